@@ -1,0 +1,123 @@
+import type { IDataObject } from 'n8n-workflow';
+import { extractedFields, isCurrentOutput, withFreeNames } from './outputFields';
+import { chooseRows, mergeRow, reviewByRow } from './outputRows';
+import { isRecord, ownMember, type JsonRecord } from './records';
+import { reviewOf, type Review, type ReviewSettings } from './review';
+
+export interface OutputSettings {
+	/** the run as it is, its fields, or one item for each row of a list */
+	mode: 'run' | 'fields' | 'rows';
+	/** for `rows`: the name of the list; empty for the only list of objects */
+	rowsField?: string;
+	review?: ReviewSettings;
+	/** name of the source file, for runs that do not tell it */
+	fileName?: string;
+	/** the binary field that the file came from */
+	sourceField?: string;
+}
+
+export interface RunItems {
+	items: IDataObject[];
+	/** sentences for the builder, each about the node's settings rather than about one item */
+	hints: string[];
+}
+
+export const NO_SCORES_HINT =
+	"No field has a confidence score. Turn on 'Citations' or 'Review Agent' under Options to get review flags.";
+
+/**
+ * Takes an extract run as the API gave it, and what to make of it; returns the items (their JSON).
+ * - `run`: the run itself, nothing added.
+ * - `fields`: one item with the extracted fields at the top and all else under `_extend`. A field
+ *   named `error` or `_extend` becomes `field_error`, `field__extend`.
+ * - `rows`: one item for each element of a list, the other fields repeated, `_extend.row` counted
+ *   from 1. A list without elements still gives one item, with `_extend.row` null, so that no
+ *   document vanishes.
+ * A run without output gives one item with `_extend` alone. The run is never changed; items may
+ * share values with it.
+ * Raises an InputProblem when it is not clear which list becomes rows.
+ */
+export function runToItems(run: object, settings: OutputSettings): RunItems {
+	if (settings.mode === 'run') return { items: [run as IDataObject], hints: [] };
+
+	const output = ownMember(run, 'output');
+	const fields = extractedFields(output);
+	const review = reviewOf(output, settings.review);
+	const hints = lacksScores(output, review) ? [NO_SCORES_HINT] : [];
+	if (settings.mode === 'fields') {
+		return { items: [toItem(fields, factsOf(run, settings, review))], hints };
+	}
+	return toRows(run, settings, fields, review, hints);
+}
+
+function toRows(
+	run: object,
+	settings: OutputSettings,
+	fields: JsonRecord,
+	review: Review,
+	hints: string[],
+): RunItems {
+	const noRow = (facts: Review) => ({ ...factsOf(run, settings, facts), row: null });
+	if (!isRecord(ownMember(run, 'output'))) return { items: [toItem({}, noRow(review))], hints };
+
+	const wanted = (settings.rowsField ?? '').trim();
+	const { name, elements } = chooseRows(run, fields, wanted);
+	if (name === undefined) {
+		return { items: [toItem(fields, noRow(review))], hints: [...hints, noListHint(wanted)] };
+	}
+	const header = Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
+	const reviewOfRow = reviewByRow(review, name);
+	if (elements.length === 0) return { items: [toItem(header, noRow(reviewOfRow(null)))], hints };
+	const items = elements.map((element, position) =>
+		toItem(mergeRow(header, name, element), {
+			...factsOf(run, settings, reviewOfRow(position)),
+			row: position + 1,
+		}),
+	);
+	return { items, hints };
+}
+
+function noListHint(wanted: string): string {
+	const which = wanted === '' ? 'no list of objects' : `no list "${wanted}"`;
+	return `A result has ${which}, so it gives one item with its fields.`;
+}
+
+/** Only where scores could be there: legacy output never has any, a failed run has no output. */
+function lacksScores(output: unknown, review: Review): boolean {
+	return review.needsReview === null && isCurrentOutput(output);
+}
+
+function toItem(fields: JsonRecord, facts: IDataObject): IDataObject {
+	return { ...(withFreeNames(fields) as IDataObject), _extend: facts };
+}
+
+/** What is known about the run besides its fields. */
+function factsOf(run: object, settings: OutputSettings, review: Review): IDataObject {
+	const file = ownMember(run, 'file');
+	const files = ownMember(run, 'files');
+	const usage = ownMember(run, 'usage');
+	return {
+		runId: textOf(ownMember(run, 'id')),
+		status: textOf(ownMember(run, 'status')),
+		fileId: textOf(ownMember(file, 'id')),
+		fileName: textOf(ownMember(file, 'name')) ?? settings.fileName ?? null,
+		...(Array.isArray(files) ? { files: files.map(summaryOf) } : {}),
+		sourceField: settings.sourceField ?? null,
+		dashboardUrl: textOf(ownMember(run, 'dashboardUrl')),
+		credits: numberOf(ownMember(usage, 'totalCredits')) ?? numberOf(ownMember(usage, 'credits')),
+		needsReview: review.needsReview,
+		lowConfidenceFields: review.lowConfidenceFields,
+	};
+}
+
+function summaryOf(file: unknown): IDataObject {
+	return { id: textOf(ownMember(file, 'id')), name: textOf(ownMember(file, 'name')) };
+}
+
+function textOf(value: unknown): string | null {
+	return typeof value === 'string' ? value : null;
+}
+
+function numberOf(value: unknown): number | null {
+	return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,102 @@
+import { prefixed } from './outputFields';
+import { InputProblem } from './problems';
+import { isRecord, ownMember, type JsonRecord } from './records';
+import type { LowField, Review } from './review';
+import { listRowsFields } from './schema';
+
+/** The list that becomes rows, or why there is none. */
+export interface RowsChoice {
+	name: string | undefined;
+	elements: unknown[];
+}
+
+/**
+ * Takes a run, its extracted fields and the list that was asked for (empty: the only list of
+ * objects); returns the list that becomes rows. A list of objects is recognised by the schema that
+ * the run echoes, so that an empty table counts, and by its elements.
+ * Raises an InputProblem when several lists are there and none was asked for, when the one asked
+ * for is no list, and when it is not there although others are.
+ */
+export function chooseRows(run: unknown, fields: JsonRecord, wanted: string): RowsChoice {
+	const planned = listRowsFields(ownMember(ownMember(run, 'config'), 'schema'));
+	const tables = new Set([
+		...planned.map((field) => field.name),
+		...Object.keys(fields).filter((name) => isTable(fields[name])),
+	]);
+	const choose = `Choose one of: ${[...tables].join(', ')}.`;
+	if (wanted === '') {
+		if (tables.size > 1) {
+			throw new InputProblem(
+				'',
+				`the result has several lists of objects (${[...tables].join(', ')})`,
+				choose,
+			);
+		}
+		const [only] = tables;
+		return { name: only, elements: only === undefined ? [] : elementsOf(fields, only) };
+	}
+	const value = ownMember(fields, wanted);
+	if (value === undefined && !tables.has(wanted)) {
+		if (tables.size === 0) return { name: undefined, elements: [] };
+		throw new InputProblem('', `the result has no list "${wanted}"`, choose);
+	}
+	if (value !== undefined && value !== null && !Array.isArray(value)) {
+		throw new InputProblem(
+			'',
+			`"${wanted}" is no list`,
+			tables.size > 0 ? choose : 'Choose another output: this result has no list of objects.',
+		);
+	}
+	return { name: wanted, elements: elementsOf(fields, wanted) };
+}
+
+function isTable(value: unknown): boolean {
+	return Array.isArray(value) && value.some(isRecord);
+}
+
+function elementsOf(fields: JsonRecord, name: string): unknown[] {
+	const value = ownMember(fields, name);
+	return Array.isArray(value) ? value : [];
+}
+
+/**
+ * Takes the fields beside the list, the list's name and one of its elements; returns both in one
+ * object. A member of the row whose name a field beside the list has too gets the list's name as
+ * prefix (`line_items_total`), again until it is free. An element that is no object stands under
+ * the list's name.
+ */
+export function mergeRow(header: JsonRecord, name: string, element: unknown): JsonRecord {
+	const row = isRecord(element) ? element : { [name]: element };
+	const beside = new Set(Object.keys(header));
+	const taken = new Set([...beside, ...Object.keys(row)]);
+	const own = Object.entries(row).map(([key, value]) => {
+		return [beside.has(key) ? prefixed(key, `${name}_`, taken) : key, value];
+	});
+	return { ...header, ...Object.fromEntries(own) };
+}
+
+/**
+ * Takes the review of a whole run and the list that becomes rows; returns a function that gives the
+ * review of one row (counted from zero, null for an empty table): the fields of that row first, then
+ * those of no row, such as the fields beside the list and the list as a whole.
+ */
+export function reviewByRow(review: Review, name: string): (row: number | null) => Review {
+	const ofRows = new Map<number, LowField[]>();
+	const ofNone: LowField[] = [];
+	for (const field of review.lowConfidenceFields) {
+		const row = rowOf(field.path, name);
+		if (row === undefined) ofNone.push(field);
+		else ofRows.set(row, [...(ofRows.get(row) ?? []), field]);
+	}
+	return (row) => {
+		const own = row === null ? [] : (ofRows.get(row) ?? []);
+		const lowConfidenceFields = [...own, ...ofNone];
+		const needsReview = review.needsReview === null ? null : lowConfidenceFields.length > 0;
+		return { needsReview, lowConfidenceFields };
+	};
+}
+
+function rowOf(path: string, name: string): number | undefined {
+	if (!path.startsWith(`${name}[`)) return undefined;
+	return Number.parseInt(path.slice(name.length + 1), 10);
+}

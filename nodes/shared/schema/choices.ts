@@ -1,0 +1,48 @@
+import { InputProblem } from '../problems';
+import { quoted } from './names';
+import type { SchemaNode } from './types';
+
+/**
+ * Takes the values of an enum as the builder or a JSON Schema gave them, and their path; returns
+ * an enum field as Extend takes it: no `type`, texts, and a real null for "none of these"
+ * (Extend docs: extraction/schema, enums).
+ * Extend's enums hold texts only. Numbers and booleans become their text (`3` becomes `"3"`), so
+ * the result holds the text too. That is done only when nothing is lost: a whole number beyond
+ * 2^53 has already lost digits and is refused.
+ * Raises an InputProblem when there is no choice, a choice stands twice, or one is no plain value.
+ */
+export function enumField(values: unknown[], path: string): SchemaNode {
+	const seen = new Set<string | null>();
+	values.forEach((value, position) => {
+		const choice = choiceOf(value, `${path}[${position}]`);
+		if (seen.has(choice)) {
+			throw new InputProblem(
+				path,
+				`the choice ${choice === null ? 'null' : quoted(choice)} is listed twice`,
+				'List every choice once.',
+			);
+		}
+		seen.add(choice);
+	});
+	if (seen.size === 0 || (seen.size === 1 && seen.has(null))) {
+		throw new InputProblem(path, 'there are no choices', 'List at least one choice.');
+	}
+	seen.add(null);
+	return { enum: [...seen] };
+}
+
+/** Takes one value of an enum; returns it as a text, or null as it is. */
+function choiceOf(value: unknown, path: string): string | null {
+	if (value === null || typeof value === 'string') return value;
+	if (typeof value === 'boolean') return String(value);
+	if (typeof value === 'number' && isExact(value)) return String(value);
+	throw new InputProblem(
+		path,
+		'a choice must be a text',
+		'Write every choice as a text in quotes, such as "open".',
+	);
+}
+
+function isExact(value: number): boolean {
+	return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+}

@@ -1,0 +1,120 @@
+import { InputProblem } from '../problems';
+import { isRecord, ownMember, type JsonRecord } from '../records';
+import { checkName, checkNesting, join } from './names';
+import {
+	CURRENCY_MEMBERS,
+	SIGNATURE_MEMBERS,
+	currencyField,
+	dateField,
+	primitiveField,
+	signatureField,
+	type ExtendSchema,
+	type Place,
+	type SchemaNode,
+} from './types';
+
+type Kind = 'text' | 'date' | 'number' | 'boolean' | 'object' | 'list';
+
+/**
+ * Takes an example of the wanted result; returns the schema for Extend.
+ * - A text of the form yyyy-mm-dd is a date, any other text a string; null says nothing about the
+ *   type and gives a string.
+ * - A number is always `number`, never `integer`: an example of 3 does not say that another
+ *   document has no 3.5, and `number` loses nothing for whole numbers.
+ * - `{ amount, iso_4217_currency_code }` is a currency; the four members of a signature are one.
+ * - Elements of a list are samples of one thing: their members are merged. An empty list is a list
+ *   of texts. Plain values of several types under one name become texts.
+ * Raises an InputProblem naming the path for a list in a list, a mixture of objects, lists and
+ * plain values under one name, empty objects, names that Extend does not accept, more than five
+ * levels, and an example that is no object (rule 14).
+ */
+export function exampleToSchema(example: unknown): ExtendSchema {
+	if (!isRecord(example)) {
+		throw new InputProblem(
+			'',
+			'the example must be one object',
+			'Write the result for one document, such as { "total": 12.5 }.',
+		);
+	}
+	return { type: 'object', properties: mergeObjects([example], '', 0) };
+}
+
+function mergeObjects(
+	samples: JsonRecord[],
+	path: string,
+	level: number,
+): Record<string, SchemaNode> {
+	checkNesting(level, path);
+	const names = new Set(samples.flatMap((sample) => Object.keys(sample)));
+	if (names.size === 0) {
+		throw new InputProblem(path, 'the object is empty', 'Put at least one field into it.');
+	}
+	const properties = [...names].map((name): [string, SchemaNode] => {
+		checkName(name, join(path, name));
+		const values = samples.map((sample) => ownMember(sample, name));
+		return [name, fieldOf(values, join(path, name), level, 'property')];
+	});
+	return Object.fromEntries(properties);
+}
+
+/** All samples of one field together decide its type. */
+function fieldOf(samples: unknown[], path: string, level: number, place: Place): SchemaNode {
+	const values = samples.filter((sample) => sample !== null && sample !== undefined);
+	const kinds = new Set(values.map((value) => kindOf(value, path)));
+	if (kinds.has('object') || kinds.has('list')) {
+		if (kinds.size > 1) {
+			throw new InputProblem(
+				path,
+				'the examples are of different kinds',
+				'Use only objects, only lists or only plain values here.',
+			);
+		}
+		return kinds.has('object')
+			? objectField(values.filter(isRecord), path, level + 1)
+			: listField(values.flat(), path, level, place);
+	}
+	const [kind, another] = kinds;
+	if (kind === undefined || another !== undefined || kind === 'text') {
+		return primitiveField('string', place);
+	}
+	return kind === 'date' ? dateField(place) : primitiveField(kind as 'number' | 'boolean', place);
+}
+
+function kindOf(value: unknown, path: string): Kind {
+	if (Array.isArray(value)) return 'list';
+	if (isRecord(value)) return 'object';
+	if (typeof value === 'string') return isIsoDate(value) ? 'date' : 'text';
+	if (typeof value === 'number') return 'number';
+	if (typeof value === 'boolean') return 'boolean';
+	throw new InputProblem(path, 'this value cannot stand in JSON', 'Use text, number or boolean.');
+}
+
+function isIsoDate(text: string): boolean {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	const date = new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function listField(elements: unknown[], path: string, level: number, place: Place): SchemaNode {
+	if (place === 'item') {
+		throw new InputProblem(
+			path,
+			'a list cannot stand directly in a list',
+			'Put the inner list into an object, such as { "values": [1, 2] }.',
+		);
+	}
+	return { type: 'array', items: fieldOf(elements, `${path}[]`, level, 'item') };
+}
+
+function objectField(samples: JsonRecord[], path: string, level: number): SchemaNode {
+	const properties = mergeObjects(samples, path, level);
+	const members = Object.keys(properties);
+	if (sameMembers(members, CURRENCY_MEMBERS)) return currencyField();
+	if (sameMembers(members, SIGNATURE_MEMBERS)) return signatureField();
+	return { type: 'object', properties };
+}
+
+function sameMembers(names: string[], members: object): boolean {
+	const wanted = Object.keys(members);
+	return names.length === wanted.length && wanted.every((name) => names.includes(name));
+}

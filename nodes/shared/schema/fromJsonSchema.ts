@@ -1,0 +1,169 @@
+import { InputProblem } from '../problems';
+import { isRecord, type JsonRecord } from '../records';
+import { enumField } from './choices';
+import { checkCustomType, customMembers } from './customTypes';
+import { isPrimitiveType, isSchemaLike, keptKeywords, nonNullTypes } from './keywords';
+import { checkName, checkNesting, join } from './names';
+import { simplify } from './simplify';
+import { typeOf } from './typeOf';
+import { primitiveType, type ExtendSchema, type Place, type SchemaNode } from './types';
+
+/** Definitions that refer to each other can multiply; no document has this many fields. */
+const MOST_FIELDS = 10_000;
+
+interface Conversion {
+	root: JsonRecord;
+	fields: number;
+}
+
+/** Where in the schema a node stands. `level` counts the objects around it, the root left out. */
+interface Position {
+	path: string;
+	place: Place;
+	level: number;
+	references: string[];
+}
+
+/**
+ * Takes a JSON Schema; returns the same in the subset that Extend accepts (Extend docs:
+ * extraction/schema). A schema in that subset comes back unchanged.
+ * - Properties of a plain type become nullable, items of a list do not; objects and lists never are.
+ * - `enum` loses its `type` and gets a null; `const` is an enum of one. Numbers and booleans in an
+ *   enum become texts, since Extend has no others: see `enumField`.
+ * - `$ref` within the schema is written out; `anyOf`/`oneOf` of one type and null, and `allOf` of
+ *   one, are reduced to it. A text of format `date` becomes Extend's date.
+ * - What only describes or validates (title, default, pattern, minimum, other formats …) is dropped:
+ *   it changes nothing about the shape. `description` and `extend:…` stay; of an object also
+ *   `required`, as far as it names its properties, and `additionalProperties: false`.
+ * Raises an InputProblem with the path for everything else (rule 14): unions, conditions, tuples,
+ * recursive or outside references, lists in lists, names, more than five levels, a root that is no
+ * object, a currency or signature with other members.
+ */
+export function toExtendSchema(jsonSchema: unknown): ExtendSchema {
+	if (!isRecord(jsonSchema)) {
+		throw new InputProblem(
+			'',
+			'the root must be an object',
+			'Write { "type": "object", "properties": { … } }.',
+		);
+	}
+	if (Object.keys(jsonSchema).length > 0 && !isSchemaLike(jsonSchema)) {
+		throw new InputProblem(
+			'',
+			'this looks like an example, not a JSON Schema',
+			'Choose a JSON example as the schema type, or write { "type": "object", "properties": { … } }.',
+		);
+	}
+	const { node, references } = simplify(jsonSchema, jsonSchema, '', []);
+	const position: Position = { path: '', place: 'property', level: 0, references };
+	if ('enum' in node || 'const' in node || typeOf(node, '') !== 'object') {
+		throw new InputProblem(
+			'',
+			'the root must be of type "object"',
+			'Wrap it: { "type": "object", "properties": { "items": … } }.',
+		);
+	}
+	checkCustomType(node['extend:type'], 'object', '');
+	return convertObject(node, position, { root: jsonSchema, fields: 0 });
+}
+
+function convert(schema: unknown, position: Position, conversion: Conversion): SchemaNode {
+	const { path, place } = position;
+	conversion.fields += 1;
+	if (conversion.fields > MOST_FIELDS) {
+		throw new InputProblem(
+			path,
+			`the schema has more than ${MOST_FIELDS} fields`,
+			'Leave out fields, or write out what "$ref" repeats.',
+		);
+	}
+	const { node, references } = simplify(schema, conversion.root, path, position.references);
+	if ('enum' in node || 'const' in node) return convertEnum(node, path);
+
+	const type = typeOf(node, path);
+	const kept = keptKeywords(node);
+	if (type === 'string' && node.format === 'date') kept['extend:type'] ??= 'date';
+	checkCustomType(kept['extend:type'], type, path);
+	if (isPrimitiveType(type)) return { type: primitiveType(type, place), ...kept };
+	if (type === 'object') {
+		checkNesting(position.level + 1, path);
+		return convertObject(node, { ...position, level: position.level + 1, references }, conversion);
+	}
+	return {
+		type: 'array',
+		...kept,
+		items: convertItems(node, { ...position, references }, conversion),
+	};
+}
+
+function convertEnum(node: JsonRecord, path: string): SchemaNode {
+	const types = 'type' in node ? nonNullTypes(node.type) : [];
+	if (types?.some((type) => type === 'array' || type === 'object')) {
+		throw new InputProblem(
+			path,
+			`"enum" cannot stand on the type "${types[0]}"`,
+			'Put "enum" into "items", or into a property.',
+		);
+	}
+	if ('const' in node)
+		return { ...enumField([node.const], join(path, 'const')), ...keptKeywords(node) };
+	if (!Array.isArray(node.enum)) {
+		throw new InputProblem(path, '"enum" must be a list', 'Write ["open", "paid"], for example.');
+	}
+	return { ...enumField(node.enum, join(path, 'enum')), ...keptKeywords(node) };
+}
+
+function convertObject(node: JsonRecord, position: Position, conversion: Conversion): ExtendSchema {
+	const { path } = position;
+	const entries = isRecord(node.properties) ? Object.entries(node.properties) : [];
+	if (entries.length === 0) {
+		throw new InputProblem(
+			path,
+			'the object has no properties',
+			'List its fields under "properties"; Extend cannot return fields that are not named.',
+		);
+	}
+	const converted = entries.map(([name, schema]): [string, SchemaNode] => {
+		const namePath = join(path, `properties.${name}`);
+		checkName(name, namePath);
+		return [name, convert(schema, { ...position, path: namePath, place: 'property' }, conversion)];
+	});
+	const properties = Object.fromEntries(converted);
+	const names =
+		customMembers(node['extend:type'], properties, path) ?? requiredOf(node, properties);
+	return {
+		type: 'object',
+		...keptKeywords(node),
+		properties,
+		...(names === undefined ? {} : { required: names }),
+		...(node.additionalProperties === false ? { additionalProperties: false } : {}),
+	};
+}
+
+function requiredOf(node: JsonRecord, properties: object): string[] | undefined {
+	if (!Array.isArray(node.required)) return undefined;
+	const names = Object.keys(properties);
+	return node.required.filter((name) => names.includes(name));
+}
+
+function convertItems(node: JsonRecord, position: Position, conversion: Conversion): SchemaNode {
+	const path = join(position.path, 'items');
+	if (Array.isArray(node.items)) {
+		throw new InputProblem(
+			path,
+			'"items" with one schema for each position is not supported',
+			'Use one "items" for all elements, or an object with a name for each.',
+		);
+	}
+	if (node.items === undefined) {
+		throw new InputProblem(path, 'the list has no "items"', 'Add "items": { "type": "string" }.');
+	}
+	if (position.place === 'item') {
+		throw new InputProblem(
+			position.path,
+			'a list cannot stand directly in a list',
+			'Put the inner list into an object with one property.',
+		);
+	}
+	return convert(node.items, { ...position, path, place: 'item' }, conversion);
+}

@@ -1,0 +1,164 @@
+import { InputProblem } from '../problems';
+import { isRecord, type JsonRecord } from '../records';
+import { nonNullTypes } from './keywords';
+import { quoted } from './names';
+import { resolveReference } from './references';
+
+/** A node of a JSON Schema without `$ref` and combinations, and the references that led to it. */
+export interface SimpleNode {
+	node: JsonRecord;
+	references: string[];
+}
+
+/** More hops than this in one field are a mistake, and a deep pile of them would take long. */
+const MOST_HOPS = 100;
+
+const NOT_SUPPORTED: Record<string, string> = {
+	not: 'Say in the description what the field must not hold.',
+	if: 'Describe the condition in the description instead.',
+	then: 'Describe the condition in the description instead.',
+	else: 'Describe the condition in the description instead.',
+	dependentSchemas: 'List all fields under "properties"; a missing one comes back as null.',
+	dependencies: 'List all fields under "properties"; a missing one comes back as null.',
+	patternProperties: 'List every field by its name under "properties".',
+	prefixItems: 'Use one "items" for all elements, or an object with a name for each.',
+	$dynamicRef: 'Write the field out in place.',
+	$recursiveRef: 'Write the field out in place.',
+};
+
+/**
+ * Takes a node of a JSON Schema, the whole schema, the node's path and the references that led to
+ * it; returns the node with `$ref` replaced by its definition, `allOf` of one merged, and `anyOf` or
+ * `oneOf` of one thing and null reduced to the thing (Extend has no such keywords; whether null is
+ * allowed follows from the place of a field alone: Extend docs, extraction/schema).
+ * Raises an InputProblem for what Extend cannot express: boolean schemas, unions, conditions,
+ * recursive or outside references.
+ */
+export function simplify(
+	schema: unknown,
+	root: unknown,
+	path: string,
+	references: string[],
+): SimpleNode {
+	let node = asNode(schema, path);
+	let followed = references;
+	for (let hop = 0; hop < MOST_HOPS; hop++) {
+		refuseUnsupported(node, path);
+		const keyword = ['$ref', 'allOf', 'anyOf', 'oneOf'].find((key) => key in node);
+		if (keyword === undefined) return { node, references: followed };
+		const { [keyword]: value, ...rest } = node;
+		if (keyword === '$ref') {
+			followed = follow(followed, value, path);
+			node = merge(asNode(resolveReference(root, value, path), path), rest, path);
+		} else {
+			node = merge(asNode(onlyMember(keyword, value, path), path), rest, path);
+		}
+	}
+	throw new InputProblem(
+		path,
+		'too many "$ref" or combinations stand in one another',
+		'Write the field out in place.',
+	);
+}
+
+function asNode(schema: unknown, path: string): JsonRecord {
+	if (isRecord(schema)) return schema;
+	throw new InputProblem(
+		path,
+		typeof schema === 'boolean'
+			? 'true or false in place of a field is not supported'
+			: 'a field must be an object',
+		'Write a field such as { "type": "string" }.',
+	);
+}
+
+function refuseUnsupported(node: JsonRecord, path: string): void {
+	for (const key of Object.keys(node)) {
+		const fix = Object.entries(NOT_SUPPORTED).find(([name]) => name === key)?.[1];
+		if (fix !== undefined) throw new InputProblem(path, `"${key}" is not supported`, fix);
+	}
+}
+
+function follow(references: string[], reference: unknown, path: string): string[] {
+	const name = String(reference);
+	if (name === '#' || references.includes(name)) {
+		throw new InputProblem(
+			path,
+			`"$ref" to ${quoted(name)} is recursive`,
+			'Write the levels out that the documents really have, five at most.',
+		);
+	}
+	return [...references, name];
+}
+
+/** The one member of a combination, null left out; a real union has no counterpart in Extend. */
+function onlyMember(keyword: string, members: unknown, path: string): unknown {
+	const list: unknown[] = Array.isArray(members) ? members : [];
+	const others = keyword === 'allOf' ? list : list.filter((member) => !isNullSchema(member));
+	if (others.length === 1) return others[0];
+	if (others.length === 0) {
+		throw new InputProblem(
+			path,
+			`"${keyword}" names no type`,
+			'Write a type such as { "type": "string" }.',
+		);
+	}
+	if (keyword === 'allOf') {
+		throw new InputProblem(
+			path,
+			'"allOf" of several schemas is not supported',
+			'Write all fields into one object.',
+		);
+	}
+	throw new InputProblem(
+		path,
+		`"${keyword}" of several types is not supported`,
+		'Choose one type; use "string" when several kinds of values can occur.',
+	);
+}
+
+function isNullSchema(schema: unknown): boolean {
+	if (!isRecord(schema)) return false;
+	const { type, const: constant, enum: values } = schema;
+	if (type !== undefined) return nonNullTypes(type)?.length === 0;
+	return constant === null || (Array.isArray(values) && values.length === 1 && values[0] === null);
+}
+
+/** Keywords that shape the value: two different ones for one field would contradict each other. */
+const SHAPING = ['items', 'enum', 'const', '$ref', 'allOf', 'anyOf', 'oneOf', 'extend:type'];
+
+/**
+ * Takes a definition and what stands beside the reference to it; returns both in one node.
+ * What stands beside wins for texts such as `description`; properties are put together.
+ */
+function merge(definition: JsonRecord, beside: JsonRecord, path: string): JsonRecord {
+	const twice = SHAPING.find((key) => key in definition && key in beside);
+	const typesDiffer =
+		'type' in definition &&
+		'type' in beside &&
+		nonNullTypes(definition.type)?.join() !== nonNullTypes(beside.type)?.join();
+	if (twice !== undefined || typesDiffer) {
+		throw new InputProblem(
+			path,
+			`"${twice ?? 'type'}" stands beside a reference or combination that has it too`,
+			'Keep one of the two.',
+		);
+	}
+	const merged = { ...definition, ...beside };
+	if (isRecord(definition.properties) && isRecord(beside.properties)) {
+		const known = Object.keys(definition.properties);
+		const repeated = Object.keys(beside.properties).find((name) => known.includes(name));
+		if (repeated !== undefined) {
+			throw new InputProblem(
+				path,
+				`the field ${quoted(repeated)} is defined twice`,
+				'Keep one of the two definitions.',
+			);
+		}
+		merged.properties = { ...definition.properties, ...beside.properties };
+	}
+	if (Array.isArray(definition.required) && Array.isArray(beside.required)) {
+		merged.required = [...new Set([...definition.required, ...beside.required])];
+	}
+	return merged;
+}
