@@ -1,0 +1,278 @@
+import {
+	NodeHelpers,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { parseJson } from '../../nodes/Extend/fields/json';
+import { inputError, readParameter } from '../../nodes/Extend/fields/problem';
+import { readSchema, schemaProperties } from '../../nodes/Extend/fields/schema';
+import { InputProblem } from '../../nodes/shared/problems';
+import { problemOf } from './schema/checks.mts';
+
+const node: INode = {
+	id: '1',
+	name: 'Extend',
+	type: 'extend',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** The two calls that reading parameters makes, answered from stored parameters per item. */
+function contextOf(...items: Array<Record<string, unknown>>) {
+	return {
+		getNode: () => node,
+		getNodeParameter: (name: string, item: number, fallback: unknown) =>
+			name
+				.split('.')
+				.reduce<unknown>(
+					(value, key) => (value as Record<string, unknown> | undefined)?.[key],
+					items[item],
+				) ?? fallback,
+	} as unknown as IExecuteFunctions;
+}
+
+function errorOf(call: () => unknown): NodeOperationError {
+	try {
+		call();
+	} catch (error) {
+		if (error instanceof NodeOperationError) return error;
+		throw error;
+	}
+	throw new Error('no error was raised');
+}
+
+const text = { type: ['string', 'null'] };
+const named = (name: string) =>
+	schemaProperties.find((property) => property.name === name) as INodeProperties;
+/** the parameters as n8n fills them in, defaults included; hidden ones only if asked for */
+const filled = (parameters: INodeParameters, hidden = false) =>
+	NodeHelpers.getNodeParameters(schemaProperties, parameters, true, hidden, node, null) as Record<
+		string,
+		unknown
+	>;
+
+describe('the parameters', () => {
+	test.each([
+		['fields', ['schemaType', 'fields', 'extractionRules']],
+		['example', ['schemaType', 'jsonExample', 'extractionRules']],
+		['json', ['schemaType', 'jsonSchema', 'extractionRules']],
+		['none', ['schemaType', 'extractionRules']],
+	])('shown for %s', (schemaType, shown) => {
+		expect(Object.keys(filled({ schemaType }))).toEqual(shown);
+	});
+
+	test('say nothing about resource and operation', () => {
+		for (const { displayOptions } of schemaProperties)
+			expect(Object.keys(displayOptions?.show ?? {})).toEqual(displayOptions ? ['schemaType'] : []);
+	});
+
+	test('show choices for a choice and columns for a table only', () => {
+		const fields = { field: ['string', 'enum', 'table'].map((type) => ({ name: type, type })) };
+		expect(filled({ fields }).fields).toEqual({
+			field: [
+				{ name: 'string', type: 'string', description: '' },
+				{ name: 'enum', type: 'enum', choices: '', description: '' },
+				{ name: 'table', type: 'table', columns: {}, description: '' },
+			],
+		});
+		const column = { name: 'a', type: 'enum', choices: 'x' };
+		const table = {
+			field: [{ name: 't', type: 'table', columns: { column: [column, { name: 'b' }] } }],
+		};
+		expect(filled({ fields: table }).fields).toMatchObject({
+			field: [
+				{
+					columns: {
+						column: [
+							{ ...column, description: '' },
+							{ name: 'b', type: 'string', description: '' },
+						],
+					},
+				},
+			],
+		});
+	});
+
+	test('have sorted types, and no table in a table', () => {
+		const [{ values }] = named('fields').options as Array<{ values: INodeProperties[] }>;
+		const typesOf = (properties: INodeProperties[]) =>
+			(properties.find((property) => property.name === 'type')?.options ?? []) as Array<{
+				name: string;
+				value: string;
+			}>;
+		const [{ values: columns }] = values.find((property) => property.name === 'columns')
+			?.options as Array<{ values: INodeProperties[] }>;
+		const names = typesOf(values).map((type) => type.name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(typesOf(values)).toHaveLength(10);
+		expect(typesOf(columns).map((type) => type.value)).toEqual(
+			typesOf(values)
+				.map((type) => type.value)
+				.filter((value) => value !== 'table'),
+		);
+	});
+});
+
+describe('the schema', () => {
+	test('comes from the fields', () => {
+		const field = [
+			{ name: 'a', type: 'string' },
+			{ name: 't', type: 'table', columns: { column: [{ name: 'b', type: 'string' }] } },
+		];
+		expect(readSchema(contextOf({ fields: { field } }), 0)).toEqual({
+			schema: {
+				type: 'object',
+				properties: {
+					a: text,
+					t: { type: 'array', items: { type: 'object', properties: { b: text } } },
+				},
+			},
+		});
+	});
+
+	test.each([
+		['jsonExample', 'example'],
+		['jsonSchema', 'json'],
+	])('comes from %s as it stands in a new node', (name, schemaType) => {
+		const { schema } = readSchema(contextOf(filled({ schemaType })), 0);
+		expect(Object.keys(schema?.properties ?? {})).toEqual([
+			'invoice_number',
+			'invoice_date',
+			'total',
+			'line_items',
+		]);
+		expect(schema?.properties.invoice_date).toEqual({ ...text, 'extend:type': 'date' });
+		expect(typeof named(name).default).toBe('string');
+	});
+
+	test('comes from objects that expressions give', () => {
+		expect(
+			readSchema(contextOf({ schemaType: 'example', jsonExample: { a: 'x' } }), 0).schema
+				?.properties,
+		).toEqual({ a: text });
+		const jsonSchema = { type: 'object', properties: { a: { type: 'string' } } };
+		expect(readSchema(contextOf({ schemaType: 'json', jsonSchema }), 0).schema?.properties).toEqual(
+			{ a: text },
+		);
+	});
+
+	test('is absent for none; rules are trimmed, and absent when empty', () => {
+		const field = [{ name: 'a', type: 'string' }];
+		expect(
+			readSchema(
+				contextOf({ schemaType: 'none', fields: { field }, extractionRules: ' Net amounts \n' }),
+				0,
+			),
+		).toEqual({ extractionRules: 'Net amounts' });
+		expect(readSchema(contextOf({ schemaType: 'none', extractionRules: '  ' }), 0)).toEqual({});
+		expect(readSchema(contextOf({ fields: { field }, extractionRules: 'Net' }), 0)).toMatchObject({
+			extractionRules: 'Net',
+			schema: {},
+		});
+	});
+
+	test('is read for each item', () => {
+		const context = contextOf(
+			{ schemaType: 'example', jsonExample: { a: 1 } },
+			{ schemaType: 'example', jsonExample: { b: 1 } },
+		);
+		expect(Object.keys(readSchema(context, 1).schema?.properties ?? {})).toEqual(['b']);
+	});
+
+	test.each([
+		[
+			'Fields',
+			{ fields: {} },
+			"'Fields' cannot be used: there are no fields [item 1]",
+			'Add at least one field.',
+		],
+		[
+			'Fields',
+			{ fields: { field: [{ name: 'a', type: 'enum' }] } },
+			"'Fields' cannot be used: fields[0].choices: there are no choices [item 1]",
+			'List at least one choice.',
+		],
+		[
+			'JSON Example',
+			{ schemaType: 'example', jsonExample: '' },
+			"'JSON Example' cannot be used: the JSON is empty [item 1]",
+			'Enter JSON, such as { "total": 12.5 }.',
+		],
+		[
+			'JSON Example',
+			{ schemaType: 'example', jsonExample: '{"a":[[1]]}' },
+			"'JSON Example' cannot be used: a[]: a list cannot stand directly in a list [item 1]",
+			'Put the inner list into an object, such as { "values": [1, 2] }.',
+		],
+		[
+			'JSON Schema',
+			{
+				schemaType: 'json',
+				jsonSchema:
+					'{"type":"object","properties":{"total":{"anyOf":[{"type":"string"},{"type":"number"}]}}}',
+			},
+			`'JSON Schema' cannot be used: properties.total: "anyOf" of several types is not supported [item 1]`,
+			'Choose one type; use "string" when several kinds of values can occur.',
+		],
+		[
+			'JSON Schema',
+			{ schemaType: 'json', jsonSchema: '{\n  "a": 1,\n}' },
+			/^'JSON Schema' cannot be used: the JSON is not valid at line 3, column 1: .* \[item 1\]$/,
+			/^Check the commas/,
+		],
+	])(
+		"that is wrong names '%s', the item, the place and what to do",
+		(_name, parameters, message, description) => {
+			const error = errorOf(() => readSchema(contextOf({}, parameters), 1));
+			expect(error.message).toMatch(message);
+			expect(error.description).toMatch(description);
+			expect(error.context.itemIndex).toBe(1);
+		},
+	);
+});
+
+describe('JSON', () => {
+	test('that is a value already, or text of one, is read', () => {
+		expect(parseJson('\n{"a": [1]} ')).toEqual({ a: [1] });
+		const value = { a: 1 };
+		expect(parseJson(value)).toBe(value);
+		expect(parseJson(null)).toBe(null);
+	});
+
+	test.each([
+		['{"a" 1}', 'line 1, column 6'],
+		['{\n  "a": 1,\n  b: 2\n}', 'line 3, column 3'],
+		['{"a": 1,\r\n"b": [1, 2}', 'line 2, column 11'],
+		['{"a": "x\ny"}', 'line 1, column 9'],
+		['{\n"a": 1', 'line 2, column 7'],
+		['{\n"a":', 'line 2, column 5'],
+	])('%j is refused with the position', (json, position) => {
+		const { what } = problemOf(() => parseJson(json));
+		expect(what).toContain(`not valid at ${position}: `);
+		expect(what).not.toMatch(/position \d/);
+	});
+
+	test('is refused with the place itself where the runtime gives no position', () => {
+		expect(problemOf(() => parseJson('{"a": tru}')).what).toMatch(
+			/^the JSON is not valid.*: Unexpected token '}'/,
+		);
+	});
+});
+
+test('what is wrong otherwise becomes an error with the item, too', () => {
+	const error = errorOf(() =>
+		readParameter(contextOf({}), 0, 'Fields', () => {
+			throw new TypeError('x is not a function');
+		}),
+	);
+	expect(error.message).toBe('x is not a function');
+	expect(error.context.itemIndex).toBe(0);
+	expect(
+		inputError(contextOf({}), 2, 'Rows Field', new InputProblem('', 'it is empty', 'Fill it.'))
+			.message,
+	).toBe("'Rows Field' cannot be used: it is empty [item 2]");
+});

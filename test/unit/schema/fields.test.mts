@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import {
+	FIELD_TYPES,
+	fieldsToSchema,
+	toExtendSchema,
+	type FieldRow,
+} from '../../../nodes/shared/schema';
+import { RUNS, frozen, problemOf, resultOf } from './checks.mts';
+import { objections } from './subset.mts';
+
+const row = (more: Partial<FieldRow>): FieldRow => ({ name: 'a', type: 'string', ...more });
+const fieldOf = (more: Partial<FieldRow>) => fieldsToSchema([row(more)]).properties.a;
+
+describe('a field of the table builder', () => {
+	test.each([
+		['string', { type: ['string', 'null'] }],
+		['number', { type: ['number', 'null'] }],
+		['integer', { type: ['integer', 'null'] }],
+		['boolean', { type: ['boolean', 'null'] }],
+		['date', { type: ['string', 'null'], 'extend:type': 'date' }],
+		['list', { type: 'array', items: { type: 'string' } }],
+		[
+			'currency',
+			{
+				type: 'object',
+				'extend:type': 'currency',
+				properties: {
+					amount: { type: ['number', 'null'] },
+					iso_4217_currency_code: { type: ['string', 'null'] },
+				},
+				required: ['amount', 'iso_4217_currency_code'],
+			},
+		],
+		[
+			'signature',
+			{
+				type: 'object',
+				'extend:type': 'signature',
+				properties: {
+					printed_name: { type: ['string', 'null'] },
+					signature_date: { type: ['string', 'null'], 'extend:type': 'date' },
+					is_signed: { type: ['boolean', 'null'] },
+					title_or_role: { type: ['string', 'null'] },
+				},
+				required: ['printed_name', 'signature_date', 'is_signed', 'title_or_role'],
+			},
+		],
+	] as const)('of type %s', (type, expected) => {
+		expect(fieldOf({ type })).toEqual(expected);
+	});
+
+	test('that is an enum has its choices and a null, but no type', () => {
+		const expected = { enum: ['open', 'paid', null] };
+		expect(fieldOf({ type: 'enum', choices: ' open, ,paid\n' })).toEqual(expected);
+		expect(fieldOf({ type: 'enum', choices: 'open\r\npaid' })).toEqual(expected);
+		expect(fieldOf({ type: 'enum', choices: ['open', ' paid ', ''] })).toEqual(expected);
+		expect(fieldOf({ type: 'enum', choices: [1, true] })).toEqual({ enum: ['1', 'true', null] });
+	});
+
+	test('that is a table is a list of objects', () => {
+		const columns = {
+			column: [row({ name: 'qty', type: 'integer' }), row({ name: 'tags', type: 'list' })],
+		};
+		expect(fieldOf({ type: 'table', columns })).toEqual({
+			type: 'array',
+			items: {
+				type: 'object',
+				properties: {
+					qty: { type: ['integer', 'null'] },
+					tags: { type: 'array', items: { type: 'string' } },
+				},
+			},
+		});
+	});
+
+	test('keeps its description, trimmed, and loses an empty one', () => {
+		expect(fieldOf({ description: ' Total \n' })).toEqual({
+			type: ['string', 'null'],
+			description: 'Total',
+		});
+		expect(fieldOf({ description: '  ' })).toEqual({ type: ['string', 'null'] });
+	});
+
+	test('without a type is a text, as in the editor', () => {
+		expect(fieldsToSchema([{ name: ' total ' } as FieldRow]).properties).toEqual({
+			total: { type: ['string', 'null'] },
+		});
+	});
+});
+
+describe('fields are refused', () => {
+	const refused = (more: Partial<FieldRow>) =>
+		problemOf(() => fieldsToSchema([row({ name: 'first' }), row(more)]));
+
+	test.each([
+		['an empty name', { name: ' ' }, 'fields[1].name', 'the name is empty'],
+		['other characters', { name: 'Größe (cm)' }, 'fields[1].name', 'has other characters'],
+		['a repeated name', { name: 'first' }, 'fields[1].name', 'used twice'],
+		[
+			'a name that JavaScript keeps for itself',
+			{ name: '__proto__' },
+			'fields[1].name',
+			'reserved',
+		],
+		[
+			'an enum without choices',
+			{ type: 'enum', choices: ' , \n' },
+			'fields[1].choices',
+			'no choices',
+		],
+		[
+			'a choice listed twice',
+			{ type: 'enum', choices: 'a,b,a' },
+			'fields[1].choices',
+			'"a" is listed twice',
+		],
+		[
+			'a choice that is an object',
+			{ type: 'enum', choices: [{}] },
+			'fields[1].choices[0]',
+			'must be a text',
+		],
+		['a table without columns', { type: 'table', columns: {} }, 'fields[1].columns', 'no columns'],
+		[
+			'a table in a table',
+			{ type: 'table', columns: { column: [row({ type: 'table' })] } },
+			'fields[1].columns[0].type',
+			'cannot be a table',
+		],
+		[
+			'a bad name of a column',
+			{ type: 'table', columns: { column: [row({}), row({ name: 'a b' })] } },
+			'fields[1].columns[1].name',
+			'"a b"',
+		],
+		[
+			'an unknown type',
+			{ type: 'text' as FieldRow['type'] },
+			'fields[1].type',
+			'"text" is not known',
+		],
+	])('for %s', (_title, more: Partial<FieldRow>, path, what) => {
+		const problem = refused(more);
+		expect(problem.path).toBe(path);
+		expect(problem.what).toContain(what);
+	});
+
+	test('for none at all', () => {
+		expect(problemOf(() => fieldsToSchema([])).what).toBe('there are no fields');
+	});
+
+	test('with a name that would be accepted', () => {
+		expect(refused({ name: 'Größe (cm)' }).fix).toBe('Use a name such as "Gro_e_cm".');
+		expect(refused({ name: '合計' }).fix).toBe('Use a name such as "my_field".');
+		expect(refused({ name: 'x'.repeat(500) + '!' }).message.length).toBeLessThan(200);
+	});
+});
+
+const names = fc.oneof(
+	{ weight: 9, arbitrary: fc.stringMatching(/^[a-zA-Z0-9_-]{1,6}$/) },
+	fc.constantFrom('', 'a b', '__proto__', 'constructor', 'toString', 'é'),
+);
+const choices = fc.oneof(
+	fc.constantFrom('a,b', 'open\npaid', ''),
+	fc.array(fc.oneof(fc.string(), fc.integer())),
+);
+const leaf = fc.record(
+	{ name: names, type: fc.constantFrom(...FIELD_TYPES), description: fc.string(), choices },
+	{ requiredKeys: ['name', 'type'] },
+);
+const rows = fc.array(
+	fc.record(
+		{
+			name: names,
+			type: fc.constantFrom(...FIELD_TYPES, 'table' as const),
+			description: fc.string(),
+			choices,
+			columns: fc.record({ column: fc.array(leaf, { maxLength: 4 }) }),
+		},
+		{ requiredKeys: ['name', 'type', 'choices', 'columns'] },
+	),
+	{ maxLength: 5 },
+);
+
+test('any fields give a schema that Extend accepts, or a problem', () => {
+	let accepted = 0;
+	fc.assert(
+		fc.property(rows, (fields) => {
+			const schema = resultOf(() => fieldsToSchema(frozen(fields)));
+			if (schema === undefined) return;
+			accepted += 1;
+			expect(objections(schema)).toEqual([]);
+			expect(Object.keys(schema.properties).sort()).toEqual(
+				fields.map((field) => field.name).sort(),
+			);
+			expect(toExtendSchema(schema)).toEqual(schema);
+		}),
+		RUNS,
+	);
+	expect(accepted).toBeGreaterThan(50);
+});
