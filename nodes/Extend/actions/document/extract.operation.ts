@@ -1,0 +1,73 @@
+/** Document > Extract: the fields of a document as data. */
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { EXTRACT_RUN } from '../../../shared/runKinds';
+import { documentProperties } from '../../fields/document';
+import { readExtractConfig } from '../../fields/extractConfig';
+import { extractOptions } from '../../fields/extractOptions';
+import { optionsCollection, rawOptions } from '../../fields/options';
+import { outputProperties } from '../../fields/output';
+import { parseOptions } from '../../fields/parseOptions';
+import { processorProperties } from '../../fields/processor';
+import { runOptions } from '../../fields/runOptions';
+import { schemaProperties } from '../../fields/schema';
+import { waitProperties } from '../../fields/wait';
+import { documentJobs, type DocumentRun } from '../documentJobs';
+import { extractBody, warnOfDraft } from '../extractBody';
+import { checkRows, extractItems, readExtractOutput } from '../extractItems';
+import type { NodeRun } from '../nodeRun';
+import type { Job } from '../operation';
+
+export const description: INodeProperties[] = [
+	...processorProperties,
+	...schemaProperties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { ...property.displayOptions?.show, extractUsing: ['config'] },
+		},
+	})),
+	...documentProperties,
+	...waitProperties,
+	...outputProperties,
+	optionsCollection(runOptions, extractOptions),
+	{
+		displayName: 'Parsing Options',
+		name: 'parseOptions',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		description: 'How the pages are read before the fields are looked for',
+		options: parseOptions,
+	},
+];
+
+/** One job per document, or per item when its files are read as one. */
+export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
+	return await documentJobs(nodeRun, [itemIndex], describe(nodeRun, itemIndex));
+}
+
+/** Whether the files of all items are read as one. The first item decides. */
+export function takesAll({ context }: NodeRun): boolean {
+	return context.getNodeParameter('multipleFiles', 0, 'separate') === 'allItems';
+}
+
+/** One job over the files of all items; everything but the files is taken from the first. */
+export async function planAll(nodeRun: NodeRun, itemIndexes: number[]): Promise<Job[]> {
+	return await documentJobs(nodeRun, itemIndexes, describe(nodeRun, itemIndexes[0]));
+}
+
+/** What makes the documents of an item extract runs. Reads all parameters; sends nothing. */
+function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
+	const { context } = nodeRun;
+	const config = readExtractConfig(context, itemIndex, rawOptions(context, itemIndex));
+	const output = readExtractOutput(context, itemIndex);
+	checkRows(context, itemIndex, config, output);
+	warnOfDraft(nodeRun, config);
+	return {
+		kind: EXTRACT_RUN,
+		identity: config,
+		processorId: config.using === 'extractor' ? config.extractor.id : undefined,
+		body: async () => await extractBody(nodeRun, config),
+		items: (run, source): INodeExecutionData[] => extractItems(nodeRun, run, source, output),
+	};
+}

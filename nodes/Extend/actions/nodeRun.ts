@@ -1,0 +1,59 @@
+/** What all items of one run of the node share. */
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { createHints, type Hints } from '../../shared/hints';
+import { createPace } from '../../shared/pace';
+import type { RunTools } from '../../shared/runs';
+import { createApi, type Api } from '../../shared/transport';
+
+/** What to delete in Extend when everything went well. */
+export interface Deletion {
+	path: string;
+	id: string;
+}
+
+export interface NodeRun extends RunTools {
+	context: IExecuteFunctions;
+	api: Api;
+	hints: Hints;
+	/** which run of the node in the execution this is; undefined as agent tool, where each retry has a new one */
+	runIndex: number | undefined;
+	/** credits of the runs that are done so far */
+	credits: number;
+	/** carried out at the end, when nothing is thrown: earlier it would defeat the adoption of runs */
+	deletions: Deletion[];
+	/** what was read once and serves all items, by what it is */
+	once<T>(what: string, read: () => Promise<T>): Promise<T>;
+}
+
+/** Opens the API with the credential of the node. */
+export async function createNodeRun(context: IExecuteFunctions): Promise<NodeRun> {
+	const pace = createPace();
+	const read = new Map<string, Promise<unknown>>();
+	return {
+		context,
+		api: await createApi(context, pace),
+		afterStop: async () => await createApi(context, createPace(), true),
+		hints: createHints(),
+		runIndex: runIndexOf(context),
+		credits: 0,
+		deletions: [],
+		once: async <T>(what: string, make: () => Promise<T>) => {
+			if (!read.has(what)) read.set(what, make());
+			return (await read.get(what)) as T;
+		},
+	};
+}
+
+function runIndexOf(context: IExecuteFunctions): number | undefined {
+	// isToolExecution is missing on n8n 1.x.
+	if (typeof context.isToolExecution === 'function' && context.isToolExecution()) return undefined;
+	const { $runIndex } = context.getWorkflowDataProxy(0);
+	return typeof $runIndex === 'number' ? $runIndex : undefined;
+}
+
+/** Adds what a run cost. Runs of old billing plans have no usage. */
+export function countCredits(nodeRun: NodeRun, run: IDataObject): void {
+	const usage = run.usage as { totalCredits?: unknown; credits?: unknown } | null | undefined;
+	const credits = usage?.totalCredits ?? usage?.credits;
+	if (typeof credits === 'number') nodeRun.credits += credits;
+}

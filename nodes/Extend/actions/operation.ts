@@ -1,0 +1,24 @@
+/** What an operation is for the router. */
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { NodeRun } from './nodeRun';
+
+/** One piece of work that gives items: a document, or several read as one. */
+export interface Job {
+	/** the items it comes from: one, or several for a run over all items */
+	itemIndexes: number[];
+	/** Does it. Throws what cannot be done; the router makes the error item. Pairing is the router's. */
+	run(): Promise<INodeExecutionData[]>;
+}
+
+export interface Operation {
+	/** the parameters of the operation */
+	description: INodeProperties[];
+	/** Reads the parameters of one item, without a request. Throws NodeOperationError for wrong input. */
+	plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]>;
+	/**
+	 * For operations that may take all items together: whether they do so now. Then `planAll` is asked
+	 * instead of `plan`.
+	 */
+	takesAll?(nodeRun: NodeRun): boolean;
+	planAll?(nodeRun: NodeRun, itemIndexes: number[]): Promise<Job[]>;
+}

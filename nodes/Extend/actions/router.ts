@@ -1,0 +1,164 @@
+/**
+ * One loop over the items: plans all of them before anything is sent, does the work in a pool, keeps the
+ * order, pairs the items. The only place where an error becomes an item or is thrown at n8n.
+ */
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type JsonObject,
+} from 'n8n-workflow';
+import { clock } from '../../shared/clock';
+import { ExtendProblem, Stopped } from '../../shared/errors';
+import { runPool } from '../../shared/pool';
+import { errorItem } from './errorItem';
+import { createNodeRun, type NodeRun } from './nodeRun';
+import type { Job, Operation } from './operation';
+import { operations } from './operations';
+
+type Result = { items: INodeExecutionData[] } | { error: unknown };
+
+/** How long the deletions at the end may take, in ms. */
+const DELETE_TIMEOUT_MS = 30_000;
+
+/** Runs the chosen operation for all items. */
+export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const resource = this.getNodeParameter('resource', 0);
+	const operation = this.getNodeParameter('operation', 0);
+	const chosen = operations[resource]?.[operation];
+	if (!chosen) {
+		throw new NodeOperationError(
+			this.getNode(),
+			`The operation ${resource}: ${operation} is not known`,
+			{
+				description: 'Open the node and select an operation, or update n8n-nodes-extend.',
+			},
+		);
+	}
+	const nodeRun = await createNodeRun(this);
+	const jobs = await planJobs(nodeRun, chosen);
+	const results = await work(nodeRun, jobs);
+
+	if (nodeRun.api.stopped()) throw stoppedError(this);
+	const output: INodeExecutionData[] = [];
+	for (const [index, job] of jobs.entries()) output.push(...itemsOf(nodeRun, job, results[index]));
+	await deleteAfter(nodeRun);
+	showHints(nodeRun);
+	return [output];
+}
+
+/** The work of all items in order. What is wrong with an item is a job that fails. */
+async function planJobs(nodeRun: NodeRun, operation: Operation): Promise<Job[]> {
+	const { context } = nodeRun;
+	const indexes = context.getInputData().map((_item, index) => index);
+	const jobs: Job[] = [];
+	const plan = async (itemIndexes: number[], make: () => Promise<Job[]>) => {
+		try {
+			jobs.push(...(await make()));
+		} catch (error) {
+			if (!context.continueOnFail()) throw thrown(context, error, itemIndexes[0]);
+			jobs.push({ itemIndexes, run: async () => await Promise.reject(error) });
+		}
+	};
+	if (operation.planAll && operation.takesAll?.(nodeRun)) {
+		await plan(indexes, async () => await operation.planAll!(nodeRun, indexes));
+		return jobs;
+	}
+	for (const index of indexes) {
+		await plan([index], async () => await operation.plan(nodeRun, index));
+	}
+	return jobs;
+}
+
+/**
+ * The results of the jobs, in their order. When errors stop the node, nothing new is started after the
+ * first one, but what is under way is waited for: its run IDs are then known, so that n8n's Retry On Fail
+ * takes those runs up instead of paying for them again.
+ */
+async function work(nodeRun: NodeRun, jobs: Job[]): Promise<Result[]> {
+	const { context } = nodeRun;
+	const results: Result[] = [];
+	let failed = false;
+	const concurrency = Number(context.getNodeParameter('options.concurrency', 0, 5));
+	await runPool(
+		jobs.length,
+		Number.isFinite(concurrency) ? concurrency : 1,
+		async (index) => {
+			try {
+				results[index] = { items: await jobs[index].run() };
+			} catch (error) {
+				results[index] = { error };
+				failed = true;
+			}
+		},
+		() => !nodeRun.api.stopped() && (!failed || context.continueOnFail()),
+	);
+	return results;
+}
+
+/** The items of a job, paired; or its error, as an item or thrown, as the settings of the node say. */
+function itemsOf(nodeRun: NodeRun, job: Job, result: Result | undefined): INodeExecutionData[] {
+	const { context } = nodeRun;
+	// Not started because an earlier job failed; that one throws.
+	if (!result) return [];
+	const pairedItem =
+		job.itemIndexes.length === 1
+			? { item: job.itemIndexes[0] }
+			: job.itemIndexes.map((item) => ({ item }));
+	if ('items' in result) return result.items.map((item) => ({ ...item, pairedItem }));
+	if (!context.continueOnFail()) throw thrown(context, result.error, job.itemIndexes[0]);
+	return [{ ...errorItem(context, result.error, job.itemIndexes[0]), pairedItem }];
+}
+
+/** The error as n8n shows it. Texts are ours; nothing of the HTTP client's error travels along. */
+function thrown(context: IExecuteFunctions, error: unknown, itemIndex: number): Error {
+	if (error instanceof Stopped) return stoppedError(context);
+	if (error instanceof ExtendProblem) {
+		const { message, description, httpCode } = error.details;
+		if (httpCode === undefined) {
+			return new NodeOperationError(context.getNode(), `${message} [item ${itemIndex}]`, {
+				itemIndex,
+				description,
+			});
+		}
+		return new NodeApiError(context.getNode(), error.details as unknown as JsonObject, {
+			message: `${message} [item ${itemIndex}]`,
+			description,
+			httpCode: String(httpCode),
+			itemIndex,
+		});
+	}
+	if (error instanceof NodeOperationError) return error;
+	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+}
+
+function stoppedError(context: IExecuteFunctions): NodeOperationError {
+	return new NodeOperationError(context.getNode(), 'The execution was stopped');
+}
+
+/** Deletes what the options say. A delete that does not work is a hint: the results are here. */
+async function deleteAfter(nodeRun: NodeRun): Promise<void> {
+	const { api, deletions, hints } = nodeRun;
+	await runPool(deletions.length, 5, async (index) => {
+		const { path, id } = deletions[index];
+		const outcome = await api.send({
+			method: 'DELETE',
+			path: `${path}/${encodeURIComponent(id)}`,
+			policy: 'read',
+			deadline: clock.now() + DELETE_TIMEOUT_MS,
+		});
+		const gone = outcome.kind === 'refused' && outcome.problem.httpCode === 404;
+		if (outcome.kind !== 'answered' && !gone) hints.add('notDeleted', id);
+	});
+}
+
+function showHints({ context, api, hints }: NodeRun): void {
+	for (let n = 0; n < api.counts.rateLimited; n++) hints.add('rateLimited');
+	for (let n = 0; n < api.counts.repeated; n++) hints.add('repeated');
+	// Missing on n8n versions before hints, and in some contexts.
+	if (typeof context.addExecutionHints !== 'function') return;
+	for (const message of hints.sentences()) {
+		context.addExecutionHints({ message, location: 'outputPane' });
+	}
+}

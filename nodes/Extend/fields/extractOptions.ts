@@ -1,0 +1,241 @@
+/** What the extraction does: options for the configuration of an extractor (Extend docs: extraction configuration). */
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Options that go into the configuration, and where. Everything not listed here is about the run. */
+export const CONFIG_PATHS: Readonly<Record<string, string>> = {
+	advancedMultimodalEnabled: 'advancedOptions.advancedMultimodalEnabled',
+	arrayCitationStrategy: 'advancedOptions.arrayCitationStrategy',
+	arrayStrategy: 'advancedOptions.arrayStrategy.type',
+	baseProcessor: 'baseProcessor',
+	baseVersion: 'baseVersion',
+	chunkSelectionStrategy: 'advancedOptions.chunkingOptions.chunkSelectionStrategy',
+	chunkingStrategy: 'advancedOptions.chunkingOptions.chunkingStrategy',
+	citationMode: 'advancedOptions.citationMode',
+	citationsEnabled: 'advancedOptions.citationsEnabled',
+	currentDateEnabled: 'advancedOptions.currentDateEnabled',
+	customSemanticChunkingRules: 'advancedOptions.chunkingOptions.customSemanticChunkingRules',
+	excelSheetSelectionStrategy: 'advancedOptions.excelSheetSelectionStrategy',
+	modelReasoningInsightsEnabled: 'advancedOptions.modelReasoningInsightsEnabled',
+	pageChunkSize: 'advancedOptions.chunkingOptions.pageChunkSize',
+	reviewAgent: 'advancedOptions.reviewAgent.enabled',
+};
+
+const withExtractor = { show: { '/extractUsing': ['extractor'] } };
+const withoutExtractor = { show: { '/extractUsing': ['config', 'infer'] } };
+
+export const extractOptions: INodeProperties[] = [
+	{
+		displayName: 'Advanced Multimodal',
+		name: 'advancedMultimodalEnabled',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the model also looks at the pages as pictures',
+	},
+	{
+		displayName: 'Base Processor',
+		name: 'baseProcessor',
+		type: 'options',
+		default: 'extraction_performance',
+		description: 'The model family',
+		options: [
+			{
+				name: 'Light',
+				value: 'extraction_light',
+				description: 'Quicker and cheaper, for simple documents',
+			},
+			{
+				name: 'Operator',
+				value: 'extraction_operator',
+				description: 'Works in several steps, for the hardest documents; one file only',
+			},
+			{
+				name: 'Performance',
+				value: 'extraction_performance',
+				description: 'The most accurate one',
+			},
+		],
+	},
+	{
+		displayName: 'Base Version',
+		name: 'baseVersion',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 4.8.0',
+		description: 'Version of the model family. Empty: the newest stable one.',
+	},
+	{
+		displayName: 'Chunk Selection',
+		name: 'chunkSelectionStrategy',
+		type: 'options',
+		default: 'intelligent',
+		description: 'Which part of a long document wins when several give a value',
+		options: [
+			{ name: 'Confidence', value: 'confidence' },
+			{ name: 'Intelligent', value: 'intelligent' },
+			{ name: 'Take First', value: 'take_first' },
+			{ name: 'Take Last', value: 'take_last' },
+		],
+	},
+	{
+		displayName: 'Chunking',
+		name: 'chunkingStrategy',
+		type: 'options',
+		default: 'standard',
+		description: 'How long documents are cut into parts',
+		options: [
+			{ name: 'Contextual', value: 'contextual' },
+			{ name: 'Semantic', value: 'semantic' },
+			{ name: 'Standard', value: 'standard' },
+		],
+	},
+	{
+		displayName: 'Chunking Rules',
+		name: 'customSemanticChunkingRules',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		description: 'In your own words: where a new part begins',
+	},
+	{
+		displayName: 'Citation Detail',
+		name: 'citationMode',
+		type: 'options',
+		default: 'line',
+		description: 'How exactly a citation points into the page',
+		options: [
+			{ name: 'Block', value: 'block' },
+			{ name: 'Line', value: 'line' },
+			{ name: 'Word', value: 'word' },
+		],
+	},
+	{
+		displayName: 'Citations',
+		name: 'citationsEnabled',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether each value says where on the page it stands and how sure it is; takes a little longer',
+	},
+	{
+		displayName: 'Configuration (JSON)',
+		name: 'configJson',
+		type: 'json',
+		typeOptions: { rows: 6 },
+		default: '{}',
+		description: 'Laid over the configuration last, for settings that have no option here',
+		displayOptions: withoutExtractor,
+	},
+	{
+		displayName: 'Current Date',
+		name: 'currentDateEnabled',
+		type: 'boolean',
+		default: true,
+		description: "Whether the model knows today's date",
+	},
+	{
+		displayName: 'Excel Sheet Selection',
+		name: 'excelSheetSelectionStrategy',
+		type: 'options',
+		default: 'intelligent',
+		description: 'Which sheets of a workbook are read',
+		options: [
+			{ name: 'All', value: 'all' },
+			{ name: 'First', value: 'first' },
+			{ name: 'Intelligent', value: 'intelligent' },
+			{ name: 'Last', value: 'last' },
+		],
+	},
+	{
+		displayName: 'Excel Sheets',
+		name: 'excelSheetRanges',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1-3, 5',
+		description: 'Read only these sheets, counted from 1',
+	},
+	{
+		displayName: 'Large Table Strategy',
+		name: 'arrayStrategy',
+		type: 'options',
+		default: 'large_array_heuristics',
+		description: 'For tables of hundreds of rows',
+		options: [
+			{ name: 'Heuristics', value: 'large_array_heuristics' },
+			{
+				name: 'Max Context',
+				value: 'large_array_max_context',
+				description: 'Slower and costs extra credits',
+			},
+			{ name: 'Overlap Context', value: 'large_array_overlap_context' },
+		],
+	},
+	{
+		displayName: 'Minimum Review Score',
+		name: 'minReviewScore',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 5 },
+		default: 3,
+		description:
+			"A field whose review agent score is this or lower needs review. Scores go from 1 to 5 and come with 'Review Agent'.",
+	},
+	{
+		displayName: 'Override Configuration (JSON)',
+		name: 'overrideConfig',
+		type: 'json',
+		typeOptions: { rows: 6 },
+		default: '{}',
+		description: 'Replaces settings of the saved extractor for this run only',
+		displayOptions: withExtractor,
+	},
+	{
+		displayName: 'Pages',
+		name: 'pageRanges',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1-3, 5',
+		description: 'Read only these pages, counted from 1',
+	},
+	{
+		displayName: 'Pages per Chunk',
+		name: 'pageChunkSize',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		description: 'How many pages a part of a long document has',
+	},
+	{
+		displayName: 'Reasoning Insights',
+		name: 'modelReasoningInsightsEnabled',
+		type: 'boolean',
+		default: true,
+		description: 'Whether each value comes with the reasons of the model',
+	},
+	{
+		displayName: 'Review Agent',
+		name: 'reviewAgent',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether a second model checks each value and scores it from 1 to 5; costs extra credits',
+	},
+	{
+		displayName: 'Review Threshold',
+		name: 'reviewThreshold',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+		default: 0.8,
+		description:
+			"A field whose confidence is lower than this needs review. From 0 to 1; setting it turns on 'Citations', which confidence needs.",
+	},
+	{
+		displayName: 'Table Citations',
+		name: 'arrayCitationStrategy',
+		type: 'options',
+		default: 'item',
+		description: 'What a citation in a table points to',
+		options: [
+			{ name: 'Each Cell', value: 'property' },
+			{ name: 'Each Row', value: 'item' },
+		],
+	},
+];

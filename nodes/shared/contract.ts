@@ -1,0 +1,81 @@
+/**
+ * The borders where untyped data enters, guarded with zod: answers of the API and JSON parameters.
+ * Everything is open: unknown fields, statuses and reasons pass through untouched, because Extend may
+ * add them at any time (Extend docs: API versioning). The value itself is used after the check, not
+ * zod's copy, so that items hold exactly what the API sent.
+ *
+ * The only file that imports zod. n8n supplies it (3.25 today, 4 tomorrow), so only what both have is used.
+ */
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+const run = z.object({ id: z.string().min(1), status: z.string().min(1) });
+const file = z.object({ id: z.string().min(1) });
+const list = z.object({
+	data: z.array(z.object({ id: z.string().min(1) })),
+	nextPageToken: z.string().nullish(),
+});
+const envelope = z.object({
+	code: z.string().optional(),
+	message: z.string().optional(),
+	retryable: z.boolean().optional(),
+	requestId: z.string().optional(),
+});
+const record = z.record(z.string(), z.unknown());
+
+/** A run of any kind. Only what the life cycle needs is typed. */
+export interface Run extends IDataObject {
+	id: string;
+	status: string;
+}
+
+/** What every stored object of Extend has. */
+export interface Stored extends IDataObject {
+	id: string;
+}
+
+export interface ListPage {
+	data: Stored[];
+	nextPageToken: string | undefined;
+}
+
+export interface Envelope {
+	code?: string;
+	message?: string;
+	retryable?: boolean;
+	requestId?: string;
+}
+
+/** The value as a run, or undefined when it is none. */
+export function asRun(value: unknown): Run | undefined {
+	return run.safeParse(value).success ? (value as Run) : undefined;
+}
+
+/** The value as a stored object (file, extractor …), or undefined when it is none. */
+export function asStored(value: unknown): Stored | undefined {
+	return file.safeParse(value).success ? (value as Stored) : undefined;
+}
+
+/** The value as one page of a list, or undefined when it is none. An empty token means the end. */
+export function asListPage(value: unknown): ListPage | undefined {
+	const parsed = list.safeParse(value);
+	if (!parsed.success) return undefined;
+	const { data, nextPageToken } = value as { data: Stored[]; nextPageToken?: string | null };
+	return { data, nextPageToken: nextPageToken ? nextPageToken : undefined };
+}
+
+/** The error envelope in a body; also nested under `error`, as older servers send it. */
+export function asEnvelope(body: unknown): Envelope {
+	const outer = record.safeParse(body);
+	if (!outer.success) return {};
+	const { error } = outer.data;
+	if (typeof error === 'string') return { message: error };
+	const parsed = envelope.safeParse(record.safeParse(error).success ? error : body);
+	return parsed.success ? parsed.data : {};
+}
+
+/** The value as a plain JSON object, or undefined when it is none. */
+export function asObject(value: unknown): IDataObject | undefined {
+	if (Array.isArray(value)) return undefined;
+	return record.safeParse(value).success ? (value as IDataObject) : undefined;
+}

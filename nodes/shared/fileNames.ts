@@ -1,0 +1,50 @@
+import { extensionOf, extensionOfBytes, extensionOfMime, groupOf } from './fileTypes';
+
+const LONGEST = 200;
+
+/**
+ * A file name that is safe in a multipart header and still the user's: no folders, no control characters
+ * or newlines, double quotes made single, 200 characters at most with the extension kept (invariant 5).
+ * Unicode stays. Parsers differ in how they undo escapes, so nothing is left that needs one.
+ */
+export function safeFileName(name: string): string {
+	const clean = name
+		.split('')
+		.map((character) => (character < ' ' || character === '\u007f' ? ' ' : character))
+		.join('')
+		.replace(/"/g, "'")
+		.split(/[/\\]/)
+		.filter((part) => part.trim() !== '')
+		.pop()
+		?.replace(/ {2,}/g, ' ')
+		.trim();
+	if (!clean) return 'document';
+	if (clean.length <= LONGEST) return clean;
+	const extension = extensionOf(clean);
+	const stem = Array.from(clean)
+		.slice(0, LONGEST - extension.length - 1)
+		.join('');
+	return extension ? `${stem}.${extension}` : stem;
+}
+
+/** Whether the name says nothing about the type, so that the first bytes have to be looked at. */
+export function needsRepair(fileName: string, mimeType: string): boolean {
+	return groupOf(fileName) === undefined && extensionOfMime(mimeType) === undefined;
+}
+
+/**
+ * The name with the extension that Extend needs to tell the type: kept when it has a known one, else added
+ * from the MIME type, else from the first bytes; unchanged when nothing is known.
+ */
+export function repairedFileName(fileName: string, mimeType: string, head?: Buffer): string {
+	const name = safeFileName(fileName);
+	if (groupOf(name) !== undefined) return name;
+	// A foreign extension such as .ics is information: it is replaced by nothing, and Extend says what it thinks.
+	const foreign = extensionOf(name) !== '' && !GENERIC_EXTENSIONS.includes(extensionOf(name));
+	const extension = extensionOfMime(mimeType) ?? (head ? extensionOfBytes(head) : undefined);
+	if (extension === undefined || (foreign && extension === 'txt')) return name;
+	return `${name}.${extension}`;
+}
+
+/** Extensions that mail programs and portals give to anything. */
+const GENERIC_EXTENSIONS = ['bin', 'dat', 'tmp', 'file', 'attachment'];

@@ -1,0 +1,110 @@
+/** Turns a document into what the API takes as `file`, uploading what lies in n8n. */
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { readHead, sizeOf, type StoredFile } from './binary';
+import { clock } from './clock';
+import { asStored } from './contract';
+import { apiProblem, ExtendProblem, Stopped } from './errors';
+import { needsRepair, repairedFileName, safeFileName } from './fileNames';
+import { multipartBody } from './multipart';
+import type { Api } from './transport';
+
+/** Uploads slower than this (bytes per second) run into their timeout: n8n's counts the upload. */
+const SLOWEST_UPLOAD = 64 * 1024;
+const UPLOAD_BASE_TIMEOUT_MS = 60_000;
+
+/** A document as the parameters name it. */
+export type DocumentSource =
+	| { kind: 'binary'; file: StoredFile; fieldName: string; fileName: string }
+	| { kind: 'url'; url: string; fileName?: string }
+	| { kind: 'fileId'; fileId: string }
+	| { kind: 'text'; text: string; fileName?: string };
+
+/** `file` of a request (Extend docs: files), and the ID when it was uploaded for it. */
+export interface FileInput {
+	input: IDataObject;
+	uploadedId?: string;
+}
+
+/** A name of the document for hints and for the result. */
+export function nameOf(source: DocumentSource): string {
+	if (source.kind === 'fileId') return source.fileId;
+	if (source.kind === 'text') return source.fileName ?? 'text';
+	return source.fileName ?? lastPart(source.kind === 'url' ? source.url : '');
+}
+
+function lastPart(url: string): string {
+	return safeFileName(url.split(/[?#]/, 1)[0]);
+}
+
+/**
+ * The document as `file` of a request. Binaries are uploaded (streamed, invariant 4), the others are passed
+ * on. The password opens a protected file: it goes with the upload or, for URLs, into the request.
+ * Throws ExtendProblem when the upload fails, Stopped after Stop.
+ */
+export async function toFileInput(
+	context: IExecuteFunctions,
+	api: Api,
+	source: DocumentSource,
+	{ password, deadline }: { password?: string; deadline: number },
+): Promise<FileInput> {
+	switch (source.kind) {
+		case 'url':
+			return {
+				input: {
+					url: source.url,
+					name: source.fileName ?? lastPart(source.url),
+					...(password ? { settings: { password } } : {}),
+				},
+			};
+		case 'fileId':
+			return { input: { id: source.fileId } };
+		case 'text':
+			return {
+				input: { text: source.text, ...(source.fileName ? { name: source.fileName } : {}) },
+			};
+		case 'binary': {
+			const id = await upload(context, api, source, { password, deadline });
+			return { input: { id }, uploadedId: id };
+		}
+	}
+}
+
+async function upload(
+	context: IExecuteFunctions,
+	api: Api,
+	{ file, fileName }: DocumentSource & { kind: 'binary' },
+	{ password, deadline }: { password?: string; deadline: number },
+): Promise<string> {
+	const size = await sizeOf(context, file);
+	if (size === 0) {
+		throw new ExtendProblem({
+			code: 'EMPTY_FILE',
+			message: `The file ${safeFileName(fileName)} is empty`,
+			description: 'Check the node that hands it over: the file has 0 bytes.',
+		});
+	}
+	const { mimeType } = file.data;
+	const head = needsRepair(fileName, mimeType) ? await readHead(context, file) : undefined;
+	const name = repairedFileName(fileName, mimeType, head);
+	const fields: Record<string, string> = password ? { password } : {};
+	const outcome = await api.send({
+		method: 'POST',
+		path: '/files/upload',
+		body: async () => await multipartBody(context, { file, fileName: name, size, fields }),
+		// An upload costs nothing: one too many does no harm.
+		policy: 'read',
+		deadline,
+		timeoutMs: Math.min(
+			UPLOAD_BASE_TIMEOUT_MS + (size / SLOWEST_UPLOAD) * 1000,
+			Math.max(1, deadline - clock.now()),
+		),
+	});
+	if (outcome.kind === 'aborted') throw new Stopped();
+	if (outcome.kind !== 'answered') throw apiProblem(outcome.problem, `uploading ${name}`);
+	const stored = asStored(outcome.body);
+	if (stored) return stored.id;
+	throw apiProblem(
+		{ code: 'BAD_ANSWER', message: 'The answer holds no file ID', retryable: true },
+		`uploading ${name}`,
+	);
+}

@@ -1,0 +1,143 @@
+/** What became of one HTTP exchange, and how an answer or an exception is read as such. Pure. */
+import type { IDataObject } from 'n8n-workflow';
+import { asEnvelope, asObject } from './contract';
+import { parseRetryAfter } from './retry';
+import { safeText } from './text';
+
+/** What is known about an exchange that did not go well. Texts are safe to show. */
+export interface ApiProblem {
+	/** the API's code, or one of ours: NO_ANSWER, UNREACHABLE, REDIRECTED, BAD_ANSWER, NOT_SENT, HTTP_<status> */
+	code: string;
+	message: string;
+	httpCode?: number;
+	/** whether the same request may go well later */
+	retryable: boolean;
+	requestId?: string;
+	retryAfterMs?: number;
+}
+
+export type Outcome =
+	/** The server did as asked and said so. */
+	| { kind: 'answered'; body: IDataObject }
+	/** The server certainly did not do it; `repeatable`: it may when asked again. */
+	| { kind: 'refused'; repeatable: boolean; problem: ApiProblem }
+	/** The server may have done it: nothing reliable came back. */
+	| { kind: 'lost'; problem: ApiProblem }
+	/** Stop was pressed. The server may have done it. */
+	| { kind: 'aborted' };
+
+export interface HttpAnswer {
+	statusCode: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+/** Reads an answer. `nowMs` is our clock, for `Retry-After` dates when the answer has no date of its own. */
+export function readAnswer(answer: HttpAnswer, nowMs: number): Outcome {
+	const { statusCode: status, body } = answer;
+	if (status >= 200 && status < 300) {
+		const object = asObject(body);
+		if (object) return { kind: 'answered', body: object };
+		const message = 'Extend sent an answer that is not JSON';
+		return {
+			kind: 'lost',
+			problem: { code: 'BAD_ANSWER', message, httpCode: status, retryable: true },
+		};
+	}
+	const problem = readProblem(answer, nowMs);
+	if (status < 400) return { kind: 'refused', repeatable: false, problem };
+	if (status === 425 || status === 429) return { kind: 'refused', repeatable: true, problem };
+	// 503 with Extend's own envelope means turned away at the door; a bare 503 may come from a gateway
+	// that had already passed the request on.
+	if (status === 503 && asEnvelope(body).retryable === true)
+		return { kind: 'refused', repeatable: true, problem };
+	if (status === 408 || status >= 500) return { kind: 'lost', problem };
+	return { kind: 'refused', repeatable: false, problem };
+}
+
+function readProblem({ statusCode, headers, body }: HttpAnswer, nowMs: number): ApiProblem {
+	const envelope = asEnvelope(body);
+	const serverNow = Date.parse(String(headers.date ?? ''));
+	const redirected = statusCode < 400;
+	return {
+		code: redirected ? 'REDIRECTED' : (envelope.code ?? `HTTP_${statusCode}`),
+		message: redirected
+			? 'The address of Extend answers with a redirect, which is not followed'
+			: safeText(envelope.message ?? ''),
+		httpCode: statusCode,
+		retryable: envelope.retryable ?? (statusCode === 429 || statusCode >= 500),
+		requestId: envelope.requestId ?? textOf(headers['x-extend-request-id']),
+		retryAfterMs: parseRetryAfter(
+			headers['retry-after'],
+			Number.isNaN(serverNow) ? nowMs : serverNow,
+		),
+	};
+}
+
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? safeText(value) : undefined;
+}
+
+/** The connection was never made, so not one byte was sent. */
+const NOT_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
+/** Never made either, and asking again changes nothing. */
+const NO_SUCH_HOST = ['ENOTFOUND', 'ERR_INVALID_URL'];
+
+/**
+ * Reads what n8n's HTTP helper threw. n8n wraps the cause in a NodeApiError, whose texts are not ours
+ * and whose cause holds the request with its key: only the code of the cause is taken over.
+ */
+export function readException(error: unknown): Outcome {
+	const code = codeOf(error);
+	if (code === 'ERR_CANCELED') return { kind: 'aborted' };
+	if (NOT_CONNECTED.includes(code) || NO_SUCH_HOST.includes(code)) {
+		const repeatable = NOT_CONNECTED.includes(code);
+		const message = `Extend could not be reached (${reasonFor(code)})`;
+		return {
+			kind: 'refused',
+			repeatable,
+			problem: { code: 'UNREACHABLE', message, retryable: true },
+		};
+	}
+	if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|EPROTO|ERR_TLS|ERR_SSL/.test(code)) {
+		const message = 'Extend could not be reached (the certificate of the address is not trusted)';
+		return {
+			kind: 'refused',
+			repeatable: false,
+			problem: { code: 'UNREACHABLE', message, retryable: false },
+		};
+	}
+	if (code === '') {
+		// Not a network fault: n8n itself refused to send, e.g. no credential, or a domain that is not allowed.
+		const message = safeText(error instanceof Error ? error.message : String(error));
+		return {
+			kind: 'refused',
+			repeatable: false,
+			problem: { code: 'NOT_SENT', message, retryable: false },
+		};
+	}
+	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
+	const message = timedOut
+		? 'Extend did not answer in time'
+		: 'The connection to Extend broke before the answer was complete';
+	return { kind: 'lost', problem: { code: 'NO_ANSWER', message, retryable: true } };
+}
+
+function reasonFor(code: string): string {
+	if (code === 'ECONNREFUSED') return 'the address refuses connections';
+	return NO_SUCH_HOST.includes(code) ? 'no such host' : 'the network or the host is down';
+}
+
+/** The code of a network fault, wherever n8n 1.x and 2.x keep it; empty when it is no network fault. */
+function codeOf(error: unknown): string {
+	const { cause, code, httpCode } = (error ?? {}) as {
+		cause?: unknown;
+		code?: unknown;
+		httpCode?: unknown;
+	};
+	const inner = (cause ?? {}) as { code?: unknown; cause?: { code?: unknown }; name?: unknown };
+	for (const candidate of [inner.code, inner.cause?.code, code, httpCode]) {
+		if (typeof candidate === 'string' && /^[A-Z][A-Z0-9_]+$/.test(candidate)) return candidate;
+	}
+	return inner.name === 'AxiosError' || inner.name === 'CanceledError' ? 'UNKNOWN' : '';
+}

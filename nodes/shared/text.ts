@@ -1,0 +1,24 @@
+const LONGEST = 500;
+
+/**
+ * Text of the API made fit for an error message: no control characters, no secrets, 500 characters at
+ * most. Addresses lose their query, where presigned URLs carry their signature; anything that looks like
+ * an Extend key is replaced (invariant 10).
+ */
+export function safeText(text: string): string {
+	const clean = text
+		.slice(0, 4 * LONGEST)
+		// eslint's no-control-regex forbids writing control characters in a pattern, so they are found by code.
+		.split('')
+		.map((character) => (character < ' ' || character === '\u007f' ? ' ' : character))
+		.join('')
+		.replace(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/g, '$1?…')
+		.replace(/\b(?:Bearer\s+)?(?:sk|wss)_[\w-]+/g, '***')
+		.trim();
+	return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
+}
+
+/** The address without query and fragment: what may be shown, and what identifies a document. */
+export function withoutQuery(url: string): string {
+	return url.split(/[?#]/, 1)[0];
+}
