@@ -251,6 +251,7 @@ describe("'rows'", () => {
 		['empty', { total: 1, lines: [] }, {}],
 		['null', { total: 1, lines: null }, {}],
 		['absent', { total: 1 }, {}],
+		['null and asked for', { total: 1, lines: null }, { rowsField: 'lines' }],
 		['empty and asked for', { total: 1, lines: [] }, { rowsField: 'lines' }],
 	])('gives one item for a table that is %s', (_title, value, settings) => {
 		const { items, facts, hints } = rowsOf(

@@ -67,6 +67,7 @@ test.each([
 		{ total: { id: '1', type: 'number', value: 3, confidence: 0.1, references: [] } },
 	],
 	['legacy output with fields of our names', { value: { id: '1', value: 3 } }],
+	['a value that is no object', { value: 3, metadata: { a: { ocrConfidence: 0 } } }],
 	['no output', null],
 	['a list', []],
 ])('nobody can say with %s', (_title, given) => {

@@ -42,6 +42,9 @@ describe('an example value', () => {
 		expect(fieldOf({ iso_4217_currency_code: null, amount: 3 })).toMatchObject({
 			'extend:type': 'currency',
 		});
+		expect(fieldOf({ amount: 3, iso_4217_currency_code: 'EUR', vat: 1 })).not.toHaveProperty([
+			'extend:type',
+		]);
 		expect(fieldOf({ amount: 3 })).toEqual({ type: 'object', properties: { amount: number } });
 		const signature = {
 			printed_name: 'A',

@@ -92,7 +92,7 @@ describe('fields are refused', () => {
 	const refused = (more: Partial<FieldRow>) =>
 		problemOf(() => fieldsToSchema([row({ name: 'first' }), row(more)]));
 
-	test.each([
+	test.each<[string, Partial<FieldRow>, string, string]>([
 		['an empty name', { name: ' ' }, 'fields[1].name', 'the name is empty'],
 		['other characters', { name: 'Größe (cm)' }, 'fields[1].name', 'has other characters'],
 		['a repeated name', { name: 'first' }, 'fields[1].name', 'used twice'],
@@ -139,7 +139,7 @@ describe('fields are refused', () => {
 			'fields[1].type',
 			'"text" is not known',
 		],
-	])('for %s', (_title, more: Partial<FieldRow>, path, what) => {
+	])('for %s', (_title, more, path, what) => {
 		const problem = refused(more);
 		expect(problem.path).toBe(path);
 		expect(problem.what).toContain(what);

@@ -299,6 +299,19 @@ describe('a JSON Schema is refused', () => {
 			'members',
 		],
 		[
+			'a member too many',
+			{
+				...currency,
+				properties: {
+					amount: { type: 'number' },
+					iso_4217_currency_code: { type: 'string' },
+					vat: { type: 'number' },
+				},
+			},
+			a,
+			'members',
+		],
+		[
 			'other types of members',
 			{
 				...currency,
@@ -362,6 +375,20 @@ describe('a JSON Schema is refused', () => {
 		expect(problem).toMatchObject({
 			path: 'properties.a.properties.next.items',
 			what: '"$ref" to "#/$defs/node" is recursive',
+		});
+	});
+
+	test('for a definition of a list whose items hold it again', () => {
+		const $defs = {
+			list: {
+				type: 'array',
+				items: { type: 'object', properties: { next: { $ref: '#/$defs/list' } } },
+			},
+		};
+		const problem = problemOf(() => toExtendSchema(root({ $ref: '#/$defs/list' }, { $defs })));
+		expect(problem).toMatchObject({
+			path: 'properties.a.items.properties.next',
+			what: '"$ref" to "#/$defs/list" is recursive',
 		});
 	});
 
