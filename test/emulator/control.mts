@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Fault } from './faults.mts';
+import type { RunScript } from './scripts.mts';
+import { inspect } from './inspect.mts';
+import type { State } from './state.mts';
+import { parse } from './validate.mts';
+
+const count = z.number().min(0);
+const behaviourShape = z
+	.object({
+		latencyMs: count,
+		pollsUntilDone: count.nullable(),
+		initialStatus: z.enum(['PROCESSING', 'PENDING']),
+		syncFailureAs: z.enum(['run', 'http']),
+		syncLimitMs: count.nullable(),
+		syncLimitAs: z.union([
+			z.literal(408),
+			z.literal(504),
+			z.literal('drop'),
+			z.literal('processing'),
+		]),
+		requestsPerSecond: count.nullable(),
+		runsPerMinute: count.nullable(),
+		retryAfter: z.enum(['seconds', 'date', 'none']),
+		organizationKey: z.boolean(),
+		readDocuments: z.boolean(),
+		omitNulls: z.boolean(),
+		presignedUrlMs: z.number(),
+		defaultPageSize: z.number().int().min(1).max(100),
+	})
+	.partial()
+	.strict();
+
+/** `/__emulator`: scripting and inspection over HTTP, without a key; the server listens on loopback only. */
+export function controlRoutes(app: FastifyInstance, state: State) {
+	app.post('/__emulator/faults', async ({ body }) => {
+		for (const fault of Array.isArray(body) ? body : [body]) state.faults.add(fault as Fault);
+		return { faults: state.faults.list() };
+	});
+	app.get('/__emulator/faults', async () => ({ faults: state.faults.list() }));
+	app.delete('/__emulator/faults', async () => {
+		state.faults.clear();
+		return { faults: [] };
+	});
+	app.post('/__emulator/runs', async ({ body }) => {
+		for (const script of Array.isArray(body) ? body : [body])
+			state.scripts.add(script as RunScript);
+		return { ok: true };
+	});
+	app.delete('/__emulator/runs', async () => {
+		state.scripts.clear();
+		return { ok: true };
+	});
+	app.post('/__emulator/options', async ({ body }) =>
+		Object.assign(state.behaviour, parse(behaviourShape, body)),
+	);
+	app.post('/__emulator/reset', async () => {
+		state.reset();
+		return { ok: true };
+	});
+	app.get('/__emulator/state', async () => inspect(state));
+}

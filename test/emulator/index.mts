@@ -1,0 +1,79 @@
+/**
+ * A local Extend for tests, the demo and contributors without a key. It speaks the HTTP of Extend and reads
+ * documents, but it is no AI: values are found by matching labels such as "Invoice No." in the text.
+ * What it answers says nothing about how well Extend reads a document.
+ */
+import type { AddressInfo } from 'node:net';
+import type { Extend } from 'extend-ai';
+import type { Fault, Faults } from './faults.mts';
+import { billedRuns, files, runs, type SeenFile } from './inspect.mts';
+import type { Behaviour, EmulatorOptions } from './options.mts';
+import type { RunScript } from './scripts.mts';
+import { buildServer } from './server.mts';
+import { State, type SeenRequest } from './state.mts';
+
+export type { Behaviour, EmulatorOptions, Fault, RunScript, SeenFile, SeenRequest };
+export { seededIds } from './seeds.mts';
+
+export interface Emulator {
+	/** `http://127.0.0.1:PORT`, without a slash at the end */
+	readonly url: string;
+	readonly apiKey: string;
+	/** scripted faults: `faults.add({ kind: 'status', status: 503, times: 1 })`, `faults.clear()` */
+	readonly faults: Faults;
+	/** can be changed at any time; `reset()` brings back what the emulator was started with */
+	readonly options: Behaviour;
+	/** every request to the API in order of arrival, also those that were never answered */
+	readonly requests: SeenRequest[];
+	/** one line per answer, and stack traces of the emulator's own errors */
+	readonly log: string[];
+	/** how the next run ends (or, with `match`, the next that fits) */
+	nextRun(script: RunScript): void;
+	/** runs that were not deleted, oldest first */
+	runs(): Extend.ExtractRun[];
+	/** runs that were ever created and PROCESSED, deleted ones too: what Extend would charge for */
+	billedRuns(): Extend.ExtractRun[];
+	files(): SeenFile[];
+	/** forgets everything but the seeds */
+	reset(): void;
+	/** drops all connections, stops the reader, removes the files */
+	close(): Promise<void>;
+}
+
+/** Starts an emulator on 127.0.0.1. Close it, or its port and its folder stay. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+	const state = new State(options);
+	const app = buildServer(state);
+	try {
+		await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+	} catch (error) {
+		await state.close();
+		throw error;
+	}
+	state.url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+	return {
+		url: state.url,
+		apiKey: state.apiKey,
+		faults: state.faults,
+		get options() {
+			return state.behaviour;
+		},
+		get requests() {
+			return state.requests;
+		},
+		get log() {
+			return state.log;
+		},
+		nextRun: (script) => state.scripts.add(script),
+		runs: () => runs(state),
+		billedRuns: () => billedRuns(state),
+		files: () => files(state),
+		reset: () => state.reset(),
+		async close() {
+			state.closing.abort();
+			app.server.closeAllConnections();
+			await app.close();
+			await state.close();
+		},
+	};
+}

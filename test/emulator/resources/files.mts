@@ -1,0 +1,233 @@
+import { createHash, createHmac } from 'node:crypto';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Extend } from 'extend-ai';
+import { newId, sha256 } from '../ids.mts';
+import { page, pageQuery, sortQuery } from '../paging.mts';
+import { Problem, invalid, notFound } from '../problem.mts';
+import type { State, StoredFile } from '../state.mts';
+import { withoutNulls } from '../without-nulls.mts';
+import { parse } from '../validate.mts';
+
+const extensions: Record<string, Extend.FileType> = {
+	pdf: 'PDF',
+	csv: 'CSV',
+	txt: 'TXT',
+	md: 'TXT',
+	rtf: 'TXT',
+	html: 'HTML',
+	xml: 'XML',
+	docx: 'DOCX',
+	doc: 'DOCX',
+	xlsx: 'EXCEL',
+	xls: 'EXCEL',
+	png: 'IMG',
+	jpg: 'IMG',
+	jpeg: 'IMG',
+	tif: 'IMG',
+	tiff: 'IMG',
+	gif: 'IMG',
+	bmp: 'IMG',
+	webp: 'IMG',
+	heic: 'IMG',
+	heif: 'IMG',
+};
+const magic: Array<[string, Extend.FileType]> = [
+	['25504446', 'PDF'],
+	['89504e47', 'IMG'],
+	['ffd8ff', 'IMG'],
+	['47494638', 'IMG'],
+	['49492a00', 'IMG'],
+	['4d4d002a', 'IMG'],
+];
+
+/** File name and first bytes decide the type; what the client calls it is ignored, as in the real API. */
+function typeOf(name: string, head: Buffer): Extend.FileType | null {
+	const hex = head.toString('hex');
+	const known = magic.find(([start]) => hex.startsWith(start));
+	if (known) return known[1];
+	return extensions[path.extname(name).slice(1).toLowerCase()] ?? null;
+}
+
+/** Stores a stream as a new file. Bytes go straight to disk: memory does not grow with the size. */
+export async function storeFile(
+	state: State,
+	name: string,
+	content: Readable | string,
+	password?: string,
+): Promise<StoredFile> {
+	const id = newId('file');
+	const target = path.join(state.folder, id);
+	const hash = createHash('sha256');
+	let bytes = 0;
+	let head = Buffer.alloc(0);
+	const look = (chunk: Buffer) => {
+		if (head.length < 8) head = Buffer.concat([head, chunk]).subarray(0, 8);
+		bytes += chunk.length;
+		hash.update(chunk);
+	};
+	if (typeof content === 'string') {
+		look(Buffer.from(content));
+		await writeFile(target, content);
+	} else {
+		await pipeline(
+			content,
+			async function* (source: AsyncIterable<Buffer>) {
+				for await (const chunk of source) {
+					look(chunk);
+					yield chunk;
+				}
+			},
+			createWriteStream(target),
+		).catch((error: unknown) => {
+			rmSync(target, { force: true });
+			throw error;
+		});
+	}
+	const at = new Date().toISOString();
+	return {
+		id,
+		seq: state.next(),
+		name,
+		type: typeOf(name, head),
+		path: target,
+		bytes,
+		sha256: hash.digest('hex'),
+		...(password ? { password } : {}),
+		createdAt: at,
+		updatedAt: at,
+	};
+}
+
+export const fileSummary = (file: StoredFile): Extend.FileSummary => ({
+	object: 'file',
+	id: file.id,
+	name: file.name,
+	type: file.type,
+	parentFileId: null,
+	metadata: file.pageCount === undefined ? {} : { pageCount: file.pageCount },
+	createdAt: file.createdAt,
+	updatedAt: file.updatedAt,
+});
+
+const fileObject = (file: StoredFile, presignedUrl: string | null): Extend.File_ => ({
+	...fileSummary(file),
+	presignedUrl,
+	contents: null,
+});
+
+export function findFile(state: State, id: string): StoredFile {
+	const file = state.files.get(id);
+	if (!file) throw notFound(`File ${id}`);
+	return file;
+}
+
+const signature = (state: State, id: string, expires: string) =>
+	createHmac('sha256', state.apiKey).update(`${id} ${expires}`).digest('hex');
+
+function presign(state: State, id: string): string {
+	const expires = String(Date.now() + state.behaviour.presignedUrlMs);
+	return `${state.url}/__files/${id}?expires=${expires}&signature=${signature(state, id, expires)}`;
+}
+
+/** Browsers and undici write these three characters like this inside a quoted file name. */
+const fileName = (name: string) =>
+	name.replace(/%22/g, '"').replace(/%0D/gi, '\r').replace(/%0A/gi, '\n');
+
+async function upload(state: State, request: FastifyRequest): Promise<Extend.File_> {
+	if (!request.isMultipart()) throw invalid('Expected multipart/form-data');
+	let file: StoredFile | undefined;
+	let password: string | undefined;
+	let contentType = '';
+	for await (const part of request.parts()) {
+		if (part.type === 'field') {
+			if (part.fieldname === 'password') password = String(part.value);
+		} else if (part.fieldname === 'file' && !file) {
+			contentType = part.mimetype;
+			file = await storeFile(state, fileName(part.filename ?? 'file'), part.file);
+		} else part.file.resume();
+	}
+	if (!file) throw invalid('A file is required', 'file');
+	if (password) file.password = password;
+	request.seen.body = {
+		fileName: file.name,
+		bytes: file.bytes,
+		sha256: file.sha256,
+		contentType,
+		...(password ? { password } : {}),
+	};
+	if (file.bytes === 0) {
+		rmSync(file.path, { force: true });
+		throw invalid('The file is empty', 'file');
+	}
+	state.files.set(file.id, file);
+	return fileObject(file, null);
+}
+
+/** `/files` and the addresses of stored bytes. */
+export function filesResource(app: FastifyInstance, state: State) {
+	const shape = (file: Extend.File_) => withoutNulls(state, file);
+
+	app.post('/files/upload', async (request) => {
+		parse(
+			z.object({ convertToPdf: z.enum(['true', 'false']).optional() }).passthrough(),
+			request.query,
+		);
+		return shape(await upload(state, request));
+	});
+
+	app.get('/files', async (request): Promise<Extend.FilesListResponse> => {
+		const query = parse(
+			z.object({ ...pageQuery, sortDir: sortQuery.sortDir, nameContains: z.string().optional() }),
+			request.query,
+		);
+		const found = [...state.files.values()].filter(
+			({ name }) =>
+				!query.nameContains || name.toLowerCase().includes(query.nameContains.toLowerCase()),
+		);
+		const { slice, ...rest } = page(found, query, state.behaviour.defaultPageSize);
+		return { object: 'list', data: slice.map(fileSummary), ...rest };
+	});
+
+	app.get<{ Params: { id: string } }>('/files/:id', async ({ params }) => {
+		const file = findFile(state, params.id);
+		return shape(fileObject(file, presign(state, file.id)));
+	});
+
+	app.delete<{ Params: { id: string } }>('/files/:id', async ({ params }) => {
+		const file = findFile(state, params.id);
+		state.files.delete(file.id);
+		rmSync(file.path, { force: true });
+		return { id: file.id };
+	});
+
+	// Storage behind presigned URLs: the signature is the permission, and a second one is refused, as S3 does.
+	app.get<{ Params: { id: string }; Querystring: Record<string, string> }>(
+		'/__files/:id',
+		async (request, reply) => {
+			const { expires = '', signature: given } = request.query;
+			if (request.headers.authorization)
+				throw new Problem(
+					400,
+					'INVALID_ARGUMENT',
+					'Only one authorization is allowed: the URL carries its own.',
+				);
+			if (given !== signature(state, request.params.id, expires) || Number(expires) < Date.now())
+				throw new Problem(403, 'ACCESS_DENIED', 'The URL is not valid or has expired.');
+			const file = findFile(state, request.params.id);
+			return await reply
+				.header(
+					'content-type',
+					file.type === 'PDF' ? 'application/pdf' : 'application/octet-stream',
+				)
+				.header('content-length', file.bytes)
+				.header('etag', `"${sha256(file.sha256).slice(0, 32)}"`)
+				.send(createReadStream(file.path));
+		},
+	);
+}

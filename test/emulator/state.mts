@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Extend } from 'extend-ai';
+import { Faults } from './faults.mts';
+import { newId } from './ids.mts';
+import type { LiveRun } from './life.mts';
+import { behaviourOf, type Behaviour, type EmulatorOptions } from './options.mts';
+import { RunScripts } from './scripts.mts';
+import { seedExtractors } from './seeds.mts';
+import { DocumentReader } from './documents/reader.mts';
+
+export interface StoredFile {
+	id: string;
+	seq: number;
+	name: string;
+	type: Extend.FileType | null;
+	/** where the bytes lie */
+	path: string;
+	bytes: number;
+	sha256: string;
+	password?: string;
+	pageCount?: number;
+	/** the parse that a first run has paid for */
+	parseRunId?: string;
+	createdAt: string;
+	updatedAt: string;
+}
+
+export interface StoredVersion {
+	id: string;
+	seq: number;
+	version: string;
+	description: string | null;
+	config: Extend.ExtractConfigJson;
+	createdAt: string;
+	updatedAt: string;
+}
+export interface StoredExtractor {
+	id: string;
+	seq: number;
+	name: string;
+	createdAt: string;
+	updatedAt: string;
+	draft: StoredVersion;
+	/** oldest first */
+	published: StoredVersion[];
+}
+
+/** One request as it arrived; part of the inspection interface. */
+export interface SeenRequest {
+	method: string;
+	path: string;
+	query: Record<string, string>;
+	/** names in lower case */
+	headers: Record<string, string>;
+	/** parsed JSON, or a summary of the upload */
+	body?: unknown;
+	/** null until answered, and for ever if no answer was sent */
+	status: number | null;
+	/** the scripted fault that hit it */
+	fault?: string;
+	/** milliseconds since 1970 */
+	at: number;
+}
+
+/** Everything one emulator knows. Resources work on this; there is no database. */
+export class State {
+	readonly apiKey: string;
+	readonly workspaceId: string;
+	behaviour: Behaviour;
+	readonly faults = new Faults();
+	readonly scripts = new RunScripts();
+	readonly folder = mkdtempSync(path.join(tmpdir(), 'extend-emulator-'));
+	readonly reader = new DocumentReader();
+	/** aborted when the emulator closes: ends timers and hanging answers */
+	readonly closing = new AbortController();
+	url = '';
+	requests: SeenRequest[] = [];
+	log: string[] = [];
+	files = new Map<string, StoredFile>();
+	extractors = new Map<string, StoredExtractor>();
+	/** deleted runs stay here, for the bill */
+	extractRuns = new Map<string, LiveRun<Extend.ExtractRun>>();
+	private seq = 0;
+
+	constructor(private readonly options: EmulatorOptions) {
+		this.apiKey = options.apiKey ?? newId('sk');
+		this.workspaceId = options.workspaceId ?? 'ws_emulator';
+		this.behaviour = behaviourOf(options);
+		this.seed();
+	}
+
+	/** A number that grows: the order of things created in the same millisecond. */
+	next(): number {
+		return ++this.seq;
+	}
+
+	/** Back to the seeds, with the options the emulator was started with. Faults and scripts go too. */
+	reset(): void {
+		this.behaviour = behaviourOf(this.options);
+		this.faults.clear();
+		this.scripts.clear();
+		this.requests = [];
+		this.log = [];
+		this.files.clear();
+		this.extractRuns.clear();
+		rmSync(this.folder, { recursive: true, force: true });
+		mkdirSync(this.folder);
+		this.seed();
+	}
+
+	async close(): Promise<void> {
+		this.closing.abort();
+		await this.reader.close();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+
+	private seed() {
+		this.extractors = new Map(
+			seedExtractors(() => this.next(), this.options.extractors ?? 0).map((one) => [one.id, one]),
+		);
+	}
+}
