@@ -1,0 +1,108 @@
+/** Runs the built Extend node in n8n's own engine, against an emulator over HTTP. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { IBinaryData, IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { Emulator } from '../emulator/index.mts';
+import { Extend, ExtendApi } from './built.mts';
+import {
+	InputNode,
+	TestCredentialsHelper,
+	TestNodeTypes,
+	runWorkflow,
+	type RunOptions,
+} from './harness.mts';
+
+export const PACKAGE = 'n8n-nodes-extend';
+
+export interface ExtendRun extends Partial<Pick<RunOptions, 'mode' | 'settings' | 'onStarted'>> {
+	emulator: Pick<Emulator, 'url' | 'apiKey'>;
+	items: INodeExecutionData[];
+	parameters?: IDataObject;
+	options?: IDataObject;
+	node?: Partial<INode>;
+	credential?: IDataObject;
+}
+
+/** A credential of the emulator. */
+export function credentialOf(emulator: Pick<Emulator, 'url' | 'apiKey'>): IDataObject {
+	return { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
+}
+
+export function credentialsHelper(data: IDataObject): TestCredentialsHelper {
+	return new TestCredentialsHelper({ extendApi: new ExtendApi() }, { extendApi: data as never });
+}
+
+/** The node with its credential, for a workflow. */
+export function extendNode(parameters: IDataObject = {}, more: Partial<INode> = {}) {
+	return {
+		name: 'Extend',
+		type: `${PACKAGE}.extend`,
+		parameters: parameters as INode['parameters'],
+		credentials: { extendApi: { id: 'c1', name: 'Extend' } },
+		...more,
+	};
+}
+
+/** Input -> Extend. Returns what came out, on which branch, with which hints. */
+export async function runExtend(o: ExtendRun) {
+	const result = await runWorkflow({
+		nodes: [
+			{ name: 'Input', type: 'test.input' },
+			extendNode(
+				{
+					extractUsing: 'config',
+					schemaType: 'fields',
+					fields: INVOICE_FIELDS,
+					...o.parameters,
+					options: o.options ?? {},
+				},
+				// Every run is an execution of its own, so that runs of one test are not adopted by another.
+				{ id: randomUUID(), ...o.node },
+			),
+		],
+		nodeTypes: new TestNodeTypes().add('test', new InputNode(o.items)).add(PACKAGE, new Extend()),
+		credentialsHelper: credentialsHelper({ ...credentialOf(o.emulator), ...o.credential }),
+		mode: o.mode,
+		settings: o.settings,
+		onStarted: o.onStarted,
+	});
+	return {
+		...result,
+		items: result.output('Extend') ?? [],
+		errorItems: result.output('Extend', 1) ?? [],
+		thrown: result.error('Extend') as (Error & { description?: string; httpCode?: string }) | undefined,
+		notes: result.hints('Extend'),
+	};
+}
+
+/** An ordinary invoice schema in the table builder. */
+export const INVOICE_FIELDS: IDataObject = {
+	field: [
+		{ name: 'invoice_number', type: 'string', description: 'Invoice number' },
+		{ name: 'invoice_date', type: 'date', description: 'Invoice date' },
+		{ name: 'supplier_name', type: 'string', description: 'Company that issued the invoice' },
+		{ name: 'total_amount', type: 'currency', description: 'Total amount due' },
+		{
+			name: 'line_items',
+			type: 'table',
+			description: 'Invoice lines',
+			columns: {
+				column: [
+					{ name: 'description', type: 'string' },
+					{ name: 'quantity', type: 'number' },
+					{ name: 'amount', type: 'number' },
+				],
+			},
+		},
+	],
+};
+
+export function sha256(bytes: Uint8Array): string {
+	return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The JSON of an error item. */
+export function errorOf(item: INodeExecutionData | undefined): IDataObject {
+	return (item?.json.error ?? {}) as IDataObject;
+}
+
+export type { IBinaryData };
