@@ -129,7 +129,7 @@ export async function processExtract(
 	} catch (error) {
 		if (error instanceof Unreachable || error instanceof Unreadable)
 			return { file: null, files: null, ...failed('FAILED_TO_PROCESS_FILE', error.message) };
-		state.log.push(`run ${run.id}: ${error instanceof Error ? error.stack : String(error)}`);
+		state.say(`run ${run.id}: ${error instanceof Error ? error.stack : String(error)}`);
 		return { ...known, ...failed('INTERNAL_ERROR', 'An unexpected error occurred.') };
 	}
 }

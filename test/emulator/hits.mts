@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestFault } from './faults.mts';
+import { pause } from './pause.mts';
 import { envelope, Problem } from './problem.mts';
 import type { State } from './state.mts';
 
@@ -16,7 +17,8 @@ export async function hitBefore(
 	reply: FastifyReply,
 	fault: RequestFault,
 ): Promise<boolean> {
-	if (fault.kind === 'slow' && (fault.when ?? 'after') === 'before') await pause(state, fault.ms);
+	if (fault.kind === 'slow' && (fault.when ?? 'after') === 'before')
+		await pause(fault.ms, state.closing.signal);
 	if (!('when' in fault) || !isBefore(fault)) {
 		if (fault.kind !== 'status' && fault.kind !== 'html') return false;
 		if (fault.when === 'after') return false;
@@ -67,7 +69,7 @@ export async function hitAfter(
 		case 'truncate':
 			return await half(request, reply, String(payload));
 		case 'slow':
-			if (fault.when !== 'before') await pause(state, fault.ms);
+			if (fault.when !== 'before') await pause(fault.ms, state.closing.signal);
 			return payload;
 	}
 }
@@ -138,15 +140,6 @@ async function half(request: FastifyRequest, reply: FastifyReply, body: string) 
 		request.raw.socket.destroySoon(),
 	);
 	return await never;
-}
-
-async function pause(state: State, ms: number): Promise<void> {
-	await new Promise<void>((resolve) => {
-		const timer = setTimeout(resolve, ms);
-		state.closing.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), {
-			once: true,
-		});
-	});
 }
 
 /** Resolves when `bytes` of the body have arrived, or all of it, or the client is gone. */

@@ -1,5 +1,6 @@
 import type { Behaviour } from './options.mts';
 import type { RunScript } from './scripts.mts';
+import { pause } from './pause.mts';
 import { invalid } from './problem.mts';
 
 /** What the life cycle needs of a run object of any kind. */
@@ -87,10 +88,7 @@ export function startRun<R extends RunRecord>(behaviour: Behaviour, init: NewRun
 	// A sync run counts no Gets unless its caller is going to be cut off and has to poll for it.
 	if (polls === null || (init.sync && behaviour.syncLimitMs === null)) {
 		if (latency === 0) void finish();
-		else {
-			const timer = setTimeout(finish, latency);
-			init.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-		}
+		else void pause(latency, init.signal).then((over) => (over ? finish() : undefined));
 	}
 	return run;
 }

@@ -6,6 +6,8 @@ export interface EmulatorOptions extends Partial<Behaviour> {
 	apiKey?: string;
 	/** Only for organization-scoped keys: the one workspace this key may use. Default `ws_emulator`. */
 	workspaceId?: string;
+	/** Called with every line of the log. */
+	onLog?: (line: string) => void;
 	/** This many more extractors are seeded, for paging tests. */
 	extractors?: number;
 }

@@ -71,7 +71,7 @@ export function buildServer(state: State): FastifyInstance {
 		return request.fault ? await hitAfter(state, request, reply, payload, request.fault) : payload;
 	});
 	app.addHook('onResponse', async (request, reply) => {
-		state.log.push(
+		state.say(
 			`${request.method} ${request.seen.path} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`,
 		);
 	});
@@ -129,6 +129,6 @@ function asProblem(state: State, error: unknown): Problem {
 			'INVALID_REQUEST',
 			message ?? 'Invalid request',
 		);
-	state.log.push(stack ?? String(error));
+	state.say(stack ?? String(error));
 	return new Problem(500, 'INTERNAL_ERROR', 'An unexpected error occurred.', { retryable: true });
 }

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { setMaxListeners } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Extend } from 'extend-ai';
@@ -88,6 +89,8 @@ export class State {
 		this.apiKey = options.apiKey ?? newId('sk');
 		this.workspaceId = options.workspaceId ?? 'ws_emulator';
 		this.behaviour = behaviourOf(options);
+		// one listener for every run and answer that is waiting
+		setMaxListeners(0, this.closing.signal);
 		this.seed();
 	}
 
@@ -108,6 +111,12 @@ export class State {
 		rmSync(this.folder, { recursive: true, force: true });
 		mkdirSync(this.folder);
 		this.seed();
+	}
+
+	/** Adds a line to the log. Nothing secret is ever put into it. */
+	say(line: string): void {
+		this.log.push(line);
+		this.options.onLog?.(line);
 	}
 
 	async close(): Promise<void> {

@@ -42,7 +42,13 @@ export interface Invoice {
 const cents = (n: number) => Math.round(n * 100) / 100;
 const iso = (date: Date) => date.toISOString().slice(0, 10);
 
-function values({ seed = 1, locale = 'en', pages = 1, ...given }: InvoiceOptions): InvoiceValues {
+/** The values of an invoice without the document. */
+export function invoiceValues({
+	seed = 1,
+	locale = 'en',
+	pages = 1,
+	...given
+}: InvoiceOptions): InvoiceValues {
 	const words = locales[locale];
 	const random = new Random(seed);
 	const issued = new Date(Date.UTC(random.int(2021, 2026), random.int(0, 11), random.int(1, 28)));
@@ -144,7 +150,7 @@ class Pen {
 export async function makeInvoice(options: InvoiceOptions = {}): Promise<Invoice> {
 	const { seed = 1, locale = 'en' } = options;
 	const words = locales[locale];
-	const expected = values(options);
+	const expected = invoiceValues(options);
 	const random = new Random(seed + 7919);
 	const print = style(words, random, locale, expected.currency);
 	const labels = {

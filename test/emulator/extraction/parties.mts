@@ -5,7 +5,7 @@ import { below, candidates, isLabel, textOf, type Place } from './labels.mts';
 import { readAmounts } from './values.mts';
 
 const legalForm =
-	/(?<![\p{L}])(?:inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|gmbh(?: & co\.? kg)?|ag|kg|ohg|ug|e\. ?k|se|b\.? ?v|n\.? ?v|v\.? ?o\.? ?f|s\.? ?a\.? ?r\.? ?l|s\.? ?a\.? ?s|s\.? ?a|eurl|s\.? ?p\.? ?r\.? ?l|srl|oy|ab|aps|a\/s)(?![\p{L}])\.?/iu;
+	/(?<![\p{L}\p{N}])(?:inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|gmbh(?: & co\.? kg)?|ag|kg|ohg|ug|e\. ?k|se|b\.? ?v|n\.? ?v|v\.? ?o\.? ?f|s\.? ?a\.? ?r\.? ?l|s\.? ?a\.? ?s|s\.? ?a|eurl|s\.? ?p\.? ?r\.? ?l|srl|oy|ab|aps|a\/s)\.?\s*$/iu;
 const title = /^(invoice|rechnung|facture|factuur|receipt|quittung|tax invoice|bill)\b/;
 const customer = concepts.find(({ key }) => key === 'customer_name')!;
 const supplier = concepts.find(({ key }) => key === 'supplier_name')!;

@@ -160,6 +160,9 @@ const notTotal =
 	/(?<![a-z])(?:sub|zwischen|sous|net(?!\s*a\s*payer)|netto|excl|exkl|ex|hors|ht|vat|mwst|ust|tva|btw|tax|discount|rabatt|remise|korting|charges?)(?![a-z])/;
 
 function allowed(candidate: Candidate, concept: Concept | undefined): boolean {
+	// What stands under the head of a column is a row of a table, not a sum.
+	const inTable = candidate.where === 'below' && candidate.cell.line.cells.length > 3;
+	if (concept?.kind === 'amount' && inTable) return false;
 	if (concept?.key !== 'total') return true;
 	const line =
 		candidate.where === 'below'

@@ -180,6 +180,14 @@ const endOfTable =
 	/^(?:sub ?total|total|grand total|amount due|balance|net |vat|tax|sales tax|shipping|discount|zwischensumme|summe|gesamt|netto|mwst|ust|umsatzsteuer|rechnungsbetrag|endbetrag|sous|montant total|tva|net a payer|subtotaal|totaal|btw|te betalen|exclusief)/;
 const numberColumns = ['amount', 'unit_price', 'quantity'];
 
+/** A number, perhaps with a currency or a short unit; not a sentence that happens to have one. */
+const isNumeric = (text: string, notation: Notation) => {
+	const [read] = readAmounts(text, notation);
+	if (!read) return false;
+	const rest = text.slice(0, read.start) + text.slice(read.end);
+	return text.slice(0, read.start).trim() === '' && rest.replace(/[^\p{L}\p{N}]/gu, '').length <= 6;
+};
+
 /** Reads the rows under a header line; stops at the totals, at a wide gap and at the next header. */
 function rowsUnder(
 	lines: Line[],
@@ -205,9 +213,7 @@ function rowsUnder(
 		const filled = row.filter(Boolean).length;
 		const numeric = headers.some(
 			({ kind }, i) =>
-				numberColumns.includes(kind ?? '') &&
-				row[i] &&
-				readAmounts(row[i]![0].cell.text, notation).length > 0,
+				numberColumns.includes(kind ?? '') && row[i] && isNumeric(row[i]![0].cell.text, notation),
 		);
 		if (known ? numeric && filled >= 2 : filled >= Math.min(2, headers.length)) {
 			rows.push(row);

@@ -5,6 +5,7 @@ import { checkConfig, extractConfig, normaliseConfig } from '../config.mts';
 import { processExtract } from '../extract-work.mts';
 import { newId } from '../ids.mts';
 import { isTerminal, polled, startRun, type LiveRun } from '../life.mts';
+import { pause } from '../pause.mts';
 import { page, pageQuery, sortQuery } from '../paging.mts';
 import { Problem, invalid, notFound } from '../problem.mts';
 import type { State } from '../state.mts';
@@ -162,17 +163,14 @@ const failureStatus: Record<string, number> = {
 /** Waits for a run until the limit of synchronous calls; false: the limit came first. */
 async function endedInTime(state: State, run: ExtractRun): Promise<boolean> {
 	const { syncLimitMs } = state.behaviour;
-	let timer: NodeJS.Timeout | undefined;
-	const closed = new Promise<boolean>((resolve) =>
-		state.closing.signal.addEventListener('abort', () => resolve(false), { once: true }),
-	);
-	const limit = new Promise<boolean>((resolve) => {
-		if (syncLimitMs !== null) timer = setTimeout(() => resolve(false), syncLimitMs);
-	});
+	const ended = run.ended.then(() => true);
+	if (syncLimitMs === null) return await ended;
+	const stop = new AbortController();
 	try {
-		return await Promise.race([run.ended.then(() => true), limit, closed]);
+		const signal = AbortSignal.any([stop.signal, state.closing.signal]);
+		return await Promise.race([ended, pause(syncLimitMs, signal).then(() => false)]);
 	} finally {
-		clearTimeout(timer);
+		stop.abort();
 	}
 }
 

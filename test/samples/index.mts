@@ -1,0 +1,14 @@
+/** Sample documents, generated on demand: nothing binary lies in the repository. */
+export { makeBigPdf, bigPdf } from './big-pdf.mts';
+export {
+	invoiceValues,
+	makeInvoice,
+	type Invoice,
+	type InvoiceLine,
+	type InvoiceOptions,
+	type InvoiceValues,
+} from './invoice.mts';
+export { locales, type Locale } from './locales.mts';
+export { makeCsv, makeText } from './plain.mts';
+export { makePng } from './png.mts';
+export { writeSamples } from './write.mts';
