@@ -69,7 +69,9 @@ export async function runExtend(o: ExtendRun) {
 		...result,
 		items: result.output('Extend') ?? [],
 		errorItems: result.output('Extend', 1) ?? [],
-		thrown: result.error('Extend') as (Error & { description?: string; httpCode?: string }) | undefined,
+		thrown: result.error('Extend') as
+			| (Error & { description?: string; httpCode?: string })
+			| undefined,
 		notes: result.hints('Extend'),
 	};
 }

@@ -1,0 +1,369 @@
+/** No document is billed twice and no result is lost, whatever happens on the way (invariant 1). */
+import type { INodeExecutionData } from 'n8n-workflow';
+import { startEmulator, type Emulator, type Fault } from '../emulator/index.mts';
+import { clock } from '../support/built.mts';
+import { errorOf, runExtend } from '../support/extendNode.mts';
+import { binaryItem, initBinaryData } from '../support/harness.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+let emulator: Emulator;
+let items: INodeExecutionData[];
+const time = useVirtualClock(clock);
+
+beforeAll(async () => {
+	await initBinaryData('filesystem');
+	emulator = await startEmulator();
+	items = await Promise.all(
+		[4711, 4712, 4713].map(
+			async (number) =>
+				await binaryItem(Buffer.from(`Invoice number: ${number}\nTotal: 12.50 EUR`), {
+					fileName: `${number}.txt`,
+					mimeType: 'text/plain',
+				}),
+		),
+	);
+});
+beforeEach(() => emulator.reset());
+afterAll(async () => {
+	time.restore();
+	await emulator.close();
+});
+
+const numbers = (out: INodeExecutionData[]) => out.map(({ json }) => json.invoice_number);
+const posts = (path: string) =>
+	emulator.requests.filter((request) => request.method === 'POST' && request.path === path).length;
+const lists = () =>
+	emulator.requests.filter(({ method, path }) => method === 'GET' && path === '/extract_runs')
+		.length;
+
+const MODES = [
+	{ mode: 'sync', path: '/extract', options: {} },
+	{ mode: 'async', path: '/extract_runs', options: { processingMode: 'async' } },
+] as const;
+
+/** The server took the request; its answer did not arrive in one piece. */
+const TAKEN: Array<[string, Fault]> = [
+	['the connection is reset after the run was made', { kind: 'reset', when: 'after' }],
+	['the answer is cut off', { kind: 'truncate' }],
+	['a 200 that is HTML comes back', { kind: 'html', status: 200, when: 'after' }],
+	['a 502 of a gateway comes back', { kind: 'html', status: 502, when: 'after' }],
+	['broken JSON comes back', { kind: 'badJson', when: 'after' }],
+	[
+		'a 200 without a run comes back',
+		{ kind: 'status', status: 200, body: { ok: true }, when: 'after' },
+	],
+	['a 200 that is a list comes back', { kind: 'status', status: 200, body: [1], when: 'after' }],
+	[
+		'500',
+		{
+			kind: 'status',
+			status: 500,
+			envelope: { code: 'INTERNAL_ERROR', retryable: true },
+			when: 'after',
+		},
+	],
+	['503 without an envelope', { kind: 'status', status: 503, body: 'busy', when: 'after' }],
+	['504', { kind: 'status', status: 504, body: '', when: 'after' }],
+	['408', { kind: 'status', status: 408, body: '', when: 'after' }],
+];
+
+/** The same, but the server did not take it. From here that looks alike. */
+const NOT_TAKEN: Array<[string, Fault]> = [
+	['the connection is reset before the server acts', { kind: 'reset', when: 'before' }],
+	['502 and nothing was done', { kind: 'html', status: 502, when: 'before' }],
+	[
+		'500 and nothing was done',
+		{ kind: 'status', status: 500, envelope: { code: 'INTERNAL_ERROR' } },
+	],
+];
+
+/** The server says that it did not take it. */
+const TURNED_AWAY: Array<[string, Fault]> = [
+	[
+		'429',
+		{ kind: 'status', status: 429, envelope: { code: 'RATE_LIMIT_EXCEEDED', retryable: true } },
+	],
+	[
+		'429 with Retry-After',
+		{ kind: 'status', status: 429, headers: { 'retry-after': '7' }, body: '' },
+	],
+	[
+		'503 that says retryable',
+		{ kind: 'status', status: 503, envelope: { code: 'OVERLOADED', retryable: true } },
+	],
+];
+
+describe.each(MODES)('$mode', ({ path, options }) => {
+	const run = async (more = {}) =>
+		await runExtend({
+			emulator,
+			items,
+			parameters: { output: 'fields' },
+			options: { ...options, ...more },
+		});
+
+	it.each(TAKEN)('%s: the run is found and used', async (_name, fault) => {
+		emulator.faults.add({ ...fault, match: { method: 'POST', path }, times: 1 });
+		const { thrown, items: out, notes } = await run();
+		expect(thrown).toBeUndefined();
+		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(emulator.billedRuns()).toHaveLength(3);
+		expect(posts(path)).toBe(3);
+		expect(notes.join()).toContain('found again');
+	});
+
+	it.each(NOT_TAKEN)('%s: started again once, with a hint', async (_name, fault) => {
+		emulator.faults.add({ ...fault, match: { method: 'POST', path }, times: 1 });
+		const { thrown, items: out, notes } = await run();
+		expect(thrown).toBeUndefined();
+		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(emulator.billedRuns()).toHaveLength(3);
+		expect(posts(path)).toBe(4);
+		expect(lists()).toBe(5);
+		expect(notes.join()).toContain('started again');
+	});
+
+	it.each(TURNED_AWAY)('%s: sent again without looking for a run', async (_name, fault) => {
+		emulator.faults.add({ ...fault, match: { method: 'POST', path }, times: 2 });
+		const { thrown, items: out } = await run();
+		expect(thrown).toBeUndefined();
+		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(emulator.billedRuns()).toHaveLength(3);
+		expect(posts(path)).toBe(5);
+		expect(lists()).toBe(0);
+	});
+
+	it('a list that lags is looked at again', async () => {
+		emulator.faults.add({ kind: 'listLag', lists: 3, times: 1 });
+		emulator.faults.add({
+			kind: 'reset',
+			when: 'after',
+			match: { method: 'POST', path },
+			times: 1,
+		});
+		const { items: out } = await run();
+		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(emulator.billedRuns()).toHaveLength(3);
+		expect(lists()).toBe(4);
+	});
+
+	it("'After Lost Answer: Fail' does not start again, and says that the run may exist", async () => {
+		emulator.faults.add({
+			kind: 'reset',
+			when: 'before',
+			match: { method: 'POST', path },
+			times: 1,
+		});
+		const { items: out, errorItems } = await runExtend({
+			emulator,
+			items,
+			parameters: { output: 'fields' },
+			options: { ...options, afterLostAnswer: 'fail' },
+			node: { onError: 'continueErrorOutput' },
+		});
+		expect(out).toHaveLength(2);
+		expect(errorItems).toHaveLength(1);
+		expect(errorOf(errorItems[0])).toMatchObject({ code: 'NO_ANSWER', retryable: false });
+		expect(errorOf(errorItems[0]).description).toContain('may have been started');
+		expect(posts(path)).toBe(3);
+	});
+
+	it('two lost answers in a row: started again once and no more', async () => {
+		emulator.faults.add({ kind: 'reset', when: 'before', match: { method: 'POST', path } });
+		const { items: out } = await runExtend({
+			emulator,
+			items: items.slice(0, 1),
+			options,
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(errorOf(out[0])).toMatchObject({ code: 'NO_ANSWER' });
+		expect(posts(path)).toBe(2);
+	});
+
+	it('without a tag a lost answer is reported and nothing is repeated', async () => {
+		emulator.faults.add({
+			kind: 'reset',
+			when: 'after',
+			match: { method: 'POST', path },
+			times: 1,
+		});
+		const { items: out } = await runExtend({
+			emulator,
+			items: items.slice(0, 2),
+			options: { ...options, tagRun: false },
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(out.filter(({ json }) => errorOf({ json }).code === 'NO_ANSWER')).toHaveLength(1);
+		expect(posts(path)).toBe(2);
+		expect(lists()).toBe(0);
+		for (const sent of emulator.requests.filter((request) => request.path === path)) {
+			expect(sent.body).not.toHaveProperty('metadata');
+		}
+	});
+
+	it('when the list cannot be read, the run is not started again', async () => {
+		emulator.faults.add({
+			kind: 'reset',
+			when: 'after',
+			match: { method: 'POST', path },
+			times: 1,
+		});
+		emulator.faults.add({
+			kind: 'status',
+			status: 500,
+			body: '',
+			match: { method: 'GET', path: '/extract_runs' },
+		});
+		const { items: out } = await runExtend({
+			emulator,
+			items: items.slice(0, 1),
+			options,
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(errorOf(out[0])).toMatchObject({ code: 'NO_ANSWER', retryable: false });
+		expect(posts(path)).toBe(1);
+	});
+
+	it('a run that was found and had failed is reported with its ID, not started again', async () => {
+		emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE', failureMessage: 'Broken' });
+		emulator.faults.add({
+			kind: 'reset',
+			when: 'after',
+			match: { method: 'POST', path },
+			times: 1,
+		});
+		const { items: out } = await runExtend({
+			emulator,
+			items: items.slice(0, 1),
+			options,
+			node: { onError: 'continueRegularOutput' },
+		});
+		const [found] = emulator.runs();
+		expect(errorOf(out[0])).toMatchObject({ code: 'CORRUPT_FILE', runId: found.id });
+		expect(posts(path)).toBe(1);
+	});
+
+	it("n8n's Retry On Fail takes up the runs of the first attempt and pays only for the rest", async () => {
+		// The second document is refused on the first attempt; the others are done by then.
+		emulator.faults.add({
+			kind: 'status',
+			status: 400,
+			envelope: { code: 'INVALID_REQUEST', message: 'no' },
+			match: { method: 'POST', path, after: 1 },
+			times: 1,
+		});
+		const { items: out, thrown } = await runExtend({
+			emulator,
+			items,
+			parameters: { output: 'fields' },
+			options: { ...options, concurrency: 1 },
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(thrown).toBeUndefined();
+		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(emulator.billedRuns()).toHaveLength(3);
+		expect(posts(path)).toBe(4);
+		expect(lists()).toBe(0);
+		// The first document was neither sent nor uploaded again.
+		expect(posts('/files/upload')).toBe(4);
+	});
+
+	it('Retry On Fail looks for a run whose answer was lost before it starts one', async () => {
+		emulator.faults.add({
+			kind: 'reset',
+			when: 'after',
+			match: { method: 'POST', path },
+			times: 1,
+		});
+		emulator.faults.add({
+			kind: 'status',
+			status: 500,
+			body: '',
+			match: { method: 'GET', path: '/extract_runs' },
+			times: 5,
+		});
+		const { items: out, thrown } = await runExtend({
+			emulator,
+			items: items.slice(0, 1),
+			parameters: { output: 'fields' },
+			options,
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(thrown).toBeUndefined();
+		expect(numbers(out)).toEqual(['4711']);
+		expect(posts(path)).toBe(1);
+		expect(emulator.billedRuns()).toHaveLength(1);
+	});
+
+	it('a run that failed costs nothing, so Retry On Fail starts a new one', async () => {
+		emulator.nextRun({ status: 'FAILED', failureReason: 'INTERNAL_ERROR' });
+		const { items: out, thrown } = await runExtend({
+			emulator,
+			items: items.slice(0, 1),
+			parameters: { output: 'fields' },
+			options,
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(thrown).toBeUndefined();
+		expect(numbers(out)).toEqual(['4711']);
+		expect(posts(path)).toBe(2);
+		expect(emulator.billedRuns()).toHaveLength(1);
+	});
+
+	it('a first attempt that goes well never lists', async () => {
+		await run();
+		expect(lists()).toBe(0);
+		expect(posts(path)).toBe(3);
+	});
+});
+
+describe('what is the same work', () => {
+	it('the same file in two items is two documents', async () => {
+		const { items: out } = await runExtend({ emulator, items: [items[0], items[0]] });
+		expect(new Set(out.map(({ json }) => json.id)).size).toBe(2);
+	});
+
+	it('each run of the node carries a key of its own, with workflow and execution', async () => {
+		await runExtend({
+			emulator,
+			items,
+			options: { metadata: { entry: [{ key: 'a', value: 'b' }] } },
+		});
+		await runExtend({ emulator, items });
+		const tags = emulator
+			.runs()
+			.map(
+				({ metadata }) => metadata?.n8n as { key: string; workflowId: string; executionId: string },
+			);
+		expect(new Set(tags.map(({ key }) => key)).size).toBe(6);
+		for (const tag of tags) {
+			expect(tag).toEqual({
+				key: expect.stringMatching(/^[0-9a-f]{64}$/),
+				workflowId: 'wf-test',
+				executionId: '1',
+			});
+		}
+		expect(emulator.runs()[0].metadata).toMatchObject({ a: 'b' });
+	});
+});
+
+describe('five minutes', () => {
+	it.each([408, 504, 'drop', 'processing'] as const)(
+		'a synchronous call that outlives them (%s) is waited for as the same run',
+		async (syncLimitAs) => {
+			emulator.options.syncLimitMs = 30;
+			emulator.options.syncLimitAs = syncLimitAs;
+			emulator.nextRun({ latencyMs: 120, times: 3 });
+			const { items: out, thrown } = await runExtend({
+				emulator,
+				items,
+				parameters: { output: 'fields' },
+				options: { timeout: 90_000 },
+			});
+			expect(thrown).toBeUndefined();
+			expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+			expect(emulator.billedRuns()).toHaveLength(3);
+			expect(posts('/extract')).toBe(3);
+		},
+	);
+});
