@@ -1,0 +1,97 @@
+import { startEmulator, type Emulator, type EmulatorOptions } from '../index.mts';
+
+/** Starts an emulator for the tests of one file, fresh before each of them. Read `.it` inside a test. */
+export function useEmulator(options: EmulatorOptions = {}): { it: Emulator } {
+	const holder = {} as { it: Emulator };
+	beforeAll(async () => {
+		holder.it = await startEmulator(options);
+	});
+	beforeEach(() => holder.it.reset());
+	afterAll(async () => await holder.it.close());
+	return holder;
+}
+
+/** The headers every request needs. */
+export const headersFor = ({ apiKey }: Emulator) => ({
+	authorization: `Bearer ${apiKey}`,
+	'x-extend-api-version': '2026-02-09',
+});
+
+export interface Answer {
+	status: number;
+	headers: Headers;
+	/** tests look at parts of answers that no type promises */
+	json: any;
+}
+
+/** One request without any client in between; `more` is laid over the usual headers, undefined removes one. */
+export async function call(
+	emulator: Emulator,
+	method: string,
+	path: string,
+	body?: unknown,
+	more: Record<string, string | undefined> = {},
+): Promise<Answer> {
+	const all = {
+		...headersFor(emulator),
+		...(body === undefined ? {} : { 'content-type': 'application/json' }),
+		...more,
+	};
+	const headers = Object.fromEntries(
+		Object.entries(all).filter(([, value]) => value !== undefined),
+	) as Record<string, string>;
+	const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+	const response = await fetch(`${emulator.url}${path}`, init);
+	return { status: response.status, headers: response.headers, json: await response.json() };
+}
+
+/** Uploads bytes and returns the ID of the file. */
+export async function upload(
+	emulator: Emulator,
+	name: string,
+	bytes: Uint8Array | string,
+): Promise<string> {
+	const form = new FormData();
+	form.append('file', new Blob([bytes as BlobPart]), name);
+	const response = await fetch(`${emulator.url}/files/upload`, {
+		method: 'POST',
+		headers: headersFor(emulator),
+		body: form,
+	});
+	return ((await response.json()) as { id: string }).id;
+}
+
+const text = { type: ['string', 'null'] };
+const number = { type: ['number', 'null'] };
+const date = { ...text, 'extend:type': 'date' };
+
+/** An ordinary invoice schema with every field that `makeInvoice` prints. */
+export const invoiceSchema = {
+	type: 'object',
+	properties: {
+		invoice_number: text,
+		invoice_date: date,
+		due_date: date,
+		supplier_name: text,
+		customer_name: text,
+		customer_number: text,
+		currency: text,
+		subtotal: number,
+		tax_rate: number,
+		tax_amount: number,
+		total_amount: {
+			type: 'object',
+			'extend:type': 'currency',
+			properties: { amount: number, iso_4217_currency_code: text },
+		},
+		line_items: {
+			type: 'array',
+			items: {
+				type: 'object',
+				properties: { description: text, quantity: number, unit_price: number, amount: number },
+			},
+		},
+	},
+};
+/** One field is enough where the content does not matter. */
+export const smallConfig = { schema: { type: 'object', properties: { invoice_number: text } } };
