@@ -174,11 +174,14 @@ export interface Field {
 	parent?: string;
 }
 
-function byWords(words: string): Concept | undefined {
-	const exact = concepts.find((one) => one.exact.includes(words));
-	if (exact) return exact;
+/** Words that make a field of a party something else than its name. */
+const notAName =
+	/\b(?:address|street|city|town|zip|postal|postcode|country|email|mail|phone|fax|website|number|no|nr|id|vat|tax|iban|bic|bank|adresse|strasse|ort|plz|rue|ville|adres|straat|plaats)\b/;
+
+function containing(words: string): Concept | undefined {
 	let best: { concept: Concept; length: number } | undefined;
 	for (const one of concepts) {
+		if (one.kind === 'party' && notAName.test(words)) continue;
 		for (const name of one.names) {
 			if (name.length > (best?.length ?? 0) && labelPattern(name).test(words))
 				best = { concept: one, length: name.length };
@@ -187,16 +190,19 @@ function byWords(words: string): Concept | undefined {
 	return best?.concept;
 }
 
+const byWords = (words: string): Concept | undefined =>
+	concepts.find((one) => one.exact.includes(words)) ?? containing(words);
+
+/** Names that say little without the object around them. */
+const needsParent = /^(?:name|company|company name|number|no|nr|id|date|amount|value|total)$/;
+
 /** The concept a field means, by its name, then its title, then its description. */
 export function conceptOf({ name, title, description, parent }: Field): Concept | undefined {
 	const own = wordsOf(name);
-	const tries = [own, title && wordsOf(title)];
 	// `name` inside `supplier` is the supplier's name, `number` inside `order` the order's
-	if (parent) tries.unshift(`${wordsOf(parent)} ${own}`);
-	for (const words of tries) {
-		const found = words ? byWords(words) : undefined;
-		if (found) return found;
-	}
+	const full = parent && needsParent.test(own) ? `${wordsOf(parent)} ${own}` : own;
+	const found = byWords(full) ?? (title ? byWords(wordsOf(title)) : undefined);
+	if (found) return found;
 	return description && description.length <= 120 ? byWords(fold(description)) : undefined;
 }
 
