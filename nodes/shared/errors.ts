@@ -26,10 +26,13 @@ export class ExtendProblem extends Error {
 	}
 }
 
-/** Stop was pressed. Never becomes an error item. */
+/**
+ * Stop was pressed. Never becomes an error item. The message holds the word by which n8n tells a stopped
+ * execution from a failed one (n8n-core, workflow-execute.js: processSuccessExecution).
+ */
 export class Stopped extends Error {
 	constructor() {
-		super('The execution was stopped');
+		super('The execution was canceled');
 		this.name = 'Stopped';
 	}
 }

@@ -61,8 +61,9 @@ async function planJobs(nodeRun: NodeRun, operation: Operation): Promise<Job[]> 
 			jobs.push({ itemIndexes, run: async () => await Promise.reject(error) });
 		}
 	};
-	if (operation.planAll && operation.takesAll?.(nodeRun)) {
-		await plan(indexes, async () => await operation.planAll!(nodeRun, indexes));
+	const { planAll } = operation;
+	if (planAll && operation.takesAll?.(nodeRun)) {
+		await plan(indexes, async () => await planAll(nodeRun, indexes));
 		return jobs;
 	}
 	for (const index of indexes) {
@@ -134,7 +135,7 @@ function thrown(context: IExecuteFunctions, error: unknown, itemIndex: number): 
 }
 
 function stoppedError(context: IExecuteFunctions): NodeOperationError {
-	return new NodeOperationError(context.getNode(), 'The execution was stopped');
+	return new NodeOperationError(context.getNode(), new Stopped().message);
 }
 
 /** Deletes what the options say. A delete that does not work is a hint: the results are here. */

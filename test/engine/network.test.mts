@@ -1,0 +1,426 @@
+/** Network rules: retries, rate limits, polling, deadlines, Stop, uploads that break (invariants 2, 4, 11-13). */
+import { readdirSync, readlinkSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { startEmulator, type Emulator, type Fault } from '../emulator/index.mts';
+import { clock } from '../support/built.mts';
+import { errorOf, runExtend, sha256 } from '../support/extendNode.mts';
+import { binaryItem, initBinaryData } from '../support/harness.mts';
+import { until } from '../support/until.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+let emulator: Emulator;
+let items: INodeExecutionData[];
+const time = useVirtualClock(clock);
+const bytes = Buffer.from('Invoice number: 4711\n'.repeat(50_000));
+
+beforeAll(async () => {
+	await initBinaryData('filesystem');
+	emulator = await startEmulator();
+	const item = await binaryItem(bytes, { fileName: 'a.txt', mimeType: 'text/plain' });
+	items = [item, item];
+});
+beforeEach(() => {
+	emulator.reset();
+	time.slept.length = 0;
+});
+afterAll(async () => {
+	time.restore();
+	await emulator.close();
+});
+
+const asked = (method: string, path: RegExp) =>
+	emulator.requests.filter((request) => request.method === method && path.test(request.path))
+		.length;
+const asText = { documentSource: 'text', text: 'Invoice number: 4711' };
+const async = { processingMode: 'async' };
+
+describe('asking for a run', () => {
+	const GET_FAULTS: Array<[string, Fault]> = [
+		['reset', { kind: 'reset', when: 'before' }],
+		['truncated', { kind: 'truncate' }],
+		['HTML', { kind: 'html', status: 200 }],
+		['500', { kind: 'status', status: 500, body: '' }],
+		['502', { kind: 'html', status: 502 }],
+		['503', { kind: 'status', status: 503, body: '' }],
+		['429', { kind: 'status', status: 429, body: '' }],
+	];
+	it.each(GET_FAULTS)('%s three times: asked again', async (_name, fault) => {
+		emulator.faults.add({ ...fault, match: { method: 'GET', path: '/extract_runs/.+' }, times: 3 });
+		const { items: out, thrown } = await runExtend({
+			emulator,
+			items,
+			parameters: asText,
+			options: async,
+		});
+		expect(thrown).toBeUndefined();
+		expect(out.map(({ json }) => json.status)).toEqual(['PROCESSED', 'PROCESSED']);
+		expect(asked('GET', /^\/extract_runs\//)).toBe(5);
+	});
+
+	it('goes on when a whole series of answers is lost: only the deadline ends it', async () => {
+		emulator.faults.add({
+			kind: 'reset',
+			when: 'before',
+			match: { method: 'GET', path: '/extract_runs/.+' },
+			times: 12,
+		});
+		const { items: out } = await runExtend({
+			emulator,
+			items: items.slice(0, 1),
+			parameters: asText,
+			options: async,
+		});
+		expect(out[0].json.status).toBe('PROCESSED');
+	});
+
+	it('asks every second for half a minute, then ever more rarely, up to half a minute', async () => {
+		emulator.nextRun({ pollsUntilDone: 70 });
+		await runExtend({ emulator, items: items.slice(0, 1), parameters: asText, options: async });
+		expect(time.slept.slice(0, 30)).toEqual(Array(30).fill(1000));
+		expect(time.slept[30]).toBe(1150);
+		expect(time.slept[31]).toBe(1322);
+		expect(Math.max(...time.slept)).toBe(30_000);
+	});
+
+	it('ends at the deadline with the run ID, and the run goes on', async () => {
+		emulator.options.pollsUntilDone = 1000;
+		const { items: out } = await runExtend({
+			emulator,
+			items,
+			parameters: asText,
+			options: { ...async, timeout: 60, concurrency: 1 },
+			node: { onError: 'continueRegularOutput' },
+		});
+		const [first, second] = emulator.runs();
+		expect(out.map((item) => errorOf(item).code)).toEqual(['TIMEOUT', 'TIMEOUT']);
+		expect(new Set(out.map((item) => errorOf(item).runId))).toEqual(new Set([first.id, second.id]));
+		expect(errorOf(out[0]).dashboardUrl).toContain(String(errorOf(out[0]).runId));
+		expect(time.slept.reduce((sum, ms) => sum + ms, 0)).toBe(120_000);
+		expect(asked('POST', /cancel$/)).toBe(0);
+	});
+
+	it("'Cancel on Timeout' cancels it", async () => {
+		emulator.options.pollsUntilDone = 1000;
+		const { items: out } = await runExtend({
+			emulator,
+			items,
+			parameters: asText,
+			options: { ...async, timeout: 5, cancelOnTimeout: true },
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(emulator.runs().map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
+		expect(errorOf(out[0]).description).toContain('cancelled');
+	});
+
+	it('a run that was deleted meanwhile ends with a sentence', async () => {
+		emulator.nextRun({ pollsUntilDone: 5 });
+		emulator.faults.add({
+			kind: 'status',
+			status: 404,
+			envelope: { code: 'NOT_FOUND', message: 'No such run' },
+			match: { method: 'GET', path: '/extract_runs/.+', after: 2 },
+		});
+		const { thrown } = await runExtend({
+			emulator,
+			items: items.slice(0, 1),
+			parameters: asText,
+			options: async,
+		});
+		expect(thrown?.message).toContain('Extend does not know this ID');
+		expect(thrown?.httpCode).toBe('404');
+	});
+});
+
+describe('rate limits', () => {
+	it('waits as long as Retry-After says, in seconds', async () => {
+		emulator.faults.add({
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '40' },
+			body: '',
+			match: { path: '/extract' },
+			times: 1,
+		});
+		await runExtend({ emulator, items: items.slice(0, 1), parameters: asText });
+		expect(time.slept).toContain(40_000);
+	});
+
+	it('waits as long as Retry-After says, as a date by the clock of the server', async () => {
+		const now = new Date();
+		now.setMilliseconds(0);
+		const later = new Date(now.getTime() + 25_000);
+		emulator.faults.add({
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': later.toUTCString(), date: now.toUTCString() },
+			body: '',
+			match: { path: '/extract' },
+			times: 1,
+		});
+		await runExtend({ emulator, items: items.slice(0, 1), parameters: asText });
+		expect(time.slept).toContain(25_000);
+	});
+
+	it('one 429 holds back all items', async () => {
+		emulator.faults.add({
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '30' },
+			body: '',
+			match: { path: '/extract', after: 2 },
+			times: 1,
+		});
+		const many = Array.from({ length: 12 }, () => items[0]);
+		const began = clock.now();
+		const { items: out, notes } = await runExtend({
+			emulator,
+			items: many,
+			parameters: asText,
+			options: { concurrency: 3 },
+		});
+		expect(out).toHaveLength(12);
+		expect(clock.now() - began).toBeGreaterThanOrEqual(30_000);
+		// Beside the three that were under way nothing was sent before the half minute was over.
+		expect(asked('POST', /^\/extract$/)).toBe(13);
+		expect(notes.join()).toContain('Slowed down once by the rate limit');
+	});
+
+	it('a limit that outlasts the timeout ends at once with a sentence', async () => {
+		emulator.faults.add({
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '7200' },
+			envelope: { code: 'RATE_LIMIT_EXCEEDED' },
+			match: { path: '/extract' },
+		});
+		const { items: out } = await runExtend({
+			emulator,
+			items,
+			parameters: asText,
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(errorOf(out[0])).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED', httpCode: 429 });
+		expect(errorOf(out[1]).message).toBeDefined();
+		expect(emulator.runs()).toHaveLength(0);
+	});
+
+	it('every document arrives under a true limit of requests', async () => {
+		emulator.options.requestsPerSecond = 50;
+		emulator.options.retryAfter = 'none';
+		time.restore();
+		const many = Array.from({ length: 60 }, () => items[0]);
+		const { items: out, thrown } = await runExtend({
+			emulator,
+			items: many,
+			parameters: asText,
+			options: { concurrency: 20 },
+		});
+		useRestoredClock();
+		expect(thrown).toBeUndefined();
+		expect(out).toHaveLength(60);
+		expect(emulator.billedRuns()).toHaveLength(60);
+	});
+});
+
+function useRestoredClock() {
+	Object.assign(time, useVirtualClock(clock));
+}
+
+describe('Stop', () => {
+	it.each([
+		['an asynchronous run', async, { pollsUntilDone: 1000 }],
+		['a synchronous run, whose ID is not known yet', {}, { latencyMs: 60_000 }],
+	])('cancels %s', async (_name, options, script) => {
+		emulator.nextRun({ ...script, times: 2 });
+		const stopped = runExtend({
+			emulator,
+			items,
+			parameters: asText,
+			options,
+			onStarted: (cancel) => void until(() => emulator.runs().length === 2).then(cancel),
+		});
+		expect((await stopped).run.status).toBe('canceled');
+		await until(() => emulator.runs().every(({ status }) => status === 'CANCELLED'));
+		expect(emulator.billedRuns()).toHaveLength(0);
+	});
+
+	it("leaves the runs alone without 'Cancel on Stop'", async () => {
+		emulator.nextRun({ pollsUntilDone: 1000, times: 2 });
+		await runExtend({
+			emulator,
+			items,
+			parameters: asText,
+			options: { ...async, cancelOnStop: false },
+			onStarted: (cancel) => void until(() => asked('GET', /^\/extract_runs\//) > 4).then(cancel),
+		});
+		const seen = emulator.requests.length;
+		// Long enough for a cancel to arrive, if one were sent.
+		for (let n = 0; n < 10; n++) await fetch(`${emulator.url}/__emulator/state`);
+		expect(asked('POST', /cancel$/)).toBe(0);
+		expect(emulator.requests.length).toBe(seen);
+		expect(emulator.runs().map(({ status }) => status)).toEqual(['PROCESSING', 'PROCESSING']);
+	});
+
+	it('starts nothing more', async () => {
+		emulator.nextRun({ pollsUntilDone: 1000, times: 20 });
+		const many = Array.from({ length: 20 }, () => items[0]);
+		await runExtend({
+			emulator,
+			items: many,
+			parameters: asText,
+			options: { ...async, concurrency: 2 },
+			node: { onError: 'continueRegularOutput' },
+			onStarted: (cancel) => void until(() => emulator.runs().length === 2).then(cancel),
+		});
+		await until(() => emulator.runs().every(({ status }) => status === 'CANCELLED'));
+		expect(emulator.runs()).toHaveLength(2);
+	});
+});
+
+describe('uploads', () => {
+	// What is in the file does not matter here, and a megabyte of text takes long to read.
+	beforeEach(() => {
+		emulator.options.readDocuments = false;
+	});
+	const sameBytes = () => emulator.files().every((file) => file.sha256 === sha256(bytes));
+
+	it.each([
+		['reset before a byte was read', { kind: 'reset', when: 'before' }],
+		['reset in the middle', { kind: 'reset', when: 'before', afterBytes: 300_000 }],
+		['answered by 500 before it was read', { kind: 'status', status: 500, body: '' }],
+		['answered by a gateway', { kind: 'html', status: 502 }],
+		['turned away', { kind: 'status', status: 429, body: '' }],
+	] as Array<[string, Fault]>)('%s: sent again, whole', async (_name, fault) => {
+		emulator.faults.add({ ...fault, match: { method: 'POST', path: '/files/upload' }, times: 2 });
+		const { items: out, thrown } = await runExtend({ emulator, items });
+		expect(thrown).toBeUndefined();
+		expect(out).toHaveLength(2);
+		expect(asked('POST', /upload$/)).toBe(4);
+		expect(sameBytes()).toBe(true);
+		expect(emulator.billedRuns()).toHaveLength(2);
+	});
+
+	it.each([
+		[401, 'UNAUTHORIZED'],
+		[413, 'FILE_SIZE_TOO_LARGE'],
+	])('%i is told as it is and sent once', async (status, code) => {
+		emulator.faults.add({
+			kind: 'status',
+			status,
+			envelope: { code },
+			match: { path: '/files/upload' },
+		});
+		const small = await binaryItem(Buffer.from('%PDF-1.4'), {
+			fileName: 'a.pdf',
+			mimeType: 'application/pdf',
+		});
+		const { items: out } = await runExtend({
+			emulator,
+			items: [small, small],
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(out.map((item) => errorOf(item).code)).toEqual([code, code]);
+		expect(asked('POST', /upload$/)).toBe(2);
+		expect(out[0].binary).toEqual(small.binary);
+	});
+
+	it('an answer before the upload is over leaves no file open', async () => {
+		emulator.faults.add({
+			kind: 'status',
+			status: 413,
+			body: '',
+			match: { path: '/files/upload' },
+		});
+		await runExtend({ emulator, items, node: { onError: 'continueRegularOutput' } });
+		await until(() => openBinaries().length === 0);
+	});
+});
+
+/** Files of n8n's binary store that this process holds open. */
+function openBinaries(): string[] {
+	return readdirSync('/proc/self/fd').filter((fd) => {
+		try {
+			return readlinkSync(`/proc/self/fd/${fd}`).includes('n8n-binary');
+		} catch {
+			return false;
+		}
+	});
+}
+
+describe('hosts', () => {
+	const servers: Server[] = [];
+	const hostWith = async (answer: Parameters<typeof createServer>[1]) => {
+		const server = createServer(answer);
+		servers.push(server);
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	};
+	afterAll(() => servers.forEach((server) => server.closeAllConnections() ?? server.close()));
+
+	it('a host that refuses connections is tried a few times, then told with what to check', async () => {
+		const url = await hostWith(undefined);
+		servers[servers.length - 1].close();
+		const { thrown } = await runExtend({
+			emulator: { url, apiKey: 'sk_x' },
+			items,
+			parameters: asText,
+		});
+		expect(thrown?.message).toContain('Extend could not be reached');
+		expect(thrown?.description).toContain('base URL of the credential');
+	});
+
+	it('a host that does not exist is told at once', async () => {
+		const { thrown } = await runExtend({
+			emulator: { url: 'http://no-such-host.invalid', apiKey: 'sk_x' },
+			items,
+			parameters: asText,
+		});
+		expect(thrown?.message).toContain('Extend could not be reached');
+	});
+
+	it('a redirect is not followed, so that the key stays where it was sent', async () => {
+		const seen: unknown[] = [];
+		const other = await hostWith((request, response) => {
+			seen.push(request.headers);
+			response.end('{}');
+		});
+		const url = await hostWith((_request, response) => {
+			response.writeHead(307, { location: `${other}/extract` }).end();
+		});
+		const { thrown } = await runExtend({
+			emulator: { url, apiKey: 'sk_x' },
+			items,
+			parameters: asText,
+		});
+		expect(thrown?.message).toContain('leads elsewhere');
+		expect(seen).toEqual([]);
+	});
+
+	it('a server that hangs is left at the timeout; what it may have done is said', async () => {
+		emulator.faults.add({ kind: 'hang', when: 'before', match: { path: '/extract' } });
+		const { items: out } = await runExtend({
+			emulator,
+			items,
+			parameters: asText,
+			options: { timeout: 1 },
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(out.map((item) => errorOf(item).code)).toEqual(['TIMEOUT', 'TIMEOUT']);
+		expect(errorOf(out[0]).description).toContain('may have been started');
+	});
+
+	it('a server that hangs after it took the request: the error has the ID of the run', async () => {
+		emulator.faults.add({ kind: 'hang', when: 'after', match: { path: '/extract' } });
+		emulator.nextRun({ latencyMs: 60_000, times: 2 });
+		const { items: out } = await runExtend({
+			emulator,
+			items: items.slice(0, 1),
+			parameters: asText,
+			options: { timeout: 1 },
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(errorOf(out[0])).toMatchObject({ code: 'TIMEOUT', runId: emulator.runs()[0].id });
+	});
+});
