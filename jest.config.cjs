@@ -20,6 +20,7 @@ module.exports = {
 		suite('zod4', ['unit', 'engine'], { resolver: '<rootDir>/test/support/zod4-resolver.cjs' }),
 		suite('emulator', ['emulator']),
 		suite('package', ['package']),
+		suite('demo', ['demo']),
 	],
 	testTimeout: 20_000,
 	reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],

@@ -1,0 +1,48 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+
+export const USAGE = `npm run demo -- [path…] [--json]
+
+Extracts number, date, supplier, total and lines of invoices with the built node in n8n's own engine.
+Without a path it makes a sample invoice. Without EXTEND_API_KEY it uses the emulator, which is no AI.
+
+  path      a document; several give one result each
+  --json    prints the items of the node as JSON
+  --help    prints this text
+
+Environment:
+  EXTEND_API_KEY        uses the real Extend with this key, which costs credits
+  EXTEND_REGION         us (default), us2 or eu
+  EXTEND_BASE_URL       another address, in place of a region
+  EXTEND_WORKSPACE_ID   for keys of a whole organization
+`;
+
+export interface DemoArguments {
+	paths: string[];
+	json: boolean;
+	help: boolean;
+}
+
+/** Something on the command line or in the environment that has to be changed. */
+export class BadArgument extends Error {}
+
+/** Reads the command line. Throws BadArgument. */
+export function readArguments(words: string[]): DemoArguments {
+	const found: DemoArguments = { paths: [], json: false, help: false };
+	let onlyPaths = false;
+	for (const word of words) {
+		if (onlyPaths || !word.startsWith('-')) found.paths.push(path.resolve(checkedFile(word)));
+		else if (word === '--') onlyPaths = true;
+		else if (word === '--json') found.json = true;
+		else if (word === '--help' || word === '-h') found.help = true;
+		else throw new BadArgument(`Unknown option ${word}. Known are --json and --help.`);
+	}
+	return found;
+}
+
+function checkedFile(name: string): string {
+	const stats = statSync(name, { throwIfNoEntry: false });
+	if (!stats) throw new BadArgument(`There is no file ${name}.`);
+	if (!stats.isFile()) throw new BadArgument(`${name} is not a file.`);
+	return name;
+}

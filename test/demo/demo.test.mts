@@ -1,0 +1,215 @@
+/** The demo command, run as a builder runs it: as a process of its own. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import { startEmulator } from '../emulator/index.mts';
+import { makeInvoice } from '../samples/index.mts';
+import { isBuilt } from './build.mts';
+import { SAMPLE_SEED } from './invoice.mts';
+
+const root = path.resolve(__dirname, '../..');
+const work = mkdtempSync(path.join(tmpdir(), 'demo-test-'));
+/** The temp folder of the command, to see what it leaves there. */
+const temp = path.join(work, 'tmp');
+mkdirSync(temp);
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+afterEach(() => expect(readdirSync(temp)).toEqual([]));
+
+function start(args: string[], env: NodeJS.ProcessEnv = {}, stdin: 'ignore' | 'pipe' = 'ignore') {
+	const outer = Object.entries(process.env).filter(([name]) => !/^(EXTEND|N8N)_/.test(name));
+	const child = spawn(process.execPath, ['test/support/run.cjs', 'test/demo/cli.mts', ...args], {
+		cwd: root,
+		env: { ...Object.fromEntries(outer), TMPDIR: temp, TEMP: temp, TMP: temp, ...env },
+		stdio: [stdin, 'pipe', 'pipe'],
+	});
+	let stdout = '';
+	let stderr = '';
+	child.stdout!.on('data', (chunk) => (stdout += chunk));
+	child.stderr!.on('data', (chunk) => (stderr += chunk));
+	const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
+		child.on('close', (code) => resolve({ code, stdout, stderr })),
+	);
+	return { child, ended };
+}
+
+const demo = async (args: string[], env?: NodeJS.ProcessEnv) => await start(args, env).ended;
+
+function write(name: string, bytes: Uint8Array | string): string {
+	const file = path.join(work, name);
+	writeFileSync(file, bytes);
+	return file;
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const outputOf = (run: IDataObject) => (run.output as { value: IDataObject }).value;
+
+describe('npm run demo', () => {
+	it('shows the fields, pages, confidence, lines, run ID and credits of a sample invoice', async () => {
+		const { expected } = await makeInvoice({ seed: SAMPLE_SEED });
+		const { code, stdout, stderr } = await demo([]);
+		expect(code).toBe(0);
+		const row = (name: string, value: string) =>
+			expect(stdout).toMatch(new RegExp(`^${name} +${escaped(value)} +1 +0\\.\\d\\d$`, 'm'));
+		row('invoice_number', expected.invoice_number);
+		row('invoice_date', expected.invoice_date);
+		row('supplier_name', expected.supplier_name);
+		row('total_amount', `${expected.total_amount} ${expected.currency}`);
+		for (const { description, quantity, unit_price, amount } of expected.line_items) {
+			expect(stdout.replace(/ +/g, ' ')).toContain(
+				`${description} ${quantity} ${unit_price} ${amount}\n`,
+			);
+		}
+		expect(stdout).toMatch(/^Run: +exr_\w+ \(PROCESSED\)$/m);
+		expect(stdout).toMatch(/^Credits: \d/m);
+		expect(stderr).toContain('is no AI');
+		expect(stderr).not.toContain('Error');
+	});
+
+	it('prints the items as JSON, and nothing else, with --json', async () => {
+		const { expected } = await makeInvoice({ seed: SAMPLE_SEED });
+		const { code, stdout } = await demo(['--json']);
+		expect(code).toBe(0);
+		const [run] = JSON.parse(stdout);
+		expect(run).toMatchObject({ object: 'extract_run', status: 'PROCESSED' });
+		expect(outputOf(run)).toEqual({
+			invoice_number: expected.invoice_number,
+			invoice_date: expected.invoice_date,
+			supplier_name: expected.supplier_name,
+			total_amount: {
+				amount: expected.total_amount,
+				iso_4217_currency_code: expected.currency,
+			},
+			line_items: expected.line_items,
+		});
+	});
+
+	it('gives one result for each of several files, in their order', async () => {
+		const first = await makeInvoice({ seed: 21, locale: 'de' });
+		const second = await makeInvoice({ seed: 22 });
+		const files = [write('Rechnung März.pdf', first.pdf), write('second.PDF', second.pdf)];
+		const text = await demo(files);
+		expect(text.code).toBe(0);
+		expect(text.stdout.indexOf('Rechnung März.pdf\n===')).toBe(0);
+		expect(text.stdout).toContain('\nsecond.PDF\n===');
+
+		const { stdout } = await demo(['--json', '--', ...files]);
+		const numbers = JSON.parse(stdout).map((run: IDataObject) => outputOf(run).invoice_number);
+		expect(numbers).toEqual([first.expected.invoice_number, second.expected.invoice_number]);
+	});
+
+	it('ends with 1 and the sentence of the error item when a document cannot be read', async () => {
+		const good = write('good.pdf', (await makeInvoice({ seed: 23 })).pdf);
+		const broken = write('broken.pdf', '%PDF-1.7 and nothing that a PDF has');
+		const empty = write('empty.pdf', '');
+		const { code, stdout } = await demo([broken, good, empty]);
+		expect(code).toBe(1);
+		expect(stdout).toContain('broken.pdf\n==========\nExtend could not read the file while ');
+		expect(stdout).toContain('(PROCESSED)');
+		expect(stdout).toContain('empty.pdf\n=========\nThe file empty.pdf is empty\n');
+
+		const json = await demo([empty, '--json']);
+		expect(json.code).toBe(1);
+		expect(JSON.parse(json.stdout)).toMatchObject([{ error: { code: 'EMPTY_FILE' } }]);
+	});
+
+	it.each([
+		[['--jsn'], {}, 'Unknown option --jsn. Known are --json and --help.'],
+		[['no-such.pdf'], {}, 'There is no file no-such.pdf.'],
+		[['nodes'], {}, 'nodes is not a file.'],
+		[[], { EXTEND_API_KEY: 'k', EXTEND_REGION: 'moon' }, 'EXTEND_REGION is moon'],
+		[[], { EXTEND_API_KEY: 'k', EXTEND_BASE_URL: 'x' }, 'EXTEND_BASE_URL has to be an address'],
+	])('ends with 2 and a sentence for %j %j', async (args, env, sentence) => {
+		const { code, stdout, stderr } = await demo(args, env);
+		expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(sentence)]);
+		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+	});
+
+	it('explains itself with --help', async () => {
+		const { code, stdout } = await demo(['--help']);
+		expect(code).toBe(0);
+		expect(stdout).toContain('EXTEND_API_KEY');
+	});
+
+	it('does not wait for standard input', async () => {
+		const { ended } = start(['--json'], {}, 'pipe');
+		expect((await ended).code).toBe(0);
+	});
+});
+
+describe('npm run demo with EXTEND_API_KEY', () => {
+	it('uses the address and the key that are given, and starts no emulator', async () => {
+		const extend = await startEmulator();
+		const env = { EXTEND_API_KEY: extend.apiKey, EXTEND_BASE_URL: `${extend.url}/` };
+		try {
+			const { code, stdout, stderr } = await demo([], env);
+			expect(code).toBe(0);
+			expect(extend.billedRuns()).toHaveLength(1);
+			expect(stdout).toContain(extend.billedRuns()[0].id);
+			expect(stderr).toContain('this costs credits');
+			expect(stderr).not.toContain('emulator');
+		} finally {
+			await extend.close();
+		}
+	});
+
+	it('ends with 1 and says so when the key is not accepted; the key is not shown', async () => {
+		const extend = await startEmulator();
+		const env = { EXTEND_API_KEY: 'sk_wrong_one', EXTEND_BASE_URL: extend.url };
+		try {
+			const { code, stdout, stderr } = await demo([], env);
+			expect(code).toBe(1);
+			expect(stdout).toContain('Extend did not accept the API key');
+			expect(stdout + stderr).not.toContain('sk_wrong_one');
+		} finally {
+			await extend.close();
+		}
+	});
+
+	it('leaves nothing behind when it is interrupted', async () => {
+		const extend = await startEmulator({ latencyMs: 60_000 });
+		const env = { EXTEND_API_KEY: extend.apiKey, EXTEND_BASE_URL: extend.url };
+		try {
+			const { child, ended } = start([], env);
+			while (extend.runs().length === 0 && child.exitCode === null) {
+				await new Promise((resolve) => setTimeout(resolve, 20));
+			}
+			child.kill('SIGINT');
+			expect((await ended).code).toBe(130);
+		} finally {
+			await extend.close();
+		}
+	});
+});
+
+describe('the build of the demo', () => {
+	it('is taken as it is only when it is complete and newer than the sources', () => {
+		const folder = path.join(work, 'package');
+		const make = (name: string, seconds: number) => {
+			const file = path.join(folder, name);
+			mkdirSync(path.dirname(file), { recursive: true });
+			writeFileSync(file, '');
+			utimesSync(file, seconds, seconds);
+			// Folders get the time of what was last put into them.
+			for (const at of ['nodes', 'credentials', 'icons'].map((name) => path.join(folder, name))) {
+				mkdirSync(at, { recursive: true });
+				utimesSync(at, 100, 100);
+			}
+		};
+		for (const name of ['nodes/a.ts', 'icons/extend.svg', 'tsconfig.json', 'gulpfile.js']) {
+			make(name, 100);
+		}
+		expect(isBuilt(folder)).toBe(false);
+		make('dist/icons/extend.svg', 50);
+		make('dist/nodes/Extend/Extend.node.js', 200);
+		expect(isBuilt(folder)).toBe(true);
+		utimesSync(path.join(folder, 'nodes/a.ts'), 201, 201);
+		expect(isBuilt(folder)).toBe(false);
+		utimesSync(path.join(folder, 'nodes/a.ts'), 100, 100);
+		// something was removed
+		utimesSync(path.join(folder, 'nodes'), 201, 201);
+		expect(isBuilt(folder)).toBe(false);
+	});
+});

@@ -1,0 +1,30 @@
+const WIDEST = 48;
+
+export interface Column {
+	title: string;
+	/** numbers stand at the right */
+	right?: boolean;
+}
+
+/** A table of text with a line under its head. Long cells are cut. */
+export function table(columns: Column[], rows: string[][]): string[] {
+	const cells = rows.map((row) => row.map(cut));
+	const widths = columns.map(({ title }, i) =>
+		Math.max(title.length, ...cells.map((row) => row[i].length)),
+	);
+	const line = (row: string[]) =>
+		row
+			.map((cell, i) => (columns[i].right ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+			.join('  ')
+			.trimEnd();
+	return [
+		line(columns.map(({ title }) => title)),
+		widths.map((width) => '-'.repeat(width)).join('  '),
+		...cells.map(line),
+	];
+}
+
+function cut(text: string): string {
+	const oneLine = text.replace(/\s+/g, ' ').trim();
+	return oneLine.length > WIDEST ? `${oneLine.slice(0, WIDEST - 1)}…` : oneLine;
+}
