@@ -300,6 +300,15 @@ describe('kinds of fields', () => {
 		});
 	});
 
+	test('a list of amounts without column heads', async () => {
+		const bill = 'Total: $4.10\n\nDetail\nStorage    $1.87\nTransfer    $2.23\nTotal    $4.10\n';
+		const { line_items } = await value(bill, { line_items: invoiceSchema.properties.line_items });
+		expect(line_items).toEqual([
+			{ description: 'Storage', quantity: null, unit_price: null, amount: 1.87 },
+			{ description: 'Transfer', quantity: null, unit_price: null, amount: 2.23 },
+		]);
+	});
+
 	test('page ranges', async () => {
 		const { pdf } = await makeInvoice({ seed: 46, pages: 3 });
 		const { output } = await read(

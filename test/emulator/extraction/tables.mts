@@ -225,6 +225,35 @@ function rowsUnder(
 	return rows;
 }
 
+const listHeading =
+	/^(?:details?|services|items|charges|positionen|leistungen|detail|prestations|specificatie|regels)\s*:?$/;
+
+/**
+ * A list without column heads: under a heading such as "Details", lines of a text and one amount. The largest
+ * letters among them are the items; smaller lines below an item only explain its amount.
+ */
+function itemisedList(pages: Page[], asked: AskedColumn[], notation: Notation): Table | undefined {
+	const kinds = asked.map(kindOfField);
+	if (!kinds.includes('description') || !kinds.includes('amount')) return undefined;
+	const lines = pages.flatMap((page) => page.lines);
+	const start = lines.findIndex(
+		({ cells }) => cells.length === 1 && listHeading.test(fold(cells[0].text)),
+	);
+	const items = lines.slice(start + 1).filter(({ cells }) => {
+		if (cells.length !== 2 || endOfTable.test(fold(cells[0].text))) return false;
+		return (
+			isNumeric(cells[1].text, notation) && readAmounts(cells[1].text, notation)[0].value.strong
+		);
+	});
+	if (start < 0 || !items.length) return undefined;
+	const size = Math.max(...items.map(({ cells }) => cells[0].height));
+	const header = (kind: string): Header => ({ text: kind, kind, left: 0, right: 0 });
+	const rows = items
+		.filter(({ cells }) => cells[0].height >= size - 0.5)
+		.map(({ cells }) => cells.map((cell): Place[] => [{ cell, start: 0, end: cell.text.length }]));
+	return { headers: [header('description'), header('amount')], rows };
+}
+
 /** Finds the table that answers the asked columns best; it may go on over several pages with its header repeated. */
 export function findTable(
 	pages: Page[],
@@ -246,5 +275,5 @@ export function findTable(
 			else if (rows.length && answered > (best?.answered ?? 0)) best = { headers, rows, answered };
 		}
 	}
-	return best;
+	return best ?? itemisedList(pages, asked, notation);
 }
