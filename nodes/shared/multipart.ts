@@ -61,7 +61,11 @@ async function formDataBody(context: IExecuteFunctions, part: UploadPart): Promi
 	const bytes = await readBuffer(context, part.file);
 	const form = new FormData();
 	for (const [name, value] of Object.entries(part.fields)) form.append(name, value);
-	form.append('file', new Blob([bytes], { type: mimeTypeOf(part) }), part.fileName);
+	form.append(
+		'file',
+		new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mimeTypeOf(part) }),
+		part.fileName,
+	);
 	return {
 		body: form as unknown as IHttpRequestOptions['body'],
 		headers: {},

@@ -127,7 +127,10 @@ async function adopt(tools: RunTools, work: Work, sinceMs: number): Promise<Run 
 		const found = await findRun(tools.api, work, sinceMs, deadline);
 		if (tools.api.stopped()) return await giveUp(tools, work);
 		// Without the list nobody knows whether the run exists, so it must not be started again.
-		if (found === 'unknown') throw lostProblem(work.kind);
+		if (found === 'unknown') {
+			const late = clock.now() >= work.deadline;
+			throw late ? timeoutProblem(work.kind, {}) : lostProblem(work.kind);
+		}
 		if (found !== 'absent') {
 			note(work.key, found);
 			tools.hints.add('adopted', work.name);

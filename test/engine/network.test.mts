@@ -326,14 +326,17 @@ describe('uploads', () => {
 		expect(out[0].binary).toEqual(small.binary);
 	});
 
-	it('an answer before the upload is over leaves no file open', async () => {
-		emulator.faults.add({
-			kind: 'status',
-			status: 413,
-			body: '',
-			match: { path: '/files/upload' },
+	it.each([
+		['an answer before it is over', { kind: 'status', status: 413, body: '' }],
+		['a server that hangs', { kind: 'hang', when: 'before' }],
+	] as Array<[string, Fault]>)('%s leaves no file open', async (_name, fault) => {
+		emulator.faults.add({ ...fault, match: { path: '/files/upload' } });
+		await runExtend({
+			emulator,
+			items,
+			options: { timeout: 1 },
+			node: { onError: 'continueRegularOutput' },
 		});
-		await runExtend({ emulator, items, node: { onError: 'continueRegularOutput' } });
 		await until(() => openBinaries().length === 0);
 	});
 });
