@@ -253,10 +253,14 @@ function sourceInfo(group: DocumentSource[], fileName: string, { waits }: Settin
 	return { fileName, sourceField: named.join(', ') || undefined, waited: waits };
 }
 
+/** The files of the group under the names of their fields; those of other items get a number. */
 function binaryOf(group: DocumentSource[]): IBinaryKeyData {
 	const binary: IBinaryKeyData = {};
 	for (const source of group) {
-		if (source.kind === 'binary') binary[source.fieldName] = source.file.data;
+		if (source.kind !== 'binary') continue;
+		let name = source.fieldName;
+		for (let n = 1; name in binary; n++) name = `${source.fieldName}_${n}`;
+		binary[name] = source.file.data;
 	}
 	return binary;
 }

@@ -1,7 +1,7 @@
 /** Which files of an item a parameter means. Names, lists, patterns, all, or a file from an expression. */
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { StoredFile } from '../../shared/binary';
-import { isRecord } from '../../shared/records';
+import { isRecord, ownMember } from '../../shared/records';
 import { InputProblem } from '../../shared/problems';
 
 /** n8n's combined binary mode keeps files here in the JSON of an item. */
@@ -23,11 +23,11 @@ export function findFiles(
 	parameter: unknown,
 ): FieldFile[] {
 	const given = Array.isArray(parameter) ? parameter : [parameter];
-	if (given.length > 0 && given.every(isBinaryObject)) {
-		return given.map((data) => ({ fieldName: 'data', file: { itemIndex, field: data, data } }));
-	}
 	const item = context.getInputData()[itemIndex];
 	const paths = fieldPaths(item.binary, item.json);
+	if (given.length > 0 && given.every(isFile)) {
+		return given.map((file) => fieldFile(context, itemIndex, paths, file));
+	}
 	const wanted = given
 		.flatMap((entry) => String(entry ?? '').split(','))
 		.map((name) => name.trim())
@@ -51,6 +51,30 @@ export function findFiles(
 		fieldName,
 		file: { itemIndex, field: path, data: context.helpers.assertBinaryData(itemIndex, path) },
 	}));
+}
+
+/** A file from an expression: the one of the item that it is, so that it keeps its name, or itself. */
+function fieldFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	paths: Map<string, string>,
+	file: FileValue,
+): FieldFile {
+	for (const [fieldName, path] of paths) {
+		const data = context.helpers.assertBinaryData(itemIndex, path);
+		const same = Object.entries(file).every(([key, value]) => ownMember(data, key) === value);
+		if (same) return { fieldName, file: { itemIndex, field: path, data } };
+	}
+	const mode = file.id?.split(':', 1)[0];
+	if (file.data === undefined && mode === undefined) {
+		throw new InputProblem(
+			'',
+			'the file of the expression is not in the item',
+			'Enter the name of a binary field of the item, such as data.',
+		);
+	}
+	const data = { ...file, data: file.data ?? mode } as IBinaryData;
+	return { fieldName: 'data', file: { itemIndex, field: data, data } };
 }
 
 /** Names of the item's files, each with the path that n8n's helpers take. */
@@ -78,11 +102,15 @@ function pathExists(json: IDataObject, path: string): boolean {
 		if (!isRecord(at) || !Object.prototype.hasOwnProperty.call(at, key)) return false;
 		at = at[key];
 	}
-	return isBinaryObject(at);
+	return isFile(at) && at.data !== undefined;
 }
 
-function isBinaryObject(value: unknown): value is IBinaryData {
-	return isRecord(value) && typeof value.mimeType === 'string' && typeof value.data === 'string';
+/** A file as an expression gives it: `$binary` leaves `data` out. */
+type FileValue = Partial<IBinaryData> & Pick<IBinaryData, 'mimeType'>;
+
+function isFile(value: unknown): value is FileValue {
+	if (!isRecord(value) || typeof value.mimeType !== 'string') return false;
+	return ['data', 'id', 'fileSize'].some((key) => typeof value[key] === 'string');
 }
 
 function noSuchField(name: string, names: string[]): InputProblem {

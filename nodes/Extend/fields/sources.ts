@@ -1,8 +1,8 @@
 /** Reads the document parameters of an item. Everything that is wrong is said here, before a request. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { sizeOf } from '../../shared/binary';
+import { readHead, sizeOf, type StoredFile } from '../../shared/binary';
 import { groupOf, type FileGroup } from '../../shared/fileTypes';
-import { repairedFileName } from '../../shared/fileNames';
+import { needsRepair, repairedFileName, safeFileName } from '../../shared/fileNames';
 import type { DocumentSource } from '../../shared/files';
 import { InputProblem } from '../../shared/problems';
 import { findFiles, type FieldFile } from './binaryFields';
@@ -48,7 +48,7 @@ export async function readSources(
 			const files = read('Input Binary Field', () =>
 				findFiles(context, itemIndex, parameter('binaryPropertyName')),
 			);
-			return await sift(context, files, options);
+			return await sift(context, itemIndex, files, options);
 		}
 	}
 }
@@ -100,20 +100,46 @@ function checkedId(text: string): string {
 /** Parts the files that are to be read from those that the options skip. */
 async function sift(
 	context: IExecuteFunctions,
+	itemIndex: number,
 	files: FieldFile[],
 	options: IDataObject,
 ): Promise<ItemSources> {
 	const result: ItemSources = { sources: [], skipped: [] };
 	for (const { fieldName, file } of files) {
 		const fileName = file.data.fileName ?? fieldName;
-		const group = groupOf(repairedFileName(fileName, file.data.mimeType));
-		const reason =
-			typeReason(group, options) ??
-			(await sizeReason(context, { fieldName, file }, group, options));
-		if (reason) result.skipped.push({ fileName, fieldName, reason });
-		else result.sources.push({ kind: 'binary', file, fieldName, fileName });
+		const reason = await reasonToSkip(context, fileName, file, options);
+		if (reason) {
+			result.skipped.push({ fileName, fieldName, reason });
+			continue;
+		}
+		const size = await sizeOf(context, file);
+		readParameter(context, itemIndex, 'Input Binary Field', () => checkSize(fileName, size));
+		result.sources.push({ kind: 'binary', file, fieldName, fileName });
 	}
 	return result;
+}
+
+function checkSize(fileName: string, size: number): void {
+	if (size > 0) return;
+	throw new InputProblem(
+		'',
+		`the file ${safeFileName(fileName)} is empty`,
+		'Check the node that hands it over: the file has 0 bytes.',
+	);
+}
+
+async function reasonToSkip(
+	context: IExecuteFunctions,
+	fileName: string,
+	file: StoredFile,
+	options: IDataObject,
+): Promise<string | undefined> {
+	if (!options.skipUnsupported && !options.fileTypes && !options.minImageSize) return undefined;
+	const { mimeType } = file.data;
+	// The name under which it would be uploaded decides: a scan without an extension is no foreign file.
+	const head = needsRepair(fileName, mimeType) ? await readHead(context, file) : undefined;
+	const group = groupOf(repairedFileName(fileName, mimeType, head));
+	return typeReason(group, options) ?? (await sizeReason(context, file, group, options));
 }
 
 function typeReason(group: FileGroup | undefined, options: IDataObject): string | undefined {
@@ -128,7 +154,7 @@ function typeReason(group: FileGroup | undefined, options: IDataObject): string 
 
 async function sizeReason(
 	context: IExecuteFunctions,
-	{ file }: FieldFile,
+	file: StoredFile,
 	group: FileGroup | undefined,
 	options: IDataObject,
 ): Promise<string | undefined> {
