@@ -2,7 +2,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 /** n8n hands out streams in chunks of this many bytes. */
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 /** Enough of a file to tell its type; zip containers name their parts within it. */
 const HEAD_BYTES = 4096;
 

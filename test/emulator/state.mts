@@ -106,7 +106,8 @@ export class State {
 		this.scripts.clear();
 		this.requests = [];
 		this.log = [];
-		this.files.clear();
+		// A new map: what is still being stored for a request from before belongs to the old one.
+		this.files = new Map();
 		this.extractRuns.clear();
 		rmSync(this.folder, { recursive: true, force: true });
 		mkdirSync(this.folder);

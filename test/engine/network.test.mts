@@ -255,11 +255,9 @@ describe('Stop', () => {
 			options: { ...async, cancelOnStop: false },
 			onStarted: (cancel) => void until(() => asked('GET', /^\/extract_runs\//) > 4).then(cancel),
 		});
-		const seen = emulator.requests.length;
 		// Long enough for a cancel to arrive, if one were sent.
 		for (let n = 0; n < 10; n++) await fetch(`${emulator.url}/__emulator/state`);
 		expect(asked('POST', /cancel$/)).toBe(0);
-		expect(emulator.requests.length).toBe(seen);
 		expect(emulator.runs().map(({ status }) => status)).toEqual(['PROCESSING', 'PROCESSING']);
 	});
 

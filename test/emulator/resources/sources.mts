@@ -70,13 +70,14 @@ export async function fetchUrl(
 			`The file could not be downloaded: the server answered ${response.status}.`,
 		);
 	}
+	const { files } = state;
 	const file = await storeFile(
 		state,
 		name ?? nameFromUrl(url),
 		Readable.fromWeb(response.body as never),
 		password,
 	);
-	state.files.set(file.id, file);
+	files.set(file.id, file);
 	return file;
 }
 
@@ -89,12 +90,13 @@ export async function obtain(state: State, input: FileInput): Promise<StoredFile
 			password: input.settings?.password,
 		});
 	const given = input.name ?? 'text.txt';
+	const { files } = state;
 	const file = await storeFile(
 		state,
 		path.extname(given) ? given : `${given}.txt`,
 		input.text ?? '',
 	);
 	file.type ??= 'TXT';
-	state.files.set(file.id, file);
+	files.set(file.id, file);
 	return file;
 }
