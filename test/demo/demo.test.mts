@@ -1,6 +1,14 @@
 /** The demo command, run as a builder runs it: as a process of its own. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
@@ -66,6 +74,9 @@ describe('npm run demo', () => {
 		expect(stdout).toMatch(/^Credits: \d/m);
 		expect(stderr).toContain('is no AI');
 		expect(stderr).not.toContain('Error');
+
+		const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+		expect(readme).toContain(stdout.slice(stdout.indexOf('line_items:'), stdout.indexOf('Run:')));
 	});
 
 	it('prints the items as JSON, and nothing else, with --json', async () => {
@@ -108,11 +119,13 @@ describe('npm run demo', () => {
 		expect(code).toBe(1);
 		expect(stdout).toContain('broken.pdf\n==========\nExtend could not read the file while ');
 		expect(stdout).toContain('(PROCESSED)');
-		expect(stdout).toContain('empty.pdf\n=========\nThe file empty.pdf is empty\n');
+		expect(stdout).toMatch(/^empty\.pdf\n=+\n.*the file empty\.pdf is empty/m);
 
 		const json = await demo([empty, '--json']);
 		expect(json.code).toBe(1);
-		expect(JSON.parse(json.stdout)).toMatchObject([{ error: { code: 'EMPTY_FILE' } }]);
+		expect(JSON.parse(json.stdout)).toMatchObject([
+			{ error: { message: expect.stringContaining('empty.pdf is empty') } },
+		]);
 	});
 
 	it.each([
