@@ -136,8 +136,9 @@ async function process(
 	const failure = failureOf(run, kind);
 	if (failure && !settings.failedRunIsResult) throw failure;
 	if (failure) nodeRun.hints.add('failedReturned');
-	if (settings.waits) noteDeletions(nodeRun, documentRun, settings, group, run);
 	const items = documentRun.items(run, sourceInfo(group, name, settings));
+	// Not before its items are made: a result that could not be given its shape is still to be had in Extend.
+	if (settings.waits) noteDeletions(nodeRun, documentRun, settings, group, run);
 	return settings.passBinary ? items.map((item) => ({ ...item, binary: binaryOf(group) })) : items;
 }
 

@@ -10,7 +10,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { clock } from '../../shared/clock';
-import { ExtendProblem, Stopped } from '../../shared/errors';
+import { ExtendProblem, Stopped, type ProblemDetails } from '../../shared/errors';
 import { runPool } from '../../shared/pool';
 import { errorItem } from './errorItem';
 import { createNodeRun, type NodeRun } from './nodeRun';
@@ -116,7 +116,8 @@ function itemsOf(nodeRun: NodeRun, job: Job, result: Result | undefined): INodeE
 function thrown(context: IExecuteFunctions, error: unknown, itemIndex: number): Error {
 	if (error instanceof Stopped) return stoppedError(context);
 	if (error instanceof ExtendProblem) {
-		const { message, description, httpCode } = error.details;
+		const { message, httpCode } = error.details;
+		const description = withTraces(error.details);
 		if (httpCode === undefined) {
 			return new NodeOperationError(context.getNode(), `${message} [item ${itemIndex}]`, {
 				itemIndex,
@@ -132,6 +133,13 @@ function thrown(context: IExecuteFunctions, error: unknown, itemIndex: number): 
 	}
 	if (error instanceof NodeOperationError) return error;
 	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+}
+
+/** The description with what helps to look further: an error item has these as members. */
+function withTraces({ description, dashboardUrl, requestId }: ProblemDetails): string {
+	const link = dashboardUrl ? `The run in Extend: ${dashboardUrl}` : '';
+	const request = requestId ? `Request ID: ${requestId}` : '';
+	return [description, link, request].filter((text) => text !== '').join(' ');
 }
 
 function stoppedError(context: IExecuteFunctions): NodeOperationError {

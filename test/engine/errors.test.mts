@@ -1,0 +1,562 @@
+/** What happens when something goes wrong: to the item, to the others, to the money, and to secrets. */
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { seededIds, type Fault } from '../emulator/index.mts';
+import { clock } from '../support/built.mts';
+import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { initBinaryData } from '../support/harness.mts';
+import {
+	everything,
+	invoiceItem,
+	runRequests,
+	sent,
+	STORAGES,
+	uploaded,
+	uploads,
+	useEmulator,
+} from '../support/fixtures.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+const emulator = useEmulator();
+const time = useVirtualClock(clock);
+beforeEach(() => void time.slept.splice(0));
+afterAll(() => time.restore());
+
+const make = async (count: number): Promise<INodeExecutionData[]> =>
+	await Promise.all(
+		Array.from({ length: count }, async (_, i) => await invoiceItem(i + 1, { mail: i + 1 })),
+	);
+const run = async (o: Partial<ExtendRun> & { items: INodeExecutionData[] }) =>
+	await runExtend({
+		emulator,
+		...o,
+		parameters: { output: 'fields', ...o.parameters },
+	});
+const numbers = (items: INodeExecutionData[]) => items.map(({ json }) => json.invoice_number);
+const failing = (number: number, more: object = {}) =>
+	emulator.nextRun({
+		match: { fileName: `${number}.txt` },
+		status: 'FAILED',
+		failureReason: 'PARSING_ERROR',
+		failureMessage: 'No usable answer.',
+		...more,
+	});
+const failedRun = () => emulator.runs().find(({ status }) => status === 'FAILED');
+const onItems = { onError: 'continueRegularOutput' } as const;
+const onBranch = { onError: 'continueErrorOutput' } as const;
+
+describe.each(STORAGES)(
+	'an item that fails, files in mode $storage',
+	({ storage, mode, settings }) => {
+		beforeEach(async () => {
+			await initBinaryData(mode);
+		});
+		const filesOf = ({ json, binary }: INodeExecutionData) =>
+			(storage === 'combined' ? json._files : binary) as Record<string, IBinaryData> | undefined;
+
+		const expectedError = () => ({
+			message: `The model gave no usable answer while processing extract run ${failedRun()?.id}`,
+			description: 'No usable answer. — Run it again.',
+			code: 'PARSING_ERROR',
+			httpCode: null,
+			runId: failedRun()?.id,
+			fileId: failedRun()?.file?.id,
+			requestId: null,
+			retryable: true,
+			dashboardUrl: failedRun()?.dashboardUrl,
+		});
+
+		it('stops the node by default, with reason, run, link and item', async () => {
+			failing(2);
+			const result = await run({ items: await make(3), settings, options: { concurrency: 1 } });
+			expect(result.run.status).toBe('error');
+			expect(result.items).toEqual([]);
+			const { message, description, dashboardUrl } = expectedError();
+			expect(result.thrown).toMatchObject({
+				message: `${message} [item 1]`,
+				description: `${description} The run in Extend: ${dashboardUrl}`,
+				context: { itemIndex: 1 },
+			});
+			// the third was not even uploaded
+			expect(uploads(emulator)).toHaveLength(2);
+		});
+
+		it('is an item among the results when the node continues', async () => {
+			failing(2);
+			const items = await make(3);
+			const files = items[1].binary?.data;
+			const result = await run({ items, settings, node: onItems });
+
+			expect(result.thrown?.message).toBeUndefined();
+			expect(result.errorItems).toEqual([]);
+			expect(numbers(result.items)).toEqual(['1', undefined, '3']);
+			const { json, binary, ...rest } = result.items[1];
+			const { _files, ...bare } = json;
+			expect(bare).toEqual({ error: expectedError() });
+			expect(filesOf(result.items[1])?.data).toMatchObject({ ...files });
+			expect(storage === 'combined' ? binary : _files).toBeUndefined();
+			expect(rest).toEqual({ pairedItem: { item: 1 } });
+		});
+
+		it('goes to the error branch with its data and its file when there is one', async () => {
+			failing(2);
+			const items = await make(3);
+			const files = items[1].binary?.data;
+			const result = await run({ items, settings, node: onBranch });
+
+			expect(numbers(result.items)).toEqual(['1', '3']);
+			expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+			expect(result.errorItems).toHaveLength(1);
+			const [{ json, pairedItem }] = result.errorItems;
+			const { _files, ...bare } = json;
+			// n8n lays the item over it
+			expect(bare).toEqual({ mail: 2, error: expectedError() });
+			expect(filesOf(result.errorItems[0])?.data).toMatchObject({ ...files });
+			expect(pairedItem).toMatchObject({ item: 1 });
+		});
+
+		it('with wrong input goes to the error branch too, and the others are done', async () => {
+			const items = await make(3);
+			items[1].json = { source: 'nothing here' };
+			const result = await run({
+				items,
+				settings,
+				parameters: {
+					documentSource: 'binary',
+					binaryPropertyName: '={{ $json.source ?? "data" }}',
+				},
+				node: onBranch,
+			});
+			expect(numbers(result.items)).toEqual(['1', '3']);
+			expect(result.errorItems).toHaveLength(1);
+			expect(errorOf(result.errorItems[0])).toEqual({
+				message: `'Input Binary Field' cannot be used: the item has no binary field "nothing here" [item 1]`,
+				description:
+					'It has: data. Enter one of these, a pattern such as attachment_*, or * for all.',
+				code: 'INVALID_INPUT',
+				httpCode: null,
+				runId: null,
+				fileId: null,
+				requestId: null,
+				retryable: false,
+				dashboardUrl: null,
+			});
+			expect(filesOf(result.errorItems[0])?.data.fileName).toBe('2.txt');
+		});
+
+		it('without a file has none in its error', async () => {
+			emulator.nextRun({ status: 'FAILED', failureReason: 'PARSING_ERROR' });
+			const result = await run({
+				items: [{ json: { t: 'a' } }, { json: { t: 'b' } }],
+				settings,
+				parameters: { documentSource: 'text', text: '={{ $json.t }}: 1' },
+				options: { concurrency: 1 },
+				node: onItems,
+			});
+			expect(Object.keys(result.items[0]).sort()).toEqual(['json', 'pairedItem']);
+			expect(Object.keys(result.items[0].json)).toEqual(['error']);
+			expect(result.items[1].json).not.toHaveProperty('error');
+		});
+
+		it('leaves the order as it is when later items are done earlier', async () => {
+			const pauses = [80, 60, 40, 20, 0, 0, 0];
+			pauses.forEach((latencyMs, i) =>
+				emulator.nextRun({ match: { fileName: `${i + 1}.txt` }, latencyMs }),
+			);
+			const items = await make(pauses.length);
+			items[2].json = { source: 'none' };
+			const { items: out } = await run({
+				items,
+				settings,
+				parameters: { binaryPropertyName: '={{ $json.source ?? "data" }}' },
+				node: onItems,
+			});
+			expect(out.map(({ pairedItem }) => pairedItem)).toEqual(pauses.map((_, item) => ({ item })));
+			expect(numbers(out)).toEqual(['1', '2', undefined, '4', '5', '6', '7']);
+			const ends = emulator.runs().sort((a, b) => a.updatedAt.localeCompare(b.updatedAt));
+			expect(ends.at(-1)?.file?.name).toBe('1.txt');
+		});
+	},
+);
+
+describe('a run that gives no result', () => {
+	it.each([
+		['FAILED', 'OUT_OF_CREDITS', 'Extend has no credits left for this organization', false],
+		['FAILED', 'FAILED_TO_PROCESS_FILE', 'Extend could not read the file', true],
+		['FAILED', 'SCHEMA_GENERATION_FAILED', 'Extend could not derive fields', false],
+		['FAILED', 'A_NEW_REASON', 'Extend answered A_NEW_REASON', false],
+	])('%s %s: %s', async (status, failureReason, sentence, retryable) => {
+		for (const processingMode of ['sync', 'async']) {
+			emulator.nextRun({ status, failureReason, failureMessage: 'Because of page 3.' });
+			const { items } = await run({
+				items: await make(1),
+				options: { processingMode },
+				node: onItems,
+			});
+			const { id, dashboardUrl } = emulator.runs().at(-1) as { id: string; dashboardUrl: string };
+			expect(errorOf(items[0])).toMatchObject({
+				code: failureReason,
+				message: expect.stringContaining(sentence) as string,
+				description: expect.stringContaining('Because of page 3.') as string,
+				runId: id,
+				dashboardUrl,
+				retryable,
+			});
+		}
+		// a failed run is no reason to start another
+		expect(runRequests(emulator)).toHaveLength(2);
+	});
+
+	it('was cancelled by somebody in Extend', async () => {
+		emulator.nextRun({ status: 'CANCELLED' });
+		const { thrown } = await run({ items: await make(1) });
+		const { id, dashboardUrl } = emulator.runs()[0];
+		expect(thrown?.message).toBe(`The extract run ${id} was cancelled [item 0]`);
+		expect(thrown?.description).toContain(dashboardUrl);
+	});
+
+	it('is an HTTP error where Extend answers with one', async () => {
+		emulator.options.syncFailureAs = 'http';
+		failing(1, { failureReason: 'FAILED_TO_PROCESS_FILE', failureMessage: 'Damaged.' });
+		const { items } = await run({ items: await make(2), node: onItems });
+		expect(errorOf(items[0])).toMatchObject({
+			code: 'FAILED_TO_PROCESS_FILE',
+			httpCode: 422,
+			description: expect.stringMatching(/^Damaged\. — /) as string,
+			requestId: expect.stringMatching(/^req_/) as string,
+			fileId: expect.stringMatching(/^file_/) as string,
+		});
+		expect(numbers(items)).toEqual([undefined, '2']);
+		expect(runRequests(emulator)).toHaveLength(2);
+	});
+
+	it.each(['FAILED', 'CANCELLED'])(
+		'is an item like any other when that is asked for: %s',
+		async (status) => {
+			failing(1, { status });
+			const { items, thrown, notes } = await run({
+				items: await make(2),
+				parameters: { output: 'run' },
+				options: { onFailedRun: 'return' },
+			});
+			expect(thrown?.message).toBeUndefined();
+			const returned = emulator.runs().find((one) => one.status === status);
+			expect(items[0].json).toEqual(returned);
+			expect(items[1].json.status).toBe('PROCESSED');
+			expect(notes).toEqual(['One document: the run failed and is in the output as it is.']);
+		},
+	);
+});
+
+describe('a limit of credits', () => {
+	it('stops new runs once the finished ones cost that much', async () => {
+		// one run costs 3 credits: 2 for the extraction, 1 for the parse
+		const { items, notes } = await run({
+			items: await make(4),
+			options: { maxCredits: 4, concurrency: 1 },
+			node: onItems,
+		});
+		expect(numbers(items)).toEqual(['1', '2', undefined, undefined]);
+		expect(errorOf(items[2])).toEqual({
+			message: 'Not started: the finished runs have cost 6 credits',
+			description: "'Max Credits' under Options is 4. Raise it, or send the rest later.",
+			code: 'MAX_CREDITS',
+			httpCode: null,
+			runId: null,
+			fileId: null,
+			requestId: null,
+			retryable: false,
+			dashboardUrl: null,
+		});
+		expect(items[3].pairedItem).toEqual({ item: 3 });
+		expect(notes).toContain("2 documents not started, because 'Max Credits' was reached.");
+		expect(emulator.files()).toHaveLength(2);
+	});
+
+	it.each([
+		[0, 0],
+		[3, 1],
+		[100, 3],
+	])('of %d starts %d of three', async (maxCredits, started) => {
+		await run({ items: await make(3), options: { maxCredits, concurrency: 1 }, node: onItems });
+		expect(emulator.billedRuns()).toHaveLength(started);
+	});
+});
+
+describe('deleting what was brought to Extend', () => {
+	const deleted = () => sent(emulator, 'DELETE', /.*/).map(({ path }) => path);
+	const deleteAfter = (what: string, more: IDataObject = {}) => ({ deleteAfter: what, ...more });
+
+	it.each([
+		['nothing', 2, 2],
+		['run', 0, 2],
+		['file', 2, 0],
+		['both', 0, 0],
+	])('%s leaves %d runs and %d files', async (what, runs, files) => {
+		const { items } = await run({ items: await make(2), options: deleteAfter(what) });
+		expect(numbers(items)).toEqual(['1', '2']);
+		expect(emulator.runs()).toHaveLength(runs);
+		expect(emulator.files()).toHaveLength(files);
+		const methods = emulator.requests.map(({ method }) => method);
+		// everything is done before the first deletion
+		const first = methods.indexOf('DELETE');
+		expect(first === -1 || first > methods.lastIndexOf('POST')).toBe(true);
+	});
+
+	it('happens for all files of a run over several', async () => {
+		await run({
+			items: await make(3),
+			parameters: { multipleFiles: 'allItems' },
+			options: deleteAfter('both'),
+		});
+		expect(emulator.files()).toEqual([]);
+		expect(emulator.runs()).toEqual([]);
+	});
+
+	it('does not happen when the node fails', async () => {
+		failing(2);
+		const { thrown } = await run({
+			items: await make(2),
+			options: deleteAfter('both', { concurrency: 1 }),
+		});
+		expect(thrown).toBeDefined();
+		expect(deleted()).toEqual([]);
+	});
+
+	it('happens for the items that went well when the node continues', async () => {
+		failing(2);
+		await run({ items: await make(3), options: deleteAfter('both'), node: onItems });
+		expect(emulator.files().map(({ name }) => name)).toEqual(['2.txt']);
+		expect(emulator.runs().map(({ status }) => status)).toEqual(['FAILED']);
+	});
+
+	it('spares a result that could not be given its shape', async () => {
+		const two = { value: { a: [{ x: 1 }], b: [{ x: 1 }] }, metadata: {} };
+		emulator.nextRun({ match: { fileName: '1.txt' }, output: two });
+		const { items } = await run({
+			items: await make(2),
+			parameters: { extractUsing: 'infer', output: 'rows' },
+			options: deleteAfter('both'),
+			node: onItems,
+		});
+		expect(emulator.runs().map(({ id }) => id)).toEqual([errorOf(items[0]).runId]);
+		expect(emulator.files().map(({ name }) => name)).toEqual(['1.txt']);
+	});
+
+	it('spares a file that was there before', async () => {
+		const fileId = await uploaded(emulator, 'kept.txt', 'Invoice number: 1');
+		await run({
+			items: [{ json: {} }, { json: {} }],
+			parameters: { documentSource: 'fileId', fileId },
+			options: deleteAfter('both'),
+		});
+		expect(emulator.files().map(({ id }) => id)).toEqual([fileId]);
+		expect(emulator.runs()).toEqual([]);
+	});
+
+	it('takes the copy that Extend made of a URL', async () => {
+		await run({
+			items: [{ json: {} }],
+			parameters: { documentSource: 'url', documentUrl: `${emulator.url}/samples/invoice.pdf` },
+			options: deleteAfter('file'),
+		});
+		expect(emulator.files()).toEqual([]);
+		expect(emulator.runs()).toHaveLength(1);
+	});
+
+	it('is not there for a run that is only started', async () => {
+		emulator.options.pollsUntilDone = 3;
+		await run({
+			items: await make(1),
+			parameters: { waitForCompletion: false },
+			options: deleteAfter('both'),
+		});
+		expect(deleted()).toEqual([]);
+	});
+
+	it('that does not work is a hint; the results are there', async () => {
+		emulator.faults.add({
+			kind: 'status',
+			status: 403,
+			envelope: { code: 'FORBIDDEN' },
+			match: { method: 'DELETE', path: '/files/.*' },
+		});
+		const { items, thrown, notes } = await run({
+			items: await make(2),
+			options: deleteAfter('both'),
+		});
+		expect(thrown?.message).toBeUndefined();
+		expect(numbers(items)).toEqual(['1', '2']);
+		const hint = notes.find((note) => note.includes('could not be deleted'));
+		expect(hint).toMatch(/^2 could not be deleted in Extend: file_\w+, file_\w+\.$/);
+		expect(emulator.runs()).toEqual([]);
+	});
+
+	it('of what is gone already is none', async () => {
+		emulator.faults.add({
+			kind: 'status',
+			status: 404,
+			envelope: { code: 'NOT_FOUND' },
+			match: { method: 'DELETE' },
+		});
+		const { notes } = await run({ items: await make(1), options: deleteAfter('both') });
+		expect(notes.join()).not.toContain('deleted');
+	});
+});
+
+describe('an answer that says no', () => {
+	const CASES: Array<[number, string, string, string]> = [
+		[400, 'INVALID_REQUEST', 'Extend did not accept the request', 'the parameter that the message'],
+		[401, 'UNAUTHORIZED', 'Extend did not accept the API key', 'A key works in one region only'],
+		[402, 'USAGE_BLOCKED', 'Extend has no credits left', 'under Billing'],
+		[403, 'FORBIDDEN', 'Extend does not allow this with the API key', "'Workspace ID'"],
+		[404, 'NOT_FOUND', 'Extend does not know this ID', 'the same workspace'],
+		[410, 'ENDPOINT_REMOVED', 'Extend no longer offers this function', 'Update n8n-nodes-extend'],
+		[422, 'CORRUPT_FILE', 'The file is damaged', 'Open the file'],
+		[422, 'SOMETHING_NEW', 'Extend answered SOMETHING_NEW', 'See the Extend docs'],
+	];
+	const WHERE = [
+		['starting the extract run', '/extract', {}],
+		['starting the extract run', '/extract_runs', { processingMode: 'async' }],
+		['uploading 1.txt', '/files/upload', {}],
+	] as const;
+
+	it.each(CASES.flatMap((one) => WHERE.map((where) => [...one, ...where] as const)))(
+		'%d %s: %s (%s; %s %s)',
+		async (status, code, sentence, fix, doing, path, options) => {
+			const message = 'Path: config.schema';
+			emulator.faults.add({
+				kind: 'status',
+				status,
+				envelope: { code, message, retryable: false },
+				match: { method: 'POST', path },
+			});
+			const { thrown, notes } = await run({ items: await make(1), options: { ...options } });
+			expect(thrown).toMatchObject({
+				message: expect.stringMatching(
+					new RegExp(`^${sentence}.* while ${doing} \\[item 0\\]$`),
+				) as string,
+				description: expect.stringContaining(`${message} — `) as string,
+				httpCode: String(status),
+			});
+			expect(thrown?.description).toContain(fix);
+			expect(thrown?.description).toMatch(/Request ID: req_\w+$/);
+			expect(sent(emulator, 'POST', path)).toHaveLength(1);
+			expect(emulator.billedRuns()).toEqual([]);
+			expect(notes).toEqual([]);
+			// nobody waited for anything
+			expect(time.slept).toEqual([]);
+		},
+	);
+
+	it('without a body is told by its status', async () => {
+		emulator.faults.add({ kind: 'status', status: 401, body: '', match: { path: '/extract' } });
+		const { items } = await run({ items: await make(1), node: onItems });
+		expect(errorOf(items[0])).toMatchObject({
+			code: 'HTTP_401',
+			httpCode: 401,
+			message: 'Extend did not accept the API key while starting the extract run',
+			requestId: expect.stringMatching(/^req_/) as string,
+		});
+	});
+
+	it('of one item is no matter of the others', async () => {
+		const fault: Fault = { kind: 'status', status: 422, envelope: { code: 'CORRUPT_FILE' } };
+		emulator.faults.add({ ...fault, times: 1, match: { path: '/files/upload', after: 1 } });
+		const { items, errorItems } = await run({
+			items: await make(3),
+			options: { concurrency: 1 },
+			node: onBranch,
+		});
+		expect(numbers(items)).toEqual(['1', '3']);
+		expect(errorItems.map((item) => errorOf(item).code)).toEqual(['CORRUPT_FILE']);
+	});
+});
+
+describe('secrets', () => {
+	const KEY = 'sk_live_0123456789abcdef';
+	const signed = 'https://bucket.s3.amazonaws.com/a.pdf?X-Amz-Signature=deadbeef&X-Amz-Date=1';
+	const leaks = [KEY, 'deadbeef', 'X-Amz', 'Bearer'];
+	const check = (result: Awaited<ReturnType<typeof run>>) => {
+		const text = everything(result);
+		for (const secret of [...leaks, emulator.apiKey]) expect(text).not.toContain(secret);
+		return text;
+	};
+
+	it.each([
+		['items', onItems],
+		['a stop', {}],
+		['a branch', onBranch],
+	])('of messages of Extend are not in errors shown as %s', async (_what, node) => {
+		failing(1, { failureMessage: `Download of ${signed} with Bearer ${KEY} failed` });
+		const result = await run({ items: await make(2), node });
+		const text = check(result);
+		expect(text).toContain('https://bucket.s3.amazonaws.com/a.pdf');
+	});
+
+	it('of an answer that says no are not in errors', async () => {
+		const message = `The key ${KEY} may not read ${signed}\n\r\u0007${'x'.repeat(9000)}`;
+		emulator.faults.add({
+			kind: 'status',
+			status: 403,
+			envelope: { code: 'FORBIDDEN', message },
+			match: { path: '/extract' },
+		});
+		for (const node of [onItems, {}]) {
+			const result = await run({ items: await make(2), node });
+			const text = check(result);
+			expect(text).toContain('may not read');
+			expect(text).not.toContain('x'.repeat(600));
+		}
+	});
+
+	it('of a signed URL are not in results, hints and errors', async () => {
+		emulator.nextRun({ status: 'FAILED', failureReason: 'FAILED_TO_PROCESS_FILE' });
+		const url = `${emulator.url}/samples/invoice.pdf?X-Amz-Signature=deadbeef`;
+		emulator.faults.add({ kind: 'truncate', times: 1, match: { path: '/extract', after: 1 } });
+		const result = await run({
+			items: [{ json: {} }, { json: {} }],
+			parameters: { documentSource: 'url', documentUrl: url },
+			options: { concurrency: 1, skipUnsupported: true },
+			node: onItems,
+		});
+		expect(errorOf(result.items[0]).code).toBe('FAILED_TO_PROCESS_FILE');
+		expect(result.items[1].json._extend).toMatchObject({ fileName: 'invoice.pdf' });
+		check(result);
+	});
+
+	it.each([
+		['a wrong key', {}, { apiKey: KEY }, 'UNAUTHORIZED'],
+		[
+			'an address where nobody is',
+			{},
+			{ apiKey: KEY, baseUrl: 'http://127.0.0.1:1' },
+			'UNREACHABLE',
+		],
+		['a broken connection', { kind: 'reset', when: 'before' }, {}, 'NO_ANSWER'],
+		[
+			'a redirect',
+			{ kind: 'status', status: 302, headers: { location: signed } },
+			{},
+			'REDIRECTED',
+		],
+	])('are not in the error of %s', async (_what, fault, credential, code) => {
+		if ('kind' in fault) emulator.faults.add(fault as Fault);
+		for (const node of [onItems, {}]) {
+			const result = await run({ items: await make(1), credential, node });
+			if (result.items.length > 0) expect(errorOf(result.items[0]).code).toBe(code);
+			else expect(result.thrown?.message).toContain('while uploading 1.txt [item 0]');
+			check(result);
+		}
+	});
+});
+
+it('an unknown extractor is told as such, and costs nothing', async () => {
+	const extractor = { __rl: true, mode: 'id', value: `${seededIds.invoices}x` };
+	const { items } = await run({
+		items: await make(2),
+		parameters: { extractUsing: 'extractor', extractor },
+		node: onItems,
+	});
+	expect(items.map((item) => errorOf(item).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+	expect(emulator.billedRuns()).toEqual([]);
+});
