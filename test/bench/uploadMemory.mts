@@ -1,0 +1,121 @@
+/**
+ * How much memory an upload takes, by file size, in the process of n8n's engine; the emulator runs in
+ * another one. Beside it the least there can be: n8n's own stream as the body of n8n's own request.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { makeBigPdf } from '../samples/index.mts';
+import { median, spread, table } from './figures.mts';
+
+const SIZES_MB = [5, 50, 500];
+const ROUNDS = 3;
+const root = path.resolve(__dirname, '../..');
+const runner = path.join(root, 'test/support/run.cjs');
+
+interface Measured {
+	peakMb: number;
+	growthMb: number;
+	ms: number;
+}
+
+/** Measures in paired rounds; returns a section of docs/benchmarks.md. */
+export async function uploadMemory(progress: (line: string) => void): Promise<string> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'extend-bench-'));
+	const emulator = spawn(process.execPath, [runner, 'test/emulator/cli.mts', '--quiet'], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	const sink = createServer((request, response) => {
+		request.resume().on('end', () => response.end('{}'));
+	});
+	try {
+		await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+		const sinkUrl = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/`;
+		const { url, apiKey } = await readyLine(emulator.stdout);
+		await fetch(`${url}/__emulator/options`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ readDocuments: false }),
+		});
+		const results = new Map<string, Measured[]>();
+		for (const size of SIZES_MB)
+			await makeBigPdf(path.join(folder, `${size}.pdf`), size * 1024 * 1024);
+		for (let round = 1; round <= ROUNDS; round++) {
+			for (const size of SIZES_MB) {
+				for (const way of ['node', 'bare']) {
+					const file = path.join(folder, `${size}.pdf`);
+					const measured = await once(way, file, way === 'node' ? url : sinkUrl, apiKey);
+					const key = `${way} ${size}`;
+					results.set(key, [...(results.get(key) ?? []), measured]);
+					progress(`round ${round}: ${key} MB ${JSON.stringify(measured)}`);
+				}
+			}
+		}
+		return report(results);
+	} finally {
+		emulator.kill('SIGTERM');
+		sink.closeAllConnections();
+		sink.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function readyLine(output: NodeJS.ReadableStream): Promise<{ url: string; apiKey: string }> {
+	for await (const line of createInterface({ input: output })) {
+		if (line.startsWith('{')) return JSON.parse(line);
+	}
+	throw new Error('the emulator did not start');
+}
+
+async function once(way: string, file: string, url: string, apiKey: string): Promise<Measured> {
+	const script = path.join(root, 'test/bench/uploadOnce.mts');
+	const { stdout } = await promisify(execFile)(process.execPath, [
+		runner,
+		script,
+		way,
+		file,
+		url,
+		apiKey,
+	]);
+	return JSON.parse(stdout.trim().split('\n').pop() as string);
+}
+
+function report(results: Map<string, Measured[]>): string {
+	const figure = (way: string, size: number, name: keyof Measured) =>
+		(results.get(`${way} ${size}`) ?? []).map((measured) => measured[name]);
+	const rows = SIZES_MB.map((size) => [
+		`${size} MB`,
+		spread(figure('node', size, 'growthMb')),
+		spread(figure('bare', size, 'growthMb')),
+		spread(figure('node', size, 'peakMb')),
+		spread(figure('bare', size, 'peakMb')),
+		spread(figure('node', size, 'ms')),
+	]);
+	const growth = (size: number) => median(figure('node', size, 'growthMb'));
+	const difference = growth(500) - growth(5);
+	return [
+		'## Memory of one upload',
+		'',
+		"One document in filesystem mode, the engine in a process of its own for each figure, the emulator in another. Growth: peak resident memory during the upload above that just before it. Bare: n8n's own file stream as the body of n8n's own request, without multipart and without the API; nothing that goes through n8n can take less. Median (least–most) of three paired rounds.",
+		'',
+		table(
+			[
+				'File',
+				'Growth, node (MB)',
+				'Growth, bare (MB)',
+				'Peak, node (MB)',
+				'Peak, bare (MB)',
+				'Time, node (ms)',
+			],
+			rows,
+		),
+		'',
+		`500 MB grows by ${difference.toFixed(1)} MB more than 5 MB (target: at most 16 MB).`,
+	].join('\n');
+}
