@@ -1,0 +1,72 @@
+/** The documents for people: what they name exists, and what exists is named. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { INodeProperties } from 'n8n-workflow';
+import { Extend } from '../support/built.mts';
+
+const root = path.resolve(__dirname, '../..');
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+const documents = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
+	.trim()
+	.split('\n');
+
+/** The anchors that GitHub gives to the headings of a document. */
+function anchorsOf(text: string): string[] {
+	const headings = text.replace(/```[\s\S]*?```/g, '').matchAll(/^#+ (.+)$/gm);
+	return [...headings].map(([, heading]) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.trim()
+			.replace(/\s/g, '-'),
+	);
+}
+
+describe.each(documents)('%s', (name) => {
+	const text = read(name);
+	const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+
+	it('links to files and headings that there are', () => {
+		const broken = links
+			.filter((link) => !/^(https:|mailto:)/.test(link))
+			.filter((link) => {
+				const [file, anchor] = link.split('#');
+				const target = file === '' ? name : path.join(path.dirname(name), file);
+				if (!existsSync(path.join(root, target))) return true;
+				return anchor !== undefined && !anchorsOf(read(target)).includes(anchor);
+			});
+		expect(broken).toEqual([]);
+	});
+
+	it('names tests and npm scripts that there are', () => {
+		const files = [...text.matchAll(/`(test\/[\w./-]+)`/g)].map(([, file]) => file);
+		expect(files.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+		const scripts = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script);
+		const known = Object.keys(JSON.parse(read('package.json')).scripts);
+		expect(scripts.filter((script) => !known.includes(script))).toEqual([]);
+	});
+});
+
+describe('README.md', () => {
+	const text = read('README.md');
+	const { properties } = new Extend().description;
+	const options = properties.find(({ name }) => name === 'options')?.options as INodeProperties[];
+	const section = text.slice(text.indexOf('\n## Options'), text.indexOf('\n**Parsing Options**'));
+	const listed = [...section.matchAll(/^\| ([A-Z][^|]+?) +\|/gm)]
+		.flatMap(([, names]) => names.split(', '))
+		.filter((name) => name !== 'Option');
+
+	it('lists every option of the node, and no others', () => {
+		expect(listed.sort()).toEqual(options.map(({ displayName }) => displayName).sort());
+	});
+
+	it('has the headings that credential and codex point to', () => {
+		expect(anchorsOf(text)).toContain('credentials');
+	});
+
+	it('begins with a picture of less than 200 kB', () => {
+		const [, picture] = /!\[[^\]]+\]\(([^)]+)\)/.exec(text) ?? [];
+		expect(statSync(path.join(root, picture)).size).toBeLessThan(200_000);
+	});
+});
