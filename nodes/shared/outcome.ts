@@ -83,6 +83,9 @@ const NOT_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN
 /** Never made either, and asking again changes nothing. */
 const NO_SUCH_HOST = ['ENOTFOUND', 'ERR_INVALID_URL'];
 
+/** What n8n refuses to send at all: a domain that the credential does not allow, a blocked address, no credential. */
+const REFUSED_BY_N8N = /domain .*not allowed|domain not allowed|blocked|credential/i;
+
 /**
  * Reads what n8n's HTTP helper threw. n8n wraps the cause in a NodeApiError, whose texts are not ours
  * and whose cause holds the request with its key: only the code of the cause is taken over.
@@ -99,7 +102,7 @@ export function readException(error: unknown): Outcome {
 			problem: { code: 'UNREACHABLE', message, retryable: true },
 		};
 	}
-	if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|EPROTO|ERR_TLS|ERR_SSL/.test(code)) {
+	if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|WRONG_VERSION_NUMBER/.test(code)) {
 		const message = 'Extend could not be reached (the certificate of the address is not trusted)';
 		return {
 			kind: 'refused',
@@ -107,15 +110,13 @@ export function readException(error: unknown): Outcome {
 			problem: { code: 'UNREACHABLE', message, retryable: false },
 		};
 	}
-	if (code === '') {
-		// Not a network fault: n8n itself refused to send, e.g. no credential, or a domain that is not allowed.
-		const message = safeText(error instanceof Error ? error.message : String(error));
-		return {
-			kind: 'refused',
-			repeatable: false,
-			problem: { code: 'NOT_SENT', message, retryable: false },
-		};
+	const text = messageOf(error);
+	if (code === '' && REFUSED_BY_N8N.test(text)) {
+		const problem = { code: 'NOT_SENT', message: safeText(text), retryable: false };
+		return { kind: 'refused', repeatable: false, problem };
 	}
+	// Everything else, known or not, may have happened after the request was taken: n8n 1.x tells a broken
+	// answer without any code.
 	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
 	const message = timedOut
 		? 'Extend did not answer in time'
@@ -135,9 +136,14 @@ function codeOf(error: unknown): string {
 		code?: unknown;
 		httpCode?: unknown;
 	};
-	const inner = (cause ?? {}) as { code?: unknown; cause?: { code?: unknown }; name?: unknown };
+	const inner = (cause ?? {}) as { code?: unknown; cause?: { code?: unknown } };
 	for (const candidate of [inner.code, inner.cause?.code, code, httpCode]) {
 		if (typeof candidate === 'string' && /^[A-Z][A-Z0-9_]+$/.test(candidate)) return candidate;
 	}
-	return inner.name === 'AxiosError' || inner.name === 'CanceledError' ? 'UNKNOWN' : '';
+	return '';
+}
+
+function messageOf(error: unknown): string {
+	const { message, cause } = (error ?? {}) as { message?: unknown; cause?: { message?: unknown } };
+	return `${String(message ?? '')} ${String(cause?.message ?? '')}`.trim();
 }

@@ -1,5 +1,5 @@
 // Runs the engine tests in the oldest n8n that is supported: npm run test:oldest [-- jest arguments]
-// Installs that n8n's engine once, beside the repository's own, into .cache/oldest.
+// Installs that n8n's engine once, beside the repository's own, into .cache/oldest; with --install only that.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -33,6 +33,8 @@ if (!existsSync(ready) || readFileSync(ready, 'utf8') !== wanted) {
 	}
 	writeFileSync(ready, wanted);
 }
+
+if (process.argv[2] === '--install') process.exit(0);
 
 // n8n-core 1.x leaves a handle open, on which jest would wait for ever.
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');

@@ -107,6 +107,13 @@ describe('what an exception is', () => {
 		});
 	});
 
+	it.each(['stream has been aborted', 'Something unheard of', ''])(
+		'"%s" without a code may have happened after the request was taken',
+		(message) => {
+			expect(readException(new Error(message))).toMatchObject({ kind: 'lost' });
+		},
+	);
+
 	it('nothing of the client error travels along', () => {
 		const error = fault('ECONNRESET');
 		error.message = 'Bearer sk_secret';
