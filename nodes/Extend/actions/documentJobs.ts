@@ -210,8 +210,12 @@ async function keyOf(
 	for (const document of group) {
 		if (document.kind === 'binary') {
 			source.push({ name: document.fileName, size: await sizeOf(context, document.file) });
-		} else if (document.kind === 'url') source.push({ url: withoutQuery(document.url) });
-		else if (document.kind === 'fileId') source.push({ id: document.fileId });
+		} else if (document.kind === 'url') {
+			// Signatures change with every attempt. As agent tool, where no run index tells calls apart, the
+			// address is what the model asked for, and stays.
+			const url = runIndex === undefined ? document.url : withoutQuery(document.url);
+			source.push({ url });
+		} else if (document.kind === 'fileId') source.push({ id: document.fileId });
 		else source.push({ text: hashOf(document.text) });
 	}
 	return workKey({

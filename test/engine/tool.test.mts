@@ -1,0 +1,151 @@
+/** The node as a tool of an agent: no files come in, the model fills parameters, and n8n may call it again. */
+import { randomUUID } from 'node:crypto';
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeType,
+} from 'n8n-workflow';
+import { Extend } from '../support/built.mts';
+import {
+	credentialOf,
+	credentialsHelper,
+	errorOf,
+	extendNode,
+	INVOICE_FIELDS,
+	PACKAGE,
+} from '../support/extendNode.mts';
+import { ENGINE, invoiceItem, runRequests, sent, useEmulator } from '../support/fixtures.mts';
+import { InputNode, runWorkflow, TestNodeTypes } from '../support/harness.mts';
+
+const emulator = useEmulator();
+
+/** What n8n makes of a node with `usableAsTool` when it loads it. */
+function asTool(): INodeType {
+	const tool: INodeType = new Extend();
+	const { AiTool } = NodeConnectionTypes;
+	const description = { ...tool.description, name: 'extendTool', inputs: [], outputs: [AiTool] };
+	return Object.assign(tool, { description });
+}
+
+/** Calls its tools with these arguments, one after the other, and emits what they answered. */
+class Agent implements INodeType {
+	description = {
+		displayName: 'Agent',
+		name: 'agent',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Agent' },
+		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	} as unknown as INodeType['description'];
+	execute: NonNullable<INodeType['execute']>;
+	constructor(calls: IDataObject[]) {
+		this.execute = async function (this: IExecuteFunctions) {
+			const tools = (await this.getInputConnectionData('ai_tool', 0)) as Array<{
+				name: string;
+				invoke(input: IDataObject): Promise<string>;
+			}>;
+			const answers: IDataObject[] = [];
+			for (const call of calls) {
+				try {
+					answers.push({ answer: JSON.parse(await tools[0].invoke(call)) as IDataObject });
+				} catch (error) {
+					answers.push({ failed: (error as Error).message });
+				}
+			}
+			return [answers.map((json) => ({ json }))];
+		};
+	}
+}
+
+async function agent(calls: IDataObject[], parameters: IDataObject, node: Partial<INode> = {}) {
+	const result = await runWorkflow({
+		nodes: [
+			{ name: 'Input', type: 'test.input' },
+			{ name: 'Agent', type: 'test.agent' },
+			extendNode(
+				{ extractUsing: 'config', fields: INVOICE_FIELDS, toolDescription: 'Reads', ...parameters },
+				{ type: `${PACKAGE}.extendTool`, id: randomUUID(), ...node },
+			),
+		],
+		connections: {
+			Input: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+			Extend: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+		},
+		nodeTypes: new TestNodeTypes()
+			.add('test', new InputNode([await invoiceItem(1)]))
+			.add('test', new Agent(calls))
+			.add(PACKAGE, asTool()),
+		credentialsHelper: credentialsHelper(credentialOf(emulator)),
+	});
+	expect(result.error('Agent')?.message).toBeUndefined();
+	return (result.output('Agent') ?? []).map(({ json }) => json);
+}
+
+const URL_BY_MODEL = { documentUrl: '={{ $fromAI("url", "Address of the document", "string") }}' };
+const sample = () => `${emulator.url}/samples/invoice.pdf`;
+
+it('starts with a URL and answers with the fields', async () => {
+	const [first, second] = await agent([{ url: sample() }, { url: `${sample()}?2` }], URL_BY_MODEL);
+	const { invoice_number: number, _extend: facts } = (first.answer as IDataObject[])[0];
+	expect(number).toEqual(expect.any(String));
+	expect(facts).toMatchObject({ status: 'PROCESSED', fileName: 'invoice.pdf' });
+	expect(second.answer).toMatchObject([{ invoice_number: number }]);
+	expect(runRequests(emulator).map(({ file }) => file)).toEqual([
+		{ url: sample(), name: 'invoice.pdf' },
+		{ url: `${sample()}?2`, name: 'invoice.pdf' },
+	]);
+});
+
+it('takes what the builder chose instead', async () => {
+	const answers = await agent([{ text: 'Invoice number: 77' }], {
+		documentSource: 'text',
+		text: '={{ $fromAI("text", "", "string") }}',
+		output: 'run',
+	});
+	expect(answers).toMatchObject([
+		{ answer: [{ object: 'extract_run', output: { value: { invoice_number: '77' } } }] },
+	]);
+});
+
+it('makes one run per document, whatever was chosen before it was a tool', async () => {
+	await agent([{ url: `${sample()}\n${sample()}?2` }], {
+		...URL_BY_MODEL,
+		multipleFiles: 'together',
+	});
+	expect(runRequests(emulator).map((body) => Object.keys(body).includes('package'))).toEqual([
+		false,
+		false,
+	]);
+});
+
+it('tells the model what is wrong and what to do', async () => {
+	const [{ failed }] = await agent([{ url: 'invoice.pdf' }], URL_BY_MODEL);
+	expect(failed).toContain(`'URL' cannot be used: "invoice.pdf" is no web address`);
+	expect(failed).toContain('Enter an address that begins with https://.');
+	expect(emulator.requests).toEqual([]);
+});
+
+it('answers with the error when the node continues', async () => {
+	emulator.nextRun({ status: 'FAILED', failureReason: 'FAILED_TO_PROCESS_FILE' });
+	const [{ answer }] = await agent([{ url: sample() }], URL_BY_MODEL, {
+		onError: 'continueRegularOutput',
+	});
+	expect(errorOf({ json: (answer as IDataObject[])[0] })).toMatchObject({
+		code: 'FAILED_TO_PROCESS_FILE',
+		retryable: true,
+	});
+});
+
+/** Every call has a run index of its own; n8n 1.x does not say that the node is a tool. */
+it('does not pay again for a document that n8n asks for once more, where n8n says it is a tool', async () => {
+	const answers = await agent([{ url: sample() }, { url: sample() }], URL_BY_MODEL);
+	expect(runRequests(emulator)).toHaveLength(ENGINE >= 2 ? 1 : 2);
+	expect(answers).toHaveLength(2);
+	expect(answers[0]).not.toHaveProperty('failed');
+	expect(sent(emulator, 'GET', /^\/extract_runs\/./)).toHaveLength(ENGINE >= 2 ? 1 : 0);
+});
