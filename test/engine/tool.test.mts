@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import {
 	NodeConnectionTypes,
+	NodeHelpers,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INode,
+	type INodeParameters,
 	type INodeType,
 } from 'n8n-workflow';
 import { Extend } from '../support/built.mts';
@@ -85,6 +87,41 @@ async function agent(calls: IDataObject[], parameters: IDataObject, node: Partia
 	expect(result.error('Agent')?.message).toBeUndefined();
 	return (result.output('Agent') ?? []).map(({ json }) => json);
 }
+
+describe('the parameters that exist for both', () => {
+	const node = { ...extendNode(), id: '1', position: [0, 0], typeVersion: 1 } as INode;
+	const resolved = (type: INodeType, parameters: INodeParameters) => {
+		const { description } = type;
+		const values = NodeHelpers.getNodeParameters(
+			description.properties,
+			parameters,
+			true,
+			false,
+			node,
+			description,
+		);
+		const { documentSource, output, multipleFiles } = values ?? {};
+		return { documentSource, output, multipleFiles };
+	};
+	const chosen = { documentSource: 'fileId', output: 'rows', multipleFiles: 'together' };
+
+	it('have defaults for a node of a workflow', () => {
+		const expected = { documentSource: 'binary', output: 'run', multipleFiles: 'separate' };
+		expect(resolved(new Extend(), {})).toEqual(expected);
+	});
+	it('have others for a tool', () => {
+		expect(resolved(asTool(), {})).toEqual({ documentSource: 'url', output: 'fields' });
+	});
+	it('are what was chosen', () => {
+		expect(resolved(new Extend(), chosen)).toEqual(chosen);
+		const { multipleFiles, ...ofTool } = chosen;
+		expect(resolved(asTool(), chosen)).toEqual(ofTool);
+	});
+	it('have no output where nobody waits', () => {
+		const { output } = resolved(new Extend(), { ...chosen, waitForCompletion: false });
+		expect(output).toBeUndefined();
+	});
+});
 
 const URL_BY_MODEL = { documentUrl: '={{ $fromAI("url", "Address of the document", "string") }}' };
 const sample = () => `${emulator.url}/samples/invoice.pdf`;
