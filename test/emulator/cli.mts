@@ -37,7 +37,7 @@ function announce({ url, apiKey }: Emulator, quiet: boolean) {
 	say(
 		'A local Extend for trying out workflows. It matches labels and is no AI: results say nothing about Extend.',
 	);
-	say('Put the URL and the key into an Extend API credential with Region "Custom".');
+	say('Put the URL and the key into an Extend API credential with Region "Custom Base URL".');
 }
 
 async function main() {

@@ -56,7 +56,7 @@ export const processorProperties: INodeProperties[] = [
 			name: 'extractorVersion',
 			description: 'Which version of the extractor to use',
 			searchListMethod: 'searchExtractorVersions',
-			listPlaceholder: 'Select a version...',
+			listPlaceholder: 'Latest Published',
 			idName: 'By Version',
 			idPlaceholder: 'e.g. 1.0',
 			dependsOn: ['extractor.value'],

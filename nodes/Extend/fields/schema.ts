@@ -88,14 +88,14 @@ const columnsProperty: INodeProperties = {
 			displayName: 'Column',
 			name: 'column',
 			values: [
-				nameProperty,
+				{ ...nameProperty, placeholder: 'e.g. quantity' },
 				{
 					...typeProperty,
 					options: columnTypes,
 					description: 'What kind of value the column holds',
 				},
 				choicesProperty,
-				descriptionProperty,
+				{ ...descriptionProperty, placeholder: 'e.g. Number of pieces' },
 			],
 		},
 	],
