@@ -43,7 +43,7 @@ export interface Work {
 	mode: 'sync' | 'async' | 'start';
 	/** by our clock, in ms */
 	deadline: number;
-	/** the request; called just before it is sent, since it uploads the file */
+	/** the request; called just before each try to send it, since it uploads the file */
 	request: () => Promise<{ body: IDataObject; fileId?: string }>;
 	/** whether the run carries its key, so that it can be found */
 	tagged: boolean;

@@ -119,6 +119,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
 		expect(emulator.billedRuns()).toHaveLength(3);
 		expect(posts(path)).toBe(4);
+		expect(posts('/files/upload')).toBe(3);
 		expect(lists()).toBe(5);
 		expect(notes.join()).toContain('started again');
 	});

@@ -111,7 +111,13 @@ async function process(
 	const deadline = clock.now() + settings.timeoutMs;
 	const key = await keyOf(nodeRun, documentRun, settings, group, position);
 	const name = group.map(nameOf).join(', ');
-	let fileId: string | undefined;
+	// Kept for a second start after a lost answer: the file is in Extend already.
+	let request: Promise<{ body: IDataObject; fileId?: string }> | undefined;
+	const makeRequest = async () => {
+		const body = await documentRun.body();
+		const { file, uploaded } = await filesOf(nodeRun, group, settings, deadline);
+		return { body: { ...body, ...file, ...restOf(nodeRun, settings, key) }, fileId: uploaded[0] };
+	};
 
 	const run = await carryOut(nodeRun, {
 		kind,
@@ -120,12 +126,7 @@ async function process(
 		name,
 		mode: modeOf(settings),
 		deadline,
-		request: async () => {
-			const body = await documentRun.body();
-			const { file, uploaded } = await filesOf(nodeRun, group, settings, deadline);
-			fileId = uploaded[0];
-			return { body: { ...body, ...file, ...restOf(nodeRun, settings, key) }, fileId };
-		},
+		request: async () => await (request ??= makeRequest()),
 		tagged: settings.tagRun,
 		afterLostAnswer: settings.afterLostAnswer,
 		cancelOnStop: settings.cancelOnStop,
