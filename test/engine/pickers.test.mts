@@ -97,6 +97,12 @@ describe('the list of extractors', () => {
 		);
 	});
 
+	it('reads on until a search has something to show', async () => {
+		const found = await list('searchExtractors', { filter: 'extractor 007' });
+		expect(names(found)).toEqual(['Extractor 007']);
+		expect(sent(emulator, 'GET', '/extractors')).toHaveLength(3);
+	});
+
 	it('goes on after a search exactly where it ended', async () => {
 		const filter = 'extractor 1';
 		const all = (await pages('searchExtractors', { filter })).flat();

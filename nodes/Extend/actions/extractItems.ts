@@ -9,7 +9,7 @@ import type { ExtractConfig } from '../fields/extractConfig';
 import { rawOptions } from '../fields/options';
 import { readOutput } from '../fields/output';
 import { readParameter } from '../fields/problem';
-import type { SourceInfo } from './documentJobs';
+import type { SourceInfo } from './documentWork';
 import type { NodeRun } from './nodeRun';
 
 export type ExtractOutput = Pick<OutputSettings, 'mode' | 'rowsField' | 'review'>;

@@ -1,0 +1,220 @@
+/** Carries out a job on documents: from the upload to the items of its run. */
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { sizeOf } from '../../shared/binary';
+import { clock } from '../../shared/clock';
+import type { Run } from '../../shared/contract';
+import { ExtendProblem } from '../../shared/errors';
+import { nameOf, toFileInput, type DocumentSource } from '../../shared/files';
+import { hashOf, workKey } from '../../shared/key';
+import { runMetadata } from '../../shared/metadata';
+import type { RunKind } from '../../shared/runKinds';
+import { failureOf } from '../../shared/runProblems';
+import { carryOut } from '../../shared/runs';
+import { withoutQuery } from '../../shared/text';
+import type { RunOptions } from '../fields/options';
+import { countCredits, type NodeRun } from './nodeRun';
+
+/** What an operation makes of a document. */
+export interface DocumentRun {
+	kind: RunKind;
+	/** what is asked for, without file and metadata: part of the key of the work */
+	identity: unknown;
+	/** ID of the extractor, classifier …, which narrows the search for a lost run */
+	processorId: string | undefined;
+	/** the request without file and metadata */
+	body(): Promise<IDataObject>;
+	/** the items of a finished run */
+	items(run: Run, source: SourceInfo): INodeExecutionData[];
+}
+
+/** Where a run's document came from, for the result. */
+export interface SourceInfo {
+	fileName: string;
+	/** the binary field, for documents from one */
+	sourceField: string | undefined;
+	waited: boolean;
+}
+
+/** How the documents of an item are worked on. */
+export interface DocumentSettings extends RunOptions {
+	itemIndexes: number[];
+	waits: boolean;
+}
+
+/** One run over a group of documents: from the upload to its items. */
+export async function processDocuments(
+	nodeRun: NodeRun,
+	documentRun: DocumentRun,
+	settings: DocumentSettings,
+	group: DocumentSource[],
+	position: number,
+): Promise<INodeExecutionData[]> {
+	checkCredits(nodeRun, settings);
+	const { kind } = documentRun;
+	const deadline = clock.now() + settings.timeoutMs;
+	const key = await keyOf(nodeRun, documentRun, settings, group, position);
+	const name = group.map(nameOf).join(', ');
+	// Kept for a second start after a lost answer: the file is in Extend already.
+	let request: Promise<{ body: IDataObject; fileId?: string }> | undefined;
+	const makeRequest = async () => {
+		const body = await documentRun.body();
+		const { file, uploaded } = await filesOf(nodeRun, group, settings, deadline);
+		return { body: { ...body, ...file, ...restOf(nodeRun, settings, key) }, fileId: uploaded[0] };
+	};
+
+	const run = await carryOut(nodeRun, {
+		kind,
+		key,
+		processorId: documentRun.processorId,
+		name,
+		mode: modeOf(settings),
+		deadline,
+		request: async () => await (request ??= makeRequest()),
+		tagged: settings.tagRun,
+		afterLostAnswer: settings.afterLostAnswer,
+		cancelOnStop: settings.cancelOnStop,
+		cancelOnTimeout: settings.cancelOnTimeout,
+	});
+
+	countCredits(nodeRun, run);
+	const failure = failureOf(run, kind);
+	if (failure && !settings.failedRunIsResult) throw failure;
+	if (failure) nodeRun.hints.add('failedReturned');
+	const items = documentRun.items(run, sourceInfo(group, name, settings));
+	// Not before its items are made: a result that could not be given its shape is still to be had in Extend.
+	if (settings.waits) noteDeletions(nodeRun, documentRun, settings, group, run);
+	return settings.passBinary ? items.map((item) => ({ ...item, binary: binaryOf(group) })) : items;
+}
+
+function checkCredits({ credits, hints }: NodeRun, { maxCredits }: DocumentSettings): void {
+	if (maxCredits === undefined || credits < maxCredits) return;
+	hints.add('maxCredits');
+	throw new ExtendProblem({
+		code: 'MAX_CREDITS',
+		message: `Not started: the finished runs have cost ${credits} credits`,
+		description: `'Max Credits' under Options is ${maxCredits}. Raise it, or send the rest later.`,
+		retryable: false,
+	});
+}
+
+/** Waiting in one request is not possible with a priority, nor without waiting. */
+function modeOf({ waits, priority, processingMode }: DocumentSettings): 'sync' | 'async' | 'start' {
+	if (!waits) return 'start';
+	return priority === undefined ? processingMode : 'async';
+}
+
+/** `file`, or `package` for several (Extend docs: multi-file extraction), and what was uploaded for it. */
+async function filesOf(
+	{ context, api }: NodeRun,
+	group: DocumentSource[],
+	{ password }: DocumentSettings,
+	deadline: number,
+): Promise<{ file: IDataObject; uploaded: string[] }> {
+	const inputs: IDataObject[] = [];
+	const uploaded: string[] = [];
+	for (const source of group) {
+		const { input, uploadedId } = await toFileInput(context, api, source, { password, deadline });
+		inputs.push(input);
+		if (uploadedId) uploaded.push(uploadedId);
+	}
+	const file = inputs.length === 1 ? { file: inputs[0] } : { package: { files: inputs } };
+	return { file, uploaded };
+}
+
+function restOf(nodeRun: NodeRun, settings: DocumentSettings, key: string): IDataObject {
+	const metadata = metadataOf(nodeRun, settings, key);
+	const priority = modeOf(settings) === 'sync' ? undefined : settings.priority;
+	return {
+		...(metadata ? { metadata } : {}),
+		...(priority === undefined ? {} : { priority }),
+	};
+}
+
+/** The metadata of a run with this key. Throws InputProblem. */
+export function metadataOf(
+	{ context }: NodeRun,
+	settings: DocumentSettings,
+	key: string,
+): IDataObject | undefined {
+	const tag = {
+		key,
+		workflowId: String(context.getWorkflow().id ?? ''),
+		executionId: String(context.getExecutionId() ?? ''),
+	};
+	return runMetadata(settings.metadata, settings.usageTags, settings.tagRun ? tag : undefined);
+}
+
+async function keyOf(
+	{ context, runIndex }: NodeRun,
+	{ kind, identity }: DocumentRun,
+	{ itemIndexes }: DocumentSettings,
+	group: DocumentSource[],
+	position: number,
+): Promise<string> {
+	const source: unknown[] = [];
+	for (const document of group) {
+		if (document.kind === 'binary') {
+			source.push({ name: document.fileName, size: await sizeOf(context, document.file) });
+		} else if (document.kind === 'url') {
+			// Signatures change with every attempt. As agent tool, where no run index tells calls apart, the
+			// address is what the model asked for, and stays.
+			const url = runIndex === undefined ? document.url : withoutQuery(document.url);
+			source.push({ url });
+		} else if (document.kind === 'fileId') source.push({ id: document.fileId });
+		else source.push({ text: hashOf(document.text) });
+	}
+	return workKey({
+		instanceId: context.getInstanceId(),
+		workflowId: String(context.getWorkflow().id ?? ''),
+		executionId: String(context.getExecutionId() ?? ''),
+		nodeId: context.getNode().id,
+		runIndex,
+		itemIndex: itemIndexes[0],
+		position,
+		request: { path: kind.path, identity },
+		source,
+	});
+}
+
+/** Files given by their ID were there before and stay; what this node brought to Extend goes. */
+function noteDeletions(
+	{ deletions }: NodeRun,
+	{ kind }: DocumentRun,
+	{ deleteRun, deleteFile }: DocumentSettings,
+	group: DocumentSource[],
+	run: Run,
+): void {
+	if (deleteRun) deletions.push({ path: kind.path, id: run.id });
+	if (!deleteFile) return;
+	const files = (Array.isArray(run.files) ? run.files : [run.file]) as Array<{
+		id?: unknown;
+	} | null>;
+	const kept = group.map((source) => (source.kind === 'fileId' ? source.fileId : undefined));
+	for (const file of files) {
+		if (typeof file?.id === 'string' && !kept.includes(file.id)) {
+			deletions.push({ path: '/files', id: file.id });
+		}
+	}
+}
+
+function sourceInfo(
+	group: DocumentSource[],
+	fileName: string,
+	{ waits }: DocumentSettings,
+): SourceInfo {
+	const fields = group.map((source) => (source.kind === 'binary' ? source.fieldName : undefined));
+	const named = fields.filter((field) => field !== undefined);
+	return { fileName, sourceField: named.join(', ') || undefined, waited: waits };
+}
+
+/** The files of the group under the names of their fields; those of other items get a number. */
+function binaryOf(group: DocumentSource[]): IBinaryKeyData {
+	const binary: IBinaryKeyData = {};
+	for (const source of group) {
+		if (source.kind !== 'binary') continue;
+		let name = source.fieldName;
+		for (let n = 1; name in binary; n++) name = `${source.fieldName}_${n}`;
+		binary[name] = source.file.data;
+	}
+	return binary;
+}
