@@ -11,9 +11,11 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import { clock } from './clock';
 import {
@@ -28,7 +30,11 @@ import { baseUrlOf } from './regions';
 import { mayRepeat, pauseBefore, type RetryPolicy } from './retry';
 
 /** Everything in n8n that can call Extend with the credential. */
-export type ExtendContext = IExecuteFunctions | ILoadOptionsFunctions;
+export type ExtendContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IHookFunctions
+	| IWebhookFunctions;
 
 /** How long one exchange may take when nothing else is said. */
 const EXCHANGE_TIMEOUT_MS = 60_000;

@@ -1,0 +1,83 @@
+/** Requests that have to succeed: what was asked for comes back, everything else is thrown. */
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import { clock } from './clock';
+import { asListPage, type Stored } from './contract';
+import { apiProblem, Stopped, type ProblemDetails } from './errors';
+import type { Outcome } from './outcome';
+import type { RetryPolicy } from './retry';
+import type { Api } from './transport';
+
+/** How long one call may take with its repetitions, in ms, when nothing else is said. */
+const CALL_TIMEOUT_MS = 120_000;
+const PAGE_SIZE = 100;
+
+export interface Call {
+	method: IHttpRequestMethods;
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	/**
+	 * `read` (when left out) may be repeated without harm. `start`: a POST that makes something new each
+	 * time; a lost answer is then a problem and not a reason to send it again.
+	 */
+	policy?: RetryPolicy;
+	/** names the step in messages, e.g. `reading the extractor` */
+	doing: string;
+	/** by our clock, in ms */
+	deadline?: number;
+	/** IDs for the error item */
+	about?: Partial<ProblemDetails>;
+}
+
+/** The body of the answer. Throws ExtendProblem, or Stopped after Stop. */
+export async function ask(api: Api, call: Call): Promise<IDataObject> {
+	const outcome = await api.send({
+		method: call.method,
+		path: call.path,
+		query: call.query,
+		body: call.body,
+		policy: call.policy ?? 'read',
+		deadline: call.deadline ?? clock.now() + CALL_TIMEOUT_MS,
+	});
+	return answered(outcome, call.doing, call.about);
+}
+
+/** The answer in an outcome. Throws ExtendProblem, or Stopped after Stop. */
+export function answered(
+	outcome: Outcome,
+	doing: string,
+	about: Partial<ProblemDetails> = {},
+): IDataObject {
+	if (outcome.kind === 'answered') return outcome.body;
+	if (outcome.kind === 'aborted') throw new Stopped();
+	throw apiProblem(outcome.problem, doing, about);
+}
+
+/**
+ * The entries of a list over as many pages as it takes, `limit` at most (undefined: all). The pages are
+ * asked for one after the other, since a page's token comes with the page before it.
+ * Throws ExtendProblem, or Stopped after Stop.
+ */
+export async function listEntries(
+	api: Api,
+	path: string,
+	query: IDataObject,
+	{ limit, doing }: { limit: number | undefined; doing: string },
+): Promise<Stored[]> {
+	const entries: Stored[] = [];
+	// The same on every page: a token is bound to the query it came from.
+	const maxPageSize = Math.min(PAGE_SIZE, limit ?? PAGE_SIZE);
+	let pageCursor: string | undefined;
+	do {
+		const deadline = clock.now() + CALL_TIMEOUT_MS;
+		const outcome = await api.page(path, { ...query, maxPageSize }, pageCursor, deadline);
+		const page = asListPage(answered(outcome, doing));
+		if (!page) {
+			const message = 'The answer holds no list';
+			throw apiProblem({ code: 'BAD_ANSWER', message, retryable: true }, doing);
+		}
+		entries.push(...page.data);
+		pageCursor = page.nextPageToken;
+	} while (pageCursor !== undefined && (limit === undefined || entries.length < limit));
+	return limit === undefined ? entries : entries.slice(0, limit);
+}
