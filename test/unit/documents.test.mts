@@ -10,7 +10,7 @@ import { parseRanges } from '../../nodes/shared/ranges';
 import { forget, lookUp, note } from '../../nodes/shared/register';
 import { ALL_SENTENCES, sentenceFor } from '../../nodes/shared/sentences';
 import { safeText, withoutQuery } from '../../nodes/shared/text';
-import { idIn } from '../../nodes/Extend/fields/processor';
+import { idIn } from '../../nodes/Extend/fields/pickers';
 
 describe('file names', () => {
 	it.each([

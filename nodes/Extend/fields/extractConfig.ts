@@ -7,12 +7,13 @@ import { parseRanges } from '../../shared/ranges';
 import { CONFIG_PATHS } from './extractOptions';
 import { PARSE_PATHS } from './parseOptions';
 import { parseJson, readParameter } from './problem';
-import { readExtractor, type ExtractorReference, type ExtractUsing } from './processor';
+import type { Picked } from './pickers';
+import { readExtractor, type ExtractUsing } from './processor';
 import { readSchema } from './schema';
 
 /** Exactly one way to extract: a saved extractor with changes, or a configuration, or nothing at all. */
 export type ExtractConfig =
-	| { using: 'extractor'; extractor: ExtractorReference; override: IDataObject }
+	| { using: 'extractor'; extractor: Picked; override: IDataObject }
 	| { using: 'config'; config: IDataObject };
 
 /** The way to extract for an item. Throws NodeOperationError for wrong input. */

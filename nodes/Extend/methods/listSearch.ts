@@ -1,5 +1,15 @@
 /** What the pickers of the editor show. They only read, page by page, and show errors as the node does. */
-import { searchExtractors, searchExtractorVersions } from './extractors';
+import { searchSaved, searchVersions } from './pickers';
 import { searchRowsFields } from './rowsFields';
 
-export const listSearch = { searchExtractors, searchExtractorVersions, searchRowsFields };
+export const listSearch = {
+	searchClassifiers: searchSaved('classifier'),
+	searchClassifierVersions: searchVersions('classifier'),
+	searchExtractors: searchSaved('extractor'),
+	searchExtractorVersions: searchVersions('extractor'),
+	searchRowsFields,
+	searchSplitters: searchSaved('splitter'),
+	searchSplitterVersions: searchVersions('splitter'),
+	searchWorkflows: searchSaved('workflow'),
+	searchWorkflowVersions: searchVersions('workflow'),
+};

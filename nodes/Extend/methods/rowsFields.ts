@@ -15,7 +15,7 @@ import {
 	type FieldRow,
 } from '../../shared/schema';
 import { parseJson } from '../fields/problem';
-import { chosenExtractor } from './extractors';
+import { chosenId } from './pickers';
 import { pickerApi } from './lists';
 
 /** The tables that the extractor, or the fields in this node, are known to have. */
@@ -52,7 +52,7 @@ async function currentSchema(context: ILoadOptionsFunctions): Promise<unknown> {
 }
 
 async function savedSchema(context: ILoadOptionsFunctions): Promise<unknown> {
-	const id = chosenExtractor(context);
+	const id = chosenId(context, 'extractor');
 	if (id === '') return undefined;
 	const version = context.getCurrentNodeParameter('extractorVersion', { extractValue: true });
 	let config: IDataObject;
