@@ -11,6 +11,8 @@ const RETRYABLE = [
 	'PARSING_ERROR',
 	'PRE_PROCESSING_FAILURE',
 	'POST_PROCESSING_FAILURE',
+	'OCR_ERROR',
+	'DOCUMENT_PROCESSOR_ERROR',
 ];
 
 /** Why a run gives no result, or undefined when it does (also for statuses that are not known to us). */
@@ -63,7 +65,9 @@ export function timeoutProblem(
 export function lostProblem(kind: RunKind, fileId?: string): ExtendProblem {
 	return new ExtendProblem({
 		code: 'NO_ANSWER',
-		message: `No answer came from Extend while starting the ${kind.label}, and no run could be found`,
+		message: kind.search
+			? `No answer came from Extend while starting the ${kind.label}, and no run could be found`
+			: `No answer came from Extend while starting the ${kind.label}, and there is no way to look for it`,
 		description: `The ${kind.label} may have been started and billed, so it was not started again. Look in the Extend dashboard; if there is none, run the workflow again.`,
 		retryable: false,
 		fileId,

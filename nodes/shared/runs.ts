@@ -4,13 +4,14 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from './clock';
-import { asRun, type Run } from './contract';
+import type { Run } from './contract';
 import { apiProblem, Stopped } from './errors';
 import { findRun } from './findRun';
 import type { Hints } from './hints';
 import type { Outcome } from './outcome';
 import { isFinal, pollPause } from './polling';
 import { forget, lookUp, note } from './register';
+import { CLEAN_UP_MS, cancelRun, readRun, runIn } from './runCalls';
 import type { RunKind } from './runKinds';
 import { lostProblem, timeoutProblem } from './runProblems';
 import type { Api } from './transport';
@@ -19,8 +20,6 @@ import type { Api } from './transport';
 const SYNC_TIMEOUT_MS = 330_000;
 /** A search for a lost run may take this long beyond the deadline of the item. */
 const SEARCH_GRACE_MS = 15_000;
-/** Clean-up after Stop: for finding the run, and for each call. */
-const CLEAN_UP_MS = 10_000;
 /** A run may be missing from the list for a while after it was started: looks at 0, 1, 3, 6 and 11 s. */
 const SEARCH_PAUSES_MS = [1000, 2000, 3000, 5000];
 
@@ -39,8 +38,10 @@ export interface Work {
 	processorId?: string;
 	/** what to call the document in hints */
 	name: string;
-	/** sync: one call that blocks; async: start and poll; start: do not wait */
+	/** sync: one call that blocks (only kinds that have one); async: start and poll; start: do not wait */
 	mode: 'sync' | 'async' | 'start';
+	/** a status at which others stop and this work goes on waiting, e.g. for a person's review */
+	waitsAt?: string;
 	/** by our clock, in ms */
 	deadline: number;
 	/** the request; called just before each try to send it, since it uploads the file */
@@ -65,8 +66,29 @@ export async function carryOut(tools: RunTools, work: Work): Promise<Run> {
 	if (work.mode === 'start') return run;
 	const done = await waitFor(tools, work, run);
 	// A failed run costs nothing, so a further attempt by n8n's Retry On Fail may start a new one.
-	if (done.status !== 'PROCESSED') forget(work.key);
+	if (done.status === 'FAILED' || done.status === 'CANCELLED') forget(work.key);
 	return done;
+}
+
+/** What waiting for a run that is there already needs. */
+export type Waiting = Pick<
+	Work,
+	'kind' | 'deadline' | 'waitsAt' | 'cancelOnStop' | 'cancelOnTimeout'
+>;
+
+/** Waits for a run by its ID, whoever started it. Throws like `carryOut`. */
+export async function waitForRun(tools: RunTools, waiting: Waiting, runId: string): Promise<Run> {
+	const work: Work = {
+		...waiting,
+		key: '',
+		name: runId,
+		mode: 'async',
+		request: async () => await Promise.reject(new Error('nothing is started')),
+		tagged: false,
+		afterLostAnswer: 'fail',
+	};
+	const first = await runFrom(tools, work, await read(tools.api, work, runId), runId);
+	return await waitFor(tools, work, first);
 }
 
 /** The run of an earlier attempt of the same work in this process, or undefined when there is none. */
@@ -74,12 +96,16 @@ async function takeUp(tools: RunTools, work: Work): Promise<Run | undefined> {
 	const known = lookUp(work.key);
 	if (!known) return undefined;
 	if (known.runId !== undefined) {
-		const outcome = await readRun(tools.api, work, known.runId);
+		const outcome = await read(tools.api, work, known.runId);
 		if (outcome.kind === 'refused' && outcome.problem.httpCode === 404) return undefined;
 		return await runFrom(tools, work, outcome, known.runId);
 	}
 	if (!work.tagged) throw lostProblem(work.kind);
 	return await adopt(tools, work, known.at);
+}
+
+function startPath({ kind, mode }: Work): string {
+	return (mode === 'sync' ? kind.syncPath : kind.startPath) ?? kind.path;
 }
 
 /** Sends the request. Undefined when its answer was lost, no run was found and it may be sent again. */
@@ -93,7 +119,7 @@ async function start(
 	note(work.key);
 	const outcome = await tools.api.send({
 		method: 'POST',
-		path: work.mode === 'sync' ? work.kind.syncPath : work.kind.path,
+		path: startPath(work),
 		body,
 		policy: 'start',
 		deadline: work.deadline,
@@ -104,7 +130,7 @@ async function start(
 		throw apiProblem(outcome.problem, `starting the ${work.kind.label}`, { fileId });
 	}
 	if (outcome.kind === 'aborted') return await giveUp(tools, work);
-	const run = outcome.kind === 'answered' ? asRun(outcome.body) : undefined;
+	const run = outcome.kind === 'answered' ? runIn(work.kind, outcome.body) : undefined;
 	if (run) {
 		note(work.key, run.id);
 		return run;
@@ -122,9 +148,10 @@ async function start(
 /** Looks for the run of the work with growing pauses, since the list may lag. Undefined: it is not there. */
 async function adopt(tools: RunTools, work: Work, sinceMs: number): Promise<Run | undefined> {
 	const deadline = Math.max(work.deadline, clock.now() + SEARCH_GRACE_MS);
+	const checked = new Set<string>();
 	for (const pauseMs of [0, ...SEARCH_PAUSES_MS]) {
 		await clock.sleep(pauseMs, tools.api.signal);
-		const found = await findRun(tools.api, work, sinceMs, deadline);
+		const found = await findRun(tools.api, work, sinceMs, deadline, checked);
 		if (tools.api.stopped()) return await giveUp(tools, work);
 		// Without the list nobody knows whether the run exists, so it must not be started again.
 		if (found === 'unknown') {
@@ -134,7 +161,7 @@ async function adopt(tools: RunTools, work: Work, sinceMs: number): Promise<Run 
 		if (found !== 'absent') {
 			note(work.key, found);
 			tools.hints.add('adopted', work.name);
-			return await runFrom(tools, work, await readRun(tools.api, work, found, deadline), found);
+			return await runFrom(tools, work, await read(tools.api, work, found, deadline), found);
 		}
 	}
 	return undefined;
@@ -145,7 +172,7 @@ async function waitFor(tools: RunTools, work: Work, first: Run): Promise<Run> {
 	const began = clock.now();
 	let run = first;
 	let slowPolls = 0;
-	while (!isFinal(run.status)) {
+	while (!isFinal(run.status) || run.status === work.waitsAt) {
 		const elapsed = clock.now() - began;
 		const pause = pollPause(elapsed, slowPolls, clock.random());
 		if (elapsed >= 30_000) slowPolls++;
@@ -153,28 +180,24 @@ async function waitFor(tools: RunTools, work: Work, first: Run): Promise<Run> {
 		if (left <= 0) return await timeOut(tools, work, run);
 		await clock.sleep(Math.min(pause, left), tools.api.signal);
 		if (tools.api.stopped()) return await giveUp(tools, work, run.id);
-		const outcome = await readRun(tools.api, work, run.id);
+		const outcome = await read(tools.api, work, run.id);
 		// A poll that goes wrong changes nothing about the run: the next one may go well.
 		if (outcome.kind !== 'lost') run = await runFrom(tools, work, outcome, run.id);
 	}
 	return run;
 }
 
-async function readRun(api: Api, work: Work, runId: string, deadline?: number): Promise<Outcome> {
-	return await api.send({
-		method: 'GET',
-		path: `${work.kind.path}/${encodeURIComponent(runId)}`,
-		policy: 'read',
-		// The last look may come just when the time is over.
-		deadline: deadline ?? Math.max(work.deadline, clock.now() + 1000),
-	});
+async function read(api: Api, work: Work, runId: string, deadline?: number): Promise<Outcome> {
+	// The last look may come just when the time is over.
+	const until = deadline ?? Math.max(work.deadline, clock.now() + 1000);
+	return await readRun(api, work.kind, runId, until);
 }
 
 /** The run in an outcome, or the problem with its ID. */
 async function runFrom(tools: RunTools, work: Work, outcome: Outcome, runId: string): Promise<Run> {
 	if (outcome.kind === 'aborted') return await giveUp(tools, work, runId);
 	if (outcome.kind === 'answered') {
-		const run = asRun(outcome.body);
+		const run = runIn(work.kind, outcome.body);
 		if (run) return run;
 		throw apiProblem(
 			{ code: 'BAD_ANSWER', message: 'The answer holds no run', retryable: true },
@@ -195,30 +218,19 @@ async function timeOut(tools: RunTools, work: Work, run: Run): Promise<never> {
 
 /** Stop was pressed: what was started and is not finished is cancelled, as well as that can be done. */
 async function giveUp(tools: RunTools, work: Work, runId?: string): Promise<never> {
-	if (work.cancelOnStop && work.mode !== 'start') {
+	if (work.cancelOnStop && work.mode !== 'start' && work.kind.cancel !== 'never') {
 		const api = await tools.afterStop();
 		const deadline = clock.now() + CLEAN_UP_MS;
+		const since = clock.now() - SYNC_TIMEOUT_MS;
+		const checked = new Set<string>();
 		let found: string | undefined = runId;
 		for (const pauseMs of [0, ...SEARCH_PAUSES_MS]) {
 			if (found !== undefined || !work.tagged || clock.now() + pauseMs > deadline) break;
 			await clock.sleep(pauseMs);
-			const answer = await findRun(api, work, clock.now() - SYNC_TIMEOUT_MS, deadline);
+			const answer = await findRun(api, work, since, deadline, checked);
 			if (answer !== 'absent' && answer !== 'unknown') found = answer;
 		}
 		if (found !== undefined) await cancelRun(api, work.kind, found);
 	}
 	throw new Stopped();
-}
-
-/** Cancels a run. False when Extend did not do it, e.g. because the run is final already. */
-export async function cancelRun(api: Api, kind: RunKind, runId: string): Promise<boolean> {
-	const outcome = await api.send({
-		method: 'POST',
-		path: `${kind.path}/${encodeURIComponent(runId)}/cancel`,
-		body: {},
-		policy: 'read',
-		deadline: clock.now() + CLEAN_UP_MS,
-		timeoutMs: CLEAN_UP_MS,
-	});
-	return outcome.kind === 'answered';
 }

@@ -23,8 +23,10 @@ export interface DocumentRun {
 	processorId: string | undefined;
 	/** the request without file and metadata */
 	body(): Promise<IDataObject>;
-	/** the items of a finished run */
-	items(run: Run, source: SourceInfo): INodeExecutionData[];
+	/** a status at which others stop and this run is waited for on: `NEEDS_REVIEW` */
+	waitsAt?: string;
+	/** the items of a finished run, or of a started one that is not waited for */
+	items(run: Run, source: SourceInfo): INodeExecutionData[] | Promise<INodeExecutionData[]>;
 }
 
 /** Where a run's document came from, for the result. */
@@ -59,7 +61,10 @@ export async function processDocuments(
 	const makeRequest = async () => {
 		const body = await documentRun.body();
 		const { file, uploaded } = await filesOf(nodeRun, group, settings, deadline);
-		return { body: { ...body, ...file, ...restOf(nodeRun, settings, key) }, fileId: uploaded[0] };
+		return {
+			body: { ...body, ...file, ...restOf(nodeRun, kind, settings, key) },
+			fileId: uploaded[0],
+		};
 	};
 
 	const run = await carryOut(nodeRun, {
@@ -67,10 +72,11 @@ export async function processDocuments(
 		key,
 		processorId: documentRun.processorId,
 		name,
-		mode: modeOf(settings),
+		mode: modeOf(kind, settings),
+		waitsAt: documentRun.waitsAt,
 		deadline,
 		request: async () => await (request ??= makeRequest()),
-		tagged: settings.tagRun,
+		tagged: settings.tagRun && kind.takesMetadata,
 		afterLostAnswer: settings.afterLostAnswer,
 		cancelOnStop: settings.cancelOnStop,
 		cancelOnTimeout: settings.cancelOnTimeout,
@@ -80,10 +86,11 @@ export async function processDocuments(
 	const failure = failureOf(run, kind);
 	if (failure && !settings.failedRunIsResult) throw failure;
 	if (failure) nodeRun.hints.add('failedReturned');
-	const items = documentRun.items(run, sourceInfo(group, name, settings));
+	const items = await documentRun.items(run, sourceInfo(group, name, settings));
 	// Not before its items are made: a result that could not be given its shape is still to be had in Extend.
 	if (settings.waits) noteDeletions(nodeRun, documentRun, settings, group, run);
-	return settings.passBinary ? items.map((item) => ({ ...item, binary: binaryOf(group) })) : items;
+	if (!settings.passBinary) return items;
+	return items.map((item) => ({ ...item, binary: { ...binaryOf(group), ...item.binary } }));
 }
 
 function checkCredits({ credits, hints }: NodeRun, { maxCredits }: DocumentSettings): void {
@@ -97,10 +104,13 @@ function checkCredits({ credits, hints }: NodeRun, { maxCredits }: DocumentSetti
 	});
 }
 
-/** Waiting in one request is not possible with a priority, nor without waiting. */
-function modeOf({ waits, priority, processingMode }: DocumentSettings): 'sync' | 'async' | 'start' {
+/** Waiting in one request is not possible for all kinds, nor with a priority, nor without waiting. */
+function modeOf(
+	{ syncPath }: RunKind,
+	{ waits, priority, processingMode }: DocumentSettings,
+): 'sync' | 'async' | 'start' {
 	if (!waits) return 'start';
-	return priority === undefined ? processingMode : 'async';
+	return syncPath && priority === undefined ? processingMode : 'async';
 }
 
 /** `file`, or `package` for several (Extend docs: multi-file extraction), and what was uploaded for it. */
@@ -121,12 +131,18 @@ async function filesOf(
 	return { file, uploaded };
 }
 
-function restOf(nodeRun: NodeRun, settings: DocumentSettings, key: string): IDataObject {
-	const metadata = metadataOf(nodeRun, settings, key);
-	const priority = modeOf(settings) === 'sync' ? undefined : settings.priority;
+function restOf(
+	nodeRun: NodeRun,
+	kind: RunKind,
+	settings: DocumentSettings,
+	key: string,
+): IDataObject {
+	const metadata = kind.takesMetadata ? metadataOf(nodeRun, settings, key) : undefined;
+	const { priority } = settings;
+	const takesPriority = kind.takesPriority && modeOf(kind, settings) !== 'sync';
 	return {
 		...(metadata ? { metadata } : {}),
-		...(priority === undefined ? {} : { priority }),
+		...(priority === undefined || !takesPriority ? {} : { priority }),
 	};
 }
 
