@@ -2,18 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { extractedFields, isCurrentOutput, withFreeNames } from './outputFields';
 import { chooseRows, mergeRow, reviewByRow } from './outputRows';
 import { isRecord, ownMember, type JsonRecord } from './records';
+import { factsOf, type SourceFacts } from './runFacts';
 import { reviewOf, type Review, type ReviewSettings } from './review';
 
-export interface OutputSettings {
+export interface OutputSettings extends SourceFacts {
 	/** the run as it is, its fields, or one item for each row of a list */
 	mode: 'run' | 'fields' | 'rows';
 	/** for `rows`: the name of the list; empty for the only list of objects */
 	rowsField?: string;
 	review?: ReviewSettings;
-	/** name of the source file, for runs that do not tell it */
-	fileName?: string;
-	/** the binary field that the file came from */
-	sourceField?: string;
 }
 
 export interface RunItems {
@@ -45,7 +42,7 @@ export function runToItems(run: object, settings: OutputSettings): RunItems {
 	const review = reviewOf(output, settings.review);
 	const hints = lacksScores(output, review) ? [NO_SCORES_HINT] : [];
 	if (settings.mode === 'fields') {
-		return { items: [toItem(fields, factsOf(run, settings, review))], hints };
+		return { items: [toItem(fields, factsWithReview(run, settings, review))], hints };
 	}
 	return toRows(run, settings, fields, review, hints);
 }
@@ -57,7 +54,7 @@ function toRows(
 	review: Review,
 	hints: string[],
 ): RunItems {
-	const noRow = (facts: Review) => ({ ...factsOf(run, settings, facts), row: null });
+	const noRow = (facts: Review) => ({ ...factsWithReview(run, settings, facts), row: null });
 	if (!isRecord(ownMember(run, 'output'))) return { items: [toItem({}, noRow(review))], hints };
 
 	const wanted = (settings.rowsField ?? '').trim();
@@ -70,7 +67,7 @@ function toRows(
 	if (elements.length === 0) return { items: [toItem(header, noRow(reviewOfRow(null)))], hints };
 	const items = elements.map((element, position) =>
 		toItem(mergeRow(header, name, element), {
-			...factsOf(run, settings, reviewOfRow(position)),
+			...factsWithReview(run, settings, reviewOfRow(position)),
 			row: position + 1,
 		}),
 	);
@@ -92,32 +89,10 @@ function toItem(fields: JsonRecord, facts: IDataObject): IDataObject {
 }
 
 /** What is known about the run besides its fields. */
-function factsOf(run: object, settings: OutputSettings, review: Review): IDataObject {
-	const file = ownMember(run, 'file');
-	const files = ownMember(run, 'files');
-	const usage = ownMember(run, 'usage');
+function factsWithReview(run: object, settings: OutputSettings, review: Review): IDataObject {
 	return {
-		runId: textOf(ownMember(run, 'id')),
-		status: textOf(ownMember(run, 'status')),
-		fileId: textOf(ownMember(file, 'id')),
-		fileName: textOf(ownMember(file, 'name')) ?? settings.fileName ?? null,
-		...(Array.isArray(files) ? { files: files.map(summaryOf) } : {}),
-		sourceField: settings.sourceField ?? null,
-		dashboardUrl: textOf(ownMember(run, 'dashboardUrl')),
-		credits: numberOf(ownMember(usage, 'totalCredits')) ?? numberOf(ownMember(usage, 'credits')),
+		...factsOf(run, settings),
 		needsReview: review.needsReview,
 		lowConfidenceFields: review.lowConfidenceFields,
 	};
-}
-
-function summaryOf(file: unknown): IDataObject {
-	return { id: textOf(ownMember(file, 'id')), name: textOf(ownMember(file, 'name')) };
-}
-
-function textOf(value: unknown): string | null {
-	return typeof value === 'string' ? value : null;
-}
-
-function numberOf(value: unknown): number | null {
-	return typeof value === 'number' ? value : null;
 }
