@@ -4,9 +4,15 @@
  * What it answers says nothing about how well Extend reads a document.
  */
 import type { AddressInfo } from 'node:net';
-import type { Extend } from 'extend-ai';
 import type { Fault, Faults } from './faults.mts';
-import { billedRuns, files, runs, type SeenFile } from './inspect.mts';
+import {
+	billedRuns,
+	files,
+	runs,
+	type RunKindOrAll,
+	type RunObjects,
+	type SeenFile,
+} from './inspect.mts';
 import type { Behaviour, EmulatorOptions } from './options.mts';
 import type { RunScript } from './scripts.mts';
 import { buildServer } from './server.mts';
@@ -29,10 +35,10 @@ export interface Emulator {
 	readonly log: string[];
 	/** how the next run ends (or, with `match`, the next that fits) */
 	nextRun(script: RunScript): void;
-	/** runs that were not deleted, oldest first */
-	runs(): Extend.ExtractRun[];
+	/** runs of a kind (default `extract_run`) or `all` that were not deleted, oldest first */
+	runs<K extends RunKindOrAll = 'extract_run'>(kind?: K): Array<RunObjects[K]>;
 	/** runs that were ever created and PROCESSED, deleted ones too: what Extend would charge for */
-	billedRuns(): Extend.ExtractRun[];
+	billedRuns<K extends RunKindOrAll = 'extract_run'>(kind?: K): Array<RunObjects[K]>;
 	files(): SeenFile[];
 	/** forgets everything but the seeds */
 	reset(): void;
@@ -65,8 +71,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			return state.log;
 		},
 		nextRun: (script) => state.scripts.add(script),
-		runs: () => runs(state),
-		billedRuns: () => billedRuns(state),
+		runs: <K extends RunKindOrAll>(kind?: K) => runs(state, kind ?? ('extract_run' as K)),
+		billedRuns: <K extends RunKindOrAll>(kind?: K) =>
+			billedRuns(state, kind ?? ('extract_run' as K)),
 		files: () => files(state),
 		reset: () => state.reset(),
 		async close() {

@@ -1,22 +1,46 @@
 import type { Extend } from 'extend-ai';
-import { extractRunObject } from './resources/extract-runs.mts';
+import type { LiveRun } from './life.mts';
+import { processorsOf } from './processors/store.mts';
 import { fileSummary } from './resources/files.mts';
+import { runObject } from './runs/views.mts';
 import type { State } from './state.mts';
 
 /** A stored file with what a test wants to know of its bytes. */
 export type SeenFile = Extend.FileSummary & { bytes: number; sha256: string; password?: string };
 
-/** All runs that were not deleted, oldest first, as Get would answer them now. */
-export const runs = (state: State): Extend.ExtractRun[] =>
-	[...state.extractRuns.values()]
-		.filter(({ deleted }) => !deleted)
-		.map((run) => extractRunObject(state, run));
+/** Objects of runs by kind. */
+export interface RunObjects {
+	extract_run: Extend.ExtractRun;
+	classify_run: Extend.ClassifyRun;
+	split_run: Extend.SplitRun;
+	parse_run: Extend.ParseRun;
+	edit_run: Extend.EditRun;
+	workflow_run: Extend.WorkflowRun;
+	all: RunObjects[Exclude<keyof RunObjects, 'all'>];
+}
+export type RunKindOrAll = keyof RunObjects;
 
-/** Runs that a customer would pay for: ever created and PROCESSED, deleted or not. */
-export const billedRuns = (state: State): Extend.ExtractRun[] =>
-	[...state.extractRuns.values()]
-		.filter(({ record }) => record.status === 'PROCESSED')
-		.map((run) => extractRunObject(state, run));
+/** Parses that other runs needed are part of those runs. */
+const asked = ({ source }: LiveRun) => source !== 'DOCUMENT_PROCESSOR_RUN';
+
+function objects<K extends RunKindOrAll>(
+	state: State,
+	kind: K,
+	wanted: (run: LiveRun) => boolean,
+): Array<RunObjects[K]> {
+	const found = [...state.runs.values()].filter(
+		(run) => (kind === 'all' || run.record.object === kind) && asked(run) && wanted(run),
+	);
+	return found.map((run) => runObject(state, {}, run) as RunObjects[K]);
+}
+
+/** All runs of a kind that were not deleted, oldest first, as Get would answer them now. */
+export const runs = <K extends RunKindOrAll>(state: State, kind: K): Array<RunObjects[K]> =>
+	objects(state, kind, ({ deleted }) => !deleted);
+
+/** Runs of a kind that a customer would pay for: ever created and PROCESSED, deleted or not. */
+export const billedRuns = <K extends RunKindOrAll>(state: State, kind: K): Array<RunObjects[K]> =>
+	objects(state, kind, ({ record }) => record.status === 'PROCESSED');
 
 export const files = (state: State): SeenFile[] =>
 	[...state.files.values()].map((file) => ({
@@ -30,13 +54,13 @@ export const files = (state: State): SeenFile[] =>
 export const inspect = (state: State) => ({
 	counts: {
 		requests: state.requests.length,
-		runs: runs(state).length,
-		created: state.extractRuns.size,
-		billed: billedRuns(state).length,
+		runs: runs(state, 'all').length,
+		created: state.runs.size,
+		billed: billedRuns(state, 'all').length,
 		files: state.files.size,
-		extractors: state.extractors.size,
+		extractors: processorsOf(state, 'extractor').length,
 	},
 	options: state.behaviour,
-	runs: runs(state),
+	runs: runs(state, 'all'),
 	files: files(state),
 });

@@ -1,19 +1,29 @@
+import type { Extend } from 'extend-ai';
 import type { Behaviour } from './options.mts';
 import type { RunScript } from './scripts.mts';
 import { pause } from './pause.mts';
 import { invalid } from './problem.mts';
 
-/** What the life cycle needs of a run object of any kind. */
+/** What a run object of any kind has. Runs of parse and edit carry no times, those of edit no metadata. */
 export interface RunRecord {
+	object: string;
 	id: string;
 	status: string;
-	createdAt: string;
-	updatedAt: string;
+	file?: Extend.FileSummary | null;
+	files?: Extend.FileSummary[] | null;
+	metadata?: Extend.RunMetadata | null;
+	failureReason: string | null;
+	failureMessage: string | null;
+	usage?: Extend.RunUsage | null;
+	createdAt?: string;
+	updatedAt?: string;
 }
 
-export interface LiveRun<R extends RunRecord> {
+export interface LiveRun<R extends RunRecord = RunRecord> {
 	id: string;
 	seq: number;
+	createdAt: string;
+	updatedAt: string;
 	record: R;
 	script: RunScript;
 	/** resolves when the run has reached its final status */
@@ -24,6 +34,7 @@ export interface LiveRun<R extends RunRecord> {
 	/** list requests that still do not show the run, and the time until which none does */
 	hiddenLists: number;
 	hiddenUntil: number;
+	/** where it comes from, by the API's words, e.g. `API` */
 	source: string;
 	batchId: string | null;
 	sourceId: string | null;
@@ -32,7 +43,15 @@ export interface LiveRun<R extends RunRecord> {
 	cancel(): void;
 }
 
-export interface NewRun<R extends RunRecord> {
+/** Where a run comes from; the words are those of the `source` filter of lists. */
+export interface RunOrigin {
+	/** default `API` */
+	source?: string;
+	batchId?: string;
+	sourceId?: string;
+}
+
+export interface NewRun<R extends RunRecord> extends RunOrigin {
 	seq: number;
 	record: R;
 	script: RunScript;
@@ -41,10 +60,12 @@ export interface NewRun<R extends RunRecord> {
 	/** The run is synchronous: nobody polls, so counting Gets would never end it. */
 	sync: boolean;
 	signal: AbortSignal;
+	/** called once, when the run has got its final status */
+	onEnd?: (run: LiveRun<R>) => void;
 }
 
 const terminal = (status: string) => !['PENDING', 'PROCESSING', 'CANCELLING'].includes(status);
-export const isTerminal = (run: LiveRun<RunRecord>) => terminal(run.record.status);
+export const isTerminal = (run: { record: RunRecord }) => terminal(run.record.status);
 
 /**
  * Starts a run: PROCESSING (or PENDING) until its work is done and its latency or its polls are over.
@@ -61,13 +82,18 @@ export function startRun<R extends RunRecord>(behaviour: Behaviour, init: NewRun
 
 	const end = (changes: Partial<R>) => {
 		if (terminal(record.status)) return;
-		Object.assign(record, changes, { updatedAt: new Date().toISOString() });
+		run.updatedAt = new Date().toISOString();
+		Object.assign(record, changes, record.updatedAt ? { updatedAt: run.updatedAt } : {});
 		settle();
+		init.onEnd?.(run);
 	};
 	const finish = async () => end(await done);
+	const at = record.createdAt ?? new Date().toISOString();
 	const run: LiveRun<R> = {
 		id: record.id,
 		seq: init.seq,
+		createdAt: at,
+		updatedAt: at,
 		record,
 		script,
 		ended,
@@ -75,9 +101,9 @@ export function startRun<R extends RunRecord>(behaviour: Behaviour, init: NewRun
 		deleted: false,
 		hiddenLists: 0,
 		hiddenUntil: 0,
-		source: 'API',
-		batchId: null,
-		sourceId: null,
+		source: init.source ?? 'API',
+		batchId: init.batchId ?? null,
+		sourceId: init.sourceId ?? null,
 		finish,
 		cancel() {
 			if (record.status !== 'PROCESSING')
@@ -94,7 +120,10 @@ export function startRun<R extends RunRecord>(behaviour: Behaviour, init: NewRun
 }
 
 /** Counts a Get of the run and lets it end if its time has come. */
-export async function polled(behaviour: Behaviour, run: LiveRun<RunRecord>): Promise<void> {
+export async function polled<R extends RunRecord>(
+	behaviour: Behaviour,
+	run: LiveRun<R>,
+): Promise<void> {
 	run.gets += 1;
 	const { script } = run;
 	const polls =

@@ -3,8 +3,17 @@ import { parse } from './validate.mts';
 
 /** How coming runs end, instead of what reading their document gives. */
 export const runScriptShape = z.object({
-	/** only runs that fit; both are parts of the name or of the JSON of the metadata */
-	match: z.object({ fileName: z.string().optional(), metadata: z.string().optional() }).optional(),
+	/**
+	 * Only runs that fit: of a kind such as `classify_run`, with these letters in a file's name or in the JSON
+	 * of the metadata.
+	 */
+	match: z
+		.object({
+			kind: z.string().optional(),
+			fileName: z.string().optional(),
+			metadata: z.string().optional(),
+		})
+		.optional(),
 	/** for how many runs; default 1 */
 	times: z.number().int().optional(),
 	/** the status at the end; any text, so that unknown ones can be tried */
@@ -34,9 +43,10 @@ export class RunScripts {
 		this.queue = [];
 	}
 
-	/** The script for a run over files of these names with this metadata. */
-	take(fileNames: string[], metadata: unknown): RunScript {
+	/** The script for a run of this kind over files of these names with this metadata. */
+	take(kind: string, fileNames: string[], metadata: unknown): RunScript {
 		const entry = this.queue.find(({ script: { match } }) => {
+			if (match?.kind && match.kind !== kind) return false;
 			if (match?.fileName && !fileNames.some((name) => name.includes(match.fileName!)))
 				return false;
 			return !match?.metadata || JSON.stringify(metadata ?? null).includes(match.metadata);

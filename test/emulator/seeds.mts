@@ -1,7 +1,6 @@
 import type { Extend } from 'extend-ai';
 import { normaliseConfig } from './config.mts';
-import { newId } from './ids.mts';
-import type { StoredExtractor, StoredVersion } from './state.mts';
+import type { ProcessorKindName, StoredProcessor, StoredVersion } from './processors/kind.mts';
 
 const text = { type: ['string', 'null'] };
 const number = { type: ['number', 'null'] };
@@ -47,57 +46,64 @@ export const seededIds = {
 	receipts: 'ex_emulatorReceipts0002',
 };
 
-/** `Invoices` (1.0, 1.1, draft), `Receipts` (1.0, draft) and `more` numbered ones, oldest first. */
-export function seedExtractors(next: () => number, more: number): StoredExtractor[] {
-	const day = (n: number) => new Date(Date.UTC(2026, 0, 5, 9, n)).toISOString();
-	const version = (
-		name: string,
-		at: string,
-		of: Extend.ExtractConfigJson,
-		id = newId('exv'),
-	): StoredVersion => ({
-		id,
-		seq: next(),
-		version: name,
-		description: name === 'draft' ? null : `Version ${name}`,
-		config: of,
-		createdAt: at,
-		updatedAt: at,
-	});
-	const extractor = (
-		id: string,
-		name: string,
-		minute: number,
-		published: Array<[string, Extend.ExtractConfigJson]>,
-		draft: Extend.ExtractConfigJson,
-	): StoredExtractor => ({
-		id,
-		seq: next(),
-		name,
-		createdAt: day(minute),
-		updatedAt: day(minute),
-		published: published.map(([label, of]) =>
-			version(label, day(minute), of, `exv_${id.slice(3)}_${label.replace('.', '_')}`),
-		),
-		draft: version('draft', day(minute), draft, `exv_${id.slice(3)}_draft`),
-	});
-	const { '1.0': first, '1.1': second, draft } = invoiceConfigs;
-	const numbered = Array.from({ length: more }, (_, i) => {
+interface Seed {
+	kind: ProcessorKindName;
+	id: string;
+	name: string;
+	/** oldest first */
+	published: Array<[version: string, config: unknown]>;
+	draft: unknown;
+}
+
+const { '1.0': first, '1.1': second, draft } = invoiceConfigs;
+const seeds: Seed[] = [
+	{
+		kind: 'extractor',
+		id: seededIds.invoices,
+		name: 'Invoices',
+		published: [
+			['1.0', first],
+			['1.1', second],
+		],
+		draft,
+	},
+	{
+		kind: 'extractor',
+		id: seededIds.receipts,
+		name: 'Receipts',
+		published: [['1.0', receiptConfig]],
+		draft: receiptConfig,
+	},
+];
+
+/** The processors every emulator starts with and `more` numbered extractors, oldest first. */
+export function seedProcessors(next: () => number, more: number): StoredProcessor[] {
+	const numbered = Array.from({ length: more }, (_, i): Seed => {
 		const n = String(i + 1).padStart(3, '0');
-		return extractor(`ex_emulatorNumbered${n}`, `Extractor ${n}`, i + 2, [], receiptConfig);
+		const id = `ex_emulatorNumbered${n}`;
+		return { kind: 'extractor', id, name: `Extractor ${n}`, published: [], draft: receiptConfig };
 	});
-	return [
-		extractor(
-			seededIds.invoices,
-			'Invoices',
-			0,
-			[
-				['1.0', first],
-				['1.1', second],
-			],
-			draft,
-		),
-		extractor(seededIds.receipts, 'Receipts', 1, [['1.0', receiptConfig]], receiptConfig),
-		...numbered,
-	];
+	return [...seeds, ...numbered].map(({ kind, id, name, ...seed }, minute) => {
+		const at = new Date(Date.UTC(2026, 0, 5, 9, minute)).toISOString();
+		const [prefix, rest] = id.split('_');
+		const version = (label: string, config: unknown): StoredVersion => ({
+			id: `${prefix}v_${rest}_${label.replace('.', '_')}`,
+			seq: next(),
+			version: label,
+			description: label === 'draft' ? null : `Version ${label}`,
+			config,
+			createdAt: at,
+			updatedAt: at,
+		});
+		return {
+			kind,
+			id,
+			seq: next(),
+			name,
+			createdAt: at,
+			updatedAt: at,
+			published: seed.published.map(([label, config]) => version(label, config)),
+			draft: version('draft', seed.draft),
+		};
+	});
 }

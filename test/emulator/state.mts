@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { setMaxListeners } from 'node:events';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Extend } from 'extend-ai';
@@ -8,7 +8,8 @@ import { newId } from './ids.mts';
 import type { LiveRun } from './life.mts';
 import { behaviourOf, type Behaviour, type EmulatorOptions } from './options.mts';
 import { RunScripts } from './scripts.mts';
-import { seedExtractors } from './seeds.mts';
+import type { StoredProcessor } from './processors/kind.mts';
+import { seedProcessors } from './seeds.mts';
 import { DocumentReader } from './documents/reader.mts';
 
 export interface StoredFile {
@@ -28,24 +29,11 @@ export interface StoredFile {
 	updatedAt: string;
 }
 
-export interface StoredVersion {
-	id: string;
-	seq: number;
-	version: string;
-	description: string | null;
-	config: Extend.ExtractConfigJson;
-	createdAt: string;
-	updatedAt: string;
-}
-export interface StoredExtractor {
-	id: string;
-	seq: number;
-	name: string;
-	createdAt: string;
-	updatedAt: string;
-	draft: StoredVersion;
-	/** oldest first */
-	published: StoredVersion[];
+interface StateEvents {
+	/** a run of any kind has got its final status (cancelled ones too); `run.record.object` is its kind */
+	runEnded: [run: LiveRun];
+	/** e.g. `extractor.created`, with the object as the API shows it */
+	changed: [eventType: string, object: object];
 }
 
 /** One request as it arrived; part of the inspection interface. */
@@ -80,9 +68,12 @@ export class State {
 	requests: SeenRequest[] = [];
 	log: string[] = [];
 	files = new Map<string, StoredFile>();
-	extractors = new Map<string, StoredExtractor>();
-	/** deleted runs stay here, for the bill */
-	extractRuns = new Map<string, LiveRun<Extend.ExtractRun>>();
+	/** extractors, classifiers and splitters */
+	processors = new Map<string, StoredProcessor>();
+	/** of all kinds; deleted runs stay here, for the bill */
+	runs = new Map<string, LiveRun>();
+	/** what others want to hear of; listeners stay over a reset */
+	readonly events = new EventEmitter<StateEvents>();
 	private seq = 0;
 
 	constructor(private readonly options: EmulatorOptions) {
@@ -108,7 +99,7 @@ export class State {
 		this.log = [];
 		// A new map: what is still being stored for a request from before belongs to the old one.
 		this.files = new Map();
-		this.extractRuns.clear();
+		this.runs.clear();
 		rmSync(this.folder, { recursive: true, force: true });
 		mkdirSync(this.folder);
 		this.seed();
@@ -127,8 +118,8 @@ export class State {
 	}
 
 	private seed() {
-		this.extractors = new Map(
-			seedExtractors(() => this.next(), this.options.extractors ?? 0).map((one) => [one.id, one]),
+		this.processors = new Map(
+			seedProcessors(() => this.next(), this.options.extractors ?? 0).map((one) => [one.id, one]),
 		);
 	}
 }

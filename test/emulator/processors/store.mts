@@ -1,0 +1,89 @@
+import { newId } from '../ids.mts';
+import { notFound } from '../problem.mts';
+import type { State } from '../state.mts';
+import type { ProcessorKind, ProcessorKindName, StoredProcessor, StoredVersion } from './kind.mts';
+
+const createdBy = { type: 'api_key' as const, name: 'emulator' };
+
+/** The processor as lists and runs show it. */
+export const processorSummary = ({ kind, id, name, createdAt, updatedAt }: StoredProcessor) => ({
+	object: kind,
+	id,
+	name,
+	createdAt,
+	updatedAt,
+});
+
+/** The version as lists and runs show it. */
+export const versionSummary = (of: StoredProcessor, version: StoredVersion) => ({
+	object: `${of.kind}_version`,
+	id: version.id,
+	description: version.description,
+	version: version.version,
+	[`${of.kind}Id`]: of.id,
+	createdAt: version.createdAt,
+	createdBy,
+});
+
+export const versionObject = (of: StoredProcessor, version: StoredVersion) => ({
+	...versionSummary(of, version),
+	config: version.config,
+});
+
+export const processorObject = (one: StoredProcessor) => ({
+	...processorSummary(one),
+	draftVersion: versionObject(one, one.draft),
+});
+
+/** All processors of a kind, oldest first. */
+export const processorsOf = (state: State, kind: ProcessorKindName): StoredProcessor[] =>
+	[...state.processors.values()].filter((one) => one.kind === kind);
+
+/** The processor with this ID; throws 404 when there is none of this kind. */
+export function findProcessor<C>(
+	state: State,
+	kind: ProcessorKindName,
+	id: string,
+): StoredProcessor<C> {
+	const found = state.processors.get(id);
+	if (found?.kind !== kind) throw notFound(`${kind} ${id}`);
+	return found as StoredProcessor<C>;
+}
+
+/** `which`: `draft`, `latest` (newest published, else the draft; also when missing), a number, or a version ID. */
+export function findVersion<C>(of: StoredProcessor<C>, which = 'latest'): StoredVersion<C> {
+	const { draft, published } = of;
+	if (which === 'draft') return draft;
+	if (which === 'latest') return published[published.length - 1] ?? draft;
+	const found = [draft, ...published].find(({ id, version }) => id === which || version === which);
+	if (!found) throw notFound(`Version ${which} of ${of.kind} ${of.id}`);
+	return found;
+}
+
+/** Number of the version after `published`; the first one is 1.0 whatever the release type. */
+export function nextVersion(published: StoredVersion[], releaseType: 'major' | 'minor'): string {
+	const newest = published[published.length - 1];
+	if (!newest) return '1.0';
+	const [major, minor] = newest.version.split('.').map(Number);
+	return releaseType === 'major' ? `${major + 1}.0` : `${major}.${minor + 1}`;
+}
+
+/** A version that is created now; not stored yet. */
+export function newVersion<C>(
+	state: State,
+	{ prefix }: ProcessorKind<C>,
+	version: string,
+	description: string | null,
+	config: C,
+): StoredVersion<C> {
+	const at = new Date().toISOString();
+	return {
+		id: newId(`${prefix}v`),
+		seq: state.next(),
+		version,
+		description,
+		config,
+		createdAt: at,
+		updatedAt: at,
+	};
+}

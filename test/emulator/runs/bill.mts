@@ -1,0 +1,58 @@
+import type { Extend } from 'extend-ai';
+import type { Document } from '../documents/reader.mts';
+import { newId } from '../ids.mts';
+import type { State, StoredFile } from '../state.mts';
+
+/** What a run used up; credits are made up: what matters is that an unparsed file costs its parse as well. */
+export interface Bill {
+	run: { object: string; id: string };
+	/** e.g. `extraction_performance` */
+	product: string;
+	creditsPerPage: number;
+	files: StoredFile[];
+	/** those of the files that had to be parsed for this run, by `parseRunId` */
+	fresh: StoredFile[];
+	parseRunId: string;
+}
+
+const charge = (product: string, quantity: number, credits: number) => ({
+	product,
+	unit: 'page',
+	quantity,
+	credits,
+});
+
+/** The `usage` of a run. */
+export function bill({ run, product, creditsPerPage, files, fresh, parseRunId }: Bill) {
+	const pages = (some: StoredFile[]) =>
+		some.reduce((sum, { pageCount }) => sum + (pageCount ?? 1), 0);
+	const credits = pages(files) * creditsPerPage;
+	const parse = pages(fresh);
+	const own = {
+		object: run.object,
+		id: run.id,
+		credits,
+		charges: [charge(product, pages(files), credits)],
+	};
+	const behind = {
+		object: 'parse_run',
+		id: parseRunId,
+		credits: parse,
+		charges: [charge('parse_performance', parse, parse)],
+	};
+	return {
+		credits,
+		totalCredits: credits + parse,
+		breakdown: parse ? [own, behind] : [own],
+	} as Extend.RunUsage;
+}
+
+/** The parse behind a run: the one the file already has, or a new one that has to be paid. */
+export function parseBehind(_state: State, files: StoredFile[], documents: Document[]) {
+	const fresh = files.filter(({ parseRunId }) => !parseRunId);
+	files.forEach((file, i) => {
+		file.pageCount = documents[i].pageCount;
+		file.parseRunId ??= newId('pr');
+	});
+	return { fresh, parseRunId: files[0].parseRunId! };
+}
