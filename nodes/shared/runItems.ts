@@ -71,6 +71,7 @@ export function withoutPresignedUrls(run: IDataObject): IDataObject {
 	if (run.object === 'parse_run' && run.outputUrl) return { ...run, outputUrl: null };
 	const editedFile = ownMember(run.output, 'editedFile');
 	if (run.object !== 'edit_run' || !isRecord(editedFile)) return run;
-	const { presignedUrl: _presignedUrl, ...kept } = editedFile;
-	return { ...run, output: { ...(run.output as IDataObject), editedFile: kept as IDataObject } };
+	const kept = Object.entries(editedFile).filter(([name]) => name !== 'presignedUrl');
+	const output = { ...(run.output as IDataObject), editedFile: Object.fromEntries(kept) };
+	return { ...run, output: output as IDataObject };
 }

@@ -34,6 +34,10 @@ export interface RunKind {
 	/** whether a run takes metadata, and with it our key */
 	takesMetadata: boolean;
 	takesPriority: boolean;
+	/** text instead of a file (Extend docs: file inputs) */
+	takesText: boolean;
+	/** how many files one run takes together */
+	mostFiles: number;
 	/** POST /{id}/cancel; a batch is cancelled run by run */
 	cancel: 'run' | 'runsOfBatch' | 'never';
 	/** the answer to the start is only `{ batchId }`, and the batch is read through the list of its runs */
@@ -44,8 +48,13 @@ const NEWEST_FIRST = { sortBy: 'createdAt', sortDir: 'desc' };
 const LIFE = {
 	takesMetadata: true,
 	takesPriority: true,
+	takesText: true,
+	mostFiles: 1,
 	cancel: 'run',
 } as const;
+
+/** Extend takes this many files in one run (Extend docs: multi-file extraction). */
+const MOST_FILES = 50;
 
 function found(path: string, query: IDataObject, processorFilter?: string): RunSearch {
 	return { path, query, processorFilter, readsEach: false, gives: 'id' };
@@ -53,6 +62,7 @@ function found(path: string, query: IDataObject, processorFilter?: string): RunS
 
 export const EXTRACT_RUN: RunKind = {
 	...LIFE,
+	mostFiles: MOST_FILES,
 	label: 'extract run',
 	object: 'extract_run',
 	idPrefix: 'exr_',
@@ -73,6 +83,7 @@ export const CLASSIFY_RUN: RunKind = {
 
 export const SPLIT_RUN: RunKind = {
 	...LIFE,
+	takesText: false,
 	label: 'split run',
 	object: 'split_run',
 	idPrefix: 'splr_',
@@ -84,6 +95,7 @@ export const SPLIT_RUN: RunKind = {
 export const PARSE_RUN: RunKind = {
 	...LIFE,
 	takesPriority: false,
+	takesText: false,
 	label: 'parse run',
 	object: 'parse_run',
 	idPrefix: 'pr_',
@@ -101,11 +113,14 @@ export const EDIT_RUN: RunKind = {
 	path: '/edit_runs',
 	takesMetadata: false,
 	takesPriority: false,
+	takesText: false,
+	mostFiles: 1,
 	cancel: 'never',
 };
 
 export const WORKFLOW_RUN: RunKind = {
 	...LIFE,
+	mostFiles: MOST_FILES,
 	label: 'workflow run',
 	object: 'workflow_run',
 	idPrefix: 'workflow_run_',
@@ -136,6 +151,8 @@ export function batchOf(kind: RunKind): RunKind {
 	const query = isWorkflow ? kind.search?.query : { ...kind.search?.query, source };
 	return {
 		...LIFE,
+		// Batches of parse runs take text although single parse runs do not.
+		takesText: kind.takesText || kind === PARSE_RUN,
 		label: `batch of ${kind.label}s`,
 		object: 'batch_run',
 		idPrefix: kind === PARSE_RUN ? 'bpar_' : isWorkflow ? 'batch_' : 'bpr_',

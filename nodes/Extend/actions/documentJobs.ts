@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { DocumentSource } from '../../shared/files';
 import { InputProblem } from '../../shared/problems';
+import type { RunKind } from '../../shared/runKinds';
 import { rawOptions, readRunOptions } from '../fields/options';
 import { readParameter } from '../fields/problem';
 import { readSources, type SkippedFile } from '../fields/sources';
@@ -14,9 +15,6 @@ import {
 import type { NodeRun } from './nodeRun';
 import type { Job } from './operation';
 
-/** Extend takes this many files in one run (Extend docs: multi-file extraction). */
-const MOST_FILES = 50;
-
 /** The jobs for the documents of the items. Reads and checks all parameters; sends nothing. */
 export async function documentJobs(
 	nodeRun: NodeRun,
@@ -24,6 +22,7 @@ export async function documentJobs(
 	documentRun: DocumentRun,
 ): Promise<Job[]> {
 	const { context } = nodeRun;
+	const { kind } = documentRun;
 	const [first] = itemIndexes;
 	const settings: DocumentSettings = {
 		...readRunOptions(rawOptions(context, first)),
@@ -31,6 +30,9 @@ export async function documentJobs(
 		waits: context.getNodeParameter('waitForCompletion', first, true) as boolean,
 	};
 	readParameter(context, first, 'Metadata', () => metadataOf(nodeRun, settings, '0'.repeat(64)));
+	readParameter(context, first, 'Document Source', () => {
+		checkSource(kind, context.getNodeParameter('documentSource', first, ''));
+	});
 
 	const sources: DocumentSource[] = [];
 	const skipped: SkippedFile[] = [];
@@ -42,10 +44,11 @@ export async function documentJobs(
 	for (const { fileName } of skipped) nodeRun.hints.add('skipped', fileName);
 	if (sources.length === 0) return [skippedJob(itemIndexes, skipped)];
 
-	const together = context.getNodeParameter('multipleFiles', first, 'separate') !== 'separate';
+	const several = context.getNodeParameter('multipleFiles', first, 'separate') as string;
+	const together = kind.mostFiles > 1 && several !== 'separate';
 	const groups = together ? [sources] : sources.map((source) => [source]);
 	return groups.map((group, position) => {
-		readParameter(context, first, 'Multiple Files', () => checkSize(group));
+		readParameter(context, first, 'Multiple Files', () => checkSize(kind, group));
 		return {
 			itemIndexes,
 			run: async () => await processDocuments(nodeRun, documentRun, settings, group, position),
@@ -53,11 +56,21 @@ export async function documentJobs(
 	});
 }
 
-function checkSize(group: DocumentSource[]): void {
-	if (group.length <= MOST_FILES) return;
+/** A choice made for one operation stays when another one is chosen, and expressions give anything. */
+function checkSource({ label, takesText }: RunKind, source: unknown): void {
+	if (source !== 'text' || takesText) return;
 	throw new InputProblem(
 		'',
-		`${group.length} files are more than the ${MOST_FILES} that Extend takes in one run`,
+		`a ${label} takes no text`,
+		"Choose 'Binary File', 'URL' or 'Extend File'.",
+	);
+}
+
+function checkSize({ mostFiles }: RunKind, group: DocumentSource[]): void {
+	if (group.length <= mostFiles) return;
+	throw new InputProblem(
+		'',
+		`${group.length} files are more than the ${mostFiles} that Extend takes in one run`,
 		"Send fewer, or choose 'One Run per File'.",
 	);
 }

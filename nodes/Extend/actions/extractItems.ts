@@ -5,10 +5,10 @@ import { ExtendProblem } from '../../shared/errors';
 import { runToItems, type OutputSettings, type RunItems } from '../../shared/output';
 import { InputProblem } from '../../shared/problems';
 import { listRowsFields } from '../../shared/schema';
-import type { ExtractConfig } from '../fields/extractConfig';
 import { rawOptions } from '../fields/options';
 import { readOutput } from '../fields/output';
 import { readParameter } from '../fields/problem';
+import type { ProcessorConfig } from '../fields/processorConfig';
 import type { SourceInfo } from './documentWork';
 import type { NodeRun } from './nodeRun';
 
@@ -30,7 +30,7 @@ export function readExtractOutput(context: IExecuteFunctions, itemIndex: number)
 export function checkRows(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	config: ExtractConfig,
+	config: ProcessorConfig,
 	{ mode, rowsField }: ExtractOutput,
 ): void {
 	const schema = config.using === 'config' ? config.config.schema : undefined;

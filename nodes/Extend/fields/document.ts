@@ -1,7 +1,8 @@
 /** Where the document comes from: parameters shared by all operations that take one. */
 import type { INodeProperties } from 'n8n-workflow';
+import type { RunKind } from '../../shared/runKinds';
 
-const SOURCES = [
+const ALL_SOURCES = [
 	{
 		name: 'Binary File',
 		value: 'binary',
@@ -19,7 +20,7 @@ const sourceProperty: INodeProperties = {
 	noDataExpression: true,
 	default: 'binary',
 	description: 'Where the document comes from',
-	options: SOURCES,
+	options: ALL_SOURCES,
 };
 
 const several: INodeProperties = {
@@ -29,6 +30,10 @@ const several: INodeProperties = {
 	noDataExpression: true,
 	default: 'separate',
 	description: 'What to do when there is more than one file',
+	displayOptions: {
+		show: { documentSource: ['binary', 'url', 'fileId'] },
+		hide: { '@tool': [true] },
+	},
 	options: [
 		{
 			name: 'One Run per File',
@@ -50,15 +55,37 @@ const several: INodeProperties = {
 	],
 };
 
-export const documentProperties: INodeProperties[] = [
-	// An agent's tool call carries no binary and cannot choose between options: it starts with a URL.
-	{ ...sourceProperty, displayOptions: { hide: { '@tool': [true] } } },
-	{
-		...sourceProperty,
-		default: 'url',
-		options: SOURCES.filter(({ value }) => value !== 'binary'),
-		displayOptions: { show: { '@tool': [true] } },
-	},
+/** The parameters of the document, as far as the kind of run takes it. Without conditions on the operation. */
+export function documentProperties({
+	takesText,
+	mostFiles,
+}: Pick<RunKind, 'takesText' | 'mostFiles'>): INodeProperties[] {
+	const sources = ALL_SOURCES.filter(({ value }) => takesText || value !== 'text');
+	return [
+		...sourceProperties(sources),
+		...fileProperties.filter((property) => takesText || !isForText(property)),
+		...(mostFiles > 1 ? [several] : []),
+	];
+}
+
+function isForText({ displayOptions }: INodeProperties): boolean {
+	return displayOptions?.show?.documentSource?.includes('text') === true;
+}
+
+function sourceProperties(options: typeof ALL_SOURCES): INodeProperties[] {
+	return [
+		// An agent's tool call carries no binary and cannot choose between options: it starts with a URL.
+		{ ...sourceProperty, options, displayOptions: { hide: { '@tool': [true] } } },
+		{
+			...sourceProperty,
+			default: 'url',
+			options: options.filter(({ value }) => value !== 'binary'),
+			displayOptions: { show: { '@tool': [true] } },
+		},
+	];
+}
+
+const fileProperties: INodeProperties[] = [
 	{
 		displayName: 'Input Binary Field',
 		name: 'binaryPropertyName',
@@ -118,12 +145,5 @@ export const documentProperties: INodeProperties[] = [
 		placeholder: 'e.g. note.txt',
 		description: 'Name of the text in Extend',
 		displayOptions: { show: { documentSource: ['text'] } },
-	},
-	{
-		...several,
-		displayOptions: {
-			show: { documentSource: ['binary', 'url', 'fileId'] },
-			hide: { '@tool': [true] },
-		},
 	},
 ];

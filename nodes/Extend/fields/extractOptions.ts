@@ -1,5 +1,6 @@
 /** What the extraction does: options for the configuration of an extractor (Extend docs: extraction configuration). */
 import type { INodeProperties } from 'n8n-workflow';
+import { pagesOption } from './configOptions';
 
 /** Options that go into the configuration, and where. Everything not listed here is about the run. */
 export const CONFIG_PATHS: Readonly<Record<string, string>> = {
@@ -187,14 +188,7 @@ export const extractOptions: INodeProperties[] = [
 		description: 'Replaces settings of the saved extractor for this run only',
 		displayOptions: withExtractor,
 	},
-	{
-		displayName: 'Pages',
-		name: 'pageRanges',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 1-3, 5',
-		description: 'Read only these pages, counted from 1',
-	},
+	pagesOption,
 	{
 		displayName: 'Pages per Chunk',
 		name: 'pageChunkSize',

@@ -1,5 +1,6 @@
 /** How a document is turned into text before anything else (Extend docs: parse configuration). */
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { configFrom } from './configOptions';
 
 /** Where each option stands in `parseConfig`. */
 export const PARSE_PATHS: Readonly<Record<string, string>> = {
@@ -242,3 +243,25 @@ export const parseOptions: INodeProperties[] = [
 		description: 'How far lines may lie apart to count as one, for the spatial target',
 	},
 ];
+
+/** The configuration of a parse run that the options stand for; only what is set. */
+export function parseConfigFrom(parsing: IDataObject): IDataObject {
+	return configFrom(parsing, PARSE_PATHS);
+}
+
+/** The same as part of another configuration; nothing when nothing is set. */
+export function parseConfigPart(parsing: IDataObject): IDataObject {
+	const parseConfig = parseConfigFrom(parsing);
+	return Object.keys(parseConfig).length > 0 ? { parseConfig } : {};
+}
+
+/** The collection 'Parsing Options' of operations that parse on the way to something else. */
+export const parsingCollection: INodeProperties = {
+	displayName: 'Parsing Options',
+	name: 'parseOptions',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	description: 'How the pages are read before anything else',
+	options: parseOptions,
+};

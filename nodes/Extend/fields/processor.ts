@@ -1,5 +1,5 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { picker, readPicked, versionPicker, type Picked } from './pickers';
+import type { INodeProperties } from 'n8n-workflow';
+import { picker, versionPicker } from './pickers';
 
 /** What the extraction goes by: exactly one of these is sent, never two. */
 export type ExtractUsing = 'extractor' | 'config' | 'infer';
@@ -34,8 +34,3 @@ export const processorProperties: INodeProperties[] = [
 	{ ...picker('extractor'), displayOptions: showForExtractor },
 	{ ...versionPicker('extractor'), displayOptions: showForExtractor },
 ];
-
-/** The chosen extractor and version. A pasted dashboard address is understood as well as an ID. */
-export function readExtractor(context: IExecuteFunctions, itemIndex: number): Picked {
-	return readPicked(context, itemIndex, 'extractor', "choose another way under 'Extract Using'");
-}

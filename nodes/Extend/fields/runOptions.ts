@@ -1,9 +1,10 @@
 /** How a run is carried out: options that operations share. */
 import type { INodeProperties } from 'n8n-workflow';
+import type { RunKind } from '../../shared/runKinds';
 
 const whileWaiting = { show: { '/waitForCompletion': [true] } };
 
-export const runOptions: INodeProperties[] = [
+const runOptions: INodeProperties[] = [
 	{
 		displayName: 'After Lost Answer',
 		name: 'afterLostAnswer',
@@ -221,3 +222,15 @@ export const runOptions: INodeProperties[] = [
 		description: 'Comma-separated tags for the usage report of Extend',
 	},
 ];
+
+/** The options that make sense for a kind of run: only what the API can do for it. */
+export function runOptionsFor(kind: RunKind): INodeProperties[] {
+	const missing = [
+		...(kind.takesMetadata ? [] : ['metadata', 'tagRun', 'usageTags']),
+		...(kind.takesPriority ? [] : ['priority']),
+		...(kind.search ? [] : ['afterLostAnswer']),
+		...(kind.cancel === 'never' ? ['cancelOnStop', 'cancelOnTimeout'] : []),
+		...(kind.syncPath ? [] : ['processingMode']),
+	];
+	return runOptions.filter(({ name }) => !missing.includes(name));
+}

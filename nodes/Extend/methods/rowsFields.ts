@@ -6,7 +6,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { ExtendProblem } from '../../shared/errors';
-import { readVersionConfig } from '../../shared/extractors';
+import { readVersionConfig } from '../../shared/savedConfig';
 import {
 	exampleToSchema,
 	fieldsToSchema,
@@ -59,6 +59,7 @@ async function savedSchema(context: ILoadOptionsFunctions): Promise<unknown> {
 	try {
 		config = await readVersionConfig(
 			await pickerApi(context),
+			'extractor',
 			id,
 			String(version ?? '') || 'latest',
 		);

@@ -6,17 +6,17 @@ import { readExtractConfig } from '../../fields/extractConfig';
 import { extractOptions } from '../../fields/extractOptions';
 import { optionsCollection, rawOptions } from '../../fields/options';
 import { outputProperties } from '../../fields/output';
-import { parseOptions } from '../../fields/parseOptions';
+import { parsingCollection } from '../../fields/parseOptions';
 import { processorProperties } from '../../fields/processor';
-import { runOptions } from '../../fields/runOptions';
+import { runOptionsFor } from '../../fields/runOptions';
 import { schemaProperties } from '../../fields/schema';
 import { waitProperties } from '../../fields/wait';
 import { documentJobs } from '../documentJobs';
 import type { DocumentRun } from '../documentWork';
-import { extractBody, warnOfDraft } from '../extractBody';
 import { checkRows, extractItems, readExtractOutput } from '../extractItems';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
+import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
 
 export const description: INodeProperties[] = [
 	...processorProperties,
@@ -27,19 +27,11 @@ export const description: INodeProperties[] = [
 			show: { ...property.displayOptions?.show, extractUsing: ['config'] },
 		},
 	})),
-	...documentProperties,
+	...documentProperties(EXTRACT_RUN),
 	...waitProperties,
 	...outputProperties,
-	optionsCollection(runOptions, extractOptions),
-	{
-		displayName: 'Parsing Options',
-		name: 'parseOptions',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		description: 'How the pages are read before the fields are looked for',
-		options: parseOptions,
-	},
+	optionsCollection(runOptionsFor(EXTRACT_RUN), extractOptions),
+	parsingCollection,
 ];
 
 /** One job per document, or per item when its files are read as one. */
@@ -63,12 +55,12 @@ function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
 	const config = readExtractConfig(context, itemIndex, rawOptions(context, itemIndex));
 	const output = readExtractOutput(context, itemIndex);
 	checkRows(context, itemIndex, config, output);
-	warnOfDraft(nodeRun, config);
+	if (config.using === 'saved') warnOfDraft(nodeRun, config.picked);
 	return {
 		kind: EXTRACT_RUN,
 		identity: config,
-		processorId: config.using === 'extractor' ? config.extractor.id : undefined,
-		body: async () => await extractBody(nodeRun, config),
+		processorId: processorIdOf(config),
+		body: async () => await processorBody(nodeRun, config),
 		items: (run, source): INodeExecutionData[] => extractItems(nodeRun, run, source, output),
 	};
 }
