@@ -22,6 +22,11 @@ const envelope = z.object({
 	requestId: z.string().optional(),
 });
 const record = z.record(z.string(), z.unknown());
+const event = z.object({
+	eventId: z.string().min(1),
+	eventType: z.string().min(1),
+	payload: record,
+});
 
 /** A run of any kind. Only what the life cycle needs is typed. */
 export interface Run extends IDataObject {
@@ -72,6 +77,18 @@ export function asEnvelope(body: unknown): Envelope {
 	if (typeof error === 'string') return { message: error };
 	const parsed = envelope.safeParse(record.safeParse(error).success ? error : body);
 	return parsed.success ? parsed.data : {};
+}
+
+/** What Extend delivers to a webhook endpoint. */
+export interface ExtendEvent extends IDataObject {
+	eventId: string;
+	eventType: string;
+	payload: IDataObject;
+}
+
+/** The value as an event of a webhook, or undefined when it is none. */
+export function asEvent(value: unknown): ExtendEvent | undefined {
+	return event.safeParse(value).success ? (value as ExtendEvent) : undefined;
 }
 
 /** The value as a plain JSON object, or undefined when it is none. */
