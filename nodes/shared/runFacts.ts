@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ownMember } from './records';
+import { changesOf } from './reviewChanges';
+import { safeText } from './text';
 
 /** What the node knows about the document of a run besides what the run tells. */
 export interface SourceFacts {
@@ -23,7 +25,24 @@ export function factsOf(run: object, { fileName, sourceField }: SourceFacts = {}
 		sourceField: sourceField ?? null,
 		dashboardUrl: textOf(ownMember(run, 'dashboardUrl')),
 		credits: numberOf(ownMember(usage, 'totalCredits')) ?? numberOf(ownMember(usage, 'credits')),
+		...failureIn(run),
+		...reviewIn(run),
 	};
+}
+
+/** Only where there is one: a run that went well has nothing to say about failures. */
+function failureIn(run: object): IDataObject {
+	const failureReason = textOf(ownMember(run, 'failureReason'));
+	const failureMessage = textOf(ownMember(run, 'failureMessage'));
+	return failureReason === null && failureMessage === null
+		? {}
+		: { failureReason, failureMessage: failureMessage === null ? null : safeText(failureMessage) };
+}
+
+/** Only for runs that a person has looked at. */
+function reviewIn(run: object): IDataObject {
+	const changes = changesOf(run);
+	return changes === undefined ? {} : { changes: changes as unknown as IDataObject[] };
 }
 
 function summaryOf(file: unknown): IDataObject {

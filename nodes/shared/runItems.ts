@@ -52,12 +52,8 @@ function workflowItems(run: IDataObject, settings: OutputSettings): RunItems {
 	if (extractRuns.length !== 1) return { items: [{ _extend: facts }], hints: [] };
 	const { items, hints } = runToItems(extractRuns[0], settings);
 	const merged = items.map((item) => {
-		const { lowConfidenceFields, row, changes } = item._extend as IDataObject;
-		const ofItem = {
-			lowConfidenceFields,
-			...(row === undefined ? {} : { row }),
-			...(changes === undefined ? {} : { changes }),
-		};
+		const { lowConfidenceFields, row } = item._extend as IDataObject;
+		const ofItem = { lowConfidenceFields, ...(row === undefined ? {} : { row }) };
 		return { ...item, _extend: { ...facts, ...ofItem } };
 	});
 	return { items: merged, hints };
