@@ -73,23 +73,26 @@ export async function readLimited(
 		if (!done.signal.aborted) body.destroy();
 	});
 	const chunks: Uint8Array[] = [];
+	let problem: ForeignProblem | undefined;
+	let size = 0;
 	try {
-		let size = Number(headers['content-length'] ?? 0);
-		if (size > maxBytes) throw tooLarge(maxBytes);
-		size = 0;
-		for await (const chunk of body) {
-			size += chunk.length;
-			if (size > maxBytes) throw tooLarge(maxBytes);
-			chunks.push(chunk);
+		if (Number(headers['content-length'] ?? 0) > maxBytes) problem = tooLarge(maxBytes);
+		else {
+			for await (const chunk of body) {
+				size += chunk.length;
+				if (size > maxBytes) problem = tooLarge(maxBytes);
+				if (problem) break;
+				chunks.push(chunk);
+			}
 		}
-	} catch (error) {
-		if (error instanceof ForeignProblem) throw error;
-		throw new ForeignProblem('the download did not come to its end', true);
+	} catch {
+		problem = new ForeignProblem('the download did not come to its end', true);
 	} finally {
 		done.abort();
 		body.destroy();
 		await timer;
 	}
+	if (problem) throw problem;
 	return Buffer.concat(chunks);
 }
 

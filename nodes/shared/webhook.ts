@@ -66,6 +66,7 @@ export function signedAddress({ object, data }: IDataObject): string | undefined
 }
 
 /** What is left of such a payload without its address, which is a secret: the ID and the metadata. */
-export function withoutAddress({ data: _data, ...kept }: IDataObject): IDataObject {
-	return { ...kept, object: 'signed_data_url' };
+export function withoutAddress(payload: IDataObject): IDataObject {
+	const kept = Object.entries(payload).filter(([name]) => name !== 'data');
+	return { ...Object.fromEntries(kept), object: 'signed_data_url' };
 }

@@ -101,9 +101,9 @@ describe("n8n's loader", () => {
 		const loader = new PackageDirectoryLoader(tarballFolder);
 		await loader.loadAll();
 		expect(loader.packageName).toBe('n8n-nodes-extend');
-		expect(Object.keys(loader.known.nodes)).toEqual(['extend']);
-		expect(loader.known.credentials.extendApi.supportedNodes).toEqual(['extend']);
-		const [node] = loader.types.nodes;
+		expect(Object.keys(loader.known.nodes)).toEqual(['extend', 'extendTrigger']);
+		expect(loader.known.credentials.extendApi.supportedNodes).toEqual(['extend', 'extendTrigger']);
+		const [node, trigger] = loader.types.nodes;
 		const icons = {
 			light: 'icons/n8n-nodes-extend/dist/icons/extend.svg',
 			dark: 'icons/n8n-nodes-extend/dist/icons/extend.dark.svg',
@@ -113,6 +113,11 @@ describe("n8n's loader", () => {
 		expect(node.codex?.alias).toEqual(expect.arrayContaining(['invoice', 'OCR']));
 		expect(node.codex?.categories).toContain('Data & Storage');
 		expect(node.usableAsTool).toBe(true);
+		expect(trigger.iconUrl).toEqual(icons);
+		expect(trigger.codex?.alias).toEqual(expect.arrayContaining(['webhook', 'review']));
+		expect(trigger.codex?.categories).toEqual(node.codex?.categories);
+		expect(trigger.usableAsTool).toBeUndefined();
+		expect(trigger.inputs).toEqual([]);
 	});
 
 	it('finds an output preview for every operation', () => {

@@ -7,6 +7,10 @@ export const { Extend } = require(
 	path.join(dist, 'nodes/Extend/Extend.node.js'),
 ) as typeof import('../../nodes/Extend/Extend.node');
 
+export const { ExtendTrigger } = require(
+	path.join(dist, 'nodes/ExtendTrigger/ExtendTrigger.node.js'),
+) as typeof import('../../nodes/ExtendTrigger/ExtendTrigger.node');
+
 export const { ExtendApi } = require(
 	path.join(dist, 'credentials/ExtendApi.credentials.js'),
 ) as typeof import('../../credentials/ExtendApi.credentials');

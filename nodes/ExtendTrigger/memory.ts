@@ -1,0 +1,93 @@
+/** What the trigger keeps: its endpoint in Extend with the secret, and the events it has handed over. */
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { clock } from '../shared/clock';
+import { isRecord } from '../shared/records';
+import type { TriggerContext } from './settings';
+
+/** How many events are remembered. */
+const EVENTS_KEPT = 200;
+/**
+ * How long an event is also remembered in this process, in ms: n8n loads the static data anew for every call
+ * and saves it afterwards, so calls that overlap do not see each other's. A call takes 20 s at most.
+ */
+const OVERLAP_MS = 30_000;
+
+export interface Registration {
+	endpointId: string;
+	signingSecret: string;
+	url: string;
+}
+
+/**
+ * Production and the test listener of the editor have endpoints of their own, and must not touch each
+ * other's. n8n keeps their static data apart, as far as seen; this does not rely on it.
+ */
+export type Slot = 'production' | 'test';
+
+/** The slot for a hook. n8n says `manual` when it starts the test listener, but not when it ends it. */
+export function slotOfHook(context: IHookFunctions): Slot {
+	if (context.getActivationMode() === 'manual') return 'test';
+	const url = context.getNodeWebhookUrl('default');
+	return registrationIn(context, 'test')?.url === url ? 'test' : 'production';
+}
+
+/** What is kept of an endpoint; parts are missing when n8n lost them. */
+export function registrationIn(
+	context: TriggerContext,
+	slot: Slot,
+): Partial<Registration> | undefined {
+	const kept = context.getWorkflowStaticData('node')[slot];
+	return isRecord(kept) ? { ...kept } : undefined;
+}
+
+/** Keeps the endpoint, or forgets it. */
+export function keepRegistration(
+	context: TriggerContext,
+	slot: Slot,
+	registration: Registration | undefined,
+): void {
+	const data = context.getWorkflowStaticData('node');
+	if (registration) data[slot] = { ...registration };
+	else delete data[slot];
+}
+
+const recent = new Map<string, number>();
+
+/** Whether the event was handed over before. */
+export function wasHandedOver(
+	context: TriggerContext,
+	slot: Slot,
+	endpointId: string,
+	eventId: string,
+): boolean {
+	return (
+		eventsIn(context.getWorkflowStaticData('node'), slot).includes(eventId) ||
+		recentEvents(endpointId).includes(eventId)
+	);
+}
+
+/** Remembers an event as handed over, together with those of calls that overlapped with this one. */
+export function rememberEvent(
+	context: TriggerContext,
+	slot: Slot,
+	endpointId: string,
+	eventId: string,
+): void {
+	recent.set(`${endpointId} ${eventId}`, clock.now());
+	const data = context.getWorkflowStaticData('node');
+	const known = [...eventsIn(data, slot), ...recentEvents(endpointId)];
+	// Assigned as a whole: n8n notices changes of the first level only.
+	data[`${slot}Events`] = [...new Set(known)].slice(-EVENTS_KEPT);
+}
+
+function eventsIn(data: IDataObject, slot: Slot): string[] {
+	const events = data[`${slot}Events`];
+	return Array.isArray(events) ? (events as string[]) : [];
+}
+
+function recentEvents(endpointId: string): string[] {
+	for (const [key, time] of recent) if (clock.now() - time > OVERLAP_MS) recent.delete(key);
+	return [...recent.keys()]
+		.filter((key) => key.startsWith(`${endpointId} `))
+		.map((key) => key.slice(endpointId.length + 1));
+}
