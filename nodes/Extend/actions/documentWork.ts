@@ -7,6 +7,7 @@ import { ExtendProblem } from '../../shared/errors';
 import { nameOf, toFileInput, type DocumentSource } from '../../shared/files';
 import { hashOf, workKey } from '../../shared/key';
 import { runMetadata } from '../../shared/metadata';
+import type { SourceFacts } from '../../shared/runFacts';
 import type { RunKind } from '../../shared/runKinds';
 import { failureOf } from '../../shared/runProblems';
 import { carryOut } from '../../shared/runs';
@@ -30,10 +31,8 @@ export interface DocumentRun {
 }
 
 /** Where a run's document came from, for the result. */
-export interface SourceInfo {
+export interface SourceInfo extends SourceFacts {
 	fileName: string;
-	/** the binary field, for documents from one */
-	sourceField: string | undefined;
 	waited: boolean;
 }
 
@@ -90,7 +89,7 @@ export async function processDocuments(
 	// Not before its items are made: a result that could not be given its shape is still to be had in Extend.
 	if (settings.waits) noteDeletions(nodeRun, documentRun, settings, group, run);
 	if (!settings.passBinary) return items;
-	return items.map((item) => ({ ...item, binary: { ...binaryOf(group), ...item.binary } }));
+	return items.map((item) => ({ ...item, binary: binaryOf(group, item.binary) }));
 }
 
 function checkCredits({ credits, hints }: NodeRun, { maxCredits }: DocumentSettings): void {
@@ -223,9 +222,9 @@ function sourceInfo(
 	return { fileName, sourceField: named.join(', ') || undefined, waited: waits };
 }
 
-/** The files of the group under the names of their fields; those of other items get a number. */
-function binaryOf(group: DocumentSource[]): IBinaryKeyData {
-	const binary: IBinaryKeyData = {};
+/** The files of the group beside those of the result; a name that is taken gets a number. */
+function binaryOf(group: DocumentSource[], ofResult: IBinaryKeyData = {}): IBinaryKeyData {
+	const binary: IBinaryKeyData = { ...ofResult };
 	for (const source of group) {
 		if (source.kind !== 'binary') continue;
 		let name = source.fieldName;

@@ -1,0 +1,100 @@
+/** Document > Classify: which kind of document it is. */
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Run } from '../../../shared/contract';
+import { CLASSIFY_RUN } from '../../../shared/runKinds';
+import { simplifyRun } from '../../../shared/simplifyRun';
+import { documentProperties } from '../../fields/document';
+import { optionsCollection, rawOptions } from '../../fields/options';
+import { parsingCollection } from '../../fields/parseOptions';
+import { runOptionsFor } from '../../fields/runOptions';
+import {
+	classesOptions,
+	classesProperties,
+	readClassesConfig,
+	type ClassesText,
+} from '../../fields/savedOrInline';
+import { readSimple, simpleProperty } from '../../fields/simple';
+import { waitProperties } from '../../fields/wait';
+import { documentJobs } from '../documentJobs';
+import type { SourceInfo } from '../documentWork';
+import type { NodeRun } from '../nodeRun';
+import type { Job } from '../operation';
+import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
+
+const TEXT: ClassesText = {
+	kind: 'classifier',
+	using: 'classifyUsing',
+	usingName: 'Classify Using',
+	savedName: 'Saved Classifier',
+	savedDescription: 'A classifier that was set up in the Extend dashboard',
+	inlineDescription: 'Say in this node which kinds of documents there are',
+	classesKey: 'classifications',
+	rulesKey: 'classificationRules',
+	rulesName: 'Classification Rules',
+	rulesPlaceholder: 'e.g. A reminder counts as an invoice',
+	identifiers: false,
+	performance: 'classification_performance',
+	light: 'classification_light',
+	paths: {
+		advancedMultimodalEnabled: 'advancedOptions.advancedMultimodalEnabled',
+		context: 'advancedOptions.context',
+		memoryEnabled: 'advancedOptions.memoryEnabled',
+	},
+};
+
+const classifyOptions: INodeProperties[] = [
+	...classesOptions(TEXT),
+	{
+		displayName: 'Advanced Multimodal',
+		name: 'advancedMultimodalEnabled',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the model also looks at the pages as pictures',
+	},
+	{
+		displayName: 'Context',
+		name: 'context',
+		type: 'options',
+		default: 'default',
+		description: 'How much of the document is looked at',
+		options: [
+			{ name: 'Default', value: 'default', description: 'As much as is usually enough' },
+			{ name: 'Max', value: 'max', description: 'As much as possible, for long documents' },
+		],
+	},
+	{
+		displayName: 'Memory',
+		name: 'memoryEnabled',
+		type: 'boolean',
+		default: true,
+		description: 'Whether earlier documents that look alike are taken into account',
+	},
+];
+
+export const description: INodeProperties[] = [
+	...classesProperties(TEXT),
+	...documentProperties(CLASSIFY_RUN),
+	...waitProperties,
+	{ ...simpleProperty, displayOptions: { hide: { waitForCompletion: [false] } } },
+	optionsCollection(runOptionsFor(CLASSIFY_RUN), classifyOptions),
+	parsingCollection,
+];
+
+/** One job per document. */
+export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
+	const { context } = nodeRun;
+	const config = readClassesConfig(context, itemIndex, rawOptions(context, itemIndex), TEXT);
+	if (config.using === 'saved') warnOfDraft(nodeRun, config.picked);
+	const simple = readSimple(context, itemIndex);
+	return await documentJobs(nodeRun, [itemIndex], {
+		kind: CLASSIFY_RUN,
+		identity: config,
+		processorId: processorIdOf(config),
+		body: async () => await processorBody(nodeRun, config),
+		items: (run, source) => itemsOf(run, source, simple),
+	});
+}
+
+function itemsOf(run: Run, source: SourceInfo, simple: boolean): INodeExecutionData[] {
+	return [{ json: source.waited && simple ? simplifyRun(run, source) : run }];
+}
