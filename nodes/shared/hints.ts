@@ -18,6 +18,9 @@ const TEXTS = {
 	skipped: (n: number, names: string[]) => `${files(n)} skipped: ${listed(names)}.`,
 	needsReview: (n: number) =>
 		`${documents(n)} should be reviewed: see 'needsReview' in the output.`,
+	awaitsReview: (n: number) =>
+		`${documents(n)}: the workflow run waits for a review in Extend. Turn on 'Wait for Review', or start a workflow with the Extend Trigger when it is done.`,
+	rejected: (n: number) => `${documents(n)}: the workflow run was rejected in the review.`,
 	draft: (_n: number, names: string[]) =>
 		`The draft version was used (${listed(names)}). It changes whenever the extractor is edited; publish a version for production.`,
 	failedReturned: (n: number) => `${documents(n)}: the run failed and is in the output as it is.`,

@@ -38,6 +38,8 @@ export interface RunKind {
 	takesText: boolean;
 	/** how many files one run takes together */
 	mostFiles: number;
+	/** the same file twice in a run is refused */
+	uniqueFiles?: true;
 	/** POST /{id}/cancel; a batch is cancelled run by run */
 	cancel: 'run' | 'runsOfBatch' | 'never';
 	/** the answer to the start is only `{ batchId }`, and the batch is read through the list of its runs */
@@ -121,6 +123,7 @@ export const EDIT_RUN: RunKind = {
 export const WORKFLOW_RUN: RunKind = {
 	...LIFE,
 	mostFiles: MOST_FILES,
+	uniqueFiles: true,
 	label: 'workflow run',
 	object: 'workflow_run',
 	idPrefix: 'workflow_run_',

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { DocumentSource } from '../../shared/files';
 import { InputProblem } from '../../shared/problems';
 import type { RunKind } from '../../shared/runKinds';
+import { withoutQuery } from '../../shared/text';
 import { rawOptions, readRunOptions } from '../fields/options';
 import { readParameter } from '../fields/problem';
 import { readSources, type SkippedFile } from '../fields/sources';
@@ -48,7 +49,7 @@ export async function documentJobs(
 	const together = kind.mostFiles > 1 && several !== 'separate';
 	const groups = together ? [sources] : sources.map((source) => [source]);
 	return groups.map((group, position) => {
-		readParameter(context, first, 'Multiple Files', () => checkSize(kind, group));
+		readParameter(context, first, 'Multiple Files', () => checkGroup(kind, group));
 		return {
 			itemIndexes,
 			run: async () => await processDocuments(nodeRun, documentRun, settings, group, position),
@@ -66,13 +67,23 @@ function checkSource({ label, takesText }: RunKind, source: unknown): void {
 	);
 }
 
-function checkSize({ mostFiles }: RunKind, group: DocumentSource[]): void {
+function checkGroup({ mostFiles, uniqueFiles }: RunKind, group: DocumentSource[]): void {
+	const given = group.map(addressOf).filter((address) => address !== undefined);
+	const twice = given.find((address, index) => given.indexOf(address) !== index);
+	if (uniqueFiles && twice !== undefined) {
+		throw new InputProblem('', `${twice} is there twice`, 'Send each file once.');
+	}
 	if (group.length <= mostFiles) return;
 	throw new InputProblem(
 		'',
 		`${group.length} files are more than the ${mostFiles} that Extend takes in one run`,
 		"Send fewer, or choose 'One Run per File'.",
 	);
+}
+
+function addressOf(source: DocumentSource): string | undefined {
+	if (source.kind === 'fileId') return source.fileId;
+	return source.kind === 'url' ? withoutQuery(source.url) : undefined;
 }
 
 /** An item whose files are all skipped still comes out, so that it is not lost. */

@@ -1,6 +1,7 @@
 /** What the extraction does: options for the configuration of an extractor (Extend docs: extraction configuration). */
 import type { INodeProperties } from 'n8n-workflow';
 import { pagesOption } from './configOptions';
+import { minReviewScoreOption } from './reviewOptions';
 
 /** Options that go into the configuration, and where. Everything not listed here is about the run. */
 export const CONFIG_PATHS: Readonly<Record<string, string>> = {
@@ -170,15 +171,7 @@ export const extractOptions: INodeProperties[] = [
 			{ name: 'Overlap Context', value: 'large_array_overlap_context' },
 		],
 	},
-	{
-		displayName: 'Minimum Review Score',
-		name: 'minReviewScore',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 5 },
-		default: 3,
-		description:
-			"A field whose review agent score is this or lower needs review. Scores go from 1 to 5 and come with 'Review Agent'.",
-	},
+	minReviewScoreOption,
 	{
 		displayName: 'Override Configuration (JSON)',
 		name: 'overrideConfig',

@@ -13,10 +13,10 @@ import { schemaProperties } from '../../fields/schema';
 import { waitProperties } from '../../fields/wait';
 import { documentJobs } from '../documentJobs';
 import type { DocumentRun } from '../documentWork';
-import { checkRows, extractItems, readExtractOutput } from '../extractItems';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
 import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
+import { checkRows, readRunOutput, runItems } from '../runItems';
 
 export const description: INodeProperties[] = [
 	...processorProperties,
@@ -53,7 +53,7 @@ export async function planAll(nodeRun: NodeRun, itemIndexes: number[]): Promise<
 function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
 	const { context } = nodeRun;
 	const config = readExtractConfig(context, itemIndex, rawOptions(context, itemIndex));
-	const output = readExtractOutput(context, itemIndex);
+	const output = readRunOutput(context, itemIndex);
 	checkRows(context, itemIndex, config, output);
 	if (config.using === 'saved') warnOfDraft(nodeRun, config.picked);
 	return {
@@ -61,6 +61,6 @@ function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
 		identity: config,
 		processorId: processorIdOf(config),
 		body: async () => await processorBody(nodeRun, config),
-		items: (run, source): INodeExecutionData[] => extractItems(nodeRun, run, source, output),
+		items: (run, source): INodeExecutionData[] => runItems(nodeRun, run, source, output),
 	};
 }

@@ -1,9 +1,10 @@
-/** Extract runs as items: shared by all operations that emit them. */
+/** Runs as items: shared by all operations that emit what was extracted. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../shared/contract';
 import { ExtendProblem } from '../../shared/errors';
-import { runToItems, type OutputSettings, type RunItems } from '../../shared/output';
+import type { OutputSettings, RunItems } from '../../shared/output';
 import { InputProblem } from '../../shared/problems';
+import { anyRunToItems } from '../../shared/runItems';
 import { listRowsFields } from '../../shared/schema';
 import { rawOptions } from '../fields/options';
 import { readOutput } from '../fields/output';
@@ -12,10 +13,10 @@ import type { ProcessorConfig } from '../fields/processorConfig';
 import type { SourceInfo } from './documentWork';
 import type { NodeRun } from './nodeRun';
 
-export type ExtractOutput = Pick<OutputSettings, 'mode' | 'rowsField' | 'review'>;
+export type RunOutput = Pick<OutputSettings, 'mode' | 'rowsField' | 'review'>;
 
-/** How the items of an extract run look. Throws NodeOperationError. */
-export function readExtractOutput(context: IExecuteFunctions, itemIndex: number): ExtractOutput {
+/** How the items of a run look. Throws NodeOperationError. */
+export function readRunOutput(context: IExecuteFunctions, itemIndex: number): RunOutput {
 	const { reviewThreshold, minReviewScore } = rawOptions(context, itemIndex);
 	return {
 		...readOutput(context, itemIndex),
@@ -31,7 +32,7 @@ export function checkRows(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	config: ProcessorConfig,
-	{ mode, rowsField }: ExtractOutput,
+	{ mode, rowsField }: RunOutput,
 ): void {
 	const schema = config.using === 'config' ? config.config.schema : undefined;
 	if (mode !== 'rows' || schema === undefined) return;
@@ -51,11 +52,11 @@ export function checkRows(
 }
 
 /** The items of a finished run. A result that cannot be given this shape is not lost: the error has its ID. */
-export function extractItems(
+export function runItems(
 	nodeRun: NodeRun,
 	run: Run,
 	source: SourceInfo,
-	output: ExtractOutput,
+	output: RunOutput,
 ): INodeExecutionData[] {
 	if (!source.waited) return [{ json: run }];
 	const { items, hints } = shaped(run, source, output);
@@ -66,10 +67,10 @@ export function extractItems(
 	return items.map((json) => ({ json }));
 }
 
-function shaped(run: Run, { fileName, sourceField }: SourceInfo, output: ExtractOutput): RunItems {
+function shaped(run: Run, { fileName, sourceField }: SourceInfo, output: RunOutput): RunItems {
 	let problem: InputProblem;
 	try {
-		return runToItems(run, { ...output, fileName, sourceField });
+		return anyRunToItems(run, { ...output, fileName, sourceField });
 	} catch (error) {
 		problem = error as InputProblem;
 	}

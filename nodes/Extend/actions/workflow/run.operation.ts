@@ -1,0 +1,75 @@
+/** Workflow > Run: send a document through a workflow of Extend. */
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Run } from '../../../shared/contract';
+import { hashOf } from '../../../shared/key';
+import { WORKFLOW_RUN } from '../../../shared/runKinds';
+import { documentProperties } from '../../fields/document';
+import { optionsCollection, rawOptions } from '../../fields/options';
+import { outputProperties } from '../../fields/output';
+import { picker, readPicked, versionPicker } from '../../fields/pickers';
+import { reviewOptions } from '../../fields/reviewOptions';
+import { runOptionsFor } from '../../fields/runOptions';
+import { waitProperties } from '../../fields/wait';
+import { readWorkflowOptions, workflowOptions } from '../../fields/workflowOptions';
+import { documentJobs } from '../documentJobs';
+import type { DocumentRun } from '../documentWork';
+import type { NodeRun } from '../nodeRun';
+import type { Job } from '../operation';
+import { warnOfDraft } from '../processorBody';
+import { readRunOutput, runItems } from '../runItems';
+
+export const description: INodeProperties[] = [
+	picker('workflow'),
+	versionPicker('workflow'),
+	...documentProperties(WORKFLOW_RUN),
+	...waitProperties,
+	...outputProperties,
+	optionsCollection(runOptionsFor(WORKFLOW_RUN), reviewOptions, workflowOptions),
+];
+
+/** One job per document, or per item when its files go through the workflow together. */
+export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
+	return await documentJobs(nodeRun, [itemIndex], describe(nodeRun, itemIndex));
+}
+
+/** Whether the files of all items go through the workflow together. The first item decides. */
+export function takesAll({ context }: NodeRun): boolean {
+	return context.getNodeParameter('multipleFiles', 0, 'separate') === 'allItems';
+}
+
+/** One job over the files of all items; everything but the files is taken from the first. */
+export async function planAll(nodeRun: NodeRun, itemIndexes: number[]): Promise<Job[]> {
+	return await documentJobs(nodeRun, itemIndexes, describe(nodeRun, itemIndexes[0]));
+}
+
+/** What makes the documents of an item workflow runs. Reads all parameters; sends nothing. */
+function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
+	const { context } = nodeRun;
+	const { id, version } = readPicked(context, itemIndex, 'workflow');
+	const extra = readWorkflowOptions(context, itemIndex);
+	const output = readRunOutput(context, itemIndex);
+	const waitsForReview = rawOptions(context, itemIndex).waitForReview === true;
+	warnOfDraft(nodeRun, { id, version });
+	return {
+		kind: WORKFLOW_RUN,
+		// Hashed: secrets are part of the request, and nothing else may hold them.
+		identity: { id, version, extra: hashOf(JSON.stringify(extra)) },
+		processorId: id,
+		body: async () =>
+			await Promise.resolve({
+				workflow: { id, ...(version === 'latest' ? {} : { version }) },
+				...extra,
+			}),
+		...(waitsForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
+		items: (run, source): INodeExecutionData[] => {
+			addReviewHint(nodeRun, run);
+			return runItems(nodeRun, run, source, output);
+		},
+	};
+}
+
+/** Both are results and no failures; the builder should know all the same. */
+function addReviewHint({ hints }: NodeRun, { status }: Run): void {
+	if (status === 'NEEDS_REVIEW') hints.add('awaitsReview');
+	if (status === 'REJECTED') hints.add('rejected');
+}

@@ -1,0 +1,101 @@
+/** Options of workflow runs that other runs do not have (Extend docs: create workflow run). */
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { InputProblem } from '../../shared/problems';
+import { isRecord } from '../../shared/records';
+import { isSet } from './configOptions';
+import { rawOptions } from './options';
+import { parseJson, readParameter } from './problem';
+
+export const workflowOptions: INodeProperties[] = [
+	{
+		displayName: 'Provided Outputs (JSON)',
+		name: 'outputs',
+		type: 'json',
+		typeOptions: { rows: 6 },
+		default: '[]',
+		description:
+			'Results that are known already, so that these steps are not run: a list of processorId and output. Only for a single file.',
+	},
+	{
+		displayName: 'Secrets',
+		name: 'secrets',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Secret',
+		default: {},
+		description:
+			'Values for steps of the workflow that call other services. They are sent to Extend and appear nowhere else.',
+		options: [
+			{
+				displayName: 'Secret',
+				name: 'secret',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. erpToken',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						typeOptions: { password: true },
+						default: '',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Wait for Review',
+		name: 'waitForReview',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether to go on waiting, up to 'Timeout', while a person reviews the run in Extend. Otherwise it comes out with the status NEEDS_REVIEW.",
+		displayOptions: { show: { '/waitForCompletion': [true] } },
+	},
+];
+
+/** The parts of the request that the options stand for. Throws NodeOperationError. */
+export function readWorkflowOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const { outputs, secrets } = rawOptions(context, itemIndex);
+	const rows = (secrets as { secret?: IDataObject[] } | undefined)?.secret ?? [];
+	const named = readParameter(context, itemIndex, 'Secrets', () => toSecrets(rows));
+	const provided = isSet(outputs)
+		? readParameter(context, itemIndex, 'Provided Outputs (JSON)', () => toOutputs(outputs))
+		: [];
+	return {
+		...(rows.length > 0 ? { secrets: named } : {}),
+		...(provided.length > 0 ? { outputs: provided } : {}),
+	};
+}
+
+function toSecrets(rows: IDataObject[]): IDataObject {
+	const entries = rows.map(({ name, value }, index) => {
+		const key = String(name ?? '').trim();
+		if (key === '' || key === '__proto__') {
+			throw new InputProblem(
+				`secret ${index + 1}`,
+				'the name is empty',
+				'Give each secret a name.',
+			);
+		}
+		return [key, value];
+	});
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+function toOutputs(value: unknown): IDataObject[] {
+	const list = parseJson(value);
+	if (Array.isArray(list) && list.every((one) => isRecord(one) && isRecord(one.output))) {
+		return list as IDataObject[];
+	}
+	throw new InputProblem(
+		'',
+		'it is no list of results',
+		'Write a list such as [{ "processorId": "ex_...", "output": { "value": {} } }].',
+	);
+}
