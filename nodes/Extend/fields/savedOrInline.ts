@@ -35,17 +35,7 @@ export function classesProperties(text: ClassesText): INodeProperties[] {
 	const saved = { show: { [text.using]: [text.kind] } };
 	const inline = { show: { [text.using]: ['config'] } };
 	return [
-		{
-			displayName: text.usingName,
-			name: text.using,
-			type: 'options',
-			noDataExpression: true,
-			default: text.kind,
-			options: [
-				{ name: text.savedName, value: text.kind, description: text.savedDescription },
-				{ name: 'Classes Defined Here', value: 'config', description: text.inlineDescription },
-			],
-		},
+		usingProperty(text),
 		{ ...picker(text.kind), displayOptions: saved },
 		{ ...versionPicker(text.kind), displayOptions: saved },
 		{
@@ -65,26 +55,46 @@ export function classesProperties(text: ClassesText): INodeProperties[] {
 	];
 }
 
+function usingProperty(text: ClassesText): INodeProperties {
+	const property: INodeProperties = {
+		displayName: text.usingName,
+		name: text.using,
+		type: 'options',
+		noDataExpression: true,
+		default: '',
+		options: [
+			{ name: text.savedName, value: text.kind, description: text.savedDescription },
+			{ name: 'Classes Defined Here', value: 'config', description: text.inlineDescription },
+		],
+	};
+	return { ...property, default: text.kind };
+}
+
+function baseProcessorOption({ light, performance }: ClassesText): INodeProperties {
+	const option: INodeProperties = {
+		displayName: 'Base Processor',
+		name: 'baseProcessor',
+		type: 'options',
+		default: '',
+		description: 'The model family',
+		options: [
+			{
+				name: 'Light',
+				value: light,
+				description: 'Quicker and cheaper, for simple documents',
+			},
+			{ name: 'Performance', value: performance, description: 'The most accurate one' },
+		],
+	};
+	return { ...option, default: performance };
+}
+
 /** The options of the configuration that both operations have. */
 export function classesOptions(text: ClassesText): INodeProperties[] {
 	const saved = { show: { [`/${text.using}`]: [text.kind] } };
 	const inline = { show: { [`/${text.using}`]: ['config'] } };
 	return [
-		{
-			displayName: 'Base Processor',
-			name: 'baseProcessor',
-			type: 'options',
-			default: text.performance,
-			description: 'The model family',
-			options: [
-				{
-					name: 'Light',
-					value: text.light,
-					description: 'Quicker and cheaper, for simple documents',
-				},
-				{ name: 'Performance', value: text.performance, description: 'The most accurate one' },
-			],
-		},
+		baseProcessorOption(text),
 		{
 			displayName: 'Base Version',
 			name: 'baseVersion',
