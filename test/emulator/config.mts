@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
+import { normaliseParseConfig, parseConfig, ranges } from './parse-config.mts';
 import { checkSchema, normaliseSchema } from './schema-rules.mts';
-
-const ranges = z.array(z.object({ start: z.number(), end: z.number() }));
 
 const advancedOptions = z
 	.object({
@@ -36,20 +35,6 @@ const advancedOptions = z
 		pageRanges: ranges.optional(),
 		excelSheetRanges: ranges.optional(),
 		excelSheetSelectionStrategy: z.enum(['intelligent', 'all', 'first', 'last']).optional(),
-	})
-	.passthrough();
-
-const parseConfig = z
-	.object({
-		target: z.enum(['markdown', 'spatial']).optional(),
-		engine: z.enum(['parse_performance', 'parse_light', 'parse_auto']).optional(),
-		engineVersion: z.string().optional(),
-		chunkingStrategy: z
-			.object({ type: z.enum(['page', 'document', 'section']).optional() })
-			.passthrough()
-			.optional(),
-		blockOptions: z.record(z.string(), z.unknown()).optional(),
-		advancedOptions: z.object({ pageRanges: ranges.optional() }).passthrough().optional(),
 	})
 	.passthrough();
 
@@ -89,11 +74,6 @@ export function normaliseConfig(config: Extend.ExtractConfigJson): Extend.Extrac
 		baseProcessor,
 		baseVersion: config.baseVersion ?? versions[baseProcessor] ?? '1.0.0',
 		...(config.schema ? { schema: normaliseSchema(config.schema) } : {}),
-		parseConfig: {
-			target: 'markdown',
-			engine: 'parse_performance',
-			engineVersion: '2.0.0',
-			...config.parseConfig,
-		},
+		parseConfig: normaliseParseConfig(config.parseConfig),
 	};
 }

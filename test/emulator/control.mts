@@ -28,6 +28,7 @@ const behaviourShape = z
 		omitNulls: z.boolean(),
 		presignedUrlMs: z.number(),
 		defaultPageSize: z.number().int().min(1).max(100),
+		parseListReads: z.enum(['maxPageSize', 'limit', 'both']),
 	})
 	.partial()
 	.strict();

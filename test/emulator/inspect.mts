@@ -55,7 +55,7 @@ export const inspect = (state: State) => ({
 	counts: {
 		requests: state.requests.length,
 		runs: runs(state, 'all').length,
-		created: state.runs.size,
+		created: objects(state, 'all', () => true).length,
 		billed: billedRuns(state, 'all').length,
 		files: state.files.size,
 		extractors: processorsOf(state, 'extractor').length,

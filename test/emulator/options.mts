@@ -42,6 +42,8 @@ export interface Behaviour {
 	presignedUrlMs: number;
 	/** Page size of lists when `maxPageSize` is not sent (the real one is not published). */
 	defaultPageSize: number;
+	/** Which parameter sets the page size of `GET /parse_runs`; the other is ignored (sources disagree). */
+	parseListReads: 'maxPageSize' | 'limit' | 'both';
 }
 
 export const defaultBehaviour: Behaviour = {
@@ -59,6 +61,7 @@ export const defaultBehaviour: Behaviour = {
 	omitNulls: false,
 	presignedUrlMs: 15 * 60_000,
 	defaultPageSize: 20,
+	parseListReads: 'both',
 };
 
 /** The behaviour that `options` ask for, every missing one filled with its default. */

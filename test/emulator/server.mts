@@ -9,6 +9,8 @@ import { Problem, envelope, invalid } from './problem.mts';
 import { extractRunsResource } from './resources/extract-runs.mts';
 import { extractorsResource } from './resources/extractors.mts';
 import { filesResource } from './resources/files.mts';
+import { parseRunsResource } from './resources/parse-runs.mts';
+import { storageResource } from './resources/storage.mts';
 import { sampleRoutes } from './sample-routes.mts';
 import type { RequestFault } from './faults.mts';
 import type { SeenRequest, State } from './state.mts';
@@ -22,7 +24,13 @@ declare module 'fastify' {
 }
 
 /** A new resource is one file and one line here. */
-const resources = [filesResource, extractorsResource, extractRunsResource];
+const resources = [
+	filesResource,
+	storageResource,
+	extractorsResource,
+	extractRunsResource,
+	parseRunsResource,
+];
 
 /** Paths that are no part of the API: no key, no faults, no limits. */
 const isOwn = (path: string) => /^\/(__emulator|__files|samples)(\/|$)/.test(path);

@@ -23,6 +23,8 @@ export interface StoredFile {
 	sha256: string;
 	password?: string;
 	pageCount?: number;
+	/** of a file that a split made */
+	parent?: { fileId: string; split: Extend.ParentSplit };
 	/** the parse that a first run has paid for */
 	parseRunId?: string;
 	createdAt: string;

@@ -13,8 +13,15 @@ export interface Document {
 	image: boolean;
 }
 
-/** The document cannot be opened; the message is meant for the run. */
-export class Unreadable extends Error {}
+/** The document cannot be opened; the message is meant for the run, the reason for runs of parse and edit. */
+export class Unreadable extends Error {
+	constructor(
+		readonly reason: 'CORRUPT_FILE' | 'PASSWORD_PROTECTED_FILE' | 'FILE_TYPE_NOT_SUPPORTED',
+		message: string,
+	) {
+		super(message);
+	}
+}
 
 /** A document that nobody looks into: one page without text. */
 export const unopened = (file: StoredFile): Document => ({
@@ -44,7 +51,10 @@ export class DocumentReader {
 		if (file.type === 'IMG') return { ...unopened(file), image: true };
 		if (file.type === 'PDF') return await this.openPdf(file);
 		if (!['TXT', 'CSV', 'HTML', 'XML'].includes(file.type ?? ''))
-			throw new Unreadable(`Files such as ${file.name} cannot be read by the emulator.`);
+			throw new Unreadable(
+				'FILE_TYPE_NOT_SUPPORTED',
+				`Files such as ${file.name} cannot be read by the emulator.`,
+			);
 		const text = (await readFile(file.path, 'utf8')).replace(/^\uFEFF/, '');
 		const pages =
 			file.type === 'CSV' ? csvPages(file.id, text) : textPages(file.id, markupless(file, text));
@@ -53,8 +63,10 @@ export class DocumentReader {
 
 	private async openPdf(file: StoredFile): Promise<Document> {
 		const { pages, error } = await this.pdfs.read(file.path, file.password);
-		if (error === 'PasswordException') throw new Unreadable('The file is protected by a password.');
-		if (!pages) throw new Unreadable('The file could not be read. It may be corrupt.');
+		if (error === 'PasswordException')
+			throw new Unreadable('PASSWORD_PROTECTED_FILE', 'The file is protected by a password.');
+		if (!pages)
+			throw new Unreadable('CORRUPT_FILE', 'The file could not be read. It may be corrupt.');
 		return {
 			fileId: file.id,
 			pageCount: pages.length,

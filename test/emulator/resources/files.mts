@@ -1,5 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
-import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createWriteStream, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -7,11 +7,12 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
-import { newId, sha256 } from '../ids.mts';
+import { newId } from '../ids.mts';
 import { page, pageQuery, sortQuery } from '../paging.mts';
-import { Problem, invalid, notFound } from '../problem.mts';
+import { invalid, notFound } from '../problem.mts';
 import type { State, StoredFile } from '../state.mts';
 import { withoutNulls } from '../without-nulls.mts';
+import { presign } from '../storage.mts';
 import { parse } from '../validate.mts';
 
 const extensions: Record<string, Extend.FileType> = {
@@ -58,10 +59,9 @@ function typeOf(name: string, head: Buffer): Extend.FileType | null {
 export async function storeFile(
 	state: State,
 	name: string,
-	content: Readable | string,
-	password?: string,
+	content: Readable | string | Uint8Array,
+	{ id = newId('file'), password }: { id?: string; password?: string } = {},
 ): Promise<StoredFile> {
-	const id = newId('file');
 	const target = path.join(state.folder, id);
 	const hash = createHash('sha256');
 	let bytes = 0;
@@ -71,7 +71,7 @@ export async function storeFile(
 		bytes += chunk.length;
 		hash.update(chunk);
 	};
-	if (typeof content === 'string') {
+	if (typeof content === 'string' || content instanceof Uint8Array) {
 		look(Buffer.from(content));
 		await writeFile(target, content);
 	} else {
@@ -104,13 +104,31 @@ export async function storeFile(
 	};
 }
 
+/** What is known of a file before its bytes are there: it gets its ID when a run is created. */
+export function comingFile(name: string): Extend.FileSummary {
+	const at = new Date().toISOString();
+	return {
+		object: 'file',
+		id: newId('file'),
+		name,
+		type: null,
+		parentFileId: null,
+		metadata: {},
+		createdAt: at,
+		updatedAt: at,
+	};
+}
+
 export const fileSummary = (file: StoredFile): Extend.FileSummary => ({
 	object: 'file',
 	id: file.id,
 	name: file.name,
 	type: file.type,
-	parentFileId: null,
-	metadata: file.pageCount === undefined ? {} : { pageCount: file.pageCount },
+	parentFileId: file.parent?.fileId ?? null,
+	metadata: {
+		...(file.pageCount === undefined ? {} : { pageCount: file.pageCount }),
+		...(file.parent ? { parentSplit: file.parent.split } : {}),
+	},
 	createdAt: file.createdAt,
 	updatedAt: file.updatedAt,
 });
@@ -125,14 +143,6 @@ export function findFile(state: State, id: string): StoredFile {
 	const file = state.files.get(id);
 	if (!file) throw notFound(`File ${id}`);
 	return file;
-}
-
-const signature = (state: State, id: string, expires: string) =>
-	createHmac('sha256', state.apiKey).update(`${id} ${expires}`).digest('hex');
-
-function presign(state: State, id: string): string {
-	const expires = String(Date.now() + state.behaviour.presignedUrlMs);
-	return `${state.url}/__files/${id}?expires=${expires}&signature=${signature(state, id, expires)}`;
 }
 
 /** Browsers and undici write these three characters like this inside a quoted file name. */
@@ -169,7 +179,7 @@ async function upload(state: State, request: FastifyRequest): Promise<Extend.Fil
 	return fileObject(file, null);
 }
 
-/** `/files` and the addresses of stored bytes. */
+/** `/files`. */
 export function filesResource(app: FastifyInstance, state: State) {
 	const shape = (file: Extend.File_) => withoutNulls(state, file);
 
@@ -196,7 +206,7 @@ export function filesResource(app: FastifyInstance, state: State) {
 
 	app.get<{ Params: { id: string } }>('/files/:id', async ({ params }) => {
 		const file = findFile(state, params.id);
-		return shape(fileObject(file, presign(state, file.id)));
+		return shape(fileObject(file, presign(state, `files/${file.id}`)));
 	});
 
 	app.delete<{ Params: { id: string } }>('/files/:id', async ({ params }) => {
@@ -205,29 +215,4 @@ export function filesResource(app: FastifyInstance, state: State) {
 		rmSync(file.path, { force: true });
 		return { id: file.id };
 	});
-
-	// Storage behind presigned URLs: the signature is the permission, and a second one is refused, as S3 does.
-	app.get<{ Params: { id: string }; Querystring: Record<string, string> }>(
-		'/__files/:id',
-		async (request, reply) => {
-			const { expires = '', signature: given } = request.query;
-			if (request.headers.authorization)
-				throw new Problem(
-					400,
-					'INVALID_ARGUMENT',
-					'Only one authorization is allowed: the URL carries its own.',
-				);
-			if (given !== signature(state, request.params.id, expires) || Number(expires) < Date.now())
-				throw new Problem(403, 'ACCESS_DENIED', 'The URL is not valid or has expired.');
-			const file = findFile(state, request.params.id);
-			return await reply
-				.header(
-					'content-type',
-					file.type === 'PDF' ? 'application/pdf' : 'application/octet-stream',
-				)
-				.header('content-length', file.bytes)
-				.header('etag', `"${sha256(file.sha256).slice(0, 32)}"`)
-				.send(createReadStream(file.path));
-		},
-	);
 }

@@ -53,7 +53,7 @@ export class Unreachable extends Error {}
 export async function fetchUrl(
 	state: State,
 	url: string,
-	{ name, password }: { name?: string; password?: string },
+	{ name, ...more }: { name?: string; password?: string; id?: string },
 ): Promise<StoredFile> {
 	const { protocol, hostname } = new URL(url);
 	if (!/^https?:$/.test(protocol) || !['127.0.0.1', 'localhost'].includes(hostname))
@@ -75,19 +75,20 @@ export async function fetchUrl(
 		state,
 		name ?? nameFromUrl(url),
 		Readable.fromWeb(response.body as never),
-		password,
+		more,
 	);
 	files.set(file.id, file);
 	return file;
 }
 
-/** Turns an input that passed `checkInput` into a stored file; throws Unreachable. */
-export async function obtain(state: State, input: FileInput): Promise<StoredFile> {
+/** Turns an input that passed `checkInput` into a stored file, with `id` if it is a new one; throws Unreachable. */
+export async function obtain(state: State, input: FileInput, id?: string): Promise<StoredFile> {
 	if (input.id) return findFile(state, input.id);
 	if (input.url)
 		return await fetchUrl(state, input.url, {
 			name: input.name,
 			password: input.settings?.password,
+			id,
 		});
 	const given = input.name ?? 'text.txt';
 	const { files } = state;
@@ -95,6 +96,7 @@ export async function obtain(state: State, input: FileInput): Promise<StoredFile
 		state,
 		path.extname(given) ? given : `${given}.txt`,
 		input.text ?? '',
+		{ id },
 	);
 	file.type ??= 'TXT';
 	files.set(file.id, file);

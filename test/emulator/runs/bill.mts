@@ -1,7 +1,5 @@
 import type { Extend } from 'extend-ai';
-import type { Document } from '../documents/reader.mts';
-import { newId } from '../ids.mts';
-import type { State, StoredFile } from '../state.mts';
+import type { StoredFile } from '../state.mts';
 
 /** What a run used up; credits are made up: what matters is that an unparsed file costs its parse as well. */
 export interface Bill {
@@ -45,14 +43,4 @@ export function bill({ run, product, creditsPerPage, files, fresh, parseRunId }:
 		totalCredits: credits + parse,
 		breakdown: parse ? [own, behind] : [own],
 	} as Extend.RunUsage;
-}
-
-/** The parse behind a run: the one the file already has, or a new one that has to be paid. */
-export function parseBehind(_state: State, files: StoredFile[], documents: Document[]) {
-	const fresh = files.filter(({ parseRunId }) => !parseRunId);
-	files.forEach((file, i) => {
-		file.pageCount = documents[i].pageCount;
-		file.parseRunId ??= newId('pr');
-	});
-	return { fresh, parseRunId: files[0].parseRunId! };
 }

@@ -12,7 +12,8 @@ import { normaliseSchema } from '../schema-rules.mts';
 import type { RunScript } from '../scripts.mts';
 import type { State, StoredFile } from '../state.mts';
 import { parse } from '../validate.mts';
-import { bill, parseBehind } from './bill.mts';
+import { parseBehind } from './behind.mts';
+import { bill } from './bill.mts';
 import type { RunKind } from './kind.mts';
 import { processorRunFilters } from './list.mts';
 import { checkMetadata } from './metadata.mts';
@@ -67,7 +68,7 @@ function answer(
 	if (!schema && script.output === undefined) {
 		return failure('SCHEMA_GENERATION_FAILED', 'No schema could be derived from the document.');
 	}
-	const { fresh, parseRunId } = parseBehind(state, files, documents);
+	const { fresh, parseRunId } = parseBehind(state, files, documents, config.parseConfig);
 	const images = documents.every(({ image }) => image);
 	const product = config.baseProcessor ?? 'extraction_performance';
 	return {

@@ -31,6 +31,10 @@ export const unprocessed = (error: Error) => ({
 	...failure('FAILED_TO_PROCESS_FILE', error.message),
 });
 
+/** A run of parse or edit says why. Its file stays, as far as it is known. */
+export const namedFailure = (error: Unreachable | Unreadable) =>
+	failure(error instanceof Unreadable ? error.reason : 'UNABLE_TO_DOWNLOAD_FILE', error.message);
+
 /** Text and positions of the files, or empty pages when documents are not to be opened. */
 export async function readAll(state: State, files: StoredFile[]): Promise<Document[]> {
 	const documents: Document[] = [];
@@ -49,7 +53,8 @@ export async function doWork<R extends RunRecord>(
 	let known: Partial<R> = {};
 	try {
 		const files: StoredFile[] = [];
-		for (const input of inputs) files.push(await obtain(state, input));
+		const coming = together ? undefined : run.file?.id;
+		for (const input of inputs) files.push(await obtain(state, input, coming));
 		// Built again after reading, which counts the pages.
 		const attach = () =>
 			(together

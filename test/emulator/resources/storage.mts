@@ -1,0 +1,31 @@
+import { createReadStream } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import type { Extend } from 'extend-ai';
+import { sha256 } from '../ids.mts';
+import { findRun } from '../runs/routes.mts';
+import type { State } from '../state.mts';
+import { allowPresigned } from '../storage.mts';
+import { findFile } from './files.mts';
+
+interface ById {
+	Params: { id: string };
+}
+
+/** What presigned URLs point at: bytes of files and outputs of parse runs. */
+export function storageResource(app: FastifyInstance, state: State) {
+	app.get<ById>('/__files/files/:id', async (request, reply) => {
+		allowPresigned(state, request, `files/${request.params.id}`);
+		const file = findFile(state, request.params.id);
+		const type = file.type === 'PDF' ? 'application/pdf' : 'application/octet-stream';
+		return await reply
+			.header('content-type', type)
+			.header('content-length', file.bytes)
+			.header('etag', `"${sha256(file.sha256).slice(0, 32)}"`)
+			.send(createReadStream(file.path));
+	});
+
+	app.get<ById>('/__files/outputs/:id', async (request) => {
+		allowPresigned(state, request, `outputs/${request.params.id}`);
+		return findRun<Extend.ParseRun>(state, 'parse_run', request.params.id).record.output;
+	});
+}
