@@ -1,0 +1,303 @@
+/**
+ * A small n8n around the trigger: an HTTP server that takes webhook calls, activation, the test listener of
+ * the editor, and a database of static data. The contexts, helpers and the workflow are those of n8n-core;
+ * what is copied here is how n8n's server calls them (cli: webhook-helpers, live-webhooks, test-webhooks,
+ * active-workflow-manager).
+ */
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HookContext, WebhookContext } from 'n8n-core';
+import {
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type IWebhookData,
+	type IWebhookResponseData,
+	type WorkflowActivateMode,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import type { Emulator } from '../emulator/index.mts';
+import { ExtendTrigger } from './built.mts';
+import { credentialOf, credentialsHelper, PACKAGE } from './extendNode.mts';
+import { makeAdditionalData, TestNodeTypes } from './harness.mts';
+
+export const WORKFLOW_NAME = 'Invoices to sheet';
+const WEBHOOK_ID = '5c2ff0a4-0a4e-4a6b-9b0e-3f1d9a4c7e11';
+
+export interface Execution {
+	mode: WorkflowExecuteMode;
+	items: INodeExecutionData[];
+	error?: Error;
+}
+
+export interface HostOptions {
+	emulator: Pick<Emulator, 'url' | 'apiKey'>;
+	parameters?: IDataObject;
+	options?: IDataObject;
+	credential?: IDataObject;
+	/** what n8n takes for its own address, as WEBHOOK_URL sets it; the real one when left out */
+	publicUrl?: string;
+}
+
+export interface Posted {
+	/** signed with this; the secret of the endpoint when left out */
+	secret?: string;
+	/** seconds since 1970 */
+	timestamp?: number | string;
+	headers?: Record<string, string | undefined>;
+	/** the body is changed after signing */
+	tamper?: (body: string) => string;
+	test?: boolean;
+}
+
+type Hook = 'checkExists' | 'create' | 'delete';
+
+export class TriggerHost {
+	readonly executions: Execution[] = [];
+	/** what the node logged as warning */
+	readonly warnings: string[] = [];
+	/** hooks in the order in which n8n called them */
+	readonly calls: Hook[] = [];
+	/** as in n8n's database */
+	staticData: IDataObject = {};
+	/** that of the test listener, in memory; undefined while nobody listens */
+	testStaticData: IDataObject | undefined;
+	nodeName = 'Extend Trigger';
+	parameters: IDataObject;
+	/** a node type from elsewhere: another process */
+	nodeType: INodeType = new ExtendTrigger();
+	url = '';
+	private readonly server = createServer((request, response) => void this.take(request, response));
+
+	constructor(private readonly o: HostOptions) {
+		this.parameters = { ...o.parameters, options: o.options ?? {} };
+	}
+
+	async start(): Promise<this> {
+		await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+		this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+		return this;
+	}
+
+	async close(): Promise<void> {
+		this.server.closeAllConnections();
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+
+	webhookUrl(test = false): string {
+		const base = this.o.publicUrl ?? this.url;
+		return `${base}/${test ? 'webhook-test' : 'webhook'}/${WEBHOOK_ID}/webhook`;
+	}
+
+	/** The endpoint that the node keeps. */
+	kept(slot: 'production' | 'test' = 'production'): IDataObject | undefined {
+		const all = slot === 'test' ? (this.testStaticData ?? {}) : this.staticData;
+		return (all[`node:${this.nodeName}`] as IDataObject | undefined)?.[slot] as IDataObject;
+	}
+
+	/** Publishes the workflow. n8n saves the static data only when all went well. */
+	async activate(mode: WorkflowActivateMode = 'activate'): Promise<void> {
+		const workflow = this.workflow(this.staticData);
+		if (!(await this.hook(workflow, 'checkExists', 'trigger', mode, false))) {
+			await this.hook(workflow, 'create', 'trigger', mode, false);
+		}
+		this.save(workflow);
+	}
+
+	async deactivate(): Promise<void> {
+		const workflow = this.workflow(this.staticData);
+		await this.hook(workflow, 'delete', 'internal', 'update', false);
+		this.save(workflow);
+	}
+
+	/** 'Listen for test event' in the editor. */
+	async listen(): Promise<void> {
+		const workflow = this.workflow({});
+		if (!(await this.hook(workflow, 'checkExists', 'manual', 'manual', true))) {
+			await this.hook(workflow, 'create', 'manual', 'manual', true);
+		}
+		this.testStaticData = copy(workflow.staticData);
+	}
+
+	async stopListening(): Promise<void> {
+		const workflow = this.workflow({});
+		workflow.staticData = copy(this.testStaticData ?? {});
+		await this.hook(workflow, 'delete', 'internal', 'update', true);
+		this.testStaticData = undefined;
+	}
+
+	/** Delivers an event (or a body as it is) as Extend does, signed. */
+	async post(event: IDataObject | string, posted: Posted = {}) {
+		const body = typeof event === 'string' ? event : JSON.stringify(event);
+		const timestamp = String(posted.timestamp ?? Math.floor(Date.now() / 1000));
+		const secret =
+			posted.secret ?? String(this.kept(posted.test ? 'test' : 'production')?.signingSecret);
+		const headers: Record<string, string | undefined> = {
+			'content-type': 'application/json',
+			'x-extend-request-timestamp': timestamp,
+			'x-extend-request-signature': createHmac('sha256', secret)
+				.update(`v0:${timestamp}:${body}`)
+				.digest('hex'),
+			...posted.headers,
+		};
+		for (const [name, value] of Object.entries(headers))
+			if (value === undefined) delete headers[name];
+		const path = new URL(this.webhookUrl(posted.test)).pathname;
+		const answer = await fetch(`${this.url}${path}`, {
+			method: 'POST',
+			headers: headers as Record<string, string>,
+			body: posted.tamper?.(body) ?? body,
+		});
+		return { status: answer.status, text: await answer.text() };
+	}
+
+	/** The JSON of all items of the executions so far. */
+	get items(): IDataObject[] {
+		return this.executions.flatMap(({ items }) => items.map(({ json }) => json));
+	}
+
+	private save(workflow: Workflow): void {
+		if ((workflow.staticData as { __dataChanged?: boolean }).__dataChanged) {
+			this.staticData = copy(workflow.staticData);
+		}
+	}
+
+	private workflow(staticData: IDataObject): Workflow {
+		const node = {
+			id: 'n0',
+			name: this.nodeName,
+			type: `${PACKAGE}.extendTrigger`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: this.parameters,
+			credentials: { extendApi: { id: 'c1', name: 'Extend' } },
+			webhookId: WEBHOOK_ID,
+		} as unknown as INode;
+		return new Workflow({
+			id: 'wf-test',
+			name: WORKFLOW_NAME,
+			nodes: [node],
+			connections: {},
+			active: true,
+			nodeTypes: new TestNodeTypes().add(PACKAGE, this.nodeType),
+			settings: {},
+			staticData: copy(staticData),
+		});
+	}
+
+	private parts(workflow: Workflow, isTest: boolean) {
+		const additionalData = makeAdditionalData({
+			base: this.o.publicUrl ?? this.url,
+			credentialsHelper: credentialsHelper({
+				...credentialOf(this.o.emulator),
+				...this.o.credential,
+			}),
+		});
+		const node = workflow.getNode(this.nodeName) as INode;
+		const [webhookDescription] = this.nodeType.description.webhooks ?? [];
+		const webhook = {
+			workflowId: workflow.id,
+			node: node.name,
+			path: `${WEBHOOK_ID}/webhook`,
+			httpMethod: 'POST',
+			webhookDescription,
+			workflowExecuteAdditionalData: additionalData,
+			webhookId: WEBHOOK_ID,
+			isTest,
+		} as IWebhookData;
+		return { additionalData, node, webhook };
+	}
+
+	private async hook(
+		workflow: Workflow,
+		name: Hook,
+		mode: WorkflowExecuteMode,
+		activation: WorkflowActivateMode,
+		isTest: boolean,
+	): Promise<boolean> {
+		this.calls.push(name);
+		const { additionalData, node, webhook } = this.parts(workflow, isTest);
+		const context = new HookContext(workflow, node, additionalData, mode, activation, webhook);
+		this.listenTo(context);
+		return (await this.nodeType.webhookMethods?.default?.[name]?.call(context)) as boolean;
+	}
+
+	private listenTo(context: { logger: { warn(message: string): void } }): void {
+		const warn = (message: string) => void this.warnings.push(message);
+		Object.defineProperty(context, 'logger', { value: { ...context.logger, warn } });
+	}
+
+	private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		const rawBody = Buffer.concat(chunks);
+		const isTest = request.url?.startsWith('/webhook-test/') ?? false;
+		if (isTest && !this.testStaticData) return void response.writeHead(404).end();
+
+		let body: unknown;
+		try {
+			body = JSON.parse(rawBody.toString());
+		} catch {
+			return void response.writeHead(422).end('{"message":"Failed to parse request body"}');
+		}
+		Object.assign(request, { rawBody, body, params: {}, query: {} });
+		await this.run(request, expressLike(response), response, isTest);
+	}
+
+	private async run(
+		request: IncomingMessage,
+		httpResponse: unknown,
+		response: ServerResponse,
+		isTest: boolean,
+	): Promise<void> {
+		// n8n loads the workflow from its database for every call.
+		const workflow = this.workflow(isTest ? {} : this.staticData);
+		if (isTest) workflow.setTestStaticData(copy(this.testStaticData ?? {}));
+		const { additionalData, node, webhook } = this.parts(workflow, isTest);
+		Object.assign(additionalData, { httpRequest: request, httpResponse });
+		const mode = isTest ? 'manual' : 'webhook';
+		const context = new WebhookContext(workflow, node, additionalData, mode, webhook, [], null);
+		this.listenTo(context);
+
+		let result: IWebhookResponseData;
+		try {
+			result = (await this.nodeType.webhook?.call(context as never)) as IWebhookResponseData;
+		} catch (error) {
+			this.executions.push({ mode, items: [], error: error as Error });
+			return void response.writeHead(500).end('Workflow Webhook Error');
+		}
+		if (!isTest) this.save(workflow);
+		if (result.workflowData) this.executions.push({ mode, items: result.workflowData[0] });
+		if (!result.noWebhookResponse) {
+			const text = result.workflowData ? '' : '{"message":"Webhook call received"}';
+			response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+		}
+		if (isTest && result.workflowData) await this.stopListening();
+	}
+}
+
+function copy(data: IDataObject): IDataObject {
+	return JSON.parse(JSON.stringify(data)) as IDataObject;
+}
+
+/** What nodes use of express. */
+function expressLike(response: ServerResponse) {
+	const like = {
+		status(code: number) {
+			response.statusCode = code;
+			return like;
+		},
+		send(text: string) {
+			response.end(text);
+			return like;
+		},
+		end() {
+			response.end();
+			return like;
+		},
+	};
+	return like;
+}
