@@ -23,9 +23,6 @@ export interface ClassesText {
 	rulesPlaceholder: string;
 	/** whether classes can say what tells their documents apart */
 	identifiers: boolean;
-	/** values of `baseProcessor` */
-	performance: string;
-	light: string;
 	/** options that go into the configuration, and where */
 	paths: Readonly<Record<string, string>>;
 }
@@ -70,31 +67,11 @@ function usingProperty(text: ClassesText): INodeProperties {
 	return { ...property, default: text.kind };
 }
 
-function baseProcessorOption({ light, performance }: ClassesText): INodeProperties {
-	const option: INodeProperties = {
-		displayName: 'Base Processor',
-		name: 'baseProcessor',
-		type: 'options',
-		default: '',
-		description: 'The model family',
-		options: [
-			{
-				name: 'Light',
-				value: light,
-				description: 'Quicker and cheaper, for simple documents',
-			},
-			{ name: 'Performance', value: performance, description: 'The most accurate one' },
-		],
-	};
-	return { ...option, default: performance };
-}
-
 /** The options of the configuration that both operations have. */
 export function classesOptions(text: ClassesText): INodeProperties[] {
 	const saved = { show: { [`/${text.using}`]: [text.kind] } };
 	const inline = { show: { [`/${text.using}`]: ['config'] } };
 	return [
-		baseProcessorOption(text),
 		{
 			displayName: 'Base Version',
 			name: 'baseVersion',

@@ -33,8 +33,6 @@ const TEXT: ClassesText = {
 	rulesName: 'Classification Rules',
 	rulesPlaceholder: 'e.g. A reminder counts as an invoice',
 	identifiers: false,
-	performance: 'classification_performance',
-	light: 'classification_light',
 	paths: {
 		advancedMultimodalEnabled: 'advancedOptions.advancedMultimodalEnabled',
 		context: 'advancedOptions.context',
@@ -44,6 +42,25 @@ const TEXT: ClassesText = {
 
 const classifyOptions: INodeProperties[] = [
 	...classesOptions(TEXT),
+	{
+		displayName: 'Base Processor',
+		name: 'baseProcessor',
+		type: 'options',
+		default: 'classification_performance',
+		description: 'The model family',
+		options: [
+			{
+				name: 'Light',
+				value: 'classification_light',
+				description: 'Quicker and cheaper, for simple documents',
+			},
+			{
+				name: 'Performance',
+				value: 'classification_performance',
+				description: 'The most accurate one',
+			},
+		],
+	},
 	{
 		displayName: 'Advanced Multimodal',
 		name: 'advancedMultimodalEnabled',

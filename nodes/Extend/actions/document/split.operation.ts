@@ -32,8 +32,6 @@ const TEXT: ClassesText = {
 	rulesName: 'Split Rules',
 	rulesPlaceholder: 'e.g. A delivery note belongs to the invoice before it',
 	identifiers: true,
-	performance: 'splitting_performance',
-	light: 'splitting_light',
 	paths: {
 		pageOverlapEnabled: 'advancedOptions.pageOverlapEnabled',
 		splitExcelDocumentsBySheetEnabled: 'advancedOptions.splitExcelDocumentsBySheetEnabled',
@@ -42,6 +40,25 @@ const TEXT: ClassesText = {
 
 const splitOptions: INodeProperties[] = [
 	...classesOptions(TEXT),
+	{
+		displayName: 'Base Processor',
+		name: 'baseProcessor',
+		type: 'options',
+		default: 'splitting_performance',
+		description: 'The model family',
+		options: [
+			{
+				name: 'Light',
+				value: 'splitting_light',
+				description: 'Quicker and cheaper, for simple documents',
+			},
+			{
+				name: 'Performance',
+				value: 'splitting_performance',
+				description: 'The most accurate one',
+			},
+		],
+	},
 	{
 		displayName: 'Page Overlap',
 		name: 'pageOverlapEnabled',
