@@ -5,6 +5,8 @@ import type { RunScript } from './scripts.mts';
 import { inspect } from './inspect.mts';
 import type { State } from './state.mts';
 import { parse } from './validate.mts';
+import { deliver } from './webhooks/deliver.mts';
+import { findEndpoint } from './webhooks/store.mts';
 
 const count = z.number().min(0);
 const behaviourShape = z
@@ -27,11 +29,23 @@ const behaviourShape = z
 		readDocuments: z.boolean(),
 		omitNulls: z.boolean(),
 		presignedUrlMs: z.number(),
+		localWebhooks: z.boolean(),
+		webhookTimeoutMs: count,
+		webhookRetriesMs: z.array(count),
 		defaultPageSize: z.number().int().min(1).max(100),
 		parseListReads: z.enum(['maxPageSize', 'limit', 'both']),
 	})
 	.partial()
 	.strict();
+
+const deliverShape = z.object({
+	endpointId: z.string(),
+	eventType: z.string(),
+	payload: z.record(z.string(), z.unknown()),
+	eventId: z.string().optional(),
+	tamper: z.enum(['signature', 'timestamp', 'secret', 'body']).optional(),
+	timestamp: z.number().optional(),
+});
 
 /** `/__emulator`: scripting and inspection over HTTP, without a key; the server listens on loopback only. */
 export function controlRoutes(app: FastifyInstance, state: State) {
@@ -56,6 +70,11 @@ export function controlRoutes(app: FastifyInstance, state: State) {
 	app.post('/__emulator/options', async ({ body }) =>
 		Object.assign(state.behaviour, parse(behaviourShape, body)),
 	);
+	app.get('/__emulator/deliveries', async () => ({ deliveries: state.deliveries }));
+	app.post('/__emulator/deliver', async ({ body }) => {
+		const { endpointId, eventType, payload, ...forged } = parse(deliverShape, body);
+		return await deliver(state, findEndpoint(state, endpointId), eventType, payload, forged);
+	});
 	app.post('/__emulator/reset', async () => {
 		state.reset();
 		return { ok: true };

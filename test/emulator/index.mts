@@ -17,6 +17,8 @@ import type { Behaviour, EmulatorOptions } from './options.mts';
 import type { RunScript } from './scripts.mts';
 import { buildServer } from './server.mts';
 import { State, type SeenRequest } from './state.mts';
+import { deliver, send, settled, type Forged } from './webhooks/deliver.mts';
+import { findEndpoint, type Delivery } from './webhooks/store.mts';
 
 export type { Behaviour, EmulatorOptions, Fault, RunScript, SeenFile, SeenRequest };
 export { seededIds } from './seeds.mts';
@@ -40,6 +42,19 @@ export interface Emulator {
 	/** runs that were ever created and PROCESSED, deleted ones too: what Extend would charge for */
 	billedRuns<K extends RunKindOrAll = 'extract_run'>(kind?: K): Array<RunObjects[K]>;
 	files(): SeenFile[];
+	/** events that were sent, oldest first */
+	readonly deliveries: Delivery[];
+	/** Sends an event by hand, also a forged one; resolves when it is done. */
+	deliver(
+		endpointId: string,
+		eventType: string,
+		payload: object,
+		forged?: Forged,
+	): Promise<Delivery>;
+	/** Sends an event again, as the dashboard can. */
+	redeliver(eventId: string): Promise<void>;
+	/** Resolves when no event is under way. */
+	settled(): Promise<void>;
 	/** forgets everything but the seeds */
 	reset(): void;
 	/** drops all connections, stops the reader, removes the files */
@@ -75,6 +90,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		billedRuns: <K extends RunKindOrAll>(kind?: K) =>
 			billedRuns(state, kind ?? ('extract_run' as K)),
 		files: () => files(state),
+		get deliveries() {
+			return state.deliveries;
+		},
+		deliver: async (endpointId, eventType, payload, forged) =>
+			await deliver(state, findEndpoint(state, endpointId), eventType, payload, forged),
+		async redeliver(eventId) {
+			const sent = state.deliveries.filter((one) => one.eventId === eventId);
+			const again = sent.map((one) => send(state, findEndpoint(state, one.endpointId), one));
+			await Promise.all(again);
+		},
+		settled: async () => await settled(state),
 		reset: () => state.reset(),
 		async close() {
 			state.closing.abort();

@@ -40,6 +40,12 @@ export interface Behaviour {
 	omitNulls: boolean;
 	/** How long a presigned URL is valid, in milliseconds (the real one: 15 minutes). */
 	presignedUrlMs: number;
+	/** false: webhook addresses that a public service cannot reach are refused, as the real one would. */
+	localWebhooks: boolean;
+	/** How long an endpoint may take to answer an event. */
+	webhookTimeoutMs: number;
+	/** Pauses before an event that was not answered with 2xx is sent again (the real schedule is not published). */
+	webhookRetriesMs: number[];
 	/** Page size of lists when `maxPageSize` is not sent (the real one is not published). */
 	defaultPageSize: number;
 	/** Which parameter sets the page size of `GET /parse_runs`; the other is ignored (sources disagree). */
@@ -60,6 +66,9 @@ export const defaultBehaviour: Behaviour = {
 	readDocuments: true,
 	omitNulls: false,
 	presignedUrlMs: 15 * 60_000,
+	localWebhooks: true,
+	webhookTimeoutMs: 30_000,
+	webhookRetriesMs: [1000, 5000, 25_000],
 	defaultPageSize: 20,
 	parseListReads: 'both',
 };

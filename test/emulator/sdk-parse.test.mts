@@ -36,7 +36,9 @@ describe('parse with the SDK', () => {
 		]);
 		expect(text(run)).toContain(expected.invoice_number);
 		for (const block of chunksOf(run).flatMap(({ blocks }) => blocks)) {
-			const { left, top, right, bottom } = block.boundingBox as Required<Record<keyof Extend.BoundingBox, number>>;
+			const { left, top, right, bottom } = block.boundingBox as Required<
+				Record<keyof Extend.BoundingBox, number>
+			>;
 			const { width = 0, height = 0 } = block.metadata.page!;
 			expect(left >= 0 && left < right && right <= width).toBe(true);
 			expect(top >= 0 && top < bottom && bottom <= height).toBe(true);

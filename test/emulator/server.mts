@@ -12,6 +12,9 @@ import { filesResource } from './resources/files.mts';
 import { parseRunsResource } from './resources/parse-runs.mts';
 import { storageResource } from './resources/storage.mts';
 import { sampleRoutes } from './sample-routes.mts';
+import { webhookEndpointsResource } from './resources/webhook-endpoints.mts';
+import { webhookSubscriptionsResource } from './resources/webhook-subscriptions.mts';
+import { connectWebhooks } from './webhooks/announce.mts';
 import type { RequestFault } from './faults.mts';
 import type { SeenRequest, State } from './state.mts';
 
@@ -30,6 +33,8 @@ const resources = [
 	extractorsResource,
 	extractRunsResource,
 	parseRunsResource,
+	webhookEndpointsResource,
+	webhookSubscriptionsResource,
 ];
 
 /** Paths that are no part of the API: no key, no faults, no limits. */
@@ -44,6 +49,7 @@ export function buildServer(state: State): FastifyInstance {
 		routerOptions: { ignoreTrailingSlash: true },
 	});
 	const limits = new Limits(state);
+	connectWebhooks(state);
 
 	app.register(multipart, { limits: { fileSize: Infinity, files: 1, fieldSize: 1024 * 1024 } });
 	// An empty JSON body is a body that was left out: clients send the type on calls without one.

@@ -10,7 +10,17 @@ import { behaviourOf, type Behaviour, type EmulatorOptions } from './options.mts
 import { RunScripts } from './scripts.mts';
 import type { StoredProcessor } from './processors/kind.mts';
 import { seedProcessors } from './seeds.mts';
+import type { Delivery, StoredEndpoint, StoredSubscription } from './webhooks/store.mts';
 import { DocumentReader } from './documents/reader.mts';
+
+/** A workflow of Extend; its versions are lists of steps. */
+export interface StoredWorkflow {
+	id: string;
+	seq: number;
+	name: string;
+	createdAt: string;
+	updatedAt: string;
+}
 
 export interface StoredFile {
 	id: string;
@@ -74,6 +84,16 @@ export class State {
 	processors = new Map<string, StoredProcessor>();
 	/** of all kinds; deleted runs stay here, for the bill */
 	runs = new Map<string, LiveRun>();
+	/** workflows by ID */
+	workflows = new Map<string, StoredWorkflow>();
+	endpoints = new Map<string, StoredEndpoint>();
+	subscriptions = new Map<string, StoredSubscription>();
+	/** every event that was sent, oldest first */
+	deliveries: Delivery[] = [];
+	/** deliveries that are not done */
+	readonly underWay = new Set<Promise<void>>();
+	/** payloads of events that are fetched by address */
+	payloads = new Map<string, object>();
 	/** what others want to hear of; listeners stay over a reset */
 	readonly events = new EventEmitter<StateEvents>();
 	private seq = 0;
@@ -102,6 +122,11 @@ export class State {
 		// A new map: what is still being stored for a request from before belongs to the old one.
 		this.files = new Map();
 		this.runs.clear();
+		this.workflows.clear();
+		this.endpoints.clear();
+		this.subscriptions.clear();
+		this.deliveries = [];
+		this.payloads.clear();
 		rmSync(this.folder, { recursive: true, force: true });
 		mkdirSync(this.folder);
 		this.seed();

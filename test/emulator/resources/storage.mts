@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { Extend } from 'extend-ai';
 import { sha256 } from '../ids.mts';
+import { notFound } from '../problem.mts';
 import { findRun } from '../runs/routes.mts';
 import type { State } from '../state.mts';
 import { allowPresigned } from '../storage.mts';
@@ -27,5 +28,12 @@ export function storageResource(app: FastifyInstance, state: State) {
 	app.get<ById>('/__files/outputs/:id', async (request) => {
 		allowPresigned(state, request, `outputs/${request.params.id}`);
 		return findRun<Extend.ParseRun>(state, 'parse_run', request.params.id).record.output;
+	});
+
+	app.get<ById>('/__files/payloads/:id', async (request) => {
+		allowPresigned(state, request, `payloads/${request.params.id}`);
+		const payload = state.payloads.get(request.params.id);
+		if (!payload) throw notFound(`Payload ${request.params.id}`);
+		return payload;
 	});
 }

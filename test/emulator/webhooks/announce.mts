@@ -1,0 +1,56 @@
+import type { LiveRun } from '../life.mts';
+import { newId } from '../ids.mts';
+import { runObject } from '../runs/views.mts';
+import type { State } from '../state.mts';
+import { deliver } from './deliver.mts';
+
+/** Sends an event to every enabled endpoint that wants it, or wants it for one of these resources. */
+export function announce(
+	state: State,
+	eventType: string,
+	payload: object,
+	resourceIds: string[] = [],
+): void {
+	const eventId = newId('event');
+	for (const endpoint of state.endpoints.values()) {
+		if (endpoint.status !== 'enabled') continue;
+		const subscribed = [...state.subscriptions.values()].some(
+			({ webhookEndpointId, resourceId, enabledEvents }) =>
+				webhookEndpointId === endpoint.id &&
+				resourceIds.includes(resourceId) &&
+				enabledEvents.includes(eventType),
+		);
+		if (!subscribed && !endpoint.enabledEvents.includes(eventType)) continue;
+		// The object as it is now: it may change before a retry.
+		void deliver(state, endpoint, eventType, structuredClone(payload), { eventId });
+	}
+}
+
+/** Of the extractor, classifier or splitter that made the run. */
+function processorIds({ record }: LiveRun): string[] {
+	const { extractor, classifier, splitter } = record as unknown as Record<
+		string,
+		{ id: string } | null | undefined
+	>;
+	return [extractor, classifier, splitter].flatMap((one) => (one ? [one.id] : []));
+}
+
+const ends: Record<string, string> = { PROCESSED: 'processed', FAILED: 'failed' };
+
+function announceRun(state: State, run: LiveRun): void {
+	const { object, status, id, failureReason, failureMessage, metadata } = run.record;
+	const end = ends[status];
+	// A parse that another run needed is part of that run; workflow runs tell of themselves.
+	if (!end || object === 'workflow_run' || run.source === 'DOCUMENT_PROCESSOR_RUN') return;
+	const payload =
+		object === 'parse_run'
+			? { object: 'parse_run_status', id, status, failureReason, failureMessage, metadata }
+			: runObject(state, {}, run);
+	announce(state, `${object}.${end}`, payload, processorIds(run));
+}
+
+/** Makes the emulator tell its endpoints what happens. */
+export function connectWebhooks(state: State): void {
+	state.events.on('runEnded', (run) => announceRun(state, run));
+	state.events.on('changed', (eventType, object) => announce(state, eventType, object));
+}
