@@ -5,6 +5,7 @@ import type { RunScript } from './scripts.mts';
 import { inspect } from './inspect.mts';
 import type { State } from './state.mts';
 import { parse } from './validate.mts';
+import { review } from './workflows/review.mts';
 import { deliver } from './webhooks/deliver.mts';
 import { findEndpoint } from './webhooks/store.mts';
 
@@ -47,6 +48,15 @@ const deliverShape = z.object({
 	timestamp: z.number().optional(),
 });
 
+const reviewShape = z.object({
+	runId: z.string(),
+	approve: z.boolean(),
+	changes: z.record(z.string(), z.unknown()).optional(),
+	notes: z.record(z.string(), z.string()).optional(),
+	by: z.string().optional(),
+	note: z.string().optional(),
+});
+
 /** `/__emulator`: scripting and inspection over HTTP, without a key; the server listens on loopback only. */
 export function controlRoutes(app: FastifyInstance, state: State) {
 	app.post('/__emulator/faults', async ({ body }) => {
@@ -74,6 +84,11 @@ export function controlRoutes(app: FastifyInstance, state: State) {
 	app.post('/__emulator/deliver', async ({ body }) => {
 		const { endpointId, eventType, payload, ...forged } = parse(deliverShape, body);
 		return await deliver(state, findEndpoint(state, endpointId), eventType, payload, forged);
+	});
+	app.post('/__emulator/review', async ({ body }) => {
+		const { runId, ...decision } = parse(reviewShape, body);
+		review(state, runId, decision);
+		return { ok: true };
 	});
 	app.post('/__emulator/reset', async () => {
 		state.reset();

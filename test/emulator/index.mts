@@ -16,6 +16,7 @@ import {
 import type { Behaviour, EmulatorOptions } from './options.mts';
 import type { RunScript } from './scripts.mts';
 import { buildServer } from './server.mts';
+import { review, type Review } from './workflows/review.mts';
 import { State, type SeenRequest } from './state.mts';
 import { deliver, send, settled, type Forged } from './webhooks/deliver.mts';
 import { findEndpoint, type Delivery } from './webhooks/store.mts';
@@ -53,6 +54,8 @@ export interface Emulator {
 	): Promise<Delivery>;
 	/** Sends an event again, as the dashboard can. */
 	redeliver(eventId: string): Promise<void>;
+	/** Plays the person who reviews a workflow run. */
+	review(runId: string, decision: Review): void;
 	/** Resolves when no event is under way. */
 	settled(): Promise<void>;
 	/** forgets everything but the seeds */
@@ -100,6 +103,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			const again = sent.map((one) => send(state, findEndpoint(state, one.endpointId), one));
 			await Promise.all(again);
 		},
+		review: (runId, decision) => review(state, runId, decision),
 		settled: async () => await settled(state),
 		reset: () => state.reset(),
 		async close() {

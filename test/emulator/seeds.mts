@@ -44,6 +44,10 @@ const receiptConfig = config({
 export const seededIds = {
 	invoices: 'ex_emulatorInvoices0001',
 	receipts: 'ex_emulatorReceipts0002',
+	/** a workflow with a review */
+	intake: 'workflow_emulatorIntake0001',
+	/** a workflow without */
+	plain: 'workflow_emulatorPlain0002',
 };
 
 interface Seed {

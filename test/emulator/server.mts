@@ -12,6 +12,12 @@ import { filesResource } from './resources/files.mts';
 import { parseRunsResource } from './resources/parse-runs.mts';
 import { storageResource } from './resources/storage.mts';
 import { sampleRoutes } from './sample-routes.mts';
+import { workflowsResource } from './resources/workflows.mts';
+import { workflowRunsResource } from './resources/workflow-runs.mts';
+import { batchesResource } from './resources/batches.mts';
+import { extractRuns } from './runs/extract.mts';
+import { parseRuns } from './runs/parse.mts';
+import { workflowRuns } from './runs/workflow.mts';
 import { webhookEndpointsResource } from './resources/webhook-endpoints.mts';
 import { webhookSubscriptionsResource } from './resources/webhook-subscriptions.mts';
 import { connectWebhooks } from './webhooks/announce.mts';
@@ -26,6 +32,8 @@ declare module 'fastify' {
 	}
 }
 
+const PROCESSOR_BATCH = 'BATCH_PROCESSOR_RUN';
+
 /** A new resource is one file and one line here. */
 const resources = [
 	filesResource,
@@ -33,6 +41,25 @@ const resources = [
 	extractorsResource,
 	extractRunsResource,
 	parseRunsResource,
+	workflowsResource,
+	workflowRunsResource,
+	batchesResource([
+		{
+			runs: extractRuns,
+			prefix: 'bpr',
+			shared: ['extractor'],
+			required: true,
+			source: PROCESSOR_BATCH,
+		},
+		{
+			runs: parseRuns,
+			prefix: 'bpar',
+			shared: ['config'],
+			required: false,
+			source: 'BATCH_PARSER_RUN',
+		},
+		{ runs: workflowRuns, prefix: 'batch', shared: ['workflow'], required: true, source: 'API' },
+	]),
 	webhookEndpointsResource,
 	webhookSubscriptionsResource,
 ];

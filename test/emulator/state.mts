@@ -10,16 +10,17 @@ import { behaviourOf, type Behaviour, type EmulatorOptions } from './options.mts
 import { RunScripts } from './scripts.mts';
 import type { StoredProcessor } from './processors/kind.mts';
 import { seedProcessors } from './seeds.mts';
+import { seedWorkflows } from './workflows/seeds.mts';
+import type { StoredWorkflow } from './workflows/store.mts';
 import type { Delivery, StoredEndpoint, StoredSubscription } from './webhooks/store.mts';
 import { DocumentReader } from './documents/reader.mts';
 
-/** A workflow of Extend; its versions are lists of steps. */
-export interface StoredWorkflow {
+export interface StoredBatch {
 	id: string;
 	seq: number;
-	name: string;
 	createdAt: string;
-	updatedAt: string;
+	/** its end was told to webhooks */
+	told: boolean;
 }
 
 export interface StoredFile {
@@ -86,6 +87,7 @@ export class State {
 	runs = new Map<string, LiveRun>();
 	/** workflows by ID */
 	workflows = new Map<string, StoredWorkflow>();
+	batches = new Map<string, StoredBatch>();
 	endpoints = new Map<string, StoredEndpoint>();
 	subscriptions = new Map<string, StoredSubscription>();
 	/** every event that was sent, oldest first */
@@ -122,7 +124,7 @@ export class State {
 		// A new map: what is still being stored for a request from before belongs to the old one.
 		this.files = new Map();
 		this.runs.clear();
-		this.workflows.clear();
+		this.batches.clear();
 		this.endpoints.clear();
 		this.subscriptions.clear();
 		this.deliveries = [];
@@ -145,6 +147,7 @@ export class State {
 	}
 
 	private seed() {
+		this.workflows = new Map(seedWorkflows(this).map((one) => [one.id, one]));
 		this.processors = new Map(
 			seedProcessors(() => this.next(), this.options.extractors ?? 0).map((one) => [one.id, one]),
 		);

@@ -37,11 +37,25 @@ function processorIds({ record }: LiveRun): string[] {
 
 const ends: Record<string, string> = { PROCESSED: 'processed', FAILED: 'failed' };
 
+const workflowEnds: Record<string, string> = {
+	PROCESSED: 'completed',
+	FAILED: 'failed',
+	NEEDS_REVIEW: 'needs_review',
+	CANCELLED: 'cancelled',
+};
+
+function announceWorkflowRun(state: State, run: LiveRun): void {
+	const end = workflowEnds[run.record.status];
+	const { workflow } = run.record as unknown as { workflow: { id: string } };
+	if (end) announce(state, `workflow_run.${end}`, runObject(state, {}, run), [workflow.id]);
+}
+
 function announceRun(state: State, run: LiveRun): void {
 	const { object, status, id, failureReason, failureMessage, metadata } = run.record;
+	if (object === 'workflow_run') return announceWorkflowRun(state, run);
 	const end = ends[status];
-	// A parse that another run needed is part of that run; workflow runs tell of themselves.
-	if (!end || object === 'workflow_run' || run.source === 'DOCUMENT_PROCESSOR_RUN') return;
+	// A parse that another run needed is part of that run.
+	if (!end || run.source === 'DOCUMENT_PROCESSOR_RUN') return;
 	const payload =
 		object === 'parse_run'
 			? { object: 'parse_run_status', id, status, failureReason, failureMessage, metadata }

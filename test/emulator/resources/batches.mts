@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { newId } from '../ids.mts';
+import { isTerminal, polled, type LiveRun, type RunRecord } from '../life.mts';
+import { invalid, notFound } from '../problem.mts';
+import { createRun } from '../runs/create.mts';
+import type { RunKind } from '../runs/kind.mts';
+import type { State } from '../state.mts';
+import { parse } from '../validate.mts';
+import { announce } from '../webhooks/announce.mts';
+
+const inputs = z
+	.array(z.object({ file: z.unknown() }).passthrough())
+	.min(1)
+	.max(1000);
+
+/** How batches of a kind differ. */
+export interface BatchKind {
+	// Each kind has its own type of run; what happens here is the same for all.
+	runs: RunKind<any>;
+	/** of the IDs of its batches */
+	prefix: 'bpr' | 'bpar' | 'batch';
+	/** keys of the request that go to every run, and whether the first of them is required */
+	shared: string[];
+	required: boolean;
+	/** of its runs, as lists filter by it */
+	source: string;
+}
+
+/** The runs of a batch that were not deleted, in the order of its inputs. */
+const runsIn = (state: State, batchId: string): LiveRun[] =>
+	[...state.runs.values()].filter((run) => run.batchId === batchId);
+
+/** Starts a run for each input, after all of them are found to be right. */
+function startBatch(
+	state: State,
+	{ runs, prefix, shared, required, source }: BatchKind,
+	data: unknown,
+) {
+	const known = ['inputs', 'priority', ...shared];
+	const body = parse(z.object({ inputs }).passthrough(), data) as Record<string, unknown> & {
+		inputs: object[];
+	};
+	const unknown = Object.keys(body).find((key) => !known.includes(key));
+	if (unknown) throw invalid('This is not supported for batches', unknown);
+	if (required && body[shared[0]] === undefined) throw invalid('Required', shared[0]);
+	const common = Object.fromEntries(
+		[...shared, ...(prefix === 'bpar' ? [] : ['priority'])].map((key) => [key, body[key]]),
+	);
+	const batchId = newId(prefix);
+	const origin = { source, batchId };
+	const requests = body.inputs.map((input) => ({ ...common, ...input }));
+	for (const request of requests) runs.want(state, request, origin);
+	const batch = {
+		id: batchId,
+		seq: state.next(),
+		createdAt: new Date().toISOString(),
+		told: false,
+	};
+	state.batches.set(batchId, batch);
+	for (const request of requests) createRun(state, runs, request, origin);
+	return batch;
+}
+
+function batchObject(state: State, { id, createdAt }: { id: string; createdAt: string }) {
+	const all = runsIn(state, id);
+	const status = all.every(isTerminal) ? 'PROCESSED' : 'PROCESSING';
+	return { object: 'batch_run', id, status, runCount: all.length, createdAt };
+}
+
+/** Tells of a batch whose last run has ended, once. */
+function tellEnd(state: State, run: LiveRun): void {
+	const batch = state.batches.get(run.batchId ?? '');
+	if (!batch || batch.told || !runsIn(state, batch.id).every(isTerminal)) return;
+	batch.told = true;
+	if (batch.id.startsWith('batch_')) return;
+	const type = batch.id.startsWith('bpar_') ? 'batch_parse_run' : 'batch_processor_run';
+	const { extractor, classifier, splitter } = run.record as RunRecord & Record<string, unknown>;
+	const ids = [extractor, classifier, splitter].flatMap(
+		(one) => (one as { id?: string } | null)?.id ?? [],
+	);
+	announce(state, `${type}.processed`, batchObject(state, batch), ids);
+}
+
+/** `/KIND_runs/batch` of every kind, and `/batch_runs`. */
+export const batchesResource = (kinds: BatchKind[]) => (app: FastifyInstance, state: State) => {
+	state.events.on('runEnded', (run) => tellEnd(state, run));
+
+	for (const kind of kinds) {
+		app.post(`${kind.runs.path}/batch`, async ({ body }) => {
+			const batch = startBatch(state, kind, body);
+			return kind.prefix === 'batch' ? { batchId: batch.id } : batchObject(state, batch);
+		});
+	}
+
+	app.get<{ Params: { id: string } }>('/batch_runs/:id', async ({ params }) => {
+		const batch = state.batches.get(params.id);
+		// Batches of workflow runs are read through the list of their runs.
+		if (!batch || params.id.startsWith('batch_')) throw notFound(`Batch run ${params.id}`);
+		for (const run of runsIn(state, batch.id)) {
+			if (!isTerminal(run)) await polled(state.behaviour, run);
+		}
+		return batchObject(state, batch);
+	});
+};
