@@ -1,4 +1,5 @@
 import type { Extend } from 'extend-ai';
+import { normaliseClassifyConfig, normaliseSplitConfig } from './class-config.mts';
 import { normaliseConfig } from './config.mts';
 import type { ProcessorKindName, StoredProcessor, StoredVersion } from './processors/kind.mts';
 
@@ -48,7 +49,37 @@ export const seededIds = {
 	intake: 'workflow_emulatorIntake0001',
 	/** a workflow without */
 	plain: 'workflow_emulatorPlain0002',
+	documentTypes: 'cl_emulatorDocumentTypes0001',
+	bundles: 'spl_emulatorBundles0001',
 };
+
+const other = { id: 'other', type: 'other', description: 'Everything else' };
+const invoiceClass = {
+	id: 'invoice',
+	type: 'invoice',
+	description:
+		'A bill for goods or services with a due date and payment terms. Rechnung, facture, factuur.',
+};
+const receiptClass = {
+	id: 'receipt',
+	type: 'receipt',
+	description:
+		'Proof of a paid purchase in a shop: cashier, cash, card, change. Kassenbon, ticket.',
+};
+const letterClass = {
+	id: 'letter',
+	type: 'letter',
+	description: 'Correspondence between people: dear, sincerely, kind regards, yours faithfully.',
+};
+const classes = (...classifications: Extend.Classification[]) =>
+	normaliseClassifyConfig({ classifications: [...classifications, other] });
+const bundleConfig = normaliseSplitConfig({
+	splitClassifications: [
+		{ ...invoiceClass, identifierKey: 'Invoice number' },
+		{ ...receiptClass, identifierKey: 'Receipt number' },
+		other,
+	],
+});
 
 interface Seed {
 	kind: ProcessorKindName;
@@ -77,6 +108,23 @@ const seeds: Seed[] = [
 		name: 'Receipts',
 		published: [['1.0', receiptConfig]],
 		draft: receiptConfig,
+	},
+	{
+		kind: 'classifier',
+		id: seededIds.documentTypes,
+		name: 'Document Types',
+		published: [
+			['1.0', classes(invoiceClass, receiptClass)],
+			['1.1', classes(invoiceClass, receiptClass, letterClass)],
+		],
+		draft: classes(invoiceClass, receiptClass, letterClass),
+	},
+	{
+		kind: 'splitter',
+		id: seededIds.bundles,
+		name: 'Bundles',
+		published: [['1.0', bundleConfig]],
+		draft: bundleConfig,
 	},
 ];
 

@@ -6,6 +6,10 @@ import { hitAfter, hitBefore } from './hits.mts';
 import { newId } from './ids.mts';
 import { Limits } from './limits.mts';
 import { Problem, envelope, invalid } from './problem.mts';
+import { classifiersResource } from './resources/classifiers.mts';
+import { classifyRunsResource } from './resources/classify-runs.mts';
+import { splitRunsResource } from './resources/split-runs.mts';
+import { splittersResource } from './resources/splitters.mts';
 import { extractRunsResource } from './resources/extract-runs.mts';
 import { extractorsResource } from './resources/extractors.mts';
 import { filesResource } from './resources/files.mts';
@@ -39,7 +43,11 @@ const resources = [
 	filesResource,
 	storageResource,
 	extractorsResource,
+	classifiersResource,
+	splittersResource,
 	extractRunsResource,
+	classifyRunsResource,
+	splitRunsResource,
 	parseRunsResource,
 	workflowsResource,
 	workflowRunsResource,

@@ -1,0 +1,16 @@
+import type { Extend } from 'extend-ai';
+import { checkSplitConfig, normaliseSplitConfig, splitConfig } from '../class-config.mts';
+import type { ProcessorKind } from './kind.mts';
+
+export const splitters: ProcessorKind<Extend.SplitConfig> = {
+	kind: 'splitter',
+	path: '/splitters',
+	prefix: 'spl',
+	config: splitConfig,
+	check: checkSplitConfig,
+	normalise: normaliseSplitConfig,
+	empty: () => ({
+		splitClassifications: [{ id: 'other', type: 'other', description: 'Everything else' }],
+	}),
+	cloneKey: 'cloneSplitterId',
+};
