@@ -10,6 +10,7 @@ import { classifiersResource } from './resources/classifiers.mts';
 import { classifyRunsResource } from './resources/classify-runs.mts';
 import { splitRunsResource } from './resources/split-runs.mts';
 import { splittersResource } from './resources/splitters.mts';
+import { editRunsResource } from './resources/edit-runs.mts';
 import { extractRunsResource } from './resources/extract-runs.mts';
 import { extractorsResource } from './resources/extractors.mts';
 import { filesResource } from './resources/files.mts';
@@ -49,6 +50,7 @@ const resources = [
 	classifyRunsResource,
 	splitRunsResource,
 	parseRunsResource,
+	editRunsResource,
 	workflowsResource,
 	workflowRunsResource,
 	batchesResource([

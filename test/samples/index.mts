@@ -1,5 +1,6 @@
 /** Sample documents, generated on demand: nothing binary lies in the repository. */
 export { makeBundle, type BundlePart } from './bundle.mts';
+export { formFields, makeForm } from './form.mts';
 export { makeReceipt, type ReceiptValues } from './receipt.mts';
 export { makeBigPdf, bigPdf } from './big-pdf.mts';
 export {

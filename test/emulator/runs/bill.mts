@@ -8,9 +8,9 @@ export interface Bill {
 	product: string;
 	creditsPerPage: number;
 	files: StoredFile[];
-	/** those of the files that had to be parsed for this run, by `parseRunId` */
-	fresh: StoredFile[];
-	parseRunId: string;
+	/** those of the files that had to be parsed for this run, and the parse */
+	fresh?: StoredFile[];
+	parseRunId?: string;
 }
 
 const charge = (product: string, quantity: number, credits: number) => ({
@@ -21,7 +21,7 @@ const charge = (product: string, quantity: number, credits: number) => ({
 });
 
 /** The `usage` of a run. */
-export function bill({ run, product, creditsPerPage, files, fresh, parseRunId }: Bill) {
+export function bill({ run, product, creditsPerPage, files, fresh = [], parseRunId }: Bill) {
 	const pages = (some: StoredFile[]) =>
 		some.reduce((sum, { pageCount }) => sum + (pageCount ?? 1), 0);
 	const credits = pages(files) * creditsPerPage;

@@ -73,8 +73,6 @@ function answer(
 			product: engine,
 			creditsPerPage: 1,
 			files: [file],
-			fresh: [],
-			parseRunId: run.id,
 		}),
 	};
 }
