@@ -49,7 +49,7 @@ async function answer(
 		status: 'PROCESSED',
 		config: { ...run.config, schema },
 		output: (script.output ?? {
-			editedFile: { id: result.id, presignedUrl: '' },
+			editedFile: { id: result.id, presignedUrl: presign(state, `files/${result.id}`) },
 			filledValues,
 		}) as Extend.EditRunOutput,
 		metrics: {
@@ -73,10 +73,11 @@ async function answer(
 
 /** Every answer has an address of its own for the edited file, valid from then on. */
 function withAddress(state: State, record: Extend.EditRun): Extend.EditRun {
-	const { editedFile } = record.output ?? {};
-	if (!editedFile || editedFile.presignedUrl) return record;
-	const presignedUrl = presign(state, `files/${editedFile.id}`);
-	return { ...record, output: { ...record.output, editedFile: { ...editedFile, presignedUrl } } };
+	const { output } = record;
+	if (!output || !state.files.has(output.editedFile?.id)) return record;
+	const { id } = output.editedFile;
+	const editedFile = { id, presignedUrl: presign(state, `files/${id}`) };
+	return { ...record, output: { ...output, editedFile } };
 }
 
 /** `/edit` and `/edit_runs`. */
