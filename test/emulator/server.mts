@@ -20,9 +20,6 @@ import { sampleRoutes } from './sample-routes.mts';
 import { workflowsResource } from './resources/workflows.mts';
 import { workflowRunsResource } from './resources/workflow-runs.mts';
 import { batchesResource } from './resources/batches.mts';
-import { extractRuns } from './runs/extract.mts';
-import { parseRuns } from './runs/parse.mts';
-import { workflowRuns } from './runs/workflow.mts';
 import { webhookEndpointsResource } from './resources/webhook-endpoints.mts';
 import { webhookSubscriptionsResource } from './resources/webhook-subscriptions.mts';
 import { connectWebhooks } from './webhooks/announce.mts';
@@ -36,8 +33,6 @@ declare module 'fastify' {
 		fault?: RequestFault;
 	}
 }
-
-const PROCESSOR_BATCH = 'BATCH_PROCESSOR_RUN';
 
 /** A new resource is one file and one line here. */
 const resources = [
@@ -53,23 +48,7 @@ const resources = [
 	editRunsResource,
 	workflowsResource,
 	workflowRunsResource,
-	batchesResource([
-		{
-			runs: extractRuns,
-			prefix: 'bpr',
-			shared: ['extractor'],
-			required: true,
-			source: PROCESSOR_BATCH,
-		},
-		{
-			runs: parseRuns,
-			prefix: 'bpar',
-			shared: ['config'],
-			required: false,
-			source: 'BATCH_PARSER_RUN',
-		},
-		{ runs: workflowRuns, prefix: 'batch', shared: ['workflow'], required: true, source: 'API' },
-	]),
+	batchesResource,
 	webhookEndpointsResource,
 	webhookSubscriptionsResource,
 ];

@@ -4,7 +4,12 @@ import { newId } from '../ids.mts';
 import { isTerminal, polled, type LiveRun, type RunRecord } from '../life.mts';
 import { invalid, notFound } from '../problem.mts';
 import { createRun } from '../runs/create.mts';
+import { classifyRuns } from '../runs/classify.mts';
+import { extractRuns } from '../runs/extract.mts';
 import type { RunKind } from '../runs/kind.mts';
+import { parseRuns } from '../runs/parse.mts';
+import { splitRuns } from '../runs/split.mts';
+import { workflowRuns } from '../runs/workflow.mts';
 import type { State } from '../state.mts';
 import { parse } from '../validate.mts';
 import { announce } from '../webhooks/announce.mts';
@@ -15,7 +20,7 @@ const inputs = z
 	.max(1000);
 
 /** How batches of a kind differ. */
-export interface BatchKind {
+interface BatchKind {
 	// Each kind has its own type of run; what happens here is the same for all.
 	runs: RunKind<any>;
 	/** of the IDs of its batches */
@@ -26,6 +31,22 @@ export interface BatchKind {
 	/** of its runs, as lists filter by it */
 	source: string;
 }
+
+const ofProcessors = { prefix: 'bpr', required: true, source: 'BATCH_PROCESSOR_RUN' } as const;
+
+const batchKinds: BatchKind[] = [
+	{ ...ofProcessors, runs: extractRuns, shared: ['extractor'] },
+	{ ...ofProcessors, runs: classifyRuns, shared: ['classifier'] },
+	{ ...ofProcessors, runs: splitRuns, shared: ['splitter'] },
+	{
+		runs: parseRuns,
+		prefix: 'bpar',
+		shared: ['config'],
+		required: false,
+		source: 'BATCH_PARSER_RUN',
+	},
+	{ runs: workflowRuns, prefix: 'batch', shared: ['workflow'], required: true, source: 'API' },
+];
 
 /** The runs of a batch that were not deleted, in the order of its inputs. */
 const runsIn = (state: State, batchId: string): LiveRun[] =>
@@ -83,10 +104,10 @@ function tellEnd(state: State, run: LiveRun): void {
 }
 
 /** `/KIND_runs/batch` of every kind, and `/batch_runs`. */
-export const batchesResource = (kinds: BatchKind[]) => (app: FastifyInstance, state: State) => {
+export function batchesResource(app: FastifyInstance, state: State): void {
 	state.events.on('runEnded', (run) => tellEnd(state, run));
 
-	for (const kind of kinds) {
+	for (const kind of batchKinds) {
 		app.post(`${kind.runs.path}/batch`, async ({ body }) => {
 			const batch = startBatch(state, kind, body);
 			return kind.prefix === 'batch' ? { batchId: batch.id } : batchObject(state, batch);
@@ -102,4 +123,4 @@ export const batchesResource = (kinds: BatchKind[]) => (app: FastifyInstance, st
 		}
 		return batchObject(state, batch);
 	});
-};
+}

@@ -1,0 +1,161 @@
+/** Document > Edit in the real engine: forms are filled, the file comes as binary. */
+import type { INodeExecutionData } from 'n8n-workflow';
+import { PDFDocument } from 'pdf-lib';
+import { startEmulator, type Emulator } from '../emulator/index.mts';
+import { clock } from '../support/built.mts';
+import { formItem, invoiceItem } from '../support/documents.mts';
+import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { bytesOf, initBinaryData, type BinaryMode } from '../support/harness.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+let emulator: Emulator;
+const time = useVirtualClock(clock);
+
+beforeAll(async () => {
+	await initBinaryData('filesystem');
+	emulator = await startEmulator();
+});
+beforeEach(() => emulator.reset());
+afterAll(async () => {
+	time.restore();
+	await emulator.close();
+});
+
+const values = (name: string) => ({ field: [{ name: 'Full name', value: name }] });
+const edit = async (
+	items: INodeExecutionData[],
+	parameters: object = {},
+	more: Partial<ExtendRun> = {},
+) =>
+	await runExtend({
+		emulator,
+		items,
+		...more,
+		parameters: { operation: 'edit', fieldValues: values('={{ $json.name }}'), ...parameters },
+	});
+const named = async (name: string) => ({ ...(await formItem(`${name}.pdf`)), json: { name } });
+const posts = () =>
+	emulator.requests.filter(({ method, path }) => method === 'POST' && path.startsWith('/edit'));
+
+it('fills each form with the values of its item; the filled PDF is a file of the item', async () => {
+	const { items: out, thrown } = await edit(
+		[await named('Ada Lovelace'), await named('Alan Turing')],
+		{},
+		{
+			options: { flattenPdf: false },
+		},
+	);
+	expect(thrown).toBeUndefined();
+	expect(out.map(({ json }) => json.filledValues as object)).toHaveLength(2);
+	expect(JSON.stringify(out[1].json.filledValues)).toContain('Alan Turing');
+	expect(out[0].json._extend).toMatchObject({ fileName: 'Ada Lovelace.pdf', status: 'PROCESSED' });
+	for (const [index, name] of ['Ada Lovelace', 'Alan Turing'].entries()) {
+		const { data } = out[index].binary ?? {};
+		expect(data).toMatchObject({ mimeType: 'application/pdf' });
+		const form = (await PDFDocument.load(await bytesOf(data))).getForm();
+		expect(form.getFields().length).toBeGreaterThan(0);
+		const texts = form.getFields().map((field) => (field as { getText?(): string }).getText?.());
+		expect(texts).toContain(name);
+	}
+});
+
+it('no presigned address leaves, neither simplified nor raw; the key does not reach the storage', async () => {
+	const { items: out } = await edit([await named('Ada')], { simple: false });
+	expect(out[0].json).toMatchObject({
+		object: 'edit_run',
+		output: { editedFile: { id: expect.any(String) } },
+	});
+	expect(JSON.stringify(out)).not.toContain('signature=');
+	expect(out[0].binary?.data).toBeDefined();
+});
+
+it.each(['default', 'filesystem'] as BinaryMode[])('the file is whole in %s mode', async (mode) => {
+	await initBinaryData(mode);
+	const { items: out } = await edit([await named('Ada')]);
+	const bytes = await bytesOf(out[0].binary?.data);
+	const stored = emulator.files().find(({ id }) => id === out[0].json.editedFileId);
+	expect(bytes).toHaveLength(stored?.bytes ?? -1);
+	await initBinaryData('filesystem');
+});
+
+it('is started and asked for, without metadata; options and schema go into the configuration', async () => {
+	const schema = {
+		type: 'object',
+		properties: { a: { type: ['string', 'null'], 'extend_edit:value': 'x' } },
+	};
+	await edit(
+		[await named('Ada')],
+		{ fillUsing: 'schema', formSchema: JSON.stringify(schema), waitForCompletion: false },
+		{ options: { nativeFieldsOnly: true } },
+	);
+	expect(posts().map(({ path }) => path)).toEqual(['/edit_runs']);
+	expect(posts()[0].body).toEqual({
+		file: { id: expect.any(String) },
+		config: { schema, advancedOptions: { nativeFieldsOnly: true } },
+	});
+});
+
+it('a lost answer is not repeated: the error says that it may have run', async () => {
+	emulator.faults.add({
+		kind: 'reset',
+		when: 'after',
+		match: { method: 'POST', path: '/edit_runs' },
+		times: 1,
+	});
+	const node = { onError: 'continueRegularOutput' as const };
+	const { items: out } = await edit([await named('Ada')], {}, { node });
+	expect(errorOf(out[0])).toMatchObject({
+		code: 'NO_ANSWER',
+		message: expect.stringContaining('no way to look for it'),
+		fileId: expect.any(String),
+	});
+	expect(posts()).toHaveLength(1);
+	expect(out[0].binary?.data).toMatchObject({ fileName: 'Ada.pdf' });
+});
+
+it('a download that is cut off is tried again, and never becomes a file', async () => {
+	emulator.faults.add({
+		kind: 'status',
+		status: 503,
+		match: { method: 'GET', path: '/files/' },
+		times: 1,
+	});
+	const { items: out, thrown } = await edit([await named('Ada')]);
+	expect(thrown).toBeUndefined();
+	expect(out[0].binary?.data).toBeDefined();
+});
+
+it.each([
+	['no field', { fieldValues: { field: [] } }, /'Field Values' cannot be used: there is no field/],
+	[
+		'a field without a name',
+		{ fieldValues: { field: [{ name: '', value: 'x' }] } },
+		/field 1: the name is empty/,
+	],
+	[
+		'no instructions',
+		{ fillUsing: 'instructions', instructions: ' ' },
+		/'Instructions' cannot be used/,
+	],
+	[
+		'a schema without fields',
+		{ fillUsing: 'schema', formSchema: '{}' },
+		/'Form Schema' cannot be used: it names no field/,
+	],
+])('%s is said before anything is sent', async (_name, parameters, message) => {
+	const { thrown } = await edit([await named('Ada')], parameters);
+	expect(thrown?.message).toMatch(message);
+	expect(emulator.requests).toEqual([]);
+});
+
+it('a document that is no form is an error item with its file', async () => {
+	const node = { onError: 'continueErrorOutput' as const };
+	const { errorItems, items: out } = await edit(
+		[await invoiceItem(), await named('Ada')],
+		{},
+		{ node },
+	);
+	expect(out).toHaveLength(1);
+	expect(errorOf(errorItems[0])).toMatchObject({ code: 'EMPTY_SCHEMA', runId: expect.any(String) });
+	expect(errorItems[0].binary?.data).toMatchObject({ fileName: 'invoice-1.pdf' });
+});
