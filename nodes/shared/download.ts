@@ -24,11 +24,6 @@ export interface Download {
 	about?: Partial<ProblemDetails>;
 }
 
-/** n8n hands out a stream of Node; `stream` itself may not be imported in a verified node. */
-type NodeStream = ForeignAnswer['body'] & {
-	compose(through: (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>): never;
-};
-
 /**
  * The file with this ID as a file of n8n. It is fetched through its presigned address, without the API key.
  * Throws ExtendProblem, also when fewer bytes come than were announced; Stopped after Stop.
@@ -86,23 +81,23 @@ async function store(
 	name: string,
 	deadline: number,
 ): Promise<IBinaryData> {
-	const announced = headers['content-length'];
-	const whole = (body as NodeStream).compose(async function* (source) {
-		let size = 0;
-		for await (const chunk of source) {
-			if (clock.now() > deadline) throw new ForeignProblem('the download took too long', false);
-			size += chunk.length;
-			yield chunk;
-		}
-		if (announced !== undefined && size !== Number(announced)) {
-			throw new ForeignProblem('the download was cut off', true);
-		}
+	const done = new AbortController();
+	const timer = clock.sleep(deadline - clock.now(), done.signal).then(() => {
+		if (!done.signal.aborted) body.destroy();
 	});
 	try {
-		return await context.helpers.prepareBinaryData(whole, name, typeOf(headers));
+		const data = await context.helpers.prepareBinaryData(body as never, name, typeOf(headers));
+		const announced = Number(headers['content-length'] ?? NaN);
+		const size = data.id
+			? (await context.helpers.getBinaryMetadata(data.id)).fileSize
+			: Buffer.byteLength(data.data, 'base64');
+		if (Number.isNaN(announced) || size === announced) return data;
 	} finally {
+		done.abort();
 		body.destroy();
+		await timer;
 	}
+	throw new ForeignProblem('the download was cut off', true);
 }
 
 /** What storage says, unless it says nothing; then n8n looks at the name. */

@@ -9,6 +9,7 @@ import type { ExtendContext } from './transport';
 /** What n8n's helper gives for `encoding: 'stream'`. */
 export interface ForeignStream extends AsyncIterable<Uint8Array> {
 	destroy(): void;
+	on(event: 'error', listener: (error: Error) => void): void;
 }
 
 export interface ForeignAnswer {
@@ -52,6 +53,8 @@ export async function openForeign(
 		// The error of the HTTP client holds the address with its signature.
 		throw new ForeignProblem('the download address did not answer', true);
 	})) as ForeignAnswer & { statusCode: number };
+	// Who reads the body sees its errors. One that comes after that would end the process of n8n.
+	answer.body.on('error', () => undefined);
 	if (answer.statusCode >= 200 && answer.statusCode < 300) return answer;
 	answer.body.destroy();
 	const status = answer.statusCode;

@@ -86,12 +86,13 @@ export function buildServer(state: State): FastifyInstance {
 	});
 	app.addHook('preHandler', async (request, reply) => {
 		if (request.body !== undefined && !request.isMultipart()) request.seen.body = request.body;
-		if (isOwn(request.seen.path)) return;
+		if (isOwn(request.seen.path) && !request.seen.path.startsWith('/__files/')) return;
 		request.fault = state.faults.take(request.method, request.seen.path);
 		if (request.fault) {
 			request.seen.fault = request.fault.kind;
 			if (await hitBefore(state, request, reply, request.fault)) return reply;
 		}
+		if (isOwn(request.seen.path)) return undefined;
 		allowRequest(state, request);
 		limits.count(request);
 		return undefined;

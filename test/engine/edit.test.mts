@@ -1,7 +1,7 @@
 /** Document > Edit in the real engine: forms are filled, the file comes as binary. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { PDFDocument } from 'pdf-lib';
-import { startEmulator, type Emulator } from '../emulator/index.mts';
+import { startEmulator, type Emulator, type Fault } from '../emulator/index.mts';
 import { clock } from '../support/built.mts';
 import { formItem, invoiceItem } from '../support/documents.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
@@ -113,23 +113,44 @@ it('a lost answer is not repeated: the error says that it may have run', async (
 	expect(out[0].binary?.data).toMatchObject({ fileName: 'Ada.pdf' });
 });
 
-it('a download that is cut off is tried again, and never becomes a file', async () => {
-	emulator.faults.add({
-		kind: 'status',
-		status: 503,
-		match: { method: 'GET', path: '/files/' },
-		times: 1,
+describe('the download', () => {
+	const storage = { method: 'GET', path: '/__files/.*' };
+	it.each<[string, Fault]>([
+		['is cut off', { kind: 'truncate', match: storage, times: 1 }],
+		[
+			'is refused, as when its address is too old',
+			{ kind: 'status', status: 403, match: storage, times: 1 },
+		],
+		['breaks off', { kind: 'reset', when: 'before', match: storage, times: 1 }],
+	])('that %s is tried again with a new address', async (_name, fault) => {
+		emulator.faults.add(fault);
+		const { items: out, thrown } = await edit([await named('Ada')]);
+		expect(thrown).toBeUndefined();
+		const stored = emulator.files().find(({ id }) => id === out[0].json.editedFileId);
+		expect(await bytesOf(out[0].binary?.data)).toHaveLength(stored?.bytes ?? -1);
+		expect(emulator.requests.filter(({ path }) => path.startsWith('/files/file_'))).toHaveLength(2);
+		expect(emulator.faults.list()).toEqual([]);
 	});
-	const { items: out, thrown } = await edit([await named('Ada')]);
-	expect(thrown).toBeUndefined();
-	expect(out[0].binary?.data).toBeDefined();
+
+	it('that never comes whole is an error with the IDs, and no file', async () => {
+		emulator.faults.add({ kind: 'truncate', match: storage });
+		const node = { onError: 'continueRegularOutput' as const };
+		const { items: out } = await edit([await named('Ada')], {}, { node });
+		expect(errorOf(out[0])).toMatchObject({
+			code: 'DOWNLOAD_FAILED',
+			runId: expect.stringMatching(/^edr_/),
+			fileId: expect.stringMatching(/^file_/),
+		});
+		expect(out[0].binary?.data).toMatchObject({ fileName: 'Ada.pdf' });
+		expect(JSON.stringify(out)).not.toContain('signature=');
+	});
 });
 
 it.each([
 	['no field', { fieldValues: { field: [] } }, /'Field Values' cannot be used: there is no field/],
 	[
-		'a field without a name',
-		{ fieldValues: { field: [{ name: '', value: 'x' }] } },
+		'a field whose name is only spaces',
+		{ fieldValues: { field: [{ name: ' ', value: 'x' }] } },
 		/field 1: the name is empty/,
 	],
 	[
