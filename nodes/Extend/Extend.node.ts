@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import * as document from './actions/document';
 import { router } from './actions/router';
+import * as run from './actions/run';
 import { listSearch } from './methods/listSearch';
 
 export class Extend implements INodeType {
@@ -30,9 +31,13 @@ export class Extend implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				default: 'document',
-				options: [{ name: 'Document', value: 'document' }],
+				options: [
+					{ name: 'Document', value: 'document' },
+					{ name: 'Run', value: 'run' },
+				],
 			},
 			...document.description,
+			...run.description,
 		],
 	};
 

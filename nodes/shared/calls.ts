@@ -8,8 +8,8 @@ import type { RetryPolicy } from './retry';
 import type { Api } from './transport';
 
 /** How long one call may take with its repetitions, in ms, when nothing else is said. */
-const CALL_TIMEOUT_MS = 120_000;
-const PAGE_SIZE = 100;
+export const CALL_TIMEOUT_MS = 120_000;
+export const PAGE_SIZE = 100;
 
 export interface Call {
 	method: IHttpRequestMethods;
@@ -54,19 +54,50 @@ export function answered(
 }
 
 /**
+ * Deletes something stored. When the answer is lost it is asked again, and then "not found" means that the
+ * first try did it. Throws ExtendProblem, or Stopped after Stop.
+ */
+export async function deleteStored(
+	api: Api,
+	path: string,
+	id: string,
+	{ doing, about }: Pick<Call, 'doing' | 'about'>,
+): Promise<void> {
+	const request = { method: 'DELETE', path: `${path}/${encodeURIComponent(id)}` } as const;
+	const deadline = clock.now() + CALL_TIMEOUT_MS;
+	const first = await api.send({ ...request, policy: 'start', deadline });
+	if (first.kind !== 'lost') {
+		answered(first, doing, about);
+		return;
+	}
+	const second = await api.send({ ...request, policy: 'read', deadline });
+	if (second.kind === 'refused' && second.problem.httpCode === 404) return;
+	answered(second, doing, about);
+}
+
+/** How a list is read. */
+export interface Listing {
+	limit: number | undefined;
+	/** names the step in messages, e.g. `reading the list of runs` */
+	doing: string;
+	choose?: (page: Stored[], most: number) => Promise<Stored[]>;
+}
+
+/**
  * The entries of a list over as many pages as it takes, `limit` at most (undefined: all). The pages are
  * asked for one after the other, since a page's token comes with the page before it.
+ * @param choose picks from each page what counts, where the API has no filter for it
  * Throws ExtendProblem, or Stopped after Stop.
  */
 export async function listEntries(
 	api: Api,
 	path: string,
 	query: IDataObject,
-	{ limit, doing }: { limit: number | undefined; doing: string },
+	{ limit, doing, choose }: Listing,
 ): Promise<Stored[]> {
 	const entries: Stored[] = [];
 	// The same on every page: a token is bound to the query it came from.
-	const maxPageSize = Math.min(PAGE_SIZE, limit ?? PAGE_SIZE);
+	const maxPageSize = choose ? PAGE_SIZE : Math.min(PAGE_SIZE, limit ?? PAGE_SIZE);
 	let pageCursor: string | undefined;
 	do {
 		const deadline = clock.now() + CALL_TIMEOUT_MS;
@@ -76,7 +107,8 @@ export async function listEntries(
 			const message = 'The answer holds no list';
 			throw apiProblem({ code: 'BAD_ANSWER', message, retryable: true }, doing);
 		}
-		entries.push(...page.data);
+		const left = limit === undefined ? Infinity : limit - entries.length;
+		entries.push(...(choose ? await choose(page.data, left) : page.data));
 		pageCursor = page.nextPageToken;
 	} while (pageCursor !== undefined && (limit === undefined || entries.length < limit));
 	return limit === undefined ? entries : entries.slice(0, limit);

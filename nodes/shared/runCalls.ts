@@ -1,7 +1,9 @@
 /** The calls of the life cycle of a run, for kinds that differ in how they are read or cancelled. */
 import type { IDataObject } from 'n8n-workflow';
+import { answered } from './calls';
 import { clock } from './clock';
 import { asListPage, asRun, type Run, type Stored } from './contract';
+import { apiProblem } from './errors';
 import type { Outcome } from './outcome';
 import { isFinal } from './polling';
 import { runPool } from './pool';
@@ -35,6 +37,21 @@ export async function readRun(
 		policy: 'read',
 		deadline,
 	});
+}
+
+/** A run as it is now. Throws ExtendProblem with its ID, or Stopped after Stop. */
+export async function fetchRun(
+	api: Api,
+	kind: RunKind,
+	runId: string,
+	deadline: number,
+): Promise<Run> {
+	const doing = `reading the ${kind.label} ${runId}`;
+	const body = answered(await readRun(api, kind, runId, deadline), doing, { runId });
+	const run = runIn(kind, body);
+	if (run) return run;
+	const message = 'The answer holds no run';
+	throw apiProblem({ code: 'BAD_ANSWER', message, retryable: true }, doing, { runId });
 }
 
 /** A batch that the API does not show by itself, in the shape of those that it shows (Extend docs: batch runs). */

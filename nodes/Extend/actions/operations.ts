@@ -1,7 +1,9 @@
 import * as document from './document';
 import type { Operation } from './operation';
+import * as run from './run';
 
 /** All operations by the values of 'Resource' and 'Operation'. */
 export const operations: Record<string, Record<string, Operation> | undefined> = {
 	document: document.operations,
+	run: run.operations,
 };

@@ -4,13 +4,13 @@ import type { Run } from '../../shared/contract';
 import { ExtendProblem } from '../../shared/errors';
 import type { OutputSettings, RunItems } from '../../shared/output';
 import { InputProblem } from '../../shared/problems';
+import type { SourceFacts } from '../../shared/runFacts';
 import { anyRunToItems } from '../../shared/runItems';
 import { listRowsFields } from '../../shared/schema';
 import { rawOptions } from '../fields/options';
 import { readOutput } from '../fields/output';
 import { readParameter } from '../fields/problem';
 import type { ProcessorConfig } from '../fields/processorConfig';
-import type { SourceInfo } from './documentWork';
 import type { NodeRun } from './nodeRun';
 
 export type RunOutput = Pick<OutputSettings, 'mode' | 'rowsField' | 'review'>;
@@ -55,7 +55,7 @@ export function checkRows(
 export function runItems(
 	nodeRun: NodeRun,
 	run: Run,
-	source: SourceInfo,
+	source: SourceFacts & { waited: boolean },
 	output: RunOutput,
 ): INodeExecutionData[] {
 	if (!source.waited) return [{ json: run }];
@@ -67,7 +67,7 @@ export function runItems(
 	return items.map((json) => ({ json }));
 }
 
-function shaped(run: Run, { fileName, sourceField }: SourceInfo, output: RunOutput): RunItems {
+function shaped(run: Run, { fileName, sourceField }: SourceFacts, output: RunOutput): RunItems {
 	let problem: InputProblem;
 	try {
 		return anyRunToItems(run, { ...output, fileName, sourceField });
@@ -81,4 +81,10 @@ function shaped(run: Run, { fileName, sourceField }: SourceInfo, output: RunOutp
 		runId: run.id,
 		dashboardUrl: typeof run.dashboardUrl === 'string' ? run.dashboardUrl : undefined,
 	});
+}
+
+/** A workflow run that waits for a person or was rejected is a result and no failure; the builder should know. */
+export function addReviewHint({ hints }: NodeRun, { status }: Run): void {
+	if (status === 'NEEDS_REVIEW') hints.add('awaitsReview');
+	if (status === 'REJECTED') hints.add('rejected');
 }

@@ -1,4 +1,4 @@
-/** What comes out: parameters shared by all operations that emit extract runs. */
+/** What comes out: parameters shared by all operations that emit runs. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { OutputSettings } from '../../shared/output';
 import { locator } from './locator';
@@ -23,6 +23,20 @@ const OUTPUTS = [
 	},
 ];
 
+const OUTPUTS_OF_ANY = [
+	OUTPUTS[0],
+	{
+		...OUTPUTS[1],
+		description:
+			"The result at the top of the item, such as the fields of an extract run, everything else under '_extend'. Run the node once to see your fields.",
+	},
+	{
+		...OUTPUTS[2],
+		description:
+			'One item per row of a table, part of a split or chunk of a parse. Run the node once to see your fields.',
+	},
+];
+
 const outputProperty: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
@@ -33,28 +47,49 @@ const outputProperty: INodeProperties = {
 	options: OUTPUTS,
 };
 
-/** For operations whose run may not be waited for: then the started run comes out as it is. */
-export const outputProperties: INodeProperties[] = [
-	{ ...outputProperty, displayOptions: { hide: { '@tool': [true], waitForCompletion: [false] } } },
+const rowsFieldProperty: INodeProperties = {
+	...locator({
+		displayName: 'Table',
+		name: 'rowsField',
+		description: 'The table whose rows become items. Empty: the only table there is.',
+		searchListMethod: 'searchRowsFields',
+		listPlaceholder: 'The only table',
+		idName: 'By Name',
+		idPlaceholder: 'e.g. line_items',
+		dependsOn: ['extractor.value', 'extractorVersion.value', 'extractUsing', 'schemaType'],
+	}),
+	displayOptions: { show: { output: ['rows'] } },
+};
+
+/** For operations that give runs of any kind, as far as they are. Without conditions on waiting. */
+export const anyRunOutputProperties: INodeProperties[] = [
+	{ ...outputProperty, options: OUTPUTS_OF_ANY, displayOptions: { hide: { '@tool': [true] } } },
 	{
 		...outputProperty,
+		options: OUTPUTS_OF_ANY,
 		default: 'fields',
-		displayOptions: { show: { '@tool': [true] }, hide: { waitForCompletion: [false] } },
+		displayOptions: { show: { '@tool': [true] } },
 	},
-	{
-		...locator({
-			displayName: 'Table',
-			name: 'rowsField',
-			description: 'The table whose rows become items. Empty: the only table there is.',
-			searchListMethod: 'searchRowsFields',
-			listPlaceholder: 'The only table',
-			idName: 'By Name',
-			idPlaceholder: 'e.g. line_items',
-			dependsOn: ['extractor.value', 'extractorVersion.value', 'extractUsing', 'schemaType'],
-		}),
-		displayOptions: { show: { output: ['rows'] }, hide: { waitForCompletion: [false] } },
-	},
+	rowsFieldProperty,
 ];
+
+/** For operations whose run may not be waited for: then the started run comes out as it is. */
+export const outputProperties: INodeProperties[] = onlyWhenWaiting([
+	{ ...outputProperty, displayOptions: { hide: { '@tool': [true] } } },
+	{ ...outputProperty, default: 'fields', displayOptions: { show: { '@tool': [true] } } },
+	rowsFieldProperty,
+]);
+
+/** The same parameters, hidden while 'Wait for Completion' is off. */
+export function onlyWhenWaiting(properties: INodeProperties[]): INodeProperties[] {
+	return properties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			hide: { ...property.displayOptions?.hide, waitForCompletion: [false] },
+		},
+	}));
+}
 
 export interface OutputChoice {
 	mode: OutputSettings['mode'];

@@ -234,3 +234,10 @@ export function runOptionsFor(kind: RunKind): INodeProperties[] {
 	];
 	return runOptions.filter(({ name }) => !missing.includes(name));
 }
+
+/** Some of the options, without their conditions: for operations on runs that are there already. */
+export function runOptionsNamed(...names: string[]): INodeProperties[] {
+	return runOptions
+		.filter(({ name }) => names.includes(name))
+		.map((option) => ({ ...option, displayOptions: undefined }));
+}

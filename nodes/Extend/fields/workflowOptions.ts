@@ -6,6 +6,16 @@ import { isSet } from './configOptions';
 import { rawOptions } from './options';
 import { parseJson, readParameter } from './problem';
 
+/** Without conditions on waiting. */
+export const waitForReviewOption: INodeProperties = {
+	displayName: 'Wait for Review',
+	name: 'waitForReview',
+	type: 'boolean',
+	default: true,
+	description:
+		"Whether to go on waiting, up to 'Timeout', while a person reviews the workflow run in Extend. Otherwise it comes out with the status NEEDS_REVIEW.",
+};
+
 export const workflowOptions: INodeProperties[] = [
 	{
 		displayName: 'Provided Outputs (JSON)',
@@ -48,15 +58,7 @@ export const workflowOptions: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Wait for Review',
-		name: 'waitForReview',
-		type: 'boolean',
-		default: true,
-		description:
-			"Whether to go on waiting, up to 'Timeout', while a person reviews the run in Extend. Otherwise it comes out with the status NEEDS_REVIEW.",
-		displayOptions: { show: { '/waitForCompletion': [true] } },
-	},
+	{ ...waitForReviewOption, displayOptions: { show: { '/waitForCompletion': [true] } } },
 ];
 
 /** The parts of the request that the options stand for. Throws NodeOperationError. */

@@ -1,6 +1,5 @@
 /** Workflow > Run: send a document through a workflow of Extend. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Run } from '../../../shared/contract';
 import { hashOf } from '../../../shared/key';
 import { WORKFLOW_RUN } from '../../../shared/runKinds';
 import { documentProperties } from '../../fields/document';
@@ -16,7 +15,7 @@ import type { DocumentRun } from '../documentWork';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
 import { warnOfDraft } from '../processorBody';
-import { readRunOutput, runItems } from '../runItems';
+import { addReviewHint, readRunOutput, runItems } from '../runItems';
 
 export const description: INodeProperties[] = [
 	picker('workflow'),
@@ -66,10 +65,4 @@ function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
 			return runItems(nodeRun, run, source, output);
 		},
 	};
-}
-
-/** Both are results and no failures; the builder should know all the same. */
-function addReviewHint({ hints }: NodeRun, { status }: Run): void {
-	if (status === 'NEEDS_REVIEW') hints.add('awaitsReview');
-	if (status === 'REJECTED') hints.add('rejected');
 }

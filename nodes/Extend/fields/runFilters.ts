@@ -1,0 +1,183 @@
+/** Which runs are listed: the filters of the API for each kind, and those by what n8n started. */
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { isRecord } from '../../shared/records';
+import type { RunKind } from '../../shared/runKinds';
+import type { Starter } from '../../shared/startedBy';
+import { isSet } from './configOptions';
+import { idIn, picker, type PickedKind } from './pickers';
+
+const ALL_BUT_WORKFLOW = ['classify_run', 'extract_run', 'parse_run', 'split_run'];
+
+function forTypes(...runTypes: string[]): Pick<INodeProperties, 'displayOptions'> {
+	return { displayOptions: { show: { '/runType': runTypes } } };
+}
+
+/** Collections have no required parts. */
+function processorFilter(kind: PickedKind, runType: string): INodeProperties {
+	const description = `Only runs of this ${kind}`;
+	return { ...picker(kind), required: undefined, description, ...forTypes(runType) };
+}
+
+const STATUSES = [
+	{ name: 'Cancelled', value: 'CANCELLED' },
+	{ name: 'Failed', value: 'FAILED' },
+	{ name: 'Pending', value: 'PENDING' },
+	{ name: 'Processed', value: 'PROCESSED' },
+	{ name: 'Processing', value: 'PROCESSING' },
+];
+
+const WORKFLOW_STATUSES = [
+	STATUSES[0],
+	{ name: 'Cancelling', value: 'CANCELLING' },
+	STATUSES[1],
+	{ name: 'Needs Review', value: 'NEEDS_REVIEW' },
+	...STATUSES.slice(2),
+	{ name: 'Rejected', value: 'REJECTED' },
+];
+
+const SOURCES = [
+	{ name: 'Admin', value: 'ADMIN' },
+	{ name: 'API', value: 'API' },
+	{ name: 'Batch', value: 'BATCH_PROCESSOR_RUN' },
+	{ name: 'Playground', value: 'PLAYGROUND' },
+	{ name: 'Studio', value: 'STUDIO' },
+	{ name: 'Workflow Configuration', value: 'WORKFLOW_CONFIGURATION' },
+	{ name: 'Workflow Run', value: 'WORKFLOW_RUN' },
+];
+
+const PARSE_SOURCES = [
+	{ name: 'Admin', value: 'ADMIN' },
+	{ name: 'API', value: 'API' },
+	{ name: 'Batch', value: 'BATCH_PARSER_RUN' },
+	{ name: 'Edit Run', value: 'EDIT_RUN' },
+	{ name: 'Other Run', value: 'DOCUMENT_PROCESSOR_RUN' },
+	{ name: 'Studio', value: 'STUDIO' },
+	{ name: 'Workflow Run', value: 'WORKFLOW_RUN' },
+];
+
+function choice(
+	displayName: string,
+	name: string,
+	description: string,
+	options: INodeProperties['options'],
+	runTypes: string[],
+	byDefault: string,
+): INodeProperties {
+	const property: INodeProperties = {
+		displayName,
+		name,
+		type: 'options',
+		default: '',
+		description,
+		options,
+	};
+	return { ...property, default: byDefault, ...forTypes(...runTypes) };
+}
+
+const STATUS = 'Only runs with this status';
+const SOURCE = 'Only runs that were started from here';
+
+/** Sorted by what people read. */
+const filters: INodeProperties[] = [
+	{
+		displayName: 'Batch ID',
+		name: 'batchId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. bpr_xK9mLPqRtN3vS8wF5hB2c',
+		description: 'Only runs of this batch',
+	},
+	processorFilter('classifier', 'classify_run'),
+	processorFilter('extractor', 'extract_run'),
+	{
+		displayName: 'File Name Contains',
+		name: 'fileNameContains',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. invoice',
+		description: 'Only runs of files whose name has this part',
+	},
+	choice('Source', 'source', SOURCE, SOURCES, ['classify_run', 'extract_run', 'split_run'], 'API'),
+	choice('Source', 'source', SOURCE, PARSE_SOURCES, ['parse_run'], 'API'),
+	{
+		displayName: 'Source ID',
+		name: 'sourceId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. workflow_run_Bk3mX8nQ2vL7pR5tY9wZ',
+		description: 'Only runs that this object of Extend started, for example a workflow run',
+		...forTypes(...ALL_BUT_WORKFLOW),
+	},
+	processorFilter('splitter', 'split_run'),
+	{
+		displayName: 'Started by Execution ID',
+		name: 'executionId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 4711',
+		description:
+			'Only runs that this execution of n8n started. Extend has no such filter: pages are read until the limit is reached, and of workflow runs each one.',
+	},
+	{
+		displayName: 'Started by Workflow ID',
+		name: 'n8nWorkflowId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 9aB2cD4eF6gH8iJ0',
+		description:
+			'Only runs that this workflow of n8n started. Extend has no such filter: pages are read until the limit is reached, and of workflow runs each one.',
+	},
+	choice('Status', 'status', STATUS, STATUSES, ALL_BUT_WORKFLOW, 'PROCESSED'),
+	choice('Status', 'status', STATUS, WORKFLOW_STATUSES, ['workflow_run'], 'PROCESSED'),
+	processorFilter('workflow', 'workflow_run'),
+];
+
+export const runFiltersProperty: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: filters,
+};
+
+export interface RunFilters {
+	/** for the API */
+	query: IDataObject;
+	startedBy: Starter;
+}
+
+/** The filters of an item that the list of this kind has (Extend docs: list runs). */
+export function readRunFilters(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ object, search }: RunKind,
+): RunFilters {
+	const given = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const names = ['status', 'batchId', 'fileNameContains'];
+	if (ALL_BUT_WORKFLOW.includes(object)) names.push('source', 'sourceId');
+	const query = Object.fromEntries(
+		names.filter((name) => isSet(given[name])).map((name) => [name, String(given[name]).trim()]),
+	);
+	const byProcessor = search?.processorFilter;
+	if (byProcessor !== undefined) {
+		const id = locatedId(given[byProcessor.replace(/Id$/, '')]);
+		if (id !== '') query[byProcessor] = id;
+	}
+	return {
+		query,
+		startedBy: {
+			executionId: textOf(given.executionId),
+			workflowId: textOf(given.n8nWorkflowId),
+		},
+	};
+}
+
+/** The ID in a picker inside a collection, where n8n does not take it out. */
+function locatedId(picked: unknown): string {
+	return idIn(String((isRecord(picked) ? picked.value : picked) ?? ''));
+}
+
+function textOf(value: unknown): string | undefined {
+	return String(value ?? '').trim() || undefined;
+}
