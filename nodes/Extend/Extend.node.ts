@@ -8,6 +8,7 @@ import {
 import * as document from './actions/document';
 import { router } from './actions/router';
 import * as run from './actions/run';
+import * as workflow from './actions/workflow';
 import { listSearch } from './methods/listSearch';
 
 export class Extend implements INodeType {
@@ -34,10 +35,12 @@ export class Extend implements INodeType {
 				options: [
 					{ name: 'Document', value: 'document' },
 					{ name: 'Run', value: 'run' },
+					{ name: 'Workflow', value: 'workflow' },
 				],
 			},
 			...document.description,
 			...run.description,
+			...workflow.description,
 		],
 	};
 

@@ -1,9 +1,11 @@
 import * as document from './document';
 import type { Operation } from './operation';
 import * as run from './run';
+import * as workflow from './workflow';
 
 /** All operations by the values of 'Resource' and 'Operation'. */
 export const operations: Record<string, Record<string, Operation> | undefined> = {
 	document: document.operations,
 	run: run.operations,
+	workflow: workflow.operations,
 };

@@ -114,7 +114,11 @@ async function runStep(
 	const { extractor } = step.config ?? {};
 	const extracted = createRun(state, extractRuns, { ...input, extractor }, origin);
 	await extracted.ended;
-	if (known) Object.assign(extracted.record, { status: 'PROCESSED', output: known.output });
+	if (known)
+		Object.assign(extracted.record, {
+			status: 'PROCESSED',
+			output: { metadata: {}, ...known.output },
+		});
 	if (extracted.record.status !== 'PROCESSED') {
 		throw new StepFailed(extracted.record.failureMessage ?? 'The extraction failed.');
 	}

@@ -1,0 +1,243 @@
+/** Workflow > Run and Get Many in the real engine. */
+import type { INodeExecutionData } from 'n8n-workflow';
+import { seededIds, startEmulator, type Emulator } from '../emulator/index.mts';
+import { makePng } from '../samples/index.mts';
+import { clock } from '../support/built.mts';
+import { brokenItem, invoiceItem, textItem } from '../support/documents.mts';
+import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { binaryItem, initBinaryData } from '../support/harness.mts';
+import { until } from '../support/until.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+let emulator: Emulator;
+let invoices: INodeExecutionData[];
+let scan: INodeExecutionData;
+const time = useVirtualClock(clock);
+
+beforeAll(async () => {
+	await initBinaryData('filesystem');
+	emulator = await startEmulator();
+	invoices = await Promise.all([invoiceItem(1), invoiceItem(2)]);
+	scan = await binaryItem(makePng(), { fileName: 'scan.png', mimeType: 'image/png' });
+});
+beforeEach(() => emulator.reset());
+afterAll(async () => {
+	time.restore();
+	await emulator.close();
+});
+
+const byId = (value: string) => ({ mode: 'id', value });
+const run = async (
+	items: INodeExecutionData[],
+	parameters: object = {},
+	more: Partial<ExtendRun> = {},
+) =>
+	await runExtend({
+		emulator,
+		items,
+		...more,
+		parameters: {
+			resource: 'workflow',
+			operation: 'run',
+			workflow: byId(seededIds.plain),
+			...parameters,
+		},
+	});
+const starts = () =>
+	emulator.requests
+		.filter(({ method, path }) => method === 'POST' && path === '/workflow_runs')
+		.map(({ body }) => body as Record<string, unknown>);
+
+describe('Run', () => {
+	it('sends each document through the workflow and gives the runs as they are', async () => {
+		const { items: out, thrown } = await run(invoices);
+		expect(thrown).toBeUndefined();
+		const runs = new Map(emulator.runs('workflow_run').map((one) => [one.id, one]));
+		expect(out.map(({ json }) => json)).toEqual(out.map(({ json }) => runs.get(String(json.id))));
+		expect(new Set(out.map(({ json }) => json.id)).size).toBe(2);
+		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(starts()[0]).toMatchObject({
+			workflow: { id: seededIds.plain },
+			file: { id: expect.any(String) },
+			metadata: { n8n: { key: expect.any(String) } },
+		});
+	});
+
+	it('the fields of its extraction stand at the top, its steps beside', async () => {
+		const { items: out } = await run(invoices, { output: 'fields' });
+		expect(out[0].json.invoice_number).toEqual(expect.any(String));
+		expect(out[0].json._extend).toMatchObject({
+			status: 'PROCESSED',
+			sourceField: 'data',
+			steps: [
+				{ type: 'PARSE', status: 'PROCESSED' },
+				{ type: 'EXTRACT', result: { invoice_number: out[0].json.invoice_number } },
+			],
+		});
+		const rows = await run(invoices.slice(0, 1), { output: 'rows', rowsField: byId('line_items') });
+		expect(rows.items.length).toBeGreaterThan(1);
+		expect(rows.items[1].json._extend).toMatchObject({ row: 2 });
+	});
+
+	it('sends version, secrets, provided outputs and priority; secrets never come out', async () => {
+		const outputs = [
+			{ processorId: seededIds.invoices, output: { value: { invoice_number: 'X' } } },
+		];
+		const { items: out } = await run(
+			invoices.slice(0, 1),
+			{ workflowVersion: byId('1'), output: 'fields' },
+			{
+				options: {
+					secrets: { secret: [{ name: 'erpToken', value: 'hidden-value' }] },
+					outputs: JSON.stringify(outputs),
+					priority: 7,
+				},
+			},
+		);
+		expect(starts()[0]).toMatchObject({
+			workflow: { id: seededIds.plain, version: '1' },
+			secrets: { erpToken: 'hidden-value' },
+			outputs,
+			priority: 7,
+		});
+		expect(out[0].json.invoice_number).toBe('X');
+		expect(JSON.stringify(out)).not.toContain('hidden-value');
+	});
+
+	it('a run that needs a review is a result with a hint, and no failure', async () => {
+		const { items: out, thrown, notes } = await run([scan], { workflow: byId(seededIds.intake) });
+		expect(thrown).toBeUndefined();
+		expect(out[0].json.status).toBe('NEEDS_REVIEW');
+		expect(notes.join()).toContain('waits for a review');
+	});
+
+	it("with 'Wait for Review' it goes on until a person has decided; the changes are a list", async () => {
+		const running = run(
+			[scan],
+			{ workflow: byId(seededIds.intake), output: 'fields' },
+			{ options: { waitForReview: true } },
+		);
+		await until(() => emulator.runs('workflow_run')[0]?.status === 'NEEDS_REVIEW');
+		const [{ id }] = emulator.runs('workflow_run');
+		emulator.review(id, {
+			approve: true,
+			changes: { invoice_number: '4711' },
+			notes: { invoice_number: 'from the scan' },
+		});
+		const { items: out } = await running;
+		expect(out[0].json.invoice_number).toBe('4711');
+		expect(out[0].json._extend).toMatchObject({
+			reviewed: true,
+			changes: [{ path: 'invoice_number', before: null, after: '4711', note: 'from the scan' }],
+		});
+	});
+
+	it('a rejected run is a result with a hint', async () => {
+		const running = run(
+			[scan],
+			{ workflow: byId(seededIds.intake) },
+			{ options: { waitForReview: true } },
+		);
+		await until(() => emulator.runs('workflow_run')[0]?.status === 'NEEDS_REVIEW');
+		emulator.review(emulator.runs('workflow_run')[0].id, { approve: false, note: 'not ours' });
+		const { items: out, notes } = await running;
+		expect(out[0].json).toMatchObject({ status: 'REJECTED', rejectionNote: 'not ours' });
+		expect(notes.join()).toContain('rejected');
+	});
+
+	it("without a decision within 'Timeout' the error has the run ID", async () => {
+		const { thrown } = await run(
+			[scan],
+			{ workflow: byId(seededIds.intake) },
+			{ options: { waitForReview: true, timeout: 60 } },
+		);
+		const [{ id }] = emulator.runs('workflow_run');
+		expect(thrown?.message).toContain(`${id} was not done when the time for this item was over`);
+	});
+
+	it('the files of all items go through together; the same file twice is refused', async () => {
+		const { items: out } = await run(invoices, { multipleFiles: 'allItems' });
+		expect(out).toHaveLength(1);
+		expect(out[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(out[0].json.files as object[]).toHaveLength(2);
+
+		const twice = await run(invoices.slice(0, 1), {
+			documentSource: 'fileId',
+			fileId: 'file_1\nfile_1',
+			multipleFiles: 'together',
+		});
+		expect(twice.thrown?.message).toContain('file_1 is there twice');
+	});
+
+	it('a lost answer is found by reading the newest runs, not paid again', async () => {
+		emulator.faults.add({
+			kind: 'reset',
+			when: 'after',
+			match: { method: 'POST', path: '/workflow_runs' },
+			times: 1,
+		});
+		const { items: out, notes } = await run(invoices);
+		expect(out).toHaveLength(2);
+		expect(emulator.runs('workflow_run')).toHaveLength(2);
+		expect(notes.join()).toContain('found again');
+	});
+
+	it('stopping the execution cancels the run', async () => {
+		emulator.options.latencyMs = 60_000;
+		let cancel = () => {};
+		const running = run(
+			[await textItem('Invoice number: 1')],
+			{},
+			{
+				onStarted: (stop) => (cancel = stop),
+			},
+		);
+		await until(() => emulator.runs('workflow_run').length === 1);
+		cancel();
+		await running;
+		expect(emulator.runs('workflow_run')[0].status).toBe('CANCELLED');
+	});
+
+	it('a failed run is an error item with the file; the other goes through', async () => {
+		const node = { onError: 'continueErrorOutput' as const };
+		const items = [await brokenItem(), invoices[1]];
+		const { items: out, errorItems } = await run(items, {}, { node });
+		expect(out[0].pairedItem).toEqual({ item: 1 });
+		expect(errorOf(errorItems[0])).toMatchObject({
+			code: 'DOCUMENT_PROCESSOR_ERROR',
+			runId: expect.stringMatching(/^workflow_run_/),
+			retryable: true,
+		});
+		expect(errorItems[0].binary?.data).toMatchObject({ fileName: 'broken.pdf' });
+	});
+});
+
+it('Get Many reads page after page, up to the limit, in the order that is chosen', async () => {
+	for (let n = 1; n <= 130; n++) {
+		await fetch(`${emulator.url}/workflows`, {
+			method: 'POST',
+			headers: {
+				authorization: `Bearer ${emulator.apiKey}`,
+				'x-extend-api-version': '2026-02-09',
+				'content-type': 'application/json',
+			},
+			body: JSON.stringify({ name: `Workflow ${n}` }),
+		});
+	}
+	const list = async (parameters: object) =>
+		await runExtend({
+			emulator,
+			items: [{ json: {} }],
+			parameters: { resource: 'workflow', operation: 'getAll', ...parameters },
+		});
+	const all = await list({ returnAll: true });
+	expect(all.items).toHaveLength(132);
+	expect(new Set(all.items.map(({ json }) => json.id)).size).toBe(132);
+	const some = await list({ limit: 3, sorting: { sortDir: 'asc' } });
+	expect(some.items.map(({ json }) => json.name)).toEqual([
+		'Invoice Intake',
+		'Plain Extraction',
+		'Workflow 1',
+	]);
+	expect((await list({})).items).toHaveLength(50);
+});
