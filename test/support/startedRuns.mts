@@ -1,0 +1,34 @@
+/** Starts runs of every kind without the node, for tests of operations on runs that are there already. */
+import type { IDataObject } from 'n8n-workflow';
+import { seededIds, type Emulator } from '../emulator/index.mts';
+import { call, upload } from '../emulator/support/client.mts';
+import { makeForm } from '../samples/index.mts';
+import { invoiceText } from './fixtures.mts';
+
+export const KINDS = ['classify', 'edit', 'extract', 'parse', 'split', 'workflow'] as const;
+export type KindName = (typeof KINDS)[number];
+
+const PROCESSORS: Readonly<Record<KindName, IDataObject>> = {
+	classify: { classifier: { id: seededIds.documentTypes } },
+	edit: { config: { instructions: 'Full name: Ada Lovelace' } },
+	extract: { extractor: { id: seededIds.invoices } },
+	parse: {},
+	split: { splitter: { id: seededIds.bundles } },
+	workflow: { workflow: { id: seededIds.plain } },
+};
+
+/** Starts a run over an invoice with this number (a form for edit); returns its ID. */
+export async function startedRun(
+	emulator: Emulator,
+	kind: KindName,
+	number = 4711,
+	more: IDataObject = {},
+): Promise<string> {
+	const id =
+		kind === 'edit'
+			? await upload(emulator, `${number}.pdf`, await makeForm())
+			: await upload(emulator, `${number}.txt`, invoiceText(number));
+	const body = { ...PROCESSORS[kind], file: { id }, ...more };
+	const { json } = await call(emulator, 'POST', `/${kind}_runs`, body);
+	return (json as { id: string }).id;
+}
