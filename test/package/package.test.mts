@@ -121,12 +121,19 @@ describe("n8n's loader", () => {
 	});
 
 	it('finds an output preview for every operation', () => {
+		const { operations } = require(
+			path.join(root, 'dist/nodes/Extend/actions/operations.js'),
+		) as typeof import('../../nodes/Extend/actions/operations');
+		const names = Object.entries(operations).flatMap(([resource, ofResource]) =>
+			Object.keys(ofResource ?? {}).map((operation) => `${resource}/${operation}.json`),
+		);
+		const folder = 'dist/nodes/Extend/__schema__/v1.0.0/';
 		const previews = files.filter((file) => file.includes('__schema__'));
-		expect(previews).toEqual(['dist/nodes/Extend/__schema__/v1.0.0/document/extract.json']);
+		expect(previews.sort()).toEqual(names.map((name) => folder + name).sort());
 		for (const file of previews) {
 			const schema = JSON.parse(readFileSync(path.join(tarballFolder, file), 'utf8'));
 			expect(schema.type).toBe('object');
-			expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(['id', 'status', 'output']));
+			expect(Object.keys(schema.properties).length).toBeGreaterThan(1);
 		}
 	});
 });
