@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import * as document from './actions/document';
+import * as file from './actions/file';
 import { router } from './actions/router';
 import * as run from './actions/run';
 import * as workflow from './actions/workflow';
@@ -34,11 +35,13 @@ export class Extend implements INodeType {
 				default: 'document',
 				options: [
 					{ name: 'Document', value: 'document' },
+					{ name: 'File', value: 'file' },
 					{ name: 'Run', value: 'run' },
 					{ name: 'Workflow', value: 'workflow' },
 				],
 			},
 			...document.description,
+			...file.description,
 			...run.description,
 			...workflow.description,
 		],

@@ -7,10 +7,22 @@ export interface Clock {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 	/** A number from 0 to below 1, for jitter. */
 	random(): number;
+	/**
+	 * Rings once after `ms` unless the returned function is called before: a limit for streams, which n8n's
+	 * helper does not bound. Always real time, like the timeouts of HTTP.
+	 */
+	alarm(ms: number, ring: () => void): () => void;
 }
 
 /** n8n 1.x ignores the signal of `sleep`, so long waits are cut into slices of this length. */
 const SLICE_MS = 500;
+
+async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
+	const end = Date.now() + ms;
+	for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
+		await sleep(Math.min(left, SLICE_MS), signal).catch(() => undefined);
+	}
+}
 
 /**
  * The one place where time passes: nothing else in the package waits or reads the time.
@@ -19,10 +31,12 @@ const SLICE_MS = 500;
 export const clock: Clock = {
 	now: () => Date.now(),
 	random: () => Math.random(),
-	async sleep(ms, signal) {
-		const end = Date.now() + ms;
-		for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
-			await sleep(Math.min(left, SLICE_MS), signal).catch(() => undefined);
-		}
+	sleep: realSleep,
+	alarm(ms, ring) {
+		const off = new AbortController();
+		void realSleep(ms, off.signal).then(() => {
+			if (!off.signal.aborted) ring();
+		});
+		return () => off.abort();
 	},
 };

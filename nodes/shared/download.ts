@@ -1,5 +1,5 @@
 /** Stored files of Extend as files of n8n, streamed: a file is never whole in memory because of us (invariant 4). */
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ask } from './calls';
 import { clock } from './clock';
 import { ExtendProblem, Stopped, type ProblemDetails } from './errors';
@@ -25,7 +25,7 @@ export interface Download {
 }
 
 /**
- * The file with this ID as a file of n8n. It is fetched through its presigned address, without the API key.
+ * The file with this ID as a file of n8n, and what Extend says about it. It is fetched through its presigned address, without the API key.
  * Throws ExtendProblem, also when fewer bytes come than were announced; Stopped after Stop.
  */
 export async function downloadFile(
@@ -33,7 +33,7 @@ export async function downloadFile(
 	api: Api,
 	fileId: string,
 	{ fileName, deadline, about = {} }: Download,
-): Promise<IBinaryData> {
+): Promise<{ data: IBinaryData; file: IDataObject }> {
 	const more = { fileId, ...about };
 	const trusted = trustedOriginOf(await context.getCredentials('extendApi'));
 	for (let tries = 1; ; tries++) {
@@ -46,7 +46,7 @@ export async function downloadFile(
 		});
 		const name = safeFileName(fileName ?? String(file.name ?? fileId));
 		const got = await fetchOnce(context, file.presignedUrl, trusted, name, deadline);
-		if (!(got instanceof ForeignProblem)) return got;
+		if (!(got instanceof ForeignProblem)) return { data: got, file };
 		if (api.stopped()) throw new Stopped();
 		const late = clock.now() + PAUSE_MS >= deadline;
 		if (!got.retryable || tries >= MOST_TRIES || late) throw failed(got, name, more);
@@ -81,10 +81,7 @@ async function store(
 	name: string,
 	deadline: number,
 ): Promise<IBinaryData> {
-	const done = new AbortController();
-	const timer = clock.sleep(deadline - clock.now(), done.signal).then(() => {
-		if (!done.signal.aborted) body.destroy();
-	});
+	const stopAlarm = clock.alarm(deadline - clock.now(), () => body.destroy());
 	try {
 		const data = await context.helpers.prepareBinaryData(body as never, name, typeOf(headers));
 		const announced = Number(headers['content-length'] ?? NaN);
@@ -93,9 +90,8 @@ async function store(
 			: Buffer.byteLength(data.data, 'base64');
 		if (Number.isNaN(announced) || size === announced) return data;
 	} finally {
-		done.abort();
+		stopAlarm();
 		body.destroy();
-		await timer;
 	}
 	throw new ForeignProblem('the download was cut off', true);
 }

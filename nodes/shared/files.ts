@@ -2,7 +2,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { readHead, sizeOf, type StoredFile } from './binary';
 import { clock } from './clock';
-import { asStored } from './contract';
+import { asStored, type Stored } from './contract';
 import { apiProblem, ExtendProblem, Stopped } from './errors';
 import { needsRepair, repairedFileName, safeFileName } from './fileNames';
 import { multipartBody } from './multipart';
@@ -12,9 +12,17 @@ import type { Api } from './transport';
 const SLOWEST_UPLOAD = 64 * 1024;
 const UPLOAD_BASE_TIMEOUT_MS = 60_000;
 
+/** A file of n8n. */
+export interface BinarySource {
+	kind: 'binary';
+	file: StoredFile;
+	fieldName: string;
+	fileName: string;
+}
+
 /** A document as the parameters name it. */
 export type DocumentSource =
-	| { kind: 'binary'; file: StoredFile; fieldName: string; fileName: string }
+	| BinarySource
 	| { kind: 'url'; url: string; fileName?: string }
 	| { kind: 'fileId'; fileId: string }
 	| { kind: 'text'; text: string; fileName?: string };
@@ -63,18 +71,22 @@ export async function toFileInput(
 				input: { text: source.text, ...(source.fileName ? { name: source.fileName } : {}) },
 			};
 		case 'binary': {
-			const id = await upload(context, api, source, { password, deadline });
+			const { id } = await uploadFile(context, api, source, { password, deadline });
 			return { input: { id }, uploadedId: id };
 		}
 	}
 }
 
-async function upload(
+/**
+ * Uploads a file of n8n, streamed (invariant 4); returns the stored file as Extend answers it.
+ * Throws ExtendProblem, or Stopped after Stop.
+ */
+export async function uploadFile(
 	context: IExecuteFunctions,
 	api: Api,
-	{ file, fileName }: DocumentSource & { kind: 'binary' },
-	{ password, deadline }: { password?: string; deadline: number },
-): Promise<string> {
+	{ file, fileName }: BinarySource,
+	{ password, deadline, query }: { password?: string; deadline: number; query?: IDataObject },
+): Promise<Stored> {
 	const size = await sizeOf(context, file);
 	if (size === 0) {
 		throw new ExtendProblem({
@@ -90,6 +102,7 @@ async function upload(
 	const outcome = await api.send({
 		method: 'POST',
 		path: '/files/upload',
+		query,
 		body: async () => await multipartBody(context, { file, fileName: name, size, fields }),
 		// An upload costs nothing: one too many does no harm.
 		policy: 'read',
@@ -102,7 +115,7 @@ async function upload(
 	if (outcome.kind === 'aborted') throw new Stopped();
 	if (outcome.kind !== 'answered') throw apiProblem(outcome.problem, `uploading ${name}`);
 	const stored = asStored(outcome.body);
-	if (stored) return stored.id;
+	if (stored) return stored;
 	throw apiProblem(
 		{ code: 'BAD_ANSWER', message: 'The answer holds no file ID', retryable: true },
 		`uploading ${name}`,

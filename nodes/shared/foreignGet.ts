@@ -71,10 +71,7 @@ export async function readLimited(
 	maxBytes: number,
 	deadline: number,
 ): Promise<Buffer> {
-	const done = new AbortController();
-	const timer = clock.sleep(deadline - clock.now(), done.signal).then(() => {
-		if (!done.signal.aborted) body.destroy();
-	});
+	const stopAlarm = clock.alarm(deadline - clock.now(), () => body.destroy());
 	const chunks: Uint8Array[] = [];
 	let problem: ForeignProblem | undefined;
 	let size = 0;
@@ -91,9 +88,8 @@ export async function readLimited(
 	} catch {
 		problem = new ForeignProblem('the download did not come to its end', true);
 	} finally {
-		done.abort();
+		stopAlarm();
 		body.destroy();
-		await timer;
 	}
 	if (problem) throw problem;
 	return Buffer.concat(chunks);

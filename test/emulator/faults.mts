@@ -29,6 +29,8 @@ const kinds = z.discriminatedUnion('kind', [
 	}),
 	z.object({ kind: z.literal('hang'), when }),
 	z.object({ kind: z.literal('truncate') }),
+	/** `ms` after each byte */
+	z.object({ kind: z.literal('drip'), ms: z.number() }),
 	z.object({ kind: z.literal('html'), status: z.number().int(), when: when.optional() }),
 	z.object({ kind: z.literal('badJson'), when: when.optional() }),
 	z.object({ kind: z.literal('slow'), ms: z.number(), when: when.optional() }),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestFault } from './faults.mts';
 import { pause } from './pause.mts';
@@ -67,7 +68,9 @@ export async function hitAfter(
 		case 'hang':
 			return await vanish(request);
 		case 'truncate':
-			return await half(request, reply, String(payload));
+			return await half(request, reply, await textOf(payload));
+		case 'drip':
+			return drip(state, await textOf(payload), fault.ms);
 		case 'slow':
 			if (fault.when !== 'before') await pause(fault.ms, state.closing.signal);
 			return payload;
@@ -140,6 +143,25 @@ async function half(request: FastifyRequest, reply: FastifyReply, body: string) 
 		request.raw.socket.destroySoon(),
 	);
 	return await never;
+}
+
+/** Sends one byte after the other, with pauses. */
+function drip(state: State, body: string, ms: number): Readable {
+	async function* bytes() {
+		for (const byte of Buffer.from(body)) {
+			yield Buffer.of(byte);
+			if (!(await pause(ms, state.closing.signal))) return;
+		}
+	}
+	return Readable.from(bytes());
+}
+
+/** An answer as text; stored files are streams. */
+async function textOf(payload: unknown): Promise<string> {
+	if (!(payload instanceof Readable)) return String(payload);
+	const chunks: Buffer[] = [];
+	for await (const chunk of payload) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks).toString('latin1');
 }
 
 /** Resolves when `bytes` of the body have arrived, or all of it, or the client is gone. */

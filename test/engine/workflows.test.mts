@@ -233,7 +233,7 @@ it('Get Many reads page after page, up to the limit, in the order that is chosen
 	const all = await list({ returnAll: true });
 	expect(all.items).toHaveLength(132);
 	expect(new Set(all.items.map(({ json }) => json.id)).size).toBe(132);
-	const some = await list({ limit: 3, sorting: { sortDir: 'asc' } });
+	const some = await list({ limit: 3, sort: { sortDir: 'asc' } });
 	expect(some.items.map(({ json }) => json.name)).toEqual([
 		'Invoice Intake',
 		'Plain Extraction',

@@ -2,7 +2,10 @@
 // Prints one line of JSON per folder. The scanner itself fetches a published package with its attestation,
 // and tells of errors only; warnings count here.
 import path from 'node:path';
-import { buildScanConfig, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import {
+	buildScanConfig,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { ESLint } from 'eslint';
 
 const [source, tarball] = process.argv.slice(2);

@@ -85,17 +85,19 @@ function sourceProperties(options: typeof ALL_SOURCES): INodeProperties[] {
 	];
 }
 
+export const binaryFieldProperty: INodeProperties = {
+	displayName: 'Input Binary Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	hint: 'The name of the input binary field containing the file to be read. Several: separate them by commas, or use attachment_* for all that begin alike, or * for all.',
+	displayOptions: { show: { documentSource: ['binary'] } },
+};
+
 const fileProperties: INodeProperties[] = [
-	{
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		hint: 'The name of the input binary field containing the file to be read. Several: separate them by commas, or use attachment_* for all that begin alike, or * for all.',
-		displayOptions: { show: { documentSource: ['binary'] } },
-	},
+	binaryFieldProperty,
 	{
 		displayName: 'URL',
 		name: 'documentUrl',

@@ -6,40 +6,39 @@ const direction: INodeProperties = {
 	name: 'sortDir',
 	type: 'options',
 	default: 'desc',
-	description: 'What comes first',
 	options: [
-		{ name: 'Ascending', value: 'asc', description: 'The oldest first' },
-		{ name: 'Descending', value: 'desc', description: 'The newest first' },
-	],
-};
-
-const by: INodeProperties = {
-	displayName: 'Sort By',
-	name: 'sortBy',
-	type: 'options',
-	default: 'createdAt',
-	description: 'Which time decides',
-	options: [
-		{ name: 'Created At', value: 'createdAt' },
-		{ name: 'Updated At', value: 'updatedAt' },
+		{ name: 'Newest First', value: 'desc' },
+		{ name: 'Oldest First', value: 'asc' },
 	],
 };
 
 /** Sorting by the time of creation or change. Without conditions on the operation. */
 export const sortProperty: INodeProperties = {
-	displayName: 'Sorting',
-	name: 'sorting',
+	displayName: 'Sort',
+	name: 'sort',
 	type: 'collection',
-	placeholder: 'Add Sorting',
+	placeholder: 'Add Sort Option',
 	default: {},
-	options: [direction, by],
+	options: [
+		direction,
+		{
+			displayName: 'Sort By',
+			name: 'sortBy',
+			type: 'options',
+			default: 'createdAt',
+			options: [
+				{ name: 'Time of Creation', value: 'createdAt' },
+				{ name: 'Time of Last Change', value: 'updatedAt' },
+			],
+		},
+	],
 };
 
-/** Sorting for lists that know one order only and let its direction be chosen. */
+/** Sorting for lists that know one order and let its direction be chosen. */
 export const directionProperty: INodeProperties = { ...sortProperty, options: [direction] };
 
 /** The query for the order that is chosen; only what is set. */
 export function readSort(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { sortBy, sortDir } = context.getNodeParameter('sorting', itemIndex, {}) as IDataObject;
+	const { sortBy, sortDir } = context.getNodeParameter('sort', itemIndex, {}) as IDataObject;
 	return { ...(sortBy ? { sortBy } : {}), ...(sortDir ? { sortDir } : {}) };
 }

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { readHead, sizeOf, type StoredFile } from '../../shared/binary';
 import { groupOf, type FileGroup } from '../../shared/fileTypes';
 import { needsRepair, repairedFileName, safeFileName } from '../../shared/fileNames';
-import type { DocumentSource } from '../../shared/files';
+import type { BinarySource, DocumentSource } from '../../shared/files';
 import { InputProblem } from '../../shared/problems';
 import { findFiles, type FieldFile } from './binaryFields';
 import { readParameter } from './problem';
@@ -44,13 +44,22 @@ export async function readSources(
 			const text = read('Text', () => notEmpty(String(parameter('text') ?? '')));
 			return all([{ kind: 'text', text, fileName: fileName() }]);
 		}
-		default: {
-			const files = read('Input Binary Field', () =>
-				findFiles(context, itemIndex, parameter('binaryPropertyName')),
-			);
-			return await sift(context, itemIndex, files, options);
-		}
+		default:
+			return await readBinarySources(context, itemIndex, options);
 	}
+}
+
+/** The files of an item that 'Input Binary Field' means. Throws NodeOperationError. */
+export async function readBinarySources(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	options: IDataObject,
+): Promise<{ sources: BinarySource[]; skipped: SkippedFile[] }> {
+	const parameter = context.getNodeParameter('binaryPropertyName', itemIndex, '');
+	const files = readParameter(context, itemIndex, 'Input Binary Field', () =>
+		findFiles(context, itemIndex, parameter),
+	);
+	return await sift(context, itemIndex, files, options);
 }
 
 function all(sources: DocumentSource[]): ItemSources {
@@ -103,8 +112,8 @@ async function sift(
 	itemIndex: number,
 	files: FieldFile[],
 	options: IDataObject,
-): Promise<ItemSources> {
-	const result: ItemSources = { sources: [], skipped: [] };
+): Promise<{ sources: BinarySource[]; skipped: SkippedFile[] }> {
+	const result: { sources: BinarySource[]; skipped: SkippedFile[] } = { sources: [], skipped: [] };
 	for (const { fieldName, file } of files) {
 		const fileName = file.data.fileName ?? fieldName;
 		const reason = await reasonToSkip(context, fileName, file, options);

@@ -1,4 +1,5 @@
 /** What the pickers of the editor show. They only read, page by page, and show errors as the node does. */
+import { searchFiles } from './files';
 import { searchSaved, searchVersions } from './pickers';
 import { searchRowsFields } from './rowsFields';
 
@@ -7,6 +8,7 @@ export const listSearch = {
 	searchClassifierVersions: searchVersions('classifier'),
 	searchExtractors: searchSaved('extractor'),
 	searchExtractorVersions: searchVersions('extractor'),
+	searchFiles,
 	searchRowsFields,
 	searchSplitters: searchSaved('splitter'),
 	searchSplitterVersions: searchVersions('splitter'),

@@ -9,6 +9,7 @@ import { simplifyRun } from '../../../shared/simplifyRun';
 import { documentProperties } from '../../fields/document';
 import { fillFormOptions, fillFormProperties, readFillForm } from '../../fields/fillForm';
 import { optionsCollection } from '../../fields/options';
+import { outputFileProperty, readOutputField } from '../../fields/outputFile';
 import { runOptionsFor } from '../../fields/runOptions';
 import { readSimple, simpleProperty } from '../../fields/simple';
 import { waitProperties } from '../../fields/wait';
@@ -26,16 +27,7 @@ export const description: INodeProperties[] = [
 	...documentProperties(EDIT_RUN),
 	...fillFormProperties,
 	...waitProperties,
-	{
-		displayName: 'Put Output File in Field',
-		name: 'outputFileField',
-		type: 'string',
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		hint: 'The name of the output binary field to put the file in',
-		displayOptions: whenWaiting,
-	},
+	{ ...outputFileProperty, displayOptions: whenWaiting },
 	{ ...simpleProperty, displayOptions: whenWaiting },
 	optionsCollection(runOptionsFor(EDIT_RUN), fillFormOptions),
 ];
@@ -45,7 +37,7 @@ export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> 
 	const { context } = nodeRun;
 	const config = readFillForm(context, itemIndex);
 	const simple = readSimple(context, itemIndex);
-	const field = String(context.getNodeParameter('outputFileField', itemIndex, 'data')) || 'data';
+	const field = readOutputField(context, itemIndex);
 	return await documentJobs(nodeRun, [itemIndex], {
 		kind: EDIT_RUN,
 		identity: config,
@@ -68,6 +60,6 @@ async function itemsOf(
 	const fileId = short.editedFileId;
 	if (!source.waited || typeof fileId !== 'string') return [item];
 	const deadline = clock.now() + DOWNLOAD_TIMEOUT_MS;
-	const file = await downloadFile(context, api, fileId, { deadline, about: { runId: run.id } });
-	return [{ ...item, binary: { [field]: file } }];
+	const { data } = await downloadFile(context, api, fileId, { deadline, about: { runId: run.id } });
+	return [{ ...item, binary: { [field]: data } }];
 }

@@ -9,6 +9,7 @@ import { inputError } from '../../fields/problem';
 import { InputProblem } from '../../../shared/problems';
 import { readRunFilters, runFiltersProperty } from '../../fields/runFilters';
 import { readSimple, simpleProperty } from '../../fields/simple';
+import { readSort, sortProperty } from '../../fields/sort';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
 
@@ -31,36 +32,7 @@ export const description: INodeProperties[] = [
 	...listProperties,
 	runFiltersProperty,
 	simpleProperty,
-	{
-		displayName: 'Sort',
-		name: 'sort',
-		type: 'collection',
-		placeholder: 'Add Sort Option',
-		default: {},
-		displayOptions: { hide: { runType: ['parse_run'] } },
-		options: [
-			{
-				displayName: 'Direction',
-				name: 'sortDir',
-				type: 'options',
-				default: 'desc',
-				options: [
-					{ name: 'Newest First', value: 'desc' },
-					{ name: 'Oldest First', value: 'asc' },
-				],
-			},
-			{
-				displayName: 'Sort By',
-				name: 'sortBy',
-				type: 'options',
-				default: 'createdAt',
-				options: [
-					{ name: 'Time of Creation', value: 'createdAt' },
-					{ name: 'Time of Last Change', value: 'updatedAt' },
-				],
-			},
-		],
-	},
+	{ ...sortProperty, displayOptions: { hide: { runType: ['parse_run'] } } },
 ];
 
 /** One job per item. */
@@ -77,7 +49,7 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 	}
 	const limit = readLimit(context, itemIndex);
 	const { query, startedBy } = readRunFilters(context, itemIndex, kind);
-	const sort = context.getNodeParameter('sort', itemIndex, {}) as IDataObject;
+	const sort = readSort(context, itemIndex);
 	const simple = readSimple(context, itemIndex);
 	const choose = choosesStartedBy(api, kind, startedBy);
 	const pageSize = Math.min(PAGE_SIZE, choose ? PAGE_SIZE : (limit ?? PAGE_SIZE));
@@ -95,7 +67,5 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 
 /** What else the query needs. The list of parse runs cannot be sorted, and some servers read `limit` there. */
 function orderOf({ object }: RunKind, sort: IDataObject, pageSize: number): IDataObject {
-	if (object === 'parse_run') return { limit: pageSize };
-	const { sortBy, sortDir } = sort;
-	return { ...(sortBy ? { sortBy } : {}), ...(sortDir ? { sortDir } : {}) };
+	return object === 'parse_run' ? { limit: pageSize } : sort;
 }

@@ -1,0 +1,59 @@
+/** File > Download: a stored file of Extend as a file of n8n. */
+import type { INodeProperties } from 'n8n-workflow';
+import { clock } from '../../../shared/clock';
+import { downloadFile } from '../../../shared/download';
+import { fileObject } from '../../../shared/fileObject';
+import { fileProperty, readFileId } from '../../fields/fileRef';
+import { optionsCollection, rawOptions } from '../../fields/options';
+import { outputFileProperty, readOutputField } from '../../fields/outputFile';
+import type { NodeRun } from '../nodeRun';
+import type { Job } from '../operation';
+
+const DEFAULT_TIMEOUT_S = 900;
+
+export const description: INodeProperties[] = [
+	fileProperty,
+	outputFileProperty,
+	optionsCollection([
+		{
+			displayName: 'Concurrency',
+			name: 'concurrency',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100 },
+			default: 5,
+			description: 'How many files are downloaded at the same time. The first item decides.',
+		},
+		{
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. invoice.pdf',
+			description: 'Instead of the name that the file has in Extend',
+		},
+		{
+			displayName: 'Timeout (Seconds)',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 900,
+			description: 'How long the download of a file may take',
+		},
+	]),
+];
+
+/** One job per item. */
+export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
+	const id = readFileId(context, itemIndex);
+	const field = readOutputField(context, itemIndex);
+	const options = rawOptions(context, itemIndex);
+	const timeout = Number(options.timeout);
+	const run = async () => {
+		const { data, file } = await downloadFile(context, api, id, {
+			fileName: String(options.fileName ?? '').trim() || undefined,
+			deadline: clock.now() + (timeout > 0 ? timeout : DEFAULT_TIMEOUT_S) * 1000,
+		});
+		return [{ json: fileObject(file), binary: { [field]: data } }];
+	};
+	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+}

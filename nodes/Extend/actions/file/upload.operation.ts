@@ -1,0 +1,60 @@
+/** File > Upload: files of n8n to Extend. */
+import type { INodeProperties } from 'n8n-workflow';
+import { clock } from '../../../shared/clock';
+import { fileObject } from '../../../shared/fileObject';
+import { uploadFile } from '../../../shared/files';
+import { binaryFieldProperty } from '../../fields/document';
+import { optionsCollection, rawOptions, readRunOptions } from '../../fields/options';
+import { runOptionsNamed } from '../../fields/runOptions';
+import { readBinarySources } from '../../fields/sources';
+import type { NodeRun } from '../nodeRun';
+import type { Job } from '../operation';
+
+export const description: INodeProperties[] = [
+	{ ...binaryFieldProperty, displayOptions: {} },
+	optionsCollection(runOptionsNamed('concurrency', 'timeout'), [
+		{
+			displayName: 'Convert to PDF',
+			name: 'convertToPdf',
+			type: 'boolean',
+			default: true,
+			description: 'Whether Extend also turns images, Excel and HTML files into PDF',
+		},
+		{
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. invoice.pdf',
+			description: 'Instead of the name that the file has in n8n. For a single file.',
+		},
+		{
+			displayName: 'File Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Opens a protected document. It is sent to Extend and appears nowhere else.',
+		},
+	]),
+];
+
+/** One job per file. */
+export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
+	const options = rawOptions(context, itemIndex);
+	const { password, timeoutMs } = readRunOptions(options);
+	const { sources } = await readBinarySources(context, itemIndex, {});
+	const name = String(options.fileName ?? '').trim();
+	return sources.map((source) => ({
+		itemIndexes: [itemIndex],
+		run: async () => {
+			const named = name !== '' && sources.length === 1 ? { ...source, fileName: name } : source;
+			const file = await uploadFile(context, api, named, {
+				password,
+				deadline: clock.now() + timeoutMs,
+				query: options.convertToPdf === true ? { convertToPdf: true } : {},
+			});
+			return [{ json: fileObject(file) }];
+		},
+	}));
+}
