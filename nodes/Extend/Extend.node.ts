@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import * as document from './actions/document';
+import * as extractor from './actions/extractor';
 import * as file from './actions/file';
 import { router } from './actions/router';
 import * as run from './actions/run';
@@ -35,12 +36,14 @@ export class Extend implements INodeType {
 				default: 'document',
 				options: [
 					{ name: 'Document', value: 'document' },
+					{ name: 'Extractor', value: 'extractor' },
 					{ name: 'File', value: 'file' },
 					{ name: 'Run', value: 'run' },
 					{ name: 'Workflow', value: 'workflow' },
 				],
 			},
 			...document.description,
+			...extractor.description,
 			...file.description,
 			...run.description,
 			...workflow.description,

@@ -2,7 +2,7 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { clock } from './clock';
 import { asListPage, type Stored } from './contract';
-import { apiProblem, Stopped, type ProblemDetails } from './errors';
+import { apiProblem, ExtendProblem, Stopped, type ProblemDetails } from './errors';
 import type { Outcome } from './outcome';
 import type { RetryPolicy } from './retry';
 import type { Api } from './transport';
@@ -25,6 +25,8 @@ export interface Call {
 	doing: string;
 	/** by our clock, in ms */
 	deadline?: number;
+	/** for one exchange, in ms; one minute when left out */
+	timeoutMs?: number;
 	/** IDs for the error item */
 	about?: Partial<ProblemDetails>;
 }
@@ -38,8 +40,36 @@ export async function ask(api: Api, call: Call): Promise<IDataObject> {
 		body: call.body,
 		policy: call.policy ?? 'read',
 		deadline: call.deadline ?? clock.now() + CALL_TIMEOUT_MS,
+		timeoutMs: call.timeoutMs,
 	});
 	return answered(outcome, call.doing, call.about);
+}
+
+/**
+ * A POST that makes something new each time, so it is not sent again after a lost answer.
+ * Throws ExtendProblem, or Stopped after Stop.
+ * @param made what may be there after a lost answer, e.g. `The extractor`
+ */
+export async function askOnce(
+	api: Api,
+	call: Omit<Call, 'method' | 'policy'> & { made: string },
+): Promise<IDataObject> {
+	const outcome = await api.send({
+		method: 'POST',
+		path: call.path,
+		body: call.body,
+		policy: 'start',
+		deadline: call.deadline ?? clock.now() + CALL_TIMEOUT_MS,
+		timeoutMs: call.timeoutMs,
+	});
+	if (outcome.kind !== 'lost') return answered(outcome, call.doing, call.about);
+	throw new ExtendProblem({
+		code: 'NO_ANSWER',
+		message: `No answer came from Extend while ${call.doing}`,
+		description: `${call.made} may be there all the same, so the request was not sent again. Look in the Extend dashboard before you run it again.`,
+		retryable: false,
+		...call.about,
+	});
 }
 
 /** The answer in an outcome. Throws ExtendProblem, or Stopped after Stop. */

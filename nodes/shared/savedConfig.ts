@@ -8,11 +8,11 @@ import type { Api } from './transport';
 const READ_TIMEOUT_MS = 60_000;
 
 /**
- * The configuration of a version: `latest`, `draft` or a number. Throws ExtendProblem.
+ * A version: `latest`, `draft` or a number. Throws ExtendProblem.
  * A `latest` that does not exist yet is the draft, as it is for runs.
  * @param kind `extractor`, `classifier` or `splitter`
  */
-export async function readVersionConfig(
+export async function readVersion(
 	api: Api,
 	kind: string,
 	id: string,
@@ -22,7 +22,17 @@ export async function readVersionConfig(
 	const deadline = clock.now() + READ_TIMEOUT_MS;
 	const outcome = await api.send({ method: 'GET', path, policy: 'read', deadline });
 	if (outcome.kind === 'refused' && version === 'latest' && outcome.problem.httpCode === 404) {
-		return await readVersionConfig(api, kind, id, 'draft');
+		return await readVersion(api, kind, id, 'draft');
 	}
-	return asObject(answered(outcome, `reading the ${kind}`).config) ?? {};
+	return answered(outcome, `reading the ${kind}`);
+}
+
+/** The configuration of a version. Throws ExtendProblem. */
+export async function readVersionConfig(
+	api: Api,
+	kind: string,
+	id: string,
+	version: string,
+): Promise<IDataObject> {
+	return asObject((await readVersion(api, kind, id, version)).config) ?? {};
 }

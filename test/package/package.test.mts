@@ -40,7 +40,10 @@ describe('lint and scan', () => {
 
 	it('the rules of the community package scan pass on source and tarball, without warnings', () => {
 		const result = run('node', path.join(__dirname, 'scan.mjs'), root, tarballFolder);
-		const results = result.stdout.trim().split('\n').map((line) => JSON.parse(line));
+		const results = result.stdout
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line));
 		expect(results).toEqual([
 			{ name: 'source', errors: 0, warnings: 0, files: expect.any(Number), problems: [] },
 			{ name: 'tarball', errors: 0, warnings: 0, files: expect.any(Number), problems: [] },
@@ -53,7 +56,9 @@ describe('lint and scan', () => {
 			'git',
 			'grep',
 			'-nE',
-			['eslint-' + 'disable', '@ts-' + 'ignore', '@ts-' + 'nocheck', '@ts-' + 'expect-error'].join('|'),
+			['eslint-' + 'disable', '@ts-' + 'ignore', '@ts-' + 'nocheck', '@ts-' + 'expect-error'].join(
+				'|',
+			),
 		);
 		expect(silenced.stdout).toBe('');
 	});
@@ -71,7 +76,12 @@ describe('tarball', () => {
 		const allowed =
 			/^(dist\/(nodes|credentials)\/.+\.(js|node\.json)|dist\/nodes\/.+\/__schema__\/.+\.json|dist\/icons\/[\w.]+\.svg|package\.json|README\.md|CHANGELOG\.md|LICENSE\.md)$/;
 		expect(files.filter((file) => !allowed.test(file))).toEqual([]);
-		for (const needed of ['README.md', 'CHANGELOG.md', 'LICENSE.md', 'dist/icons/extend.dark.svg']) {
+		for (const needed of [
+			'README.md',
+			'CHANGELOG.md',
+			'LICENSE.md',
+			'dist/icons/extend.dark.svg',
+		]) {
 			expect(files).toContain(needed);
 		}
 	});
@@ -89,7 +99,9 @@ describe('tarball', () => {
 		const required = files
 			.filter((file) => file.endsWith('.js'))
 			.flatMap((file) => [
-				...readFileSync(path.join(tarballFolder, file), 'utf8').matchAll(/require\("([^".][^"]*)"\)/g),
+				...readFileSync(path.join(tarballFolder, file), 'utf8').matchAll(
+					/require\("([^".][^"]*)"\)/g,
+				),
 			])
 			.map(([, name]) => name);
 		expect([...new Set(required)].sort()).toEqual(['n8n-workflow', 'node:crypto', 'zod']);

@@ -1,4 +1,5 @@
 import * as document from './document';
+import * as extractor from './extractor';
 import * as file from './file';
 import type { Operation } from './operation';
 import * as run from './run';
@@ -7,6 +8,7 @@ import * as workflow from './workflow';
 /** All operations by the values of 'Resource' and 'Operation'. */
 export const operations: Record<string, Record<string, Operation> | undefined> = {
 	document: document.operations,
+	extractor: extractor.operations,
 	file: file.operations,
 	run: run.operations,
 	workflow: workflow.operations,

@@ -22,9 +22,19 @@ export function readExtractConfig(
 		const otherwise = "choose another way under 'Extract Using'";
 		return readSaved(context, itemIndex, 'extractor', fromOptions, options, otherwise);
 	}
-	const schema: IDataObject =
-		using === 'config' ? { ...(readSchema(context, itemIndex) as IDataObject) } : {};
-	return readInline(context, itemIndex, { ...fromOptions, ...schema }, options);
+	if (using === 'config') return readDefinition(context, itemIndex, options);
+	return readInline(context, itemIndex, fromOptions, options);
+}
+
+/** The configuration that is defined in the node itself. Throws NodeOperationError for wrong input. */
+export function readDefinition(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	options: IDataObject,
+): ProcessorConfig & { using: 'config' } {
+	const schema = readSchema(context, itemIndex) as IDataObject;
+	const config = { ...readOptions(context, itemIndex, options), ...schema };
+	return readInline(context, itemIndex, config, options);
 }
 
 /** The configuration that options and parsing options stand for; only what is set. */

@@ -42,7 +42,7 @@ export function readInline(
 	itemIndex: number,
 	config: IDataObject,
 	options: IDataObject,
-): ProcessorConfig {
+): ProcessorConfig & { using: 'config' } {
 	const extra = readJsonObject(context, itemIndex, 'Configuration (JSON)', options.configJson);
 	return { using: 'config', config: deepMerge(config, extra) };
 }
