@@ -10,6 +10,8 @@ export interface RunTag {
 	key: string;
 	workflowId: string;
 	executionId: string;
+	/** position of the document in its batch: tells which run is whose */
+	item?: number;
 }
 
 /**

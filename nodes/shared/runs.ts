@@ -65,9 +65,16 @@ export async function carryOut(tools: RunTools, work: Work): Promise<Run> {
 	}
 	if (work.mode === 'start') return run;
 	const done = await waitFor(tools, work, run);
-	// A failed run costs nothing, so a further attempt by n8n's Retry On Fail may start a new one.
-	if (done.status === 'FAILED' || done.status === 'CANCELLED') forget(work.key);
+	if (done.status === 'FAILED' || done.status === 'CANCELLED') letStartAnew(work);
 	return done;
+}
+
+/**
+ * A failed run costs nothing, so a further attempt by n8n's Retry On Fail may start a new one. Not so a batch:
+ * some of its runs may have gone well.
+ */
+function letStartAnew({ key, kind }: Work): void {
+	if (kind.cancel !== 'runsOfBatch') forget(key);
 }
 
 /** What waiting for a run that is there already needs. */
@@ -212,7 +219,7 @@ async function runFrom(tools: RunTools, work: Work, outcome: Outcome, runId: str
 /** The time is over: the run goes on in Extend unless 'Cancel on Timeout' is set. */
 async function timeOut(tools: RunTools, work: Work, run: Run): Promise<never> {
 	const cancelled = work.cancelOnTimeout && (await cancelRun(tools.api, work.kind, run.id));
-	if (cancelled) forget(work.key);
+	if (cancelled) letStartAnew(work);
 	throw timeoutProblem(work.kind, { run, cancelled });
 }
 

@@ -57,8 +57,8 @@ export async function documentJobs(
 	});
 }
 
-/** A choice made for one operation stays when another one is chosen, and expressions give anything. */
-function checkSource({ label, takesText }: RunKind, source: unknown): void {
+/** Throws InputProblem. A choice made for one operation stays when another one is chosen, and expressions give anything. */
+export function checkSource({ label, takesText }: RunKind, source: unknown): void {
 	if (source !== 'text' || takesText) return;
 	throw new InputProblem(
 		'',

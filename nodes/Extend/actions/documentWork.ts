@@ -145,24 +145,27 @@ function restOf(
 	};
 }
 
-/** The metadata of a run with this key. Throws InputProblem. */
+/** The metadata of a run with this key, and of a batch with its place in it. Throws InputProblem. */
 export function metadataOf(
 	{ context }: NodeRun,
 	settings: DocumentSettings,
 	key: string,
+	item?: number,
 ): IDataObject | undefined {
 	const tag = {
 		key,
 		workflowId: String(context.getWorkflow().id ?? ''),
 		executionId: String(context.getExecutionId() ?? ''),
+		...(item === undefined ? {} : { item }),
 	};
 	return runMetadata(settings.metadata, settings.usageTags, settings.tagRun ? tag : undefined);
 }
 
-async function keyOf(
+/** The key by which the work on these documents is found again. */
+export async function keyOf(
 	{ context, runIndex }: NodeRun,
-	{ kind, identity }: DocumentRun,
-	{ itemIndexes }: DocumentSettings,
+	{ kind, identity }: Pick<DocumentRun, 'kind' | 'identity'>,
+	{ itemIndexes }: Pick<DocumentSettings, 'itemIndexes'>,
 	group: DocumentSource[],
 	position: number,
 ): Promise<string> {
@@ -192,9 +195,9 @@ async function keyOf(
 }
 
 /** Files given by their ID were there before and stay; what this node brought to Extend goes. */
-function noteDeletions(
+export function noteDeletions(
 	{ deletions }: NodeRun,
-	{ kind }: DocumentRun,
+	{ kind }: Pick<DocumentRun, 'kind'>,
 	{ deleteRun, deleteFile }: DocumentSettings,
 	group: DocumentSource[],
 	run: Run,
@@ -212,7 +215,8 @@ function noteDeletions(
 	}
 }
 
-function sourceInfo(
+/** What is known about where the documents came from. */
+export function sourceInfo(
 	group: DocumentSource[],
 	fileName: string,
 	{ waits }: DocumentSettings,
@@ -223,7 +227,7 @@ function sourceInfo(
 }
 
 /** The files of the group beside those of the result; a name that is taken gets a number. */
-function binaryOf(group: DocumentSource[], ofResult: IBinaryKeyData = {}): IBinaryKeyData {
+export function binaryOf(group: DocumentSource[], ofResult: IBinaryKeyData = {}): IBinaryKeyData {
 	const binary: IBinaryKeyData = { ...ofResult };
 	for (const source of group) {
 		if (source.kind !== 'binary') continue;

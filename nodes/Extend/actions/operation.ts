@@ -2,12 +2,21 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { NodeRun } from './nodeRun';
 
-/** One piece of work that gives items: a document, or several read as one. */
+/** One of several results of a job: items, or why there are none. */
+export type Part = { itemIndexes: number[] } & (
+	| { items: INodeExecutionData[] }
+	| { error: unknown }
+);
+
+/** One piece of work that gives items: a document, several read as one, or several in one request. */
 export interface Job {
 	/** the items it comes from: one, or several for a run over all items */
 	itemIndexes: number[];
-	/** Does it. Throws what cannot be done; the router makes the error item. Pairing is the router's. */
-	run(): Promise<INodeExecutionData[]>;
+	/**
+	 * Does it. Throws what cannot be done; the router makes the error item. Pairing is the router's.
+	 * Work whose documents go well or wrong one by one gives parts, in the order of the output.
+	 */
+	run(): Promise<INodeExecutionData[] | { parts: Part[] }>;
 }
 
 export interface Operation {

@@ -14,10 +14,8 @@ import { ExtendProblem, Stopped, type ProblemDetails } from '../../shared/errors
 import { runPool } from '../../shared/pool';
 import { errorItem } from './errorItem';
 import { createNodeRun, type NodeRun } from './nodeRun';
-import type { Job, Operation } from './operation';
+import type { Job, Operation, Part } from './operation';
 import { operations } from './operations';
-
-type Result = { items: INodeExecutionData[] } | { error: unknown };
 
 /** How long the deletions at the end may take, in ms. */
 const DELETE_TIMEOUT_MS = 30_000;
@@ -42,7 +40,10 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 
 	if (nodeRun.api.stopped()) throw stoppedError(this);
 	const output: INodeExecutionData[] = [];
-	for (const [index, job] of jobs.entries()) output.push(...itemsOf(nodeRun, job, results[index]));
+	// A job that was not started, because an earlier one failed, has no parts; the earlier one throws.
+	for (const index of jobs.keys()) {
+		for (const part of results[index] ?? []) output.push(...itemsOf(nodeRun, part));
+	}
 	await deleteAfter(nodeRun);
 	showHints(nodeRun);
 	return [output];
@@ -77,39 +78,38 @@ async function planJobs(nodeRun: NodeRun, operation: Operation): Promise<Job[]> 
  * first one, but what is under way is waited for: its run IDs are then known, so that n8n's Retry On Fail
  * takes those runs up instead of paying for them again.
  */
-async function work(nodeRun: NodeRun, jobs: Job[]): Promise<Result[]> {
+async function work(nodeRun: NodeRun, jobs: Job[]): Promise<Part[][]> {
 	const { context } = nodeRun;
-	const results: Result[] = [];
+	const results: Part[][] = [];
 	let failed = false;
 	const concurrency = Number(context.getNodeParameter('options.concurrency', 0, 5));
 	await runPool(
 		jobs.length,
 		Number.isFinite(concurrency) ? concurrency : 1,
 		async (index) => {
+			const { itemIndexes } = jobs[index];
 			try {
-				results[index] = { items: await jobs[index].run() };
+				const result = await jobs[index].run();
+				results[index] = Array.isArray(result) ? [{ itemIndexes, items: result }] : result.parts;
 			} catch (error) {
-				results[index] = { error };
-				failed = true;
+				results[index] = [{ itemIndexes, error }];
 			}
+			failed ||= results[index].some((part) => 'error' in part);
 		},
 		() => !nodeRun.api.stopped() && (!failed || context.continueOnFail()),
 	);
 	return results;
 }
 
-/** The items of a job, paired; or its error, as an item or thrown, as the settings of the node say. */
-function itemsOf(nodeRun: NodeRun, job: Job, result: Result | undefined): INodeExecutionData[] {
-	const { context } = nodeRun;
-	// Not started because an earlier job failed; that one throws.
-	if (!result) return [];
+/** The items of a part, paired; or its error, as an item or thrown, as the settings of the node say. */
+function itemsOf({ context }: NodeRun, part: Part): INodeExecutionData[] {
+	const { itemIndexes } = part;
+	const [first] = itemIndexes;
 	const pairedItem =
-		job.itemIndexes.length === 1
-			? { item: job.itemIndexes[0] }
-			: job.itemIndexes.map((item) => ({ item }));
-	if ('items' in result) return result.items.map((item) => ({ ...item, pairedItem }));
-	if (!context.continueOnFail()) throw thrown(context, result.error, job.itemIndexes[0]);
-	return [{ ...errorItem(context, result.error, job.itemIndexes[0]), pairedItem }];
+		itemIndexes.length === 1 ? { item: first } : itemIndexes.map((item) => ({ item }));
+	if ('items' in part) return part.items.map((item) => ({ ...item, pairedItem }));
+	if (!context.continueOnFail()) throw thrown(context, part.error, first);
+	return [{ ...errorItem(context, part.error, first), pairedItem }];
 }
 
 /** The error as n8n shows it. Texts are ours; nothing of the HTTP client's error travels along. */

@@ -6,6 +6,39 @@ import { isSet } from './configOptions';
 import { rawOptions } from './options';
 import { parseJson, readParameter } from './problem';
 
+export const secretsOption: INodeProperties = {
+	displayName: 'Secrets',
+	name: 'secrets',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Secret',
+	default: {},
+	description:
+		'Values for steps of the workflow that call other services. They are sent to Extend and appear nowhere else.',
+	options: [
+		{
+			displayName: 'Secret',
+			name: 'secret',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. erpToken',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+				},
+			],
+		},
+	],
+};
+
 /** Without conditions on waiting. */
 export const waitForReviewOption: INodeProperties = {
 	displayName: 'Wait for Review',
@@ -26,53 +59,28 @@ export const workflowOptions: INodeProperties[] = [
 		description:
 			'Results that are known already, so that these steps are not run: a list of processorId and output. Only for a single file.',
 	},
-	{
-		displayName: 'Secrets',
-		name: 'secrets',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Secret',
-		default: {},
-		description:
-			'Values for steps of the workflow that call other services. They are sent to Extend and appear nowhere else.',
-		options: [
-			{
-				displayName: 'Secret',
-				name: 'secret',
-				values: [
-					{
-						displayName: 'Name',
-						name: 'name',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. erpToken',
-					},
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						typeOptions: { password: true },
-						default: '',
-					},
-				],
-			},
-		],
-	},
+	secretsOption,
 	{ ...waitForReviewOption, displayOptions: { show: { '/waitForCompletion': [true] } } },
 ];
 
 /** The parts of the request that the options stand for. Throws NodeOperationError. */
 export function readWorkflowOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { outputs, secrets } = rawOptions(context, itemIndex);
-	const rows = (secrets as { secret?: IDataObject[] } | undefined)?.secret ?? [];
-	const named = readParameter(context, itemIndex, 'Secrets', () => toSecrets(rows));
+	const { outputs } = rawOptions(context, itemIndex);
 	const provided = isSet(outputs)
 		? readParameter(context, itemIndex, 'Provided Outputs (JSON)', () => toOutputs(outputs))
 		: [];
 	return {
-		...(rows.length > 0 ? { secrets: named } : {}),
+		...readSecrets(context, itemIndex),
 		...(provided.length > 0 ? { outputs: provided } : {}),
 	};
+}
+
+/** `secrets` of the request if there are any. Throws NodeOperationError. */
+export function readSecrets(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const { secrets } = rawOptions(context, itemIndex);
+	const rows = (secrets as { secret?: IDataObject[] } | undefined)?.secret ?? [];
+	if (rows.length === 0) return {};
+	return { secrets: readParameter(context, itemIndex, 'Secrets', () => toSecrets(rows)) };
 }
 
 function toSecrets(rows: IDataObject[]): IDataObject {

@@ -1,12 +1,11 @@
 /** Document > Parse: the text of a document, with its layout. */
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Run } from '../../../shared/contract';
-import { deepMerge } from '../../../shared/merge';
 import { PARSE_RUN } from '../../../shared/runKinds';
-import { addPages, pagesOption, readJsonObject } from '../../fields/configOptions';
 import { documentProperties } from '../../fields/document';
-import { optionsCollection, rawOptions } from '../../fields/options';
-import { parseConfigFrom, parsingCollection } from '../../fields/parseOptions';
+import { optionsCollection } from '../../fields/options';
+import { parseConfigOptions, readParseConfig } from '../../fields/parseConfig';
+import { parsingCollection } from '../../fields/parseOptions';
 import { parseOutputProperties, readParseOutput, textFileOption } from '../../fields/parseOutput';
 import { runOptionsFor } from '../../fields/runOptions';
 import { waitProperties } from '../../fields/wait';
@@ -19,15 +18,6 @@ const parsing: INodeProperties = {
 	...parsingCollection,
 	// The format has a parameter of its own here.
 	options: (parsingCollection.options as INodeProperties[]).filter(({ name }) => name !== 'target'),
-};
-
-const configOption: INodeProperties = {
-	displayName: 'Configuration (JSON)',
-	name: 'configJson',
-	type: 'json',
-	typeOptions: { rows: 6 },
-	default: '{}',
-	description: 'Laid over the configuration last, for settings that have no option here',
 };
 
 export const description: INodeProperties[] = [
@@ -54,14 +44,15 @@ export const description: INodeProperties[] = [
 	},
 	...waitProperties,
 	...parseOutputProperties,
-	optionsCollection(runOptionsFor(PARSE_RUN), [pagesOption, configOption, textFileOption]),
+	optionsCollection(runOptionsFor(PARSE_RUN), parseConfigOptions, [textFileOption]),
 	parsing,
 ];
 
 /** One job per document. */
 export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
 	const { context } = nodeRun;
-	const config = readConfig(nodeRun, itemIndex);
+	const target = context.getNodeParameter('target', itemIndex, 'markdown');
+	const config = readParseConfig(context, itemIndex, { target });
 	const output = readParseOutput(context, itemIndex);
 	return await documentJobs(nodeRun, [itemIndex], {
 		kind: PARSE_RUN,
@@ -71,14 +62,4 @@ export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> 
 		items: async (run: Run, source): Promise<INodeExecutionData[]> =>
 			source.waited ? await parseItems(context, run, source, output) : [{ json: run }],
 	});
-}
-
-function readConfig({ context }: NodeRun, itemIndex: number): IDataObject {
-	const options = rawOptions(context, itemIndex);
-	const target = context.getNodeParameter('target', itemIndex, 'markdown') as string;
-	const parsingOptions = context.getNodeParameter('parseOptions', itemIndex, {}) as IDataObject;
-	const config = parseConfigFrom({ ...parsingOptions, target });
-	addPages(context, itemIndex, config, options);
-	const extra = readJsonObject(context, itemIndex, 'Configuration (JSON)', options.configJson);
-	return deepMerge(config, extra);
 }
