@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import * as batch from './actions/batch';
 import * as document from './actions/document';
 import * as extractor from './actions/extractor';
 import * as file from './actions/file';
@@ -35,6 +36,7 @@ export class Extend implements INodeType {
 				noDataExpression: true,
 				default: 'document',
 				options: [
+					{ name: 'Batch', value: 'batch' },
 					{ name: 'Document', value: 'document' },
 					{ name: 'Extractor', value: 'extractor' },
 					{ name: 'File', value: 'file' },
@@ -42,6 +44,7 @@ export class Extend implements INodeType {
 					{ name: 'Workflow', value: 'workflow' },
 				],
 			},
+			...batch.description,
 			...document.description,
 			...extractor.description,
 			...file.description,

@@ -3,7 +3,7 @@ import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { clock } from './clock';
 import { asListPage, type Stored } from './contract';
 import { apiProblem, ExtendProblem, Stopped, type ProblemDetails } from './errors';
-import type { Outcome } from './outcome';
+import type { Failure, Outcome } from './outcome';
 import type { RetryPolicy } from './retry';
 import type { Api } from './transport';
 
@@ -79,8 +79,16 @@ export function answered(
 	about: Partial<ProblemDetails> = {},
 ): IDataObject {
 	if (outcome.kind === 'answered') return outcome.body;
-	if (outcome.kind === 'aborted') throw new Stopped();
-	throw apiProblem(outcome.problem, doing, about);
+	throw problemIn(outcome, doing, about);
+}
+
+/** The error for what did not go well. */
+export function problemIn(
+	failure: Failure,
+	doing: string,
+	about: Partial<ProblemDetails> = {},
+): ExtendProblem | Stopped {
+	return failure.kind === 'aborted' ? new Stopped() : apiProblem(failure.problem, doing, about);
 }
 
 /**

@@ -12,14 +12,16 @@ export interface Hints {
 
 const TEXTS = {
 	adopted: (n: number) =>
-		`${documents(n)}: the answer of Extend was lost, the run was found again and used. Nothing was paid twice.`,
+		`${times(n)} the answer of Extend was lost; the run was found again and used. Nothing was paid twice.`,
 	startedAgain: (n: number) =>
-		`${documents(n)}: the answer of Extend was lost and no run was found, so the run was started again.`,
+		`${times(n)} the answer of Extend was lost and no run was found, so it was started again.`,
 	skipped: (n: number, names: string[]) => `${files(n)} skipped: ${listed(names)}.`,
 	needsReview: (n: number) =>
 		`${documents(n)} should be reviewed: see 'needsReview' in the output.`,
 	awaitsReview: (n: number) =>
 		`${documents(n)}: the workflow run waits for a review in Extend. Turn on 'Wait for Review', or start a workflow with the Extend Trigger when it is done.`,
+	notDone: (n: number) =>
+		`${n === 1 ? 'One run is' : `${n} runs are`} not done yet and came out as ${n === 1 ? 'it is' : 'they are'} now.`,
 	rejected: (n: number) => `${documents(n)}: the workflow run was rejected in the review.`,
 	draft: (_n: number, names: string[]) =>
 		`The draft version was used (${listed(names)}). It changes whenever the extractor is edited; publish a version for production.`,
@@ -35,6 +37,10 @@ const TEXTS = {
 } satisfies Record<string, (count: number, names: string[]) => string>;
 
 export type HintKind = keyof typeof TEXTS;
+
+function times(n: number): string {
+	return n === 1 ? 'Once' : `${n} times`;
+}
 
 function documents(n: number): string {
 	return n === 1 ? 'One document' : `${n} documents`;

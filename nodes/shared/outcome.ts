@@ -26,6 +26,9 @@ export type Outcome =
 	/** Stop was pressed. The server may have done it. */
 	| { kind: 'aborted' };
 
+/** What did not go well. */
+export type Failure = Exclude<Outcome, { kind: 'answered' }>;
+
 export interface HttpAnswer {
 	statusCode: number;
 	headers: IDataObject;

@@ -4,7 +4,7 @@ import { answered } from './calls';
 import { clock } from './clock';
 import { asListPage, asRun, type Run, type Stored } from './contract';
 import { apiProblem } from './errors';
-import type { Outcome } from './outcome';
+import type { Failure, Outcome } from './outcome';
 import { isFinal } from './polling';
 import { runPool } from './pool';
 import type { RunKind } from './runKinds';
@@ -69,13 +69,13 @@ async function readThroughRuns(
 	return { kind: 'answered', body };
 }
 
-/** The summaries of all runs of a batch, or the outcome that prevents reading them. */
+/** The summaries of all runs of a batch, or the failure that prevents reading them. */
 export async function runsOfBatch(
 	api: Api,
 	{ search }: RunKind,
 	batchId: string,
 	deadline: number,
-): Promise<Stored[] | Outcome> {
+): Promise<Stored[] | Failure> {
 	const runs: Stored[] = [];
 	let pageCursor: string | undefined;
 	do {

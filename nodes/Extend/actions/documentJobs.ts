@@ -1,5 +1,5 @@
 /** Makes jobs of the documents of an item: shared by all operations that turn documents into runs. */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { DocumentSource } from '../../shared/files';
 import { InputProblem } from '../../shared/problems';
 import type { RunKind } from '../../shared/runKinds';
@@ -86,8 +86,11 @@ function addressOf(source: DocumentSource): string | undefined {
 	return source.kind === 'url' ? withoutQuery(source.url) : undefined;
 }
 
-/** An item whose files are all skipped still comes out, so that it is not lost. */
 function skippedJob(itemIndexes: number[], skipped: SkippedFile[]): Job {
-	const json = { _extend: { skipped: skipped as unknown as IDataObject[] } };
-	return { itemIndexes, run: async () => await Promise.resolve([{ json }]) };
+	return { itemIndexes, run: async () => await Promise.resolve([skippedItem(skipped)]) };
+}
+
+/** An item whose files are all skipped still comes out, so that it is not lost. */
+export function skippedItem(skipped: SkippedFile[]): INodeExecutionData {
+	return { json: { _extend: { skipped: skipped as unknown as IDataObject[] } } };
 }

@@ -1,5 +1,5 @@
 /** Carries out a job on documents: from the upload to the items of its run. */
-import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { sizeOf } from '../../shared/binary';
 import { clock } from '../../shared/clock';
 import type { Run } from '../../shared/contract';
@@ -9,11 +9,11 @@ import { hashOf, workKey } from '../../shared/key';
 import { runMetadata } from '../../shared/metadata';
 import type { SourceFacts } from '../../shared/runFacts';
 import type { RunKind } from '../../shared/runKinds';
-import { failureOf } from '../../shared/runProblems';
 import { carryOut } from '../../shared/runs';
 import { withoutQuery } from '../../shared/text';
 import type { RunOptions } from '../fields/options';
-import { countCredits, type NodeRun } from './nodeRun';
+import { itemsOfRun } from './documentItems';
+import type { NodeRun } from './nodeRun';
 
 /** What an operation makes of a document. */
 export interface DocumentRun {
@@ -81,15 +81,7 @@ export async function processDocuments(
 		cancelOnTimeout: settings.cancelOnTimeout,
 	});
 
-	countCredits(nodeRun, run);
-	const failure = failureOf(run, kind);
-	if (failure && !settings.failedRunIsResult) throw failure;
-	if (failure) nodeRun.hints.add('failedReturned');
-	const items = await documentRun.items(run, sourceInfo(group, name, settings));
-	// Not before its items are made: a result that could not be given its shape is still to be had in Extend.
-	if (settings.waits) noteDeletions(nodeRun, documentRun, settings, group, run);
-	if (!settings.passBinary) return items;
-	return items.map((item) => ({ ...item, binary: binaryOf(group, item.binary) }));
+	return await itemsOfRun(nodeRun, documentRun, settings, group, run);
 }
 
 function checkCredits({ credits, hints }: NodeRun, { maxCredits }: DocumentSettings): void {
@@ -192,48 +184,4 @@ export async function keyOf(
 		request: { path: kind.path, identity },
 		source,
 	});
-}
-
-/** Files given by their ID were there before and stay; what this node brought to Extend goes. */
-export function noteDeletions(
-	{ deletions }: NodeRun,
-	{ kind }: Pick<DocumentRun, 'kind'>,
-	{ deleteRun, deleteFile }: DocumentSettings,
-	group: DocumentSource[],
-	run: Run,
-): void {
-	if (deleteRun) deletions.push({ path: kind.path, id: run.id });
-	if (!deleteFile) return;
-	const files = (Array.isArray(run.files) ? run.files : [run.file]) as Array<{
-		id?: unknown;
-	} | null>;
-	const kept = group.map((source) => (source.kind === 'fileId' ? source.fileId : undefined));
-	for (const file of files) {
-		if (typeof file?.id === 'string' && !kept.includes(file.id)) {
-			deletions.push({ path: '/files', id: file.id });
-		}
-	}
-}
-
-/** What is known about where the documents came from. */
-export function sourceInfo(
-	group: DocumentSource[],
-	fileName: string,
-	{ waits }: DocumentSettings,
-): SourceInfo {
-	const fields = group.map((source) => (source.kind === 'binary' ? source.fieldName : undefined));
-	const named = fields.filter((field) => field !== undefined);
-	return { fileName, sourceField: named.join(', ') || undefined, waited: waits };
-}
-
-/** The files of the group beside those of the result; a name that is taken gets a number. */
-export function binaryOf(group: DocumentSource[], ofResult: IBinaryKeyData = {}): IBinaryKeyData {
-	const binary: IBinaryKeyData = { ...ofResult };
-	for (const source of group) {
-		if (source.kind !== 'binary') continue;
-		let name = source.fieldName;
-		for (let n = 1; name in binary; n++) name = `${source.fieldName}_${n}`;
-		binary[name] = source.file.data;
-	}
-	return binary;
 }

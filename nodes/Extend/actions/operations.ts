@@ -1,3 +1,4 @@
+import * as batch from './batch';
 import * as document from './document';
 import * as extractor from './extractor';
 import * as file from './file';
@@ -7,6 +8,7 @@ import * as workflow from './workflow';
 
 /** All operations by the values of 'Resource' and 'Operation'. */
 export const operations: Record<string, Record<string, Operation> | undefined> = {
+	batch: batch.operations,
 	document: document.operations,
 	extractor: extractor.operations,
 	file: file.operations,

@@ -1,0 +1,20 @@
+/** Batch > Get: how far a batch is. */
+import type { INodeProperties } from 'n8n-workflow';
+import { CALL_TIMEOUT_MS } from '../../../shared/calls';
+import { clock } from '../../../shared/clock';
+import { fetchRun } from '../../../shared/runCalls';
+import { batchOf } from '../../../shared/runKinds';
+import { batchRefProperties, readBatchRef } from '../../fields/batchRef';
+import type { NodeRun } from '../nodeRun';
+import type { Job } from '../operation';
+
+export const description: INodeProperties[] = batchRefProperties;
+
+/** One job per item. */
+export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
+	const { id, kinds } = readBatchRef(context, itemIndex);
+	// All kinds that share a beginning of their IDs are read at the same place.
+	const kind = batchOf(kinds[0]);
+	const run = async () => [{ json: await fetchRun(api, kind, id, clock.now() + CALL_TIMEOUT_MS) }];
+	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+}

@@ -1,0 +1,53 @@
+/** How a batch is carried out, for each kind of runs that it can consist of. */
+import type { INodeProperties } from 'n8n-workflow';
+import { batchOf, EXTRACT_RUN } from '../../shared/runKinds';
+import { optionsCollection } from './options';
+import { parseConfigOptions } from './parseConfig';
+import { reviewOptions } from './reviewOptions';
+import { runOptionsFor } from './runOptions';
+import { secretsOption, waitForReviewOption } from './workflowOptions';
+
+const SAVED = ['classify', 'extract', 'split'];
+/** A batch is always tagged, since its results are told apart by that, and it is paid as a whole. */
+const NOT_FOR_BATCHES = ['maxCredits', 'tagRun', 'timeout'];
+
+function forTypes(properties: INodeProperties[], ...types: string[]): INodeProperties[] {
+	return properties.map((property) => ({
+		...property,
+		displayOptions: { show: { '/batchType': types } },
+	}));
+}
+
+const timeoutOption: INodeProperties = {
+	displayName: 'Timeout (Seconds)',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 3600,
+	description:
+		'How long all of it may take, uploads included. After that each item ends with an error that has the batch ID, by which Batch > Get Results gets the results later. The first item decides.',
+};
+
+const overrideOption: INodeProperties = {
+	displayName: 'Override Configuration (JSON)',
+	name: 'overrideConfig',
+	type: 'json',
+	typeOptions: { rows: 6 },
+	default: '{}',
+	description: 'Replaces settings of what is saved in Extend for this batch only',
+};
+
+export const batchOptions: INodeProperties = optionsCollection(
+	runOptionsFor(batchOf(EXTRACT_RUN)).filter(({ name }) => !NOT_FOR_BATCHES.includes(name)),
+	[timeoutOption],
+	reviewOptions,
+	forTypes([overrideOption], ...SAVED),
+	forTypes(parseConfigOptions, 'parse'),
+	forTypes([secretsOption], 'workflow'),
+	[
+		{
+			...waitForReviewOption,
+			displayOptions: { show: { '/batchType': ['workflow'], '/waitForCompletion': [true] } },
+		},
+	],
+);
