@@ -3,13 +3,19 @@ import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { clock } from './clock';
 import { asListPage, type Stored } from './contract';
 import { apiProblem, ExtendProblem, Stopped, type ProblemDetails } from './errors';
-import type { Failure, Outcome } from './outcome';
+import type { ApiProblem, Failure, Outcome } from './outcome';
 import type { RetryPolicy } from './retry';
 import type { Api } from './transport';
 
 /** How long one call may take with its repetitions, in ms, when nothing else is said. */
 export const CALL_TIMEOUT_MS = 120_000;
 export const PAGE_SIZE = 100;
+
+export const NO_LIST: ApiProblem = {
+	code: 'BAD_ANSWER',
+	message: 'The answer holds no list',
+	retryable: true,
+};
 
 export interface Call {
 	method: IHttpRequestMethods;
@@ -142,8 +148,7 @@ export async function listEntries(
 		const outcome = await api.page(path, { ...query, maxPageSize }, pageCursor, deadline);
 		const page = asListPage(answered(outcome, doing));
 		if (!page) {
-			const message = 'The answer holds no list';
-			throw apiProblem({ code: 'BAD_ANSWER', message, retryable: true }, doing);
+			throw apiProblem(NO_LIST, doing);
 		}
 		const left = limit === undefined ? Infinity : limit - entries.length;
 		entries.push(...(choose ? await choose(page.data, left) : page.data));

@@ -1,6 +1,8 @@
 import { clock } from './clock';
+import { NO_LIST } from './calls';
 import { asListPage, asRun, type Stored } from './contract';
 import { ADOPTABLE_FOR_MS } from './register';
+import type { Failure } from './outcome';
 import type { RunSearch } from './runKinds';
 import type { Work } from './runs';
 import type { Api } from './transport';
@@ -11,6 +13,9 @@ const MOST_PAGES = 20;
 /** Where the list tells no metadata, so many candidates are read, then nobody knows. */
 const MOST_READS = 20;
 
+/** The runs of a batch are made within this time, in ms. */
+const BATCH_SPREAD_MS = 10 * 60_000;
+
 export type Finding = string | 'absent' | 'unknown';
 
 /**
@@ -18,8 +23,8 @@ export type Finding = string | 'absent' | 'unknown';
  * @param sinceMs when the work was first sent, by our clock; older runs are not looked at, nor any that is
  * older than 24 hours by the server's clock
  * @param checked IDs that were read before and are not ours; grows
- * @returns the ID of the run or batch; `absent` when the list was read and has it not; `unknown` when it
- * could not be read to the end
+ * @returns the ID of the run or batch, or the key for a batch whose runs do not tell it; `absent` when the
+ * list was read and has it not; `unknown` when it could not be read to the end
  */
 export async function findRun(
 	api: Api,
@@ -50,7 +55,7 @@ export async function findRun(
 			? await readEach(api, search, work.key, candidates, deadline, checked)
 			: candidates.find((run) => keyOf(run.metadata) === work.key);
 		if (found === 'unknown') return 'unknown';
-		if (found) return String(found[search.gives]);
+		if (found) return search.gives === 'key' ? work.key : String(found[search.gives]);
 		if (!isNewestFirst(page.data)) return 'unknown';
 		if (page.nextPageToken === undefined || page.data.some(isOld)) return 'absent';
 		pageCursor = page.nextPageToken;
@@ -59,9 +64,39 @@ export async function findRun(
 	return 'unknown';
 }
 
+/**
+ * The summaries of all runs that carry the key: those of a batch, which are started together. Or the failure
+ * that prevents reading them.
+ */
+export async function findRunsOf(
+	api: Api,
+	{ path, query }: RunSearch,
+	key: string,
+	deadline: number,
+): Promise<Stored[] | Failure> {
+	const runs: Stored[] = [];
+	let pageCursor: string | undefined;
+	do {
+		const outcome = await api.page(path, query, pageCursor, deadline);
+		if (outcome.kind !== 'answered') return outcome;
+		const page = asListPage(outcome.body);
+		if (!page) return { kind: 'lost', problem: NO_LIST };
+		runs.push(...page.data.filter((run) => keyOf(run.metadata) === key));
+		const times = runs.map(createdAt).filter((time) => !Number.isNaN(time));
+		const oldest = Math.min(api.serverNow(), ...times);
+		const since = runs.length > 0 ? oldest - BATCH_SPREAD_MS : oldest - ADOPTABLE_FOR_MS;
+		pageCursor = page.data.some((run) => createdAt(run) < since) ? undefined : page.nextPageToken;
+	} while (pageCursor !== undefined);
+	return runs;
+}
+
+function createdAt(run: Stored): number {
+	return Date.parse(String(run.createdAt));
+}
+
 /** Runs of batches are no answer for a single run, and the other way round. */
 function fits({ batchId }: Stored, { gives }: RunSearch): boolean {
-	return gives === 'batchId' ? typeof batchId === 'string' : typeof batchId !== 'string';
+	return gives === 'key' || (gives === 'batchId') === (typeof batchId === 'string');
 }
 
 /** The candidate that carries the key. All runs of a batch carry the same, so one of each is read. */

@@ -15,6 +15,8 @@ const TEXTS = {
 		`${times(n)} the answer of Extend was lost; the run was found again and used. Nothing was paid twice.`,
 	startedAgain: (n: number) =>
 		`${times(n)} the answer of Extend was lost and no run was found, so it was started again.`,
+	batchByKey: () =>
+		"Extend does not tell the ID of a batch whose answer was lost. The 'id' in the output stands in its place: Batch > Get and Get Results take it.",
 	skipped: (n: number, names: string[]) => `${files(n)} skipped: ${listed(names)}.`,
 	needsReview: (n: number) =>
 		`${documents(n)} should be reviewed: see 'needsReview' in the output.`,

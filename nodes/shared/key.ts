@@ -25,6 +25,11 @@ export function workKey(identity: WorkIdentity): string {
 	return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 }
 
+/** Whether a text is such a key, and no ID of Extend. */
+export function isWorkKey(text: string): boolean {
+	return /^[0-9a-f]{64}$/.test(text);
+}
+
 /** SHA-256 in hex of a text document. */
 export function hashOf(text: string): string {
 	return createHash('sha256').update(text).digest('hex');

@@ -1,9 +1,11 @@
 /** The calls of the life cycle of a run, for kinds that differ in how they are read or cancelled. */
 import type { IDataObject } from 'n8n-workflow';
-import { answered } from './calls';
+import { answered, NO_LIST } from './calls';
 import { clock } from './clock';
 import { asListPage, asRun, type Run, type Stored } from './contract';
 import { apiProblem } from './errors';
+import { findRunsOf } from './findRun';
+import { isWorkKey } from './key';
 import type { Failure, Outcome } from './outcome';
 import { isFinal } from './polling';
 import { runPool } from './pool';
@@ -30,7 +32,8 @@ export async function readRun(
 	runId: string,
 	deadline: number,
 ): Promise<Outcome> {
-	if (kind.batchIdOnly) return await readThroughRuns(api, kind, runId, deadline);
+	if (kind.batchIdOnly || isWorkKey(runId))
+		return await readThroughRuns(api, kind, runId, deadline);
 	return await api.send({
 		method: 'GET',
 		path: `${kind.path}/${encodeURIComponent(runId)}`,
@@ -76,6 +79,7 @@ export async function runsOfBatch(
 	batchId: string,
 	deadline: number,
 ): Promise<Stored[] | Failure> {
+	if (search && isWorkKey(batchId)) return await findRunsOf(api, search, batchId, deadline);
 	const runs: Stored[] = [];
 	let pageCursor: string | undefined;
 	do {
@@ -88,8 +92,6 @@ export async function runsOfBatch(
 	} while (pageCursor !== undefined);
 	return runs;
 }
-
-const NO_LIST = { code: 'BAD_ANSWER', message: 'The answer holds no list', retryable: true };
 
 /** Cancels a run. False when Extend did not do it, e.g. because the run is final already. */
 export async function cancelRun(api: Api, kind: RunKind, runId: string): Promise<boolean> {

@@ -13,8 +13,11 @@ export interface RunSearch {
 	processorFilter?: string;
 	/** the list tells no metadata, so each candidate is read */
 	readsEach: boolean;
-	/** what the run with the key stands for: itself, or the batch that it is part of */
-	gives: 'id' | 'batchId';
+	/**
+	 * what the run with the key stands for: itself, or the batch that it is part of. Some runs do not tell
+	 * the ID of their batch; then the key stands for it, and the batch is read through the runs that carry it
+	 */
+	gives: 'id' | 'batchId' | 'key';
 }
 
 export interface RunKind {
@@ -150,8 +153,11 @@ export const RUN_KINDS: readonly RunKind[] = [
 /** Batches of runs of this kind. */
 export function batchOf(kind: RunKind): RunKind {
 	const isWorkflow = kind === WORKFLOW_RUN;
-	const source = kind === PARSE_RUN ? 'BATCH_PARSER_RUN' : 'BATCH_PROCESSOR_RUN';
-	const query = isWorkflow ? kind.search?.query : { ...kind.search?.query, source };
+	// It is not documented for certain which source the runs of a batch have, so all are looked through.
+	const query = Object.fromEntries(
+		Object.entries(kind.search?.query ?? {}).filter(([name]) => name !== 'source'),
+	);
+	const tellsBatch = isWorkflow || kind === PARSE_RUN;
 	return {
 		...LIFE,
 		// Batches of parse runs take text although single parse runs do not.
@@ -161,7 +167,7 @@ export function batchOf(kind: RunKind): RunKind {
 		idPrefix: kind === PARSE_RUN ? 'bpar_' : isWorkflow ? 'batch_' : 'bpr_',
 		path: isWorkflow ? kind.path : '/batch_runs',
 		startPath: `${kind.path}/batch`,
-		search: kind.search && { ...kind.search, query: query ?? {}, gives: 'batchId' },
+		search: kind.search && { ...kind.search, query, gives: tellsBatch ? 'batchId' : 'key' },
 		cancel: 'runsOfBatch',
 		...(isWorkflow ? { batchIdOnly: true } : {}),
 	};

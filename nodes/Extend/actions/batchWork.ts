@@ -6,6 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../shared/clock';
 import { toFileInput } from '../../shared/files';
 import { runPool } from '../../shared/pool';
+import { isWorkKey } from '../../shared/key';
 import { lookUp } from '../../shared/register';
 import { batchOf, type RunKind } from '../../shared/runKinds';
 import { carryOut } from '../../shared/runs';
@@ -132,6 +133,7 @@ async function runBatch(work: BatchWork): Promise<void> {
 			cancelOnTimeout: settings.cancelOnTimeout,
 		});
 		if (settings.waits) return await collectResults(work, sent, batch);
+		if (isWorkKey(batch.id)) nodeRun.hints.add('batchByKey');
 		const itemIndexes = [...new Set(sent.map(({ itemIndex }) => itemIndex))];
 		plan.parts[sent[0].position] = { itemIndexes, items: [{ json: batch }] };
 	} catch (error) {

@@ -1,5 +1,6 @@
 /** Which batch is meant, and of which kind of runs it consists. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { isWorkKey } from '../../shared/key';
 import { InputProblem } from '../../shared/problems';
 import {
 	CLASSIFY_RUN,
@@ -79,5 +80,5 @@ export function readBatchRef(context: IExecuteFunctions, itemIndex: number): Bat
 function kindsOfId(id: string): RunKind[] {
 	if (id.startsWith('bpar_')) return [PARSE_RUN];
 	if (id.startsWith('batch_')) return [WORKFLOW_RUN];
-	return id.startsWith('bpr_') ? [EXTRACT_RUN, CLASSIFY_RUN, SPLIT_RUN] : [];
+	return id.startsWith('bpr_') || isWorkKey(id) ? [EXTRACT_RUN, CLASSIFY_RUN, SPLIT_RUN] : [];
 }

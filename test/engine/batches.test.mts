@@ -1,0 +1,379 @@
+/** Batch > Start in the real engine: every document gets its own result, whatever happens to the others. */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { seededIds } from '../emulator/index.mts';
+import { call } from '../emulator/support/client.mts';
+import { clock } from '../support/built.mts';
+import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { everything, invoiceItem, sent, uploads, useEmulator } from '../support/fixtures.mts';
+import { until } from '../support/until.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+const emulator = useEmulator();
+const time = useVirtualClock(clock);
+afterAll(() => time.restore());
+
+const locator = (value: string) => ({ __rl: true, mode: 'id', value });
+const TYPES = {
+	classify: { classifier: locator(seededIds.documentTypes) },
+	extract: { extractor: locator(seededIds.invoices) },
+	parse: {},
+	split: { splitter: locator(seededIds.bundles) },
+	workflow: { workflow: locator(seededIds.plain) },
+} satisfies Record<string, IDataObject>;
+type Type = keyof typeof TYPES;
+
+const start = async (
+	items: INodeExecutionData[],
+	parameters: IDataObject = {},
+	more: Partial<ExtendRun> = {},
+	type: Type = 'extract',
+) =>
+	await runExtend({
+		emulator,
+		items,
+		...more,
+		parameters: {
+			resource: 'batch',
+			operation: 'start',
+			batchType: type,
+			...TYPES[type],
+			...parameters,
+		},
+	});
+const asText = { documentSource: 'text', text: '=Invoice number: {{ $json.n }}' };
+const numbered = (count: number): INodeExecutionData[] =>
+	Array.from({ length: count }, (_, n) => ({ json: { n } }));
+const fields = { output: 'fields' };
+const numbers = (out: INodeExecutionData[]) => out.map(({ json }) => json.invoice_number);
+const paired = (out: INodeExecutionData[]) => out.map(({ pairedItem }) => pairedItem);
+const single = (...items: number[]) => items.map((item) => ({ item }));
+const starts = (type: Type = 'extract') => sent(emulator, 'POST', `/${type}_runs/batch`);
+const onError = { node: { onError: 'continueErrorOutput' } } as const;
+const regular = { node: { onError: 'continueRegularOutput' } } as const;
+
+describe('one request for all items', () => {
+	it.each(Object.keys(TYPES) as Type[])('%s: each result with its item, in order', async (type) => {
+		const items = [await invoiceItem(41), await invoiceItem(42), await invoiceItem(43)];
+		const { items: out, thrown } = await start(items, {}, {}, type);
+		expect(thrown).toBeUndefined();
+		expect(out.map(({ json }) => json.object)).toEqual(Array(3).fill(`${type}_run`));
+		const names = out.map(({ json }) => {
+			const file = (json.file ?? (json.files as IDataObject[])[0]) as IDataObject;
+			return file.name;
+		});
+		expect(names).toEqual(['41.txt', '42.txt', '43.txt']);
+		expect(paired(out)).toEqual(single(0, 1, 2));
+		expect(starts(type)).toHaveLength(1);
+		expect(emulator.billedRuns(`${type}_run`).filter(({ id }) => isOf(id, out))).toHaveLength(3);
+	});
+	const isOf = (id: string, out: INodeExecutionData[]) => out.some(({ json }) => json.id === id);
+
+	it('what is sent: the extractor, and with each document its metadata and our tag', async () => {
+		await start(numbered(2), asText, {
+			options: {
+				metadata: { entry: [{ key: 'order', value: '=A-{{ $json.n }}' }] },
+				usageTags: 'finance',
+				priority: 7,
+				overrideConfig: '{"extractionRules":"Be brief"}',
+			},
+		});
+		const [{ body }] = starts() as unknown as Array<{ body: IDataObject }>;
+		const tag = (item: number) => ({
+			key: expect.stringMatching(/^[0-9a-f]{64}$/),
+			workflowId: 'wf-test',
+			executionId: expect.any(String),
+			item,
+		});
+		const metadata = (n: number) => ({
+			order: `A-${n}`,
+			'extend:usage_tags': ['finance'],
+			n8n: tag(n),
+		});
+		expect(body).toEqual({
+			extractor: { id: seededIds.invoices, overrideConfig: { extractionRules: 'Be brief' } },
+			inputs: [0, 1].map((n) => ({
+				file: { text: `Invoice number: ${n}` },
+				metadata: metadata(n),
+			})),
+			priority: 7,
+		});
+		const keys = (body.inputs as any[]).map((input) => input.metadata.n8n.key);
+		expect(keys[0]).toBe(keys[1]);
+	});
+
+	it('parse takes a configuration, also for texts', async () => {
+		const { items } = await start(
+			numbered(1),
+			{ ...asText, output: 'fields', parseOptions: { target: 'spatial' } },
+			{ options: { pageRanges: '1' } },
+			'parse',
+		);
+		expect(items[0].json.text).toContain('Invoice number: 0');
+		expect(starts('parse')[0].body).toMatchObject({
+			config: { target: 'spatial', advancedOptions: { pageRanges: [{ start: 1, end: 1 }] } },
+		});
+	});
+
+	it('workflow: secrets go with each document and appear nowhere', async () => {
+		const secrets = { secret: [{ name: 'token', value: '=hidden-{{ $json.n }}' }] };
+		const result = await start(numbered(2), asText, { options: { secrets } }, 'workflow');
+		const [{ body }] = starts('workflow') as unknown as Array<{ body: { inputs: IDataObject[] } }>;
+		expect(body.inputs.map((input) => input.secrets)).toEqual([
+			{ token: 'hidden-0' },
+			{ token: 'hidden-1' },
+		]);
+		expect(everything({ run: result.items })).not.toContain('hidden');
+	});
+
+	it('several files of an item are documents of their own', async () => {
+		const [one, two] = [await invoiceItem(1), await invoiceItem(2)];
+		const item = { json: {}, binary: { a: one.binary!.data, b: two.binary!.data } };
+		const { items } = await start([item, await invoiceItem(3)], {
+			...fields,
+			binaryPropertyName: '*',
+		});
+		expect(numbers(items)).toEqual(['1', '2', '3']);
+		expect(paired(items)).toEqual(single(0, 0, 1));
+		expect(items.map(({ json }) => (json._extend as IDataObject).sourceField)).toEqual([
+			'a',
+			'b',
+			'data',
+		]);
+	});
+
+	it('items that ask for different things go into different batches; the order stays', async () => {
+		const ids = [seededIds.invoices, seededIds.receipts, seededIds.invoices];
+		const items = ids.map((id, n) => ({ json: { id, n } }));
+		const extractor = { ...locator(''), value: '={{ $json.id }}' };
+		const { items: out } = await start(items, { ...asText, extractor });
+		expect(out.map(({ json }) => (json.extractor as IDataObject).id)).toEqual(ids);
+		expect(paired(out)).toEqual(single(0, 1, 2));
+		expect(starts().map(({ body }) => (body as any).inputs.length)).toEqual([2, 1]);
+	});
+
+	it('more than a thousand are split; nothing is lost or swapped', async () => {
+		emulator.options.readDocuments = false;
+		const { items, thrown } = await start(numbered(1003), asText, { options: { concurrency: 50 } });
+		expect(thrown).toBeUndefined();
+		expect(starts().map(({ body }) => (body as any).inputs.length)).toEqual([1000, 3]);
+		expect(items).toHaveLength(1003);
+		expect(paired(items)).toEqual(single(...items.keys()));
+		const files = items.map(({ json }) => (json.file as IDataObject).id);
+		expect(new Set(files).size).toBe(1003);
+		expect(items.map(({ json }) => (json.metadata as any).n8n.item)).toEqual(
+			[...items.keys()].map((n) => n % 1000),
+		);
+		expect(emulator.billedRuns()).toHaveLength(1003);
+	}, 60_000);
+
+	it('files are uploaded some at a time', async () => {
+		const items = await Promise.all([1, 2, 3, 4].map(async (n) => await invoiceItem(n)));
+		const { items: out } = await start(items, fields, { options: { concurrency: 2 } });
+		expect(
+			uploads(emulator)
+				.map(({ fileName }) => fileName)
+				.sort(),
+		).toEqual(['1.txt', '2.txt', '3.txt', '4.txt']);
+		expect(numbers(out)).toEqual(['1', '2', '3', '4']);
+	});
+
+	it("'rows', 'Pass Binary' and 'Delete After' work as for single runs", async () => {
+		const { items } = await start(
+			[await invoiceItem(1), await invoiceItem(2)],
+			{ output: 'rows' },
+			{
+				options: { passBinary: true, deleteAfter: 'both' },
+			},
+		);
+		expect(items.map(({ json }) => [json.invoice_number, (json._extend as any).row])).toEqual([
+			['1', null],
+			['2', null],
+		]);
+		expect(items.map(({ binary }) => binary?.data.fileName)).toEqual(['1.txt', '2.txt']);
+		expect(emulator.runs()).toHaveLength(0);
+		expect(emulator.files()).toHaveLength(0);
+	});
+});
+
+describe('without waiting', () => {
+	const off = { ...asText, waitForCompletion: false };
+
+	it.each(['extract', 'workflow'] as Type[])(
+		'%s: one item for the batch, paired with all of its items',
+		async (type) => {
+			emulator.nextRun({ pollsUntilDone: 100, times: 3 });
+			const { items, thrown } = await start(numbered(3), off, {}, type);
+			expect(thrown).toBeUndefined();
+			expect(items).toHaveLength(1);
+			expect(items[0].json).toMatchObject({
+				object: 'batch_run',
+				id: expect.stringMatching(/^(bpr|batch)_/),
+				status: 'PROCESSING',
+			});
+			expect(paired(items)).toEqual([single(0, 1, 2)]);
+			expect(sent(emulator, 'GET', /./)).toHaveLength(0);
+		},
+	);
+
+	it('what could not be sent is an error item beside it', async () => {
+		const items = [{ json: { n: 0 } }, { json: {} }, { json: { n: 2 } }];
+		const text = '={{ $json.n === undefined ? "" : "Invoice number: " + $json.n }}';
+		const { items: out, errorItems } = await start(items, { ...off, text }, onError);
+		expect(paired(out)).toEqual([single(0, 2)]);
+		expect(paired(errorItems)).toEqual(single(1));
+		expect(errorOf(errorItems[0])).toMatchObject({ code: 'INVALID_INPUT' });
+	});
+});
+
+describe('documents that go wrong', () => {
+	const failing = { status: 'FAILED', failureReason: 'CORRUPT_FILE' };
+	const three = async () => [await invoiceItem(1), await invoiceItem(2), await invoiceItem(3)];
+
+	it('a failed run is the error item of its document; the file stays with it', async () => {
+		emulator.nextRun({ ...failing, match: { fileName: '2.txt' } });
+		const { items, errorItems } = await start(await three(), fields, onError);
+		expect(numbers(items)).toEqual(['1', '3']);
+		expect(paired(items)).toEqual(single(0, 2));
+		expect(paired(errorItems)).toEqual(single(1));
+		expect(errorOf(errorItems[0])).toMatchObject({
+			code: 'CORRUPT_FILE',
+			runId: expect.stringMatching(/^exr_/),
+		});
+		expect(errorItems[0].binary?.data.fileName).toBe('2.txt');
+	});
+
+	it('a failed run stops the node when errors do', async () => {
+		emulator.nextRun({ ...failing, match: { fileName: '2.txt' } });
+		const { thrown } = await start(await three());
+		expect(thrown?.message).toContain('[item 1]');
+	});
+
+	it("'Return the Run' emits it like any other", async () => {
+		emulator.nextRun({ ...failing, match: { fileName: '2.txt' } });
+		const { items } = await start(await three(), {}, { options: { onFailedRun: 'return' } });
+		expect(items.map(({ json }) => json.status)).toEqual(['PROCESSED', 'FAILED', 'PROCESSED']);
+	});
+
+	const uploadRefused = {
+		kind: 'status',
+		status: 400,
+		envelope: { code: 'INVALID_REQUEST', message: 'no' },
+		match: { method: 'POST', path: '/files/upload', after: 1 },
+		times: 1,
+	} as const;
+
+	it('an upload that fails is the error item of its document; the rest is sent', async () => {
+		emulator.faults.add(uploadRefused);
+		const { items, errorItems } = await start(await three(), fields, {
+			...onError,
+			options: { concurrency: 1 },
+		});
+		expect(numbers(items)).toEqual(['1', '3']);
+		expect(paired(items)).toEqual(single(0, 2));
+		expect(paired(errorItems)).toEqual(single(1));
+		expect((starts()[0].body as any).inputs).toHaveLength(2);
+	});
+
+	it('an upload that fails stops the node before anything is started', async () => {
+		emulator.faults.add(uploadRefused);
+		const { thrown } = await start(await three());
+		expect(thrown?.message).toContain('uploading');
+		expect(starts()).toHaveLength(0);
+	});
+
+	it('wrong input stops the node before anything is sent', async () => {
+		const { thrown } = await start([await invoiceItem(1), { json: {} }]);
+		expect(thrown?.message).toContain('[item 1]');
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('when all fail, nothing is started', async () => {
+		const { errorItems } = await start(numbered(2), {}, onError);
+		expect(paired(errorItems)).toEqual(single(0, 1));
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('a batch that is refused is the error of each of its items', async () => {
+		const { items } = await start(
+			numbered(2),
+			{ ...asText, extractor: locator('ex_nobody') },
+			regular,
+		);
+		expect(items.map((item) => errorOf(item).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+		expect(paired(items)).toEqual(single(0, 1));
+	});
+
+	it('skipped files leave their items in the output', async () => {
+		const odd = await invoiceItem(2);
+		odd.binary!.data.fileName = 'calendar.ics';
+		odd.binary!.data.mimeType = 'text/calendar';
+		const { items, notes } = await start(
+			[await invoiceItem(1), odd, await invoiceItem(3)],
+			fields,
+			{
+				options: { skipUnsupported: true },
+			},
+		);
+		expect(numbers(items)).toEqual(['1', undefined, '3']);
+		expect(items[1].json._extend).toHaveProperty('skipped');
+		expect(paired(items)).toEqual(single(0, 1, 2));
+		expect(notes.join()).toContain('calendar.ics');
+	});
+
+	it('texts cannot be split: said before anything is sent', async () => {
+		const { thrown } = await start(numbered(1), asText, {}, 'split');
+		expect(thrown?.message).toContain('takes no text');
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('a run that is missing from the list is looked for again, then an error item', async () => {
+		emulator.nextRun({ pollsUntilDone: 5, times: 3 });
+		const done = start(numbered(3), { ...asText, ...fields }, onError);
+		await until(() => emulator.runs().length === 3);
+		const [, gone] = emulator.runs();
+		await call(emulator, 'DELETE', `/extract_runs/${gone.id}`);
+		const { items, errorItems } = await done;
+		expect(numbers(items)).toEqual(['0', '2']);
+		expect(paired(errorItems)).toEqual(single(1));
+		const [{ batchId }] = sent(emulator, 'GET', '/extract_runs').map(({ query }) => query) as any[];
+		expect(errorOf(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: batchId });
+		expect(errorOf(errorItems[0]).description).toContain('Get Results');
+		expect(sent(emulator, 'GET', '/extract_runs')).toHaveLength(5);
+	});
+
+	it.each(['extract', 'workflow'] as Type[])(
+		'a %s list that lags is looked at again',
+		async (type) => {
+			emulator.faults.add({ kind: 'listLag', lists: 2, times: 2 });
+			const { items, thrown } = await start(numbered(3), { ...asText, ...fields }, {}, type);
+			expect(thrown).toBeUndefined();
+			expect(numbers(items)).toEqual(['0', '1', '2']);
+		},
+	);
+
+	it.each(['extract', 'workflow'] as Type[])(
+		'a result of a %s batch that cannot be fetched is an error of its item only',
+		async (type) => {
+			const path = `/${type}_runs/(?!batch).+`;
+			const match = { method: 'GET', path, after: 1 };
+			emulator.faults.add({ kind: 'status', status: 403, body: '', match, times: 1 });
+			const { items, errorItems } = await start(
+				numbered(3),
+				asText,
+				{ ...onError, options: { concurrency: 1 } },
+				type,
+			);
+			expect(items).toHaveLength(2);
+			expect(errorItems).toHaveLength(1);
+			const all = [...paired(items), ...paired(errorItems)] as Array<{ item: number }>;
+			expect(all.map(({ item }) => item).sort()).toEqual([0, 1, 2]);
+		},
+	);
+
+	it('a run that is not done although its batch is, is waited for', async () => {
+		emulator.nextRun({ status: 'NEEDS_REVIEW', match: { kind: 'workflow_run' } });
+		const { items, notes } = await start(numbered(2), asText, {}, 'workflow');
+		expect(items.map(({ json }) => json.status)).toEqual(['NEEDS_REVIEW', 'PROCESSED']);
+		expect(notes.join()).toContain('review');
+	});
+});
