@@ -5,7 +5,7 @@ import type { Stored } from './contract';
 import { ExtendProblem } from './errors';
 import { ownMember } from './records';
 import { runsOfBatch } from './runCalls';
-import type { RunKind } from './runKinds';
+import { batchOf, type RunKind } from './runKinds';
 import type { Api } from './transport';
 
 /** Runs may be missing from the list for a while: looks at 0, 1, 3, 6 and 11 s. */
@@ -33,6 +33,19 @@ export async function listBatchRuns(
 		if (runs.length >= expected) break;
 	}
 	return runs;
+}
+
+/**
+ * Which of the kinds the runs of a batch are: the one that has runs of it, or the first when none has.
+ * Throws ExtendProblem, or Stopped after Stop.
+ */
+export async function kindOfBatch(api: Api, kinds: RunKind[], batchId: string): Promise<RunKind> {
+	if (kinds.length === 1) return kinds[0];
+	for (const kind of kinds) {
+		const runs = await listBatchRuns(api, batchOf(kind), batchId, 0);
+		if (runs.length > 0) return kind;
+	}
+	return kinds[0];
 }
 
 /** The place of a run in the batch that this node started, from its metadata; undefined when it tells none. */

@@ -1,7 +1,7 @@
 /** Batch > Get Results: the runs of a batch, as they are now. */
 import type { INodeProperties } from 'n8n-workflow';
-import { listBatchRuns, missingProblem, placeOf } from '../../../shared/batchRuns';
-import { CALL_TIMEOUT_MS, listEntries } from '../../../shared/calls';
+import { kindOfBatch, listBatchRuns, missingProblem, placeOf } from '../../../shared/batchRuns';
+import { CALL_TIMEOUT_MS } from '../../../shared/calls';
 import { clock } from '../../../shared/clock';
 import type { Stored } from '../../../shared/contract';
 import { isFinal } from '../../../shared/polling';
@@ -9,7 +9,7 @@ import { runPool } from '../../../shared/pool';
 import { fetchRun } from '../../../shared/runCalls';
 import { batchOf, type RunKind } from '../../../shared/runKinds';
 import { failureOf } from '../../../shared/runProblems';
-import { batchRefProperties, readBatchRef, type BatchRef } from '../../fields/batchRef';
+import { batchRefProperties, readBatchRef } from '../../fields/batchRef';
 import { optionsCollection, rawOptions, readRunOptions } from '../../fields/options';
 import { anyRunOutputProperties } from '../../fields/output';
 import { reviewOptions } from '../../fields/reviewOptions';
@@ -41,21 +41,11 @@ export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> 
 	const { failedRunIsResult } = readRunOptions(options);
 	const concurrency = Number(options.concurrency ?? 5) || 1;
 	const run = async () => {
-		const kind = await kindOf(nodeRun, ref);
+		const kind = await kindOfBatch(nodeRun.api, ref.kinds, ref.id);
 		const reading = { itemIndex, kind, output, failedRunIsResult, concurrency };
 		return { parts: await readResults(nodeRun, ref.id, reading) };
 	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
-}
-
-/** The kind of the runs: where the ID fits several, the one that has runs of this batch. */
-async function kindOf({ api }: NodeRun, { id, kinds }: BatchRef): Promise<RunKind> {
-	for (const kind of kinds.length === 1 ? [] : kinds) {
-		const doing = `looking for the runs of the batch ${id}`;
-		const runs = await listEntries(api, kind.path, { batchId: id }, { limit: 1, doing });
-		if (runs.length > 0) return kind;
-	}
-	return kinds[0];
 }
 
 /** The parts of all runs, in the order in which the documents were sent as far as that is known. */
