@@ -226,8 +226,8 @@ export class TriggerHost {
 	}
 
 	private listenTo(context: { logger: { warn(message: string): void } }): void {
-		const warn = (message: string) => void this.warnings.push(message);
-		Object.defineProperty(context, 'logger', { value: { ...context.logger, warn } });
+		// The context makes its logger once and keeps it.
+		context.logger.warn = (message) => void this.warnings.push(message);
 	}
 
 	private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
