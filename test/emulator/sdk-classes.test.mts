@@ -180,6 +180,24 @@ describe('split with the SDK', () => {
 		expect(await (await fetch(child.presignedUrl!)).text()).toContain('Dear Ms Lovelace');
 	});
 
+	test('a page that is numbered 1 begins a new part, a higher number goes on', async () => {
+		const page = (text: string, number: number) =>
+			`${text}${'\n'.repeat(57 - text.split('\n').length)}Page ${number}`;
+		const pages = [page(letter, 1), page('A second page', 2), page(letter, 1)];
+		const id = await upload(emulator.it, 'letters.txt', pages.join('\f'));
+		const splitClassifications = [
+			{ id: 'letter', type: 'letter', description: 'Dear, kind regards' },
+			other,
+		];
+		const { output } = await client().split({ config: { splitClassifications }, file: { id } });
+		expect(
+			output!.splits.map(({ type, startPage, endPage }) => [type, startPage, endPage]),
+		).toEqual([
+			['letter', 1, 2],
+			['letter', 3, 3],
+		]);
+	});
+
 	test('runs: create, get, list, poll, cancel, delete', async () => {
 		const { id } = await bundle(8);
 		const started = await client().splitRuns.create({ splitter, file: { id } });

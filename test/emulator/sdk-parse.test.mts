@@ -1,6 +1,6 @@
 import { ExtendClient, type Extend } from 'extend-ai';
 import { call, smallConfig, upload, useEmulator } from './support/client.mts';
-import { makeCsv, makeInvoice, makePng } from '../samples/index.mts';
+import { lockPdf, makeCsv, makeInvoice, makePng } from '../samples/index.mts';
 
 const emulator = useEmulator();
 const client = () =>
@@ -287,6 +287,19 @@ describe('what parse refuses', () => {
 			expect(run.file).toMatchObject({ object: 'file' });
 		},
 	);
+
+	test('a locked file without its password, and with it', async () => {
+		const { pdf, expected } = await makeInvoice({ seed: 61 });
+		const locked = await lockPdf(pdf, 'geheim');
+		const id = await upload(emulator.it, 'locked.pdf', locked);
+		const refused = await call(emulator.it, 'POST', '/parse', { file: { id } });
+		expect([refused.status, refused.json.code]).toEqual([422, 'PASSWORD_PROTECTED_FILE']);
+		const opened = await client().files.upload(new File([locked as BlobPart], 'locked.pdf'), {
+			password: 'geheim',
+		});
+		const run = await client().parse({ file: { id: opened.id } });
+		expect(text(run)).toContain(expected.invoice_number);
+	});
 
 	test('scripts are for the kind they name', async () => {
 		const { id } = await invoice();

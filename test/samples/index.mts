@@ -13,5 +13,6 @@ export {
 } from './invoice.mts';
 export { locales, type Locale } from './locales.mts';
 export { makeCsv, makeText } from './plain.mts';
+export { lockPdf } from './locked.mts';
 export { makePng } from './png.mts';
 export { writeSamples } from './write.mts';

@@ -62,7 +62,7 @@ export async function edit(
 	}
 	// A value of the schema is forced: it wins over instructions.
 	for (const [name, field] of asked) put(name, field, ownValue(schema.properties[name]));
-	if (config.advancedOptions?.flattenPdf ?? true) pdf.getForm().flatten();
+	if (config.advancedOptions?.flattenPdf) pdf.getForm().flatten();
 	const bytes = await pdf.save();
 	return {
 		bytes,
