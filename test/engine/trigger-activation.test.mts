@@ -1,0 +1,272 @@
+/** The trigger registers itself in Extend, and leaves nothing behind. */
+import { seededIds } from '../emulator/index.mts';
+import { call } from '../emulator/support/client.mts';
+import { clock } from '../support/built.mts';
+import { useEmulator } from '../support/fixtures.mts';
+import { TriggerHost, WORKFLOW_NAME, type HostOptions } from '../support/triggerHost.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+const emulator = useEmulator();
+const time = useVirtualClock(clock);
+const hosts: TriggerHost[] = [];
+afterEach(async () => {
+	await Promise.all(hosts.splice(0).map(async (host) => await host.close()));
+});
+afterAll(() => time.restore());
+
+const newHost = async (o: Partial<HostOptions> = {}) => {
+	const host = await new TriggerHost({ emulator, ...o }).start();
+	hosts.push(host);
+	return host;
+};
+const list = async (what: string) =>
+	(await call(emulator, 'GET', `/webhook_${what}`)).json.data as Array<Record<string, unknown>>;
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const forInvoices = {
+	scope: 'extractor',
+	extractor: byId(seededIds.invoices),
+	events: ['extract_run.processed', 'batch_processor_run.failed'],
+};
+const failing = async (work: Promise<unknown>) =>
+	(await work.then(
+		() => undefined,
+		(error: unknown) => error,
+	)) as (Error & { description?: string; httpCode?: string }) | undefined;
+
+describe('activation', () => {
+	it('registers an endpoint for the whole workspace and keeps its ID and secret', async () => {
+		const host = await newHost({ parameters: { events: ['extract_run.failed'] } });
+		await host.activate();
+		const [endpoint, ...more] = await list('endpoints');
+		expect(more).toEqual([]);
+		expect(endpoint).toMatchObject({
+			url: host.webhookUrl(),
+			name: `n8n: ${WORKFLOW_NAME}`,
+			enabledEvents: ['extract_run.failed'],
+			status: 'enabled',
+			apiVersion: '2026-02-09',
+		});
+		expect(host.kept()).toEqual({
+			endpointId: endpoint.id,
+			signingSecret: expect.stringMatching(/^wss_/),
+			url: host.webhookUrl(),
+		});
+	});
+
+	it.each([
+		['extractor', 'invoices', ['extract_run.processed', 'batch_processor_run.processed']],
+		['classifier', 'documentTypes', ['classify_run.failed']],
+		['splitter', 'bundles', ['split_run.processed']],
+		['workflow', 'plain', ['workflow_run.completed', 'workflow_run.step_run.processed']],
+	] as const)('for one %s the events come through a subscription', async (scope, seed, events) => {
+		const id = seededIds[seed];
+		const host = await newHost({ parameters: { scope, [scope]: byId(id), events: [...events] } });
+		await host.activate();
+		expect(await list('endpoints')).toMatchObject([{ enabledEvents: [] }]);
+		expect(await list('subscriptions')).toMatchObject([
+			{ resourceType: scope, resourceId: id, enabledEvents: events },
+		]);
+	});
+
+	it('finds what it has registered and does not register again', async () => {
+		const host = await newHost({ parameters: forInvoices });
+		await host.activate();
+		const kept = host.kept();
+		await host.activate('update');
+		expect(host.calls).toEqual(['checkExists', 'create', 'checkExists']);
+		expect(host.kept()).toEqual(kept);
+		expect(await list('endpoints')).toHaveLength(1);
+	});
+
+	it.each<[string, (host: TriggerHost) => Promise<unknown> | unknown]>([
+		['it was deleted in Extend', async (host) => await remove(host)],
+		['it was disabled', async (host) => await change(host, { status: 'disabled' })],
+		['it has another address', async (host) => await change(host, { url: 'http://127.0.0.1:9/x' })],
+		['other events were chosen', (host) => (host.parameters.events = ['extract_run.failed'])],
+		[
+			'another extractor was chosen',
+			(host) => (host.parameters.extractor = byId(seededIds.receipts)),
+		],
+		['its scope was taken away', (host) => (host.parameters.scope = 'any')],
+		['its secret got lost', (host) => delete host.kept()?.signingSecret],
+	])('registers anew when %s, and leaves no orphan', async (_name, spoil) => {
+		const host = await newHost({
+			parameters: { ...forInvoices, events: ['extract_run.processed'] },
+		});
+		await host.activate();
+		const before = host.kept()?.endpointId;
+		await spoil(host);
+		await host.activate();
+		const endpoints = await list('endpoints');
+		expect(endpoints).toHaveLength(1);
+		expect(endpoints[0].id).not.toBe(before);
+		expect(host.kept()?.endpointId).toBe(endpoints[0].id);
+		expect((await list('subscriptions')).length).toBe(host.parameters.scope === 'any' ? 0 : 1);
+	});
+
+	it('removes what a try left whose answer was lost', async () => {
+		const host = await newHost();
+		emulator.faults.add({
+			kind: 'reset',
+			when: 'after',
+			match: { method: 'POST', path: '/webhook_endpoints' },
+			times: 1,
+		});
+		expect((await failing(host.activate()))?.message).toContain('registering the webhook endpoint');
+		expect(await list('endpoints')).toEqual([]);
+		await host.activate();
+		expect(await list('endpoints')).toHaveLength(1);
+	});
+
+	it('leaves no endpoint when the subscription is refused, and says why', async () => {
+		const host = await newHost({ parameters: { ...forInvoices, extractor: byId('ex_none') } });
+		const error = await failing(host.activate());
+		expect(error?.message).toBe(
+			'Extend does not know this ID while subscribing to the extractor ex_none',
+		);
+		expect(await list('endpoints')).toEqual([]);
+		expect(host.kept()).toBeUndefined();
+	});
+
+	it('does not touch endpoints of others', async () => {
+		const body = {
+			url: 'http://127.0.0.1:9/other',
+			name: 'x',
+			apiVersion: '2026-02-09',
+			enabledEvents: [],
+		};
+		await call(emulator, 'POST', '/webhook_endpoints', body);
+		const host = await newHost();
+		await host.activate();
+		await host.deactivate();
+		expect(await list('endpoints')).toMatchObject([{ url: body.url }]);
+	});
+
+	it('reads all pages when it looks for what is left', async () => {
+		const host = await newHost();
+		const body = { name: 'x', apiVersion: '2026-02-09', enabledEvents: [] };
+		await call(emulator, 'POST', '/webhook_endpoints', { ...body, url: host.webhookUrl() });
+		for (let n = 0; n < 105; n++)
+			await call(emulator, 'POST', '/webhook_endpoints', {
+				...body,
+				url: `http://127.0.0.1:9/${n}`,
+			});
+		await host.activate();
+		const all = emulator.requests.filter(({ path }) => path === '/webhook_endpoints');
+		expect(all.some(({ query }) => query.nextPageToken !== undefined)).toBe(true);
+		const mine = [];
+		let token = '';
+		do {
+			const query = `?maxPageSize=100${token && `&nextPageToken=${encodeURIComponent(token)}`}`;
+			const { json } = await call(emulator, 'GET', `/webhook_endpoints${query}`);
+			mine.push(...json.data.filter(({ url }: { url: string }) => url === host.webhookUrl()));
+			token = json.nextPageToken ?? '';
+		} while (token);
+		expect(mine).toHaveLength(1);
+	});
+});
+
+async function remove(host: TriggerHost) {
+	await call(emulator, 'DELETE', `/webhook_endpoints/${String(host.kept()?.endpointId)}`);
+}
+async function change(host: TriggerHost, body: object) {
+	await call(emulator, 'POST', `/webhook_endpoints/${String(host.kept()?.endpointId)}`, body);
+}
+
+describe('deactivation', () => {
+	it('removes endpoint and subscription and forgets them', async () => {
+		const host = await newHost({ parameters: forInvoices });
+		await host.activate();
+		await host.deactivate();
+		expect(await list('endpoints')).toEqual([]);
+		expect(await list('subscriptions')).toEqual([]);
+		expect(host.kept()).toBeUndefined();
+	});
+
+	it('is done when the endpoint is gone already', async () => {
+		const host = await newHost();
+		await host.activate();
+		await remove(host);
+		await host.deactivate();
+		expect(host.kept()).toBeUndefined();
+	});
+
+	it('finds the endpoint by its address when nothing is kept', async () => {
+		const host = await newHost();
+		await host.activate();
+		host.staticData = {};
+		await host.deactivate();
+		expect(await list('endpoints')).toEqual([]);
+	});
+
+	it('that fails keeps what it knows, and says why', async () => {
+		const host = await newHost();
+		await host.activate();
+		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
+		const error = await failing(host.deactivate());
+		expect(error?.message).toContain('removing the webhook endpoint');
+		expect(host.kept()).toBeDefined();
+	});
+});
+
+describe('the test listener of the editor', () => {
+	it('has an endpoint of its own and leaves that of the active workflow alone', async () => {
+		const host = await newHost();
+		await host.activate();
+		const production = host.kept();
+		await host.listen();
+		expect((await list('endpoints')).map(({ url }) => url).sort()).toEqual(
+			[host.webhookUrl(), host.webhookUrl(true)].sort(),
+		);
+		await host.stopListening();
+		expect(await list('endpoints')).toMatchObject([{ id: production?.endpointId }]);
+		expect(host.kept()).toEqual(production);
+	});
+});
+
+describe('what cannot work is said before anything is sent', () => {
+	const parameters = { events: ['extract_run.processed'] };
+	const refused = async (o: Partial<HostOptions>) => {
+		const host = await newHost(o);
+		const error = await failing(host.activate());
+		expect(emulator.requests).toEqual([]);
+		return `${error?.message} | ${error?.description}`;
+	};
+
+	it.each([
+		[{ events: [] }, /'Trigger On' is empty \| Choose at least one event/],
+		[
+			{ events: ['workflow_run.completed'] },
+			/'Trigger On' does not fit 'Scope': .*'Workflow Run Completed' only for one workflow/,
+		],
+		[
+			{ ...forInvoices, events: ['parse_run.processed'] },
+			/'Parse Run Processed' only for the whole workspace.*Choose 'Any'/,
+		],
+		[
+			{ ...forInvoices, events: ['split_run.failed'] },
+			/'Split Run Failed' cannot be narrowed down to one extractor.*'One Splitter'/,
+		],
+		[{ ...parameters, scope: 'extractor', extractor: byId('') }, /'Extractor' is empty/],
+	])('%j', async (wrong, message) => {
+		expect(await refused({ parameters: wrong })).toMatch(message);
+	});
+
+	it.each([
+		'http://localhost:5678',
+		'http://127.0.0.1:5678',
+		'https://192.168.1.5',
+		'https://n8n.local',
+	])('%s, which Extend cannot reach', async (publicUrl) => {
+		const credential = { region: 'us', baseUrl: '' };
+		expect(await refused({ publicUrl, credential })).toMatch(
+			/Extend cannot reach this n8n at .*WEBHOOK_URL/,
+		);
+	});
+
+	it('an address that Extend itself refuses comes with its reason', async () => {
+		emulator.options.localWebhooks = false;
+		const error = await failing((await newHost()).activate());
+		expect(error?.description).toContain('must be a public https address');
+	});
+});
