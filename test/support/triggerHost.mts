@@ -70,7 +70,9 @@ export class TriggerHost {
 	/** a node type from elsewhere: another process */
 	nodeType: INodeType = new ExtendTrigger();
 	url = '';
-	private readonly server = createServer((request, response) => void this.take(request, response));
+	private readonly server = createServer((request, response) => {
+		this.take(request, response).catch((error) => response.writeHead(599).end(String(error)));
+	});
 
 	constructor(private readonly o: HostOptions) {
 		this.parameters = { ...o.parameters, options: o.options ?? {} };
@@ -225,9 +227,11 @@ export class TriggerHost {
 		return (await this.nodeType.webhookMethods?.default?.[name]?.call(context)) as boolean;
 	}
 
-	private listenTo(context: { logger: { warn(message: string): void } }): void {
-		// The context makes its logger once and keeps it.
-		context.logger.warn = (message) => void this.warnings.push(message);
+	private listenTo(context: object): void {
+		const nothing = () => undefined;
+		const warn = (message: string) => void this.warnings.push(message);
+		const logger = { debug: nothing, info: nothing, error: nothing, warn };
+		Object.defineProperty(context, 'logger', { value: logger });
 	}
 
 	private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
