@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Extend } from '../support/built.mts';
 
 const root = path.resolve(__dirname, '../..');
@@ -51,7 +51,10 @@ describe.each(documents)('%s', (name) => {
 describe('README.md', () => {
 	const text = read('README.md');
 	const { properties } = new Extend().description;
-	const options = properties.find(({ name }) => name === 'options')?.options as INodeProperties[];
+	const options = properties.find(
+		({ name, displayOptions }) =>
+			name === 'options' && displayOptions?.show?.operation?.includes('extract'),
+	)?.options as INodeProperties[];
 	const section = text.slice(text.indexOf('\n## Options'), text.indexOf('\n**Parsing Options**'));
 	const listed = [...section.matchAll(/^\| ([A-Z][^|]+?) +\|/gm)]
 		.flatMap(([, names]) => names.split(', '))
@@ -59,6 +62,24 @@ describe('README.md', () => {
 
 	it('lists every option of the node, and no others', () => {
 		expect(listed.sort()).toEqual(options.map(({ displayName }) => displayName).sort());
+	});
+
+	it('names every operation of the node, and no others', () => {
+		const table = text.slice(
+			text.indexOf('\n## Operations'),
+			text.indexOf('\nThe node **Extend Trigger**'),
+		);
+		const rows = [...table.matchAll(/^\| (\w+) +\| ([A-Z][\w ]+?) +\|/gm)].map(
+			([, resource, operation]) => `${resource} ${operation}`,
+		);
+		const resources = properties.find(({ name }) => name === 'resource')?.options ?? [];
+		const known = (resources as INodePropertyOptions[]).flatMap(({ name, value }) => {
+			const choice = properties.find(
+				(one) => one.name === 'operation' && one.displayOptions?.show?.resource?.includes(value),
+			);
+			return (choice?.options as INodePropertyOptions[]).map((option) => `${name} ${option.name}`);
+		});
+		expect(rows.filter((row) => row !== 'Resource Operation').sort()).toEqual(known.sort());
 	});
 
 	it('has the headings that credential and codex point to', () => {
