@@ -223,7 +223,7 @@ describe('hints', () => {
 		hints.add('adopted', 'a.pdf');
 		expect(hints.sentences()).toEqual([
 			'7 files were skipped: logo0.png, logo1.png, logo2.png, logo3.png, logo4.png and 2 more.',
-			'One document: the answer of Extend was lost, the run was found again and used. Nothing was paid twice.',
+			'Once the answer of Extend was lost; the run was found again and used. Nothing was paid twice.',
 		]);
 	});
 });
