@@ -1,6 +1,6 @@
 /** The parameters of the trigger. */
 import type { INodeProperties } from 'n8n-workflow';
-import { locator } from '../Extend/fields/locator';
+import { rowsFieldProperty } from '../Extend/fields/output';
 import { picker, type PickedKind } from '../Extend/fields/pickers';
 import { eventOptions } from './events';
 
@@ -80,19 +80,7 @@ export const triggerProperties: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		...locator({
-			displayName: 'Table',
-			name: 'rowsField',
-			description: 'The table whose rows become items. Empty: the only table there is.',
-			searchListMethod: 'searchRowsFields',
-			listPlaceholder: 'The only table',
-			idName: 'By Name',
-			idPlaceholder: 'e.g. line_items',
-			dependsOn: ['extractor.value'],
-		}),
-		displayOptions: { show: { output: ['rows'] } },
-	},
+	rowsFieldProperty,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -14,7 +14,24 @@ import {
 	type DocumentSettings,
 } from './documentWork';
 import type { NodeRun } from './nodeRun';
-import type { Job } from './operation';
+import type { Job, Operation } from './operation';
+
+/** The plans of an operation that can also take the files of several items as one. */
+export function packagePlans(
+	describe: (nodeRun: NodeRun, itemIndex: number) => DocumentRun,
+): Required<Omit<Operation, 'description'>> {
+	return {
+		/** One job per document, or per item when its files are taken as one. */
+		plan: async (nodeRun, itemIndex) =>
+			await documentJobs(nodeRun, [itemIndex], describe(nodeRun, itemIndex)),
+		/** The first item decides. */
+		takesAll: ({ context }) =>
+			context.getNodeParameter('multipleFiles', 0, 'separate') === 'allItems',
+		/** One job over the files of all items; everything but the files is taken from the first. */
+		planAll: async (nodeRun, itemIndexes) =>
+			await documentJobs(nodeRun, itemIndexes, describe(nodeRun, itemIndexes[0])),
+	};
+}
 
 /** The jobs for the documents of the items. Reads and checks all parameters; sends nothing. */
 export async function documentJobs(

@@ -47,7 +47,8 @@ const outputProperty: INodeProperties = {
 	options: OUTPUTS,
 };
 
-const rowsFieldProperty: INodeProperties = {
+/** The picker of the table for 'Rows of a Table'. */
+export const rowsFieldProperty: INodeProperties = {
 	...locator({
 		displayName: 'Table',
 		name: 'rowsField',

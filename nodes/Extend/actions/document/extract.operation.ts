@@ -11,10 +11,9 @@ import { processorProperties } from '../../fields/processor';
 import { runOptionsFor } from '../../fields/runOptions';
 import { schemaProperties } from '../../fields/schema';
 import { waitProperties } from '../../fields/wait';
-import { documentJobs } from '../documentJobs';
+import { packagePlans } from '../documentJobs';
 import type { DocumentRun } from '../documentWork';
 import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
 import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
 import { checkRows, readRunOutput, runItems } from '../runItems';
 
@@ -34,20 +33,7 @@ export const description: INodeProperties[] = [
 	parsingCollection,
 ];
 
-/** One job per document, or per item when its files are read as one. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	return await documentJobs(nodeRun, [itemIndex], describe(nodeRun, itemIndex));
-}
-
-/** Whether the files of all items are read as one. The first item decides. */
-export function takesAll({ context }: NodeRun): boolean {
-	return context.getNodeParameter('multipleFiles', 0, 'separate') === 'allItems';
-}
-
-/** One job over the files of all items; everything but the files is taken from the first. */
-export async function planAll(nodeRun: NodeRun, itemIndexes: number[]): Promise<Job[]> {
-	return await documentJobs(nodeRun, itemIndexes, describe(nodeRun, itemIndexes[0]));
-}
+export const { plan, takesAll, planAll } = packagePlans(describe);
 
 /** What makes the documents of an item extract runs. Reads all parameters; sends nothing. */
 function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {

@@ -10,10 +10,9 @@ import { reviewOptions } from '../../fields/reviewOptions';
 import { runOptionsFor } from '../../fields/runOptions';
 import { waitProperties } from '../../fields/wait';
 import { readWorkflowOptions, workflowOptions } from '../../fields/workflowOptions';
-import { documentJobs } from '../documentJobs';
+import { packagePlans } from '../documentJobs';
 import type { DocumentRun } from '../documentWork';
 import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
 import { warnOfDraft } from '../processorBody';
 import { addReviewHint, readRunOutput, runItems } from '../runItems';
 
@@ -26,20 +25,7 @@ export const description: INodeProperties[] = [
 	optionsCollection(runOptionsFor(WORKFLOW_RUN), reviewOptions, workflowOptions),
 ];
 
-/** One job per document, or per item when its files go through the workflow together. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	return await documentJobs(nodeRun, [itemIndex], describe(nodeRun, itemIndex));
-}
-
-/** Whether the files of all items go through the workflow together. The first item decides. */
-export function takesAll({ context }: NodeRun): boolean {
-	return context.getNodeParameter('multipleFiles', 0, 'separate') === 'allItems';
-}
-
-/** One job over the files of all items; everything but the files is taken from the first. */
-export async function planAll(nodeRun: NodeRun, itemIndexes: number[]): Promise<Job[]> {
-	return await documentJobs(nodeRun, itemIndexes, describe(nodeRun, itemIndexes[0]));
-}
+export const { plan, takesAll, planAll } = packagePlans(describe);
 
 /** What makes the documents of an item workflow runs. Reads all parameters; sends nothing. */
 function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
