@@ -1,7 +1,7 @@
 /** The runs of a batch: found in the list, which may lag, and the places that they take in it. */
 import { CALL_TIMEOUT_MS, problemIn } from './calls';
 import { clock } from './clock';
-import type { Stored } from './contract';
+import type { Run, Stored } from './contract';
 import { ExtendProblem } from './errors';
 import { ownMember } from './records';
 import { runsOfBatch } from './runCalls';
@@ -57,7 +57,7 @@ export function placeOf(run: object): number | undefined {
 /** Documents of a batch have no run in the list. */
 export function missingProblem(
 	batchKind: RunKind,
-	batchId: string,
+	{ id, status }: Run,
 	what: string,
 	unread: string[] = [],
 ): ExtendProblem {
@@ -65,9 +65,9 @@ export function missingProblem(
 		unread.length === 0 ? '' : ` These runs could not be read: ${unread.slice(0, 5).join(', ')}.`;
 	return new ExtendProblem({
 		code: 'RUN_MISSING',
-		message: `${what} in the ${batchKind.label} ${batchId}`,
-		description: `Extend lists no such run. Get the results later with Batch > Get Results and the ID ${batchId}, or look in the Extend dashboard before you send the document again.${others}`,
-		runId: batchId,
+		message: `${what} in the ${batchKind.label} ${id} (status: ${status})`,
+		description: `Extend lists no such run. Get the results later with Batch > Get Results and the ID ${id}, or look in the Extend dashboard before you send the document again.${others}`,
+		runId: id,
 		retryable: true,
 	});
 }

@@ -371,9 +371,49 @@ describe('documents that go wrong', () => {
 	);
 
 	it('a run that is not done although its batch is, is waited for', async () => {
-		emulator.nextRun({ status: 'NEEDS_REVIEW', match: { kind: 'workflow_run' } });
+		emulator.nextRun({ pollsUntilDone: 60, times: 3 });
+		const { items, thrown } = await start(
+			numbered(3),
+			{ ...asText, ...fields },
+			{
+				onStarted: () =>
+					void until(() => sent(emulator, 'GET', /^\/batch_runs\//).length > 0).then(() => {
+						const [{ path }] = sent(emulator, 'GET', /^\/batch_runs\//);
+						const [, id] = path.slice(1).split('/');
+						const body = { object: 'batch_run', id, status: 'PROCESSED', runCount: 3 };
+						emulator.faults.add({ kind: 'status', status: 200, body, match: { path } });
+					}),
+			},
+		);
+		expect(thrown).toBeUndefined();
+		expect(numbers(items)).toEqual(['0', '1', '2']);
+		expect(sent(emulator, 'GET', /^\/extract_runs\/./).length).toBeGreaterThan(100);
+	});
+
+	it("a workflow run that needs a review is a result; 'Wait for Review' goes on", async () => {
+		const needsReview = { status: 'NEEDS_REVIEW', match: { kind: 'workflow_run' } };
+		emulator.nextRun(needsReview);
 		const { items, notes } = await start(numbered(2), asText, {}, 'workflow');
 		expect(items.map(({ json }) => json.status)).toEqual(['NEEDS_REVIEW', 'PROCESSED']);
 		expect(notes.join()).toContain('review');
+
+		emulator.nextRun(needsReview);
+		const options = { waitForReview: true, timeout: 60 };
+		const later = await start(numbered(2), asText, { options, ...onError }, 'workflow');
+		expect(later.items.map(({ json }) => json.status)).toEqual(['PROCESSED']);
+		expect(errorOf(later.errorItems[0])).toMatchObject({
+			code: 'TIMEOUT',
+			runId: expect.stringMatching(/^workflow_run_/),
+		});
+	});
+
+	it('a batch that failed as a whole: each item says so', async () => {
+		const body = { object: 'batch_run', id: 'bpr_failed', status: 'FAILED', runCount: 2 };
+		const match = { method: 'POST', path: '/extract_runs/batch' };
+		emulator.faults.add({ kind: 'status', status: 200, body, match });
+		const { errorItems } = await start(numbered(2), asText, onError);
+		expect(paired(errorItems)).toEqual(single(0, 1));
+		expect(errorOf(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: 'bpr_failed' });
+		expect(errorOf(errorItems[0]).message).toContain('status: FAILED');
 	});
 });

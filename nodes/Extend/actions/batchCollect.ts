@@ -6,6 +6,7 @@ import type { Run, Stored } from '../../shared/contract';
 import { nameOf } from '../../shared/files';
 import { isFinal } from '../../shared/polling';
 import { runPool } from '../../shared/pool';
+import { fetchRun } from '../../shared/runCalls';
 import { waitForRun } from '../../shared/runs';
 import type { BatchDocument } from './batchPlan';
 import type { BatchWork } from './batchWork';
@@ -25,15 +26,20 @@ export async function collectResults(
 	const runs = await listBatchRuns(api, batchKind, batch.id, sent.length);
 	const unread: string[] = [];
 	const settle = async (summary: Stored) => {
+		// The list may give them in any order: the metadata tells whose they are, of workflow runs only in full.
+		let known: object = summary;
 		let run: Run | undefined;
 		let error: unknown;
 		try {
-			run = await finishedRun(work, summary);
+			// A result that is there and paid for is fetched even when the time has just run out.
+			const { kind } = documents[0].request;
+			const first = await fetchRun(api, kind, summary.id, clock.now() + CALL_TIMEOUT_MS);
+			known = first;
+			run = await finished(work, first);
 		} catch (problem) {
 			error = problem;
 		}
-		// The list may give them in any order: the metadata tells whose they are, of workflow runs only in full.
-		const document = documents[placeOf(run ?? summary) ?? -1];
+		const document = documents[placeOf(known) ?? -1];
 		if (!document) unread.push(summary.id);
 		else if (run) await place(work, document, run);
 		else plan.parts[document.position] = { itemIndexes: [document.itemIndex], error };
@@ -46,27 +52,19 @@ export async function collectResults(
 	);
 	for (const { position, itemIndex, source } of sent) {
 		const what = `No run was found for ${nameOf(source)}`;
-		const error = missingProblem(batchKind, batch.id, what, unread);
+		const error = missingProblem(batchKind, batch, what, unread);
 		plan.parts[position] ??= { itemIndexes: [itemIndex], error };
 	}
 }
 
-/** The run in full; waited for if it is not done although its batch is. */
-async function finishedRun(work: BatchWork, { id, status }: Stored): Promise<Run> {
-	const [{ request, settings }] = work.documents;
-	const isDone = isFinal(String(status)) && status !== request.waitsAt;
-	return await waitForRun(
-		work.nodeRun,
-		{
-			kind: request.kind,
-			waitsAt: request.waitsAt,
-			// A result that is there and paid for is fetched even when the time has just run out.
-			deadline: isDone ? Math.max(work.deadline, clock.now() + CALL_TIMEOUT_MS) : work.deadline,
-			cancelOnStop: settings.cancelOnStop,
-			cancelOnTimeout: settings.cancelOnTimeout,
-		},
-		id,
-	);
+/** The run when it is done: it may not be although its batch is. */
+async function finished({ nodeRun, documents, deadline }: BatchWork, run: Run): Promise<Run> {
+	const [{ request, settings }] = documents;
+	const { kind, waitsAt } = request;
+	if (isFinal(run.status) && run.status !== waitsAt) return run;
+	const { cancelOnStop, cancelOnTimeout } = settings;
+	const waiting = { kind, waitsAt, deadline, cancelOnStop, cancelOnTimeout };
+	return await waitForRun(nodeRun, waiting, run.id);
 }
 
 async function place({ nodeRun, plan }: BatchWork, document: BatchDocument, run: Run) {

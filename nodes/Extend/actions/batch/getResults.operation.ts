@@ -69,7 +69,7 @@ async function readResults(nodeRun: NodeRun, id: string, reading: Reading): Prom
 	const missing = Math.max(expected, 1) - runs.length;
 	if (missing > 0) {
 		const what = `${missing} ${missing === 1 ? 'run is' : 'runs are'} missing`;
-		parts.push({ itemIndexes, error: missingProblem(batchKind, id, what) });
+		parts.push({ itemIndexes, error: missingProblem(batchKind, batch, what) });
 	}
 	return parts;
 }
