@@ -77,11 +77,11 @@ async function fetchOnce(
 /** Puts the body into n8n's storage. Throws when it is cut off or the time is over. */
 async function store(
 	context: IExecuteFunctions,
-	{ headers, body }: ForeignAnswer,
+	{ headers, body, close }: ForeignAnswer,
 	name: string,
 	deadline: number,
 ): Promise<IBinaryData> {
-	const stopAlarm = clock.alarm(deadline - clock.now(), () => body.destroy());
+	const stopAlarm = clock.alarm(deadline - clock.now(), close);
 	try {
 		const data = await context.helpers.prepareBinaryData(body as never, name, typeOf(headers));
 		const announced = Number(headers['content-length'] ?? NaN);
@@ -91,7 +91,7 @@ async function store(
 		if (Number.isNaN(announced) || size === announced) return data;
 	} finally {
 		stopAlarm();
-		body.destroy();
+		close();
 	}
 	throw new ForeignProblem('the download was cut off', true);
 }

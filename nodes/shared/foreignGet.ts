@@ -15,6 +15,11 @@ export interface ForeignStream extends AsyncIterable<Uint8Array> {
 export interface ForeignAnswer {
 	headers: Record<string, unknown>;
 	body: ForeignStream;
+	/**
+	 * Ends the exchange, whether the body was read to its end or not. Destroying the body does not: axios wraps
+	 * it, and a wrapper that waits for more neither ends nor lets go of the connection.
+	 */
+	close(): void;
 }
 
 /** Why an address gave nothing. The message holds neither the address nor its signature. */
@@ -31,7 +36,7 @@ export class ForeignProblem extends Error {
 }
 
 /**
- * Opens an address that `foreignUrl` has let through; the caller reads or destroys the body.
+ * Opens an address that `foreignUrl` has let through; the caller reads the body and closes the answer.
  * @param timeoutMs until the answer begins
  * Throws ForeignProblem for every answer that is not 2xx, and when there is none.
  */
@@ -40,6 +45,7 @@ export async function openForeign(
 	url: string,
 	timeoutMs: number,
 ): Promise<ForeignAnswer> {
+	const abort = new AbortController();
 	const request: IHttpRequestOptions = {
 		method: 'GET',
 		url,
@@ -48,17 +54,23 @@ export async function openForeign(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: Math.max(1, timeoutMs),
+		abortSignal: abort.signal,
 	};
 	const answer = (await context.helpers.httpRequest(request).catch(() => {
 		// The error of the HTTP client holds the address with its signature.
 		throw new ForeignProblem('the download address did not answer', true);
-	})) as ForeignAnswer & { statusCode: number };
+	})) as Pick<ForeignAnswer, 'headers' | 'body'> & { statusCode: number };
+	const { headers, body, statusCode } = answer;
 	// Who reads the body sees its errors. One that comes after that would end the process of n8n.
-	answer.body.on('error', () => undefined);
-	if (answer.statusCode >= 200 && answer.statusCode < 300) return answer;
-	answer.body.destroy();
-	const status = answer.statusCode;
-	throw new ForeignProblem(`the download address answered with status ${status}`, true, status);
+	body.on('error', () => undefined);
+	const close = () => {
+		abort.abort();
+		body.destroy();
+	};
+	if (statusCode >= 200 && statusCode < 300) return { headers, body, close };
+	close();
+	const message = `the download address answered with status ${statusCode}`;
+	throw new ForeignProblem(message, true, statusCode);
 }
 
 /**
@@ -67,11 +79,11 @@ export async function openForeign(
  * @param deadline by our clock, in ms
  */
 export async function readLimited(
-	{ headers, body }: ForeignAnswer,
+	{ headers, body, close }: ForeignAnswer,
 	maxBytes: number,
 	deadline: number,
 ): Promise<Buffer> {
-	const stopAlarm = clock.alarm(deadline - clock.now(), () => body.destroy());
+	const stopAlarm = clock.alarm(deadline - clock.now(), close);
 	const chunks: Uint8Array[] = [];
 	let problem: ForeignProblem | undefined;
 	let size = 0;
@@ -89,7 +101,7 @@ export async function readLimited(
 		problem = new ForeignProblem('the download did not come to its end', true);
 	} finally {
 		stopAlarm();
-		body.destroy();
+		close();
 	}
 	if (problem) throw problem;
 	return Buffer.concat(chunks);

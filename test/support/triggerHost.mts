@@ -59,6 +59,8 @@ export class TriggerHost {
 	readonly executions: Execution[] = [];
 	/** what the node logged as warning */
 	readonly warnings: string[] = [];
+	/** how many calls have arrived and were given to the node */
+	received = 0;
 	/** hooks in the order in which n8n called them */
 	readonly calls: Hook[] = [];
 	/** as in n8n's database */
@@ -266,6 +268,7 @@ export class TriggerHost {
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhook, [], null);
 		this.listenTo(context);
 
+		this.received++;
 		let result: IWebhookResponseData;
 		try {
 			result = (await this.nodeType.webhook?.call(context as never)) as IWebhookResponseData;
