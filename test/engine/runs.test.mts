@@ -266,7 +266,7 @@ describe('Cancel', () => {
 		async (kind) => {
 			emulator.nextRun({ match: { kind: `${kind}_run` }, pollsUntilDone: 1000, times: 2 });
 			const ids = [await startedRun(emulator, kind, 1), await startedRun(emulator, kind, 2)];
-			const { items, thrown } = await onRuns('cancel', ids);
+			const { items, thrown } = await onRuns('cancel', ids, { simple: false });
 			expect(thrown).toBeUndefined();
 			expect(items.map(({ json }) => [json.id, json.object])).toEqual(
 				ids.map((id) => [id, `${kind}_run`]),

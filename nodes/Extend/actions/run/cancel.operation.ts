@@ -8,13 +8,15 @@ import type { ApiProblem } from '../../../shared/outcome';
 import { InputProblem } from '../../../shared/problems';
 import { fetchRun } from '../../../shared/runCalls';
 import { withoutPresignedUrls } from '../../../shared/runItems';
+import { simplifyRunSummary } from '../../../shared/runSummary';
 import type { Api } from '../../../shared/transport';
 import { readParameter } from '../../fields/problem';
 import { readRunRef, runRefProperties, type RunRef } from '../../fields/runRef';
+import { readSimple, simpleProperty } from '../../fields/simple';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
 
-export const description: INodeProperties[] = runRefProperties;
+export const description: INodeProperties[] = [...runRefProperties, simpleProperty];
 
 /** One job per item. */
 export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
@@ -24,7 +26,11 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 		const what = `Extend cannot cancel an ${ref.kind.label}`;
 		throw new InputProblem('', what, 'Wait until it is done, and delete it then.');
 	});
-	const run = async () => [{ json: withoutPresignedUrls(await cancel(api, ref)) }];
+	const simple = readSimple(context, itemIndex);
+	const run = async () => {
+		const cancelled = await cancel(api, ref);
+		return [{ json: simple ? simplifyRunSummary(cancelled) : withoutPresignedUrls(cancelled) }];
+	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
 }
 
