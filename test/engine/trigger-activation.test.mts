@@ -1,9 +1,10 @@
 /** The trigger registers itself in Extend, and leaves nothing behind. */
 import { seededIds } from '../emulator/index.mts';
-import { call } from '../emulator/support/client.mts';
+import { call, smallConfig } from '../emulator/support/client.mts';
 import { clock } from '../support/built.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, WORKFLOW_NAME, type HostOptions } from '../support/triggerHost.mts';
+import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -221,6 +222,115 @@ describe('the test listener of the editor', () => {
 		await host.stopListening();
 		expect(await list('endpoints')).toMatchObject([{ id: production?.endpointId }]);
 		expect(host.kept()).toEqual(production);
+	});
+
+	it('leaves it alone too where n8n does not keep their static data apart', async () => {
+		const host = await newHost();
+		host.sharesStaticData = true;
+		await host.activate();
+		const production = host.kept();
+		await host.listen();
+		expect(host.testStaticData?.[`node:${host.nodeName}`]).toMatchObject({ production });
+		await host.stopListening();
+		expect(await list('endpoints')).toMatchObject([{ id: production?.endpointId }]);
+	});
+
+	it('gets the event of a run once, and so does the active workflow', async () => {
+		const host = await newHost();
+		await host.activate();
+		await host.listen();
+		const run = async () =>
+			await call(emulator, 'POST', '/extract', {
+				file: { text: 'Invoice number: 1' },
+				config: smallConfig,
+			});
+		await run();
+		await emulator.settled();
+		expect(host.executions.map(({ mode }) => mode).sort()).toEqual(['manual', 'webhook']);
+		// The listener has had its event; the active workflow goes on.
+		await until(() => host.testStaticData === undefined);
+		expect(await list('endpoints')).toMatchObject([{ id: host.kept()?.endpointId }]);
+		await run();
+		await emulator.settled();
+		expect(host.executions.map(({ mode }) => mode).sort()).toEqual([
+			'manual',
+			'webhook',
+			'webhook',
+		]);
+	});
+
+	it('leaves nothing behind when it is started twice', async () => {
+		const host = await newHost();
+		await host.listen();
+		host.testStaticData = undefined;
+		await host.listen();
+		expect(await list('endpoints')).toHaveLength(1);
+		await host.stopListening();
+		expect(await list('endpoints')).toEqual([]);
+	});
+});
+
+describe('over the life of a workflow', () => {
+	it('another address of n8n, or another name of the node, leaves no orphan', async () => {
+		const host = await newHost();
+		await host.activate();
+		host.publicUrl = 'http://127.0.0.1:9/n8n';
+		await host.activate('init');
+		expect(await list('endpoints')).toMatchObject([{ url: host.webhookUrl() }]);
+		host.nodeName = 'Renamed';
+		await host.activate('update');
+		expect(await list('endpoints')).toMatchObject([{ id: host.kept()?.endpointId }]);
+	});
+
+	it('deactivation after the address of n8n has changed removes the endpoint of before', async () => {
+		const host = await newHost();
+		await host.activate();
+		host.publicUrl = 'http://127.0.0.1:9/n8n';
+		await host.deactivate();
+		expect(await list('endpoints')).toEqual([]);
+	});
+
+	it('five tries that fail, clean-up included, end in one endpoint and one subscription', async () => {
+		const host = await newHost({ parameters: forInvoices });
+		emulator.faults.add({
+			kind: 'status',
+			status: 403,
+			when: 'after',
+			match: { method: 'POST', path: '/webhook_subscriptions' },
+			times: 4,
+		});
+		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
+		for (let tries = 0; tries < 4; tries++) {
+			expect((await failing(host.activate()))?.message).toContain('subscribing to the extractor');
+		}
+		expect(host.warnings).toEqual([expect.stringContaining('may be left in Extend')]);
+		await host.activate();
+		expect(await list('endpoints')).toMatchObject([{ id: host.kept()?.endpointId }]);
+		expect(await list('subscriptions')).toHaveLength(1);
+	});
+
+	it('an answer without the secret is no registration', async () => {
+		const host = await newHost();
+		emulator.faults.add({
+			kind: 'status',
+			status: 200,
+			when: 'after',
+			body: { object: 'webhook_endpoint', id: 'wh_without' },
+			match: { method: 'POST', path: '/webhook_endpoints' },
+			times: 1,
+		});
+		expect((await failing(host.activate()))?.message).toContain('did not tell its signing secret');
+		expect(await list('endpoints')).toEqual([]);
+	});
+
+	it('a fault while checking is told, and not taken for an endpoint that is gone', async () => {
+		const host = await newHost();
+		await host.activate();
+		emulator.faults.add({ kind: 'status', status: 401, match: { method: 'GET' }, times: 1 });
+		const error = await failing(host.activate('init'));
+		expect(error?.message).toContain('checking the webhook endpoint');
+		expect(JSON.stringify([error, error?.message])).not.toContain(emulator.apiKey);
+		expect(await list('endpoints')).toHaveLength(1);
 	});
 });
 

@@ -68,6 +68,10 @@ export class TriggerHost {
 	/** that of the test listener, in memory; undefined while nobody listens */
 	testStaticData: IDataObject | undefined;
 	nodeName = 'Extend Trigger';
+	/** an n8n that does not keep the static data of the test listener apart */
+	sharesStaticData = false;
+	/** what n8n takes for its own address */
+	publicUrl: string | undefined;
 	parameters: IDataObject;
 	/** a node type from elsewhere: another process */
 	nodeType: INodeType = new ExtendTrigger();
@@ -78,6 +82,7 @@ export class TriggerHost {
 
 	constructor(private readonly o: HostOptions) {
 		this.parameters = { ...o.parameters, options: o.options ?? {} };
+		this.publicUrl = o.publicUrl;
 	}
 
 	async start(): Promise<this> {
@@ -92,7 +97,7 @@ export class TriggerHost {
 	}
 
 	webhookUrl(test = false): string {
-		const base = this.o.publicUrl ?? this.url;
+		const base = this.publicUrl ?? this.url;
 		return `${base}/${test ? 'webhook-test' : 'webhook'}/${WEBHOOK_ID}/webhook`;
 	}
 
@@ -119,7 +124,7 @@ export class TriggerHost {
 
 	/** 'Listen for test event' in the editor. */
 	async listen(): Promise<void> {
-		const workflow = this.workflow({});
+		const workflow = this.workflow(this.sharesStaticData ? this.staticData : {});
 		if (!(await this.hook(workflow, 'checkExists', 'manual', 'manual', true))) {
 			await this.hook(workflow, 'create', 'manual', 'manual', true);
 		}
@@ -194,7 +199,7 @@ export class TriggerHost {
 
 	private parts(workflow: Workflow, isTest: boolean) {
 		const additionalData = makeAdditionalData({
-			base: this.o.publicUrl ?? this.url,
+			base: this.publicUrl ?? this.url,
 			credentialsHelper: credentialsHelper({
 				...credentialOf(this.o.emulator),
 				...this.o.credential,
