@@ -158,7 +158,7 @@ describe.each(STORAGES)(
 		});
 
 		it('leaves the order as it is when later items are done earlier', async () => {
-			const pauses = [80, 60, 40, 20, 0, 0, 0];
+			const pauses = [400, 0, 0, 0, 0, 0, 0];
 			pauses.forEach((latencyMs, i) =>
 				emulator.nextRun({ match: { fileName: `${i + 1}.txt` }, latencyMs }),
 			);
@@ -172,8 +172,9 @@ describe.each(STORAGES)(
 			});
 			expect(out.map(({ pairedItem }) => pairedItem)).toEqual(pauses.map((_, item) => ({ item })));
 			expect(numbers(out)).toEqual(['1', '2', undefined, '4', '5', '6', '7']);
-			const ends = emulator.runs().sort((a, b) => a.updatedAt.localeCompare(b.updatedAt));
-			expect(ends.at(-1)?.file?.name).toBe('1.txt');
+			const ended = (name: string) =>
+				emulator.runs().find(({ file }) => file?.name === name)?.updatedAt ?? '';
+			expect(ended('2.txt') < ended('1.txt')).toBe(true);
 		});
 	},
 );
