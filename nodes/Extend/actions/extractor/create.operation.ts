@@ -44,6 +44,11 @@ export const description: INodeProperties[] = [
 		default: 'config',
 		options: [
 			{
+				name: 'Empty',
+				value: 'empty',
+				description: 'Nothing yet, to be set up in the Extend dashboard',
+			},
+			{
 				name: 'Existing Extractor',
 				value: 'clone',
 				description: 'A copy of the draft of another extractor',
@@ -52,11 +57,6 @@ export const description: INodeProperties[] = [
 				name: 'Fields Defined Here',
 				value: 'config',
 				description: 'Say in this node which fields it finds',
-			},
-			{
-				name: 'Nothing',
-				value: 'empty',
-				description: 'An empty extractor, to be set up in the Extend dashboard',
 			},
 			{
 				name: 'Sample Documents',
