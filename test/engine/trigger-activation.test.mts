@@ -89,6 +89,11 @@ describe('activation', () => {
 			(host) => (host.parameters.extractor = byId(seededIds.receipts)),
 		],
 		['its scope was taken away', (host) => (host.parameters.scope = 'any')],
+		[
+			'it brings events of another extractor too',
+			async (host) => await subscribe(String(host.kept()?.endpointId), seededIds.receipts),
+		],
+		['it speaks an older version of the API', async (host) => await makeOlder(host)],
 		['its secret got lost', (host) => delete host.kept()?.signingSecret],
 	])('registers anew when %s, and leaves no orphan', async (_name, spoil) => {
 		const host = await newHost({
@@ -101,6 +106,11 @@ describe('activation', () => {
 		const endpoints = await list('endpoints');
 		expect(endpoints).toHaveLength(1);
 		expect(endpoints[0].id).not.toBe(before);
+		expect(endpoints[0]).toMatchObject({
+			url: host.webhookUrl(),
+			apiVersion: '2026-02-09',
+			status: 'enabled',
+		});
 		expect(host.kept()?.endpointId).toBe(endpoints[0].id);
 		expect((await list('subscriptions')).length).toBe(host.parameters.scope === 'any' ? 0 : 1);
 	});
@@ -169,6 +179,26 @@ describe('activation', () => {
 
 async function remove(host: TriggerHost) {
 	await call(emulator, 'DELETE', `/webhook_endpoints/${String(host.kept()?.endpointId)}`);
+}
+async function subscribe(webhookEndpointId: string, resourceId: string) {
+	await call(emulator, 'POST', '/webhook_subscriptions', {
+		webhookEndpointId,
+		resourceType: 'extractor',
+		resourceId,
+		enabledEvents: ['extract_run.processed'],
+	});
+}
+/** The same endpoint, as an earlier version of the node would have made it. */
+async function makeOlder(host: TriggerHost) {
+	await remove(host);
+	const { json } = await call(emulator, 'POST', '/webhook_endpoints', {
+		url: host.webhookUrl(),
+		name: 'n8n: older',
+		apiVersion: '2025-04-21',
+		enabledEvents: [],
+	});
+	await subscribe(json.id, seededIds.invoices);
+	Object.assign(host.kept() ?? {}, { endpointId: json.id });
 }
 async function change(host: TriggerHost, body: object) {
 	await call(emulator, 'POST', `/webhook_endpoints/${String(host.kept()?.endpointId)}`, body);
