@@ -1,0 +1,33 @@
+/** The events that the trigger offers are those that Extend has, and fit where Extend sends them. */
+import type { PickedKind } from '../../nodes/Extend/fields/pickers';
+import { eventOptions, misfitOf } from '../../nodes/ExtendTrigger/events';
+import { endpointEvents, subscriptionEvents } from '../emulator/webhooks/events.mts';
+
+const offered = eventOptions.map(({ value }) => String(value));
+const scopes = Object.keys(subscriptionEvents) as PickedKind[];
+
+it('all of them are offered, and no others', () => {
+	const all = new Set([...endpointEvents, ...Object.values(subscriptionEvents).flat()]);
+	expect([...offered].sort()).toEqual([...all].sort());
+});
+
+it('an event fits the whole workspace when endpoints take it, and a scope when subscriptions do', () => {
+	for (const event of offered) {
+		expect([event, misfitOf(event, undefined) === undefined]).toEqual([
+			event,
+			endpointEvents.includes(event),
+		]);
+		for (const scope of scopes) {
+			expect([event, scope, misfitOf(event, scope) === undefined]).toEqual([
+				event,
+				scope,
+				subscriptionEvents[scope].includes(event),
+			]);
+		}
+	}
+});
+
+it('an event that is not known here is left to Extend', () => {
+	expect(misfitOf('extract_run.paused', undefined)).toBeUndefined();
+	expect(misfitOf('extract_run.paused', 'extractor')).toBeUndefined();
+});
