@@ -65,8 +65,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 		fix: "Add 'File Password' under Options.",
 	},
 	INVALID_PROCESSOR: {
-		what: 'The extractor has an invalid configuration',
-		fix: 'Open the extractor in the Extend dashboard and correct it.',
+		what: 'The extractor, classifier or splitter has an invalid configuration',
+		fix: 'Open it in the Extend dashboard and correct it.',
 	},
 	INVALID_CONFIGURATION: {
 		what: 'The configuration does not go together with the chosen model',
@@ -82,6 +82,44 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 		fix: 'Run it again. If it stays, check the chunking and page options.',
 	},
 	POST_PROCESSING_FAILURE: { what: 'Extend could not finish the result', fix: 'Run it again.' },
+	OCR_ERROR: { what: 'Extend could not read the text of the pages', fix: 'Run it again.' },
+	CHUNKING_ERROR: {
+		what: 'Extend could not cut the document into chunks',
+		fix: "Choose another 'Chunking' under Parsing Options.",
+	},
+	FAILED_TO_CONVERT_TO_PDF: { what: 'Extend could not turn the file into PDF', fix: FILE_FIX },
+	FAILED_TO_CONVERT_TO_JPEG: {
+		what: 'Extend could not turn the pages into pictures',
+		fix: FILE_FIX,
+	},
+	FAILED_TO_GENERATE_TARGET_FORMAT: {
+		what: 'Extend could not write the text in the chosen format',
+		fix: "Choose the other 'Format', or run it again.",
+	},
+	EMPTY_SCHEMA: {
+		what: 'Extend found no field to fill in the document',
+		fix: 'Check that the PDF is a form. A scanned form may need clearer lines or boxes.',
+	},
+	FIELD_DETECTION_ERROR: {
+		what: 'Extend could not find the fields of the form',
+		fix: 'Run it again, or give the fields as a form schema.',
+	},
+	SCHEMA_VALIDATION_ERROR: {
+		what: 'The values do not satisfy the rules of the form schema',
+		fix: 'Change the values, or the rules in the schema.',
+	},
+	INVALID_OPTIONS: {
+		what: 'The settings for filling the form do not go together',
+		fix: 'Change the options that the message names.',
+	},
+	INVALID_WORKFLOW: {
+		what: 'The workflow of Extend cannot be run',
+		fix: 'Open it in the Extend dashboard and correct it.',
+	},
+	DOCUMENT_PROCESSOR_ERROR: {
+		what: 'A step of the workflow failed',
+		fix: 'Open the run in the Extend dashboard to see which one, then run it again.',
+	},
 	SCHEMA_GENERATION_FAILED: {
 		what: 'Extend could not derive fields from the document',
 		fix: "Choose an extractor or define the fields under 'Extract Using'.",
