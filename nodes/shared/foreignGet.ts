@@ -4,7 +4,7 @@
  */
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { clock } from './clock';
-import type { ExtendContext } from './transport';
+import { stopSignalOf, type ExtendContext } from './transport';
 
 /** What n8n's helper gives for `encoding: 'stream'`. */
 export interface ForeignStream extends AsyncIterable<Uint8Array> {
@@ -49,6 +49,9 @@ export async function openForeign(
 	const request: IHttpRequestOptions = {
 		method: 'GET',
 		url,
+		// Uncompressed, so that the announced length is that of the file, and small answers stay small.
+		headers: { 'Accept-Encoding': 'identity' },
+		abortSignal: stopSignalOf(context),
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

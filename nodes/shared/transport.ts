@@ -79,6 +79,11 @@ export interface Api {
 	readonly counts: { rateLimited: number; repeated: number };
 }
 
+/** The signal of Stop, where there is an execution that can be stopped. */
+export function stopSignalOf(context: ExtendContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
 /**
  * The API as seen from one node run.
  * @param afterStop the clean-up path: works although Stop was pressed, when n8n's helper refuses every
@@ -92,8 +97,7 @@ export async function createApi(
 	const caller: ExtendContext = afterStop
 		? Object.create(context, { getExecutionCancelSignal: { value: () => undefined } })
 		: context;
-	const signal =
-		'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
+	const signal = stopSignalOf(caller);
 	const baseURL = baseUrlOf(await context.getCredentials('extendApi'));
 	const counts = { rateLimited: 0, repeated: 0 };
 	let serverAheadMs = 0;

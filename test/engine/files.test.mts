@@ -21,6 +21,7 @@ import {
 	initBinaryData,
 	type BinaryMode,
 } from '../support/harness.mts';
+import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 let emulator: Emulator;
@@ -186,6 +187,37 @@ describe('Download', () => {
 		const { items: out } = await file('download', idsOf(a), fromItem, { settings });
 		const files = (out[0].json._files ?? out[0].binary) as Record<string, never>;
 		expect((await bytesOf(files.data)).toString()).toBe('hello');
+	});
+
+	it('an address that is too old by then is asked for again; one that never works is an error item', async () => {
+		const [a, b] = [await put(emulator, 'a.txt', 'a'), await put(emulator, 'b.txt', 'b')];
+		const expired = { kind: 'status', status: 403 } as const;
+		emulator.faults.add({ ...expired, match: { path: `/__files/files/${a}` }, times: 1 });
+		emulator.faults.add({ ...expired, match: { path: `/__files/files/${b}` } });
+		const node = { onError: 'continueErrorOutput' as const };
+		const { items: out, errorItems } = await file('download', idsOf(a, b), fromItem, { node });
+		expect((await bytesOf(out[0].binary?.data)).toString()).toBe('a');
+		expect(out).toHaveLength(1);
+		expect(errorOf(errorItems[0])).toMatchObject({
+			code: 'DOWNLOAD_FAILED',
+			httpCode: 403,
+			fileId: b,
+		});
+		expect(errorItems[0].pairedItem).toEqual({ item: 1 });
+		expect(JSON.stringify(errorItems)).not.toContain('signature=');
+		const asked = emulator.requests.filter(({ path }) => path === `/files/${a}`);
+		expect(asked).toHaveLength(2);
+	});
+
+	it('ends with the execution', async () => {
+		// Dripping, the file would take more than an hour.
+		const a = await put(emulator, 'a.txt', 'x'.repeat(100_000));
+		emulator.faults.add({ kind: 'drip', ms: 50, match: { path: '/__files/.*' }, times: 1 });
+		const begun = () => emulator.faults.list().length === 0;
+		const { run } = await file('download', idsOf(a), fromItem, {
+			onStarted: (cancel) => void until(begun).then(cancel),
+		});
+		expect(run.status).toBe('canceled');
 	});
 
 	it('a file that is not there is an error item', async () => {

@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
-import type { FastifyInstance } from 'fastify';
+import { createReadStream, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Extend } from 'extend-ai';
 import { sha256 } from '../ids.mts';
 import { notFound } from '../problem.mts';
@@ -12,14 +13,26 @@ interface ById {
 	Params: { id: string };
 }
 
+/** Content networks in front of storage compress what is not too large; the length is then the compressed one. */
+const COMPRESSED_BYTES = 1_000_000;
+const acceptsGzip = ({ headers }: FastifyRequest) =>
+	String(headers['accept-encoding'] ?? '').includes('gzip');
+
 /** What presigned URLs point at: bytes of files and outputs of parse runs. */
 export function storageResource(app: FastifyInstance, state: State) {
 	app.get<ById>('/__files/files/:id', async (request, reply) => {
 		allowPresigned(state, request, `files/${request.params.id}`);
 		const file = findFile(state, request.params.id);
 		const type = file.type === 'PDF' ? 'application/pdf' : 'application/octet-stream';
-		return await reply
-			.header('content-type', type)
+		const answer = reply.header('content-type', type);
+		if (file.bytes <= COMPRESSED_BYTES && acceptsGzip(request)) {
+			const bytes = gzipSync(readFileSync(file.path));
+			return await answer
+				.header('content-encoding', 'gzip')
+				.header('content-length', bytes.length)
+				.send(bytes);
+		}
+		return await answer
 			.header('content-length', file.bytes)
 			.header('etag', `"${sha256(file.sha256).slice(0, 32)}"`)
 			.send(createReadStream(file.path));
