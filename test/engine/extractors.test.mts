@@ -198,6 +198,34 @@ describe('Update', () => {
 		expect(posts()[1].body.config).toEqual({ schema: SCHEMA });
 	});
 
+	it('a field that gets another type is replaced; columns of a table are added', async () => {
+		const field = [
+			{ name: 'invoice_date', type: 'string' },
+			{ name: 'total_amount', type: 'enum', choices: 'low, high' },
+			{
+				name: 'line_items',
+				type: 'table',
+				columns: { column: [{ name: 'tax', type: 'number' }] },
+			},
+		];
+		const { thrown } = await extractor('update', {
+			...given,
+			updateConfig: true,
+			fields: { field },
+		});
+		expect(thrown).toBeUndefined();
+		const { properties } = posts()[0].body.config.schema;
+		expect(properties.invoice_date).toEqual({ type: ['string', 'null'] });
+		expect(properties.total_amount).toEqual({ enum: ['low', 'high', null] });
+		expect(Object.keys(properties.line_items.items.properties)).toEqual([
+			'description',
+			'quantity',
+			'unit_price',
+			'amount',
+			'tax',
+		]);
+	});
+
 	it('nothing to change is said before anything is sent', async () => {
 		const { thrown } = await extractor('update', given);
 		expect(thrown?.message).toContain('nothing is to be changed [item 0]');

@@ -2,9 +2,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 import { ask } from '../../../shared/calls';
+import { asObject } from '../../../shared/contract';
 import { deepMerge } from '../../../shared/merge';
 import { InputProblem } from '../../../shared/problems';
 import { readVersionConfig } from '../../../shared/savedConfig';
+import { mergeSchemas } from '../../../shared/schema';
 import { definitionProperties } from '../../fields/definition';
 import { readDefinition } from '../../fields/extractConfig';
 import { rawOptions } from '../../fields/options';
@@ -64,7 +66,7 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 		const body: IDataObject = name === '' ? {} : { name };
 		if (changes) {
 			const draft = merges ? await readVersionConfig(api, 'extractor', id, 'draft') : {};
-			body.config = deepMerge(draft, changes);
+			body.config = mergeConfigs(draft, changes);
 		}
 		const extractor = await ask(api, {
 			method: 'POST',
@@ -75,4 +77,11 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 		return [{ json: extractor }];
 	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+}
+
+/** Settings are merged one by one; the fields of a schema have rules of their own. */
+function mergeConfigs(draft: IDataObject, changes: IDataObject): IDataObject {
+	const config = deepMerge(draft, changes);
+	const schema = asObject(changes.schema);
+	return schema ? { ...config, schema: mergeSchemas(draft.schema, schema) as IDataObject } : config;
 }
