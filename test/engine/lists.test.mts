@@ -1,0 +1,69 @@
+/** What all Get Many operations have in common. */
+import { seededIds } from '../emulator/index.mts';
+import { errorOf, runExtend } from '../support/extendNode.mts';
+import { useEmulator } from '../support/fixtures.mts';
+
+const emulator = useEmulator({ extractors: 130 });
+
+const LISTS = [
+	['extractor', '/extractors'],
+	['file', '/files'],
+	['run', '/extract_runs'],
+	['workflow', '/workflows'],
+] as const;
+const twice = [{ json: {} }, { json: {} }];
+
+describe.each(LISTS)('%s: Get Many', (resource, path) => {
+	const list = async (more: object = {}) =>
+		await runExtend({
+			emulator,
+			items: twice,
+			parameters: { resource, operation: 'getAll', returnAll: true },
+			...more,
+		});
+	const refuse = () =>
+		emulator.faults.add({ kind: 'status', status: 403, body: '', match: { path }, times: 1 });
+
+	it('a list that is refused is an error item; the other item gets its list', async () => {
+		refuse();
+		const node = { onError: 'continueErrorOutput' as const };
+		const { items, errorItems } = await list({ node, options: { concurrency: 1 } });
+		expect(errorItems).toHaveLength(1);
+		expect(errorOf(errorItems[0])).toMatchObject({
+			httpCode: 403,
+			message: expect.stringContaining('while reading the list of'),
+		});
+		expect(items.every(({ pairedItem }) => (pairedItem as { item: number }).item === 1)).toBe(true);
+	});
+
+	it('stops the node when errors do', async () => {
+		refuse();
+		const { thrown } = await list();
+		expect(thrown?.message).toMatch(/does not allow this .*\[item [01]\]/);
+	});
+
+	it('an answer that is no list is an error and not an empty list', async () => {
+		emulator.faults.add({ kind: 'status', status: 200, body: { ok: true }, match: { path } });
+		const { thrown } = await list();
+		expect(thrown?.message).toContain('while reading the list of');
+	});
+});
+
+it('a page that cannot be had is asked for again; no entry is missing or there twice', async () => {
+	emulator.faults.add({
+		kind: 'status',
+		status: 502,
+		body: '',
+		match: { path: '/extractors', after: 1 },
+		times: 1,
+	});
+	const { items } = await runExtend({
+		emulator,
+		items: [{ json: {} }],
+		parameters: { resource: 'extractor', operation: 'getAll', returnAll: true },
+	});
+	const ids = items.map(({ json }) => json.id);
+	expect(new Set(ids).size).toBe(132);
+	expect(ids).toHaveLength(132);
+	expect(ids).toContain(seededIds.invoices);
+});
