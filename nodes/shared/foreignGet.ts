@@ -46,18 +46,18 @@ export async function openForeign(
 	timeoutMs: number,
 ): Promise<ForeignAnswer> {
 	const abort = new AbortController();
+	const stop = stopSignalOf(context);
 	const request: IHttpRequestOptions = {
 		method: 'GET',
 		url,
 		// Uncompressed, so that the announced length is that of the file, and small answers stay small.
 		headers: { 'Accept-Encoding': 'identity' },
-		abortSignal: stopSignalOf(context),
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: Math.max(1, timeoutMs),
-		abortSignal: abort.signal,
+		abortSignal: stop ? AbortSignal.any([abort.signal, stop]) : abort.signal,
 	};
 	const answer = (await context.helpers.httpRequest(request).catch(() => {
 		// The error of the HTTP client holds the address with its signature.
