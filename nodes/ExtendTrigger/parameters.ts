@@ -33,7 +33,8 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Any',
 				value: 'any',
-				description: 'All of the workspace, except runs of workflows, which need one to be chosen',
+				description:
+					"Everything in the workspace except workflow runs. For those choose 'One Workflow'.",
 			},
 			{
 				name: 'One Classifier',

@@ -40,7 +40,12 @@ const overrideOption: INodeProperties = {
 export const batchOptions: INodeProperties = optionsCollection(
 	runOptionsFor(batchOf(EXTRACT_RUN)).filter(({ name }) => !NOT_FOR_BATCHES.includes(name)),
 	[timeoutOption],
-	reviewOptions,
+	reviewOptions.map((option) => ({
+		...option,
+		displayOptions: {
+			show: { '/batchType': ['extract', 'workflow'], '/waitForCompletion': [true] },
+		},
+	})),
 	forTypes([overrideOption], ...SAVED),
 	forTypes(parseConfigOptions, 'parse'),
 	forTypes([secretsOption], 'workflow'),

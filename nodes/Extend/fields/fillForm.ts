@@ -120,7 +120,8 @@ export const fillFormOptions: INodeProperties[] = [
 		name: 'nativeFieldsOnly',
 		type: 'boolean',
 		default: true,
-		description: 'Whether only the fields that the PDF itself declares are filled, not drawn boxes',
+		description:
+			'Whether to fill only real form fields, not boxes that are merely drawn on the page',
 	},
 	{
 		displayName: 'Radio Buttons as Choice',

@@ -27,6 +27,7 @@ const OUTPUTS_OF_ANY = [
 	OUTPUTS[0],
 	{
 		...OUTPUTS[1],
+		name: 'Result Fields',
 		description:
 			"The result at the top of the item, such as the fields of an extract run, everything else under '_extend'. Run the node once to see your fields.",
 	},

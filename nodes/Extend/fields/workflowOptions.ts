@@ -57,7 +57,7 @@ export const workflowOptions: INodeProperties[] = [
 		typeOptions: { rows: 6 },
 		default: '[]',
 		description:
-			'Results that are known already, so that these steps are not run: a list of processorId and output. Only for a single file.',
+			'Results that are known already, so that these steps are not run. Only for a single file. A list such as [{ "processorId": "ex_...", "output": { "value": {} } }].',
 	},
 	secretsOption,
 	{ ...waitForReviewOption, displayOptions: { show: { '/waitForCompletion': [true] } } },

@@ -1,6 +1,6 @@
 /** Batch > Start: the documents of all items in one request. */
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { batchOf, EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../../shared/runKinds';
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../../shared/runKinds';
 import { batchOptions } from '../../fields/batchOptions';
 import { BATCH_TYPES } from '../../fields/batchRef';
 import { documentProperties } from '../../fields/document';
@@ -48,7 +48,15 @@ export const description: INodeProperties[] = [
 			displayOptions: { show: { batchType: [type] } },
 		})),
 	),
-	...documentProperties({ ...batchOf(EXTRACT_RUN), mostFiles: 1 }),
+	// A choice that some types do not have stands there twice, with and without it.
+	...updateDisplayOptions(
+		{ hide: { batchType: ['split'] } },
+		documentProperties({ takesText: true, mostFiles: 1 }),
+	),
+	...updateDisplayOptions(
+		{ show: { batchType: ['split'] } },
+		documentProperties({ takesText: false, mostFiles: 1 }),
+	),
 	{
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',

@@ -65,7 +65,7 @@ export const description: INodeProperties[] = [
 			},
 		],
 	},
-	...shownFor('clone', [picker('extractor')]),
+	...shownFor('clone', [{ ...picker('extractor'), description: 'The extractor to copy' }]),
 	...shownFor('config', definitionProperties),
 	...shownFor('generate', [
 		...documentProperties({ takesText: false, mostFiles: 1 }),

@@ -7,7 +7,7 @@ import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
 
 export const description: INodeProperties[] = [
-	picker('extractor'),
+	{ ...picker('extractor'), description: 'The extractor to get' },
 	{
 		...versionPicker('extractor'),
 		default: { mode: 'list', value: 'draft', cachedResultName: 'Draft' },

@@ -16,7 +16,7 @@ import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
 
 export const description: INodeProperties[] = [
-	picker('extractor'),
+	{ ...picker('extractor'), description: 'The extractor to change' },
 	{
 		displayName: 'Name',
 		name: 'name',

@@ -22,7 +22,14 @@ export const description: INodeProperties[] = [
 	...documentProperties(WORKFLOW_RUN),
 	...waitProperties,
 	...outputProperties,
-	optionsCollection(runOptionsFor(WORKFLOW_RUN), reviewOptions, workflowOptions),
+	optionsCollection(
+		runOptionsFor(WORKFLOW_RUN),
+		reviewOptions.map((option) => ({
+			...option,
+			displayOptions: { show: { '/waitForCompletion': [true] } },
+		})),
+		workflowOptions,
+	),
 ];
 
 export const { plan, takesAll, planAll } = packagePlans(describe);
