@@ -1,25 +1,17 @@
 /** Document > Edit in the real engine: forms are filled, the file comes as binary. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { PDFDocument } from 'pdf-lib';
-import { startEmulator, type Emulator, type Fault } from '../emulator/index.mts';
+import type { Fault } from '../emulator/index.mts';
 import { clock } from '../support/built.mts';
 import { formItem, invoiceItem } from '../support/documents.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { bytesOf, initBinaryData, type BinaryMode } from '../support/harness.mts';
+import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
-let emulator: Emulator;
+const emulator = useEmulator();
 const time = useVirtualClock(clock);
-
-beforeAll(async () => {
-	await initBinaryData('filesystem');
-	emulator = await startEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	time.restore();
-	await emulator.close();
-});
+afterAll(() => time.restore());
 
 const values = (name: string) => ({ field: [{ name: 'Full name', value: name }] });
 const edit = async (

@@ -1,24 +1,15 @@
 /** Extractor > Get, Get Many, Create, Update, Publish Version in the real engine. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { seededIds, startEmulator, type Emulator } from '../emulator/index.mts';
+import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/built.mts';
 import { invoiceItem, receiptItem } from '../support/documents.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { initBinaryData } from '../support/harness.mts';
+import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
-let emulator: Emulator;
+const emulator = useEmulator({ extractors: 130 });
 const time = useVirtualClock(clock);
-
-beforeAll(async () => {
-	await initBinaryData('filesystem');
-	emulator = await startEmulator({ extractors: 130 });
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	time.restore();
-	await emulator.close();
-});
+afterAll(() => time.restore());
 
 const byId = (value: string) => ({ mode: 'id', value });
 const extractor = async (

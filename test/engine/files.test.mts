@@ -1,6 +1,5 @@
 /** File > Upload, Get, Get Many, Download, Delete in the real engine. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { startEmulator, type Emulator } from '../emulator/index.mts';
 import { upload as put } from '../emulator/support/client.mts';
 import { clock, Extend } from '../support/built.mts';
 import { invoiceItem, textItem } from '../support/documents.mts';
@@ -22,20 +21,12 @@ import {
 	type BinaryMode,
 } from '../support/harness.mts';
 import { until } from '../support/until.mts';
+import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
-let emulator: Emulator;
+const emulator = useEmulator();
 const time = useVirtualClock(clock);
-
-beforeAll(async () => {
-	await initBinaryData('filesystem');
-	emulator = await startEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	time.restore();
-	await emulator.close();
-});
+afterAll(() => time.restore());
 
 const file = async (
 	operation: string,

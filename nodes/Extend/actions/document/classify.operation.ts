@@ -1,25 +1,17 @@
 /** Document > Classify: which kind of document it is. */
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Run } from '../../../shared/contract';
+import type { INodeProperties } from 'n8n-workflow';
 import { CLASSIFY_RUN } from '../../../shared/runKinds';
 import { simplifyRun } from '../../../shared/simplifyRun';
 import { documentProperties } from '../../fields/document';
-import { optionsCollection, rawOptions } from '../../fields/options';
+import { optionsCollection } from '../../fields/options';
 import { parsingCollection } from '../../fields/parseOptions';
 import { runOptionsFor } from '../../fields/runOptions';
-import {
-	classesOptions,
-	classesProperties,
-	readClassesConfig,
-	type ClassesText,
-} from '../../fields/savedOrInline';
+import { classesOptions, classesProperties, type ClassesText } from '../../fields/savedOrInline';
 import { readSimple, simpleProperty } from '../../fields/simple';
 import { waitProperties } from '../../fields/wait';
-import { documentJobs } from '../documentJobs';
-import type { SourceInfo } from '../documentWork';
+import { classesJobs } from '../classesJobs';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
-import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
 
 const TEXT: ClassesText = {
 	kind: 'classifier',
@@ -99,19 +91,10 @@ export const description: INodeProperties[] = [
 
 /** One job per document. */
 export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const { context } = nodeRun;
-	const config = readClassesConfig(context, itemIndex, rawOptions(context, itemIndex), TEXT);
-	if (config.using === 'saved') warnOfDraft(nodeRun, config.picked);
-	const simple = readSimple(context, itemIndex);
-	return await documentJobs(nodeRun, [itemIndex], {
+	const simple = readSimple(nodeRun.context, itemIndex);
+	return await classesJobs(nodeRun, itemIndex, {
 		kind: CLASSIFY_RUN,
-		identity: config,
-		processorId: processorIdOf(config),
-		body: async () => await processorBody(nodeRun, config),
-		items: (run, source) => itemsOf(run, source, simple),
+		text: TEXT,
+		items: (run, source) => [{ json: source.waited && simple ? simplifyRun(run, source) : run }],
 	});
-}
-
-function itemsOf(run: Run, source: SourceInfo, simple: boolean): INodeExecutionData[] {
-	return [{ json: source.waited && simple ? simplifyRun(run, source) : run }];
 }

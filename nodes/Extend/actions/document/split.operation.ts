@@ -4,21 +4,15 @@ import type { Run } from '../../../shared/contract';
 import { anyRunToItems } from '../../../shared/runItems';
 import { SPLIT_RUN } from '../../../shared/runKinds';
 import { documentProperties } from '../../fields/document';
-import { optionsCollection, rawOptions } from '../../fields/options';
+import { optionsCollection } from '../../fields/options';
 import { parsingCollection } from '../../fields/parseOptions';
 import { runOptionsFor } from '../../fields/runOptions';
-import {
-	classesOptions,
-	classesProperties,
-	readClassesConfig,
-	type ClassesText,
-} from '../../fields/savedOrInline';
+import { classesOptions, classesProperties, type ClassesText } from '../../fields/savedOrInline';
 import { waitProperties } from '../../fields/wait';
-import { documentJobs } from '../documentJobs';
+import { classesJobs } from '../classesJobs';
 import type { SourceInfo } from '../documentWork';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
-import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
 
 const TEXT: ClassesText = {
 	kind: 'splitter',
@@ -107,15 +101,10 @@ export const description: INodeProperties[] = [
 
 /** One job per document. */
 export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const { context } = nodeRun;
-	const config = readClassesConfig(context, itemIndex, rawOptions(context, itemIndex), TEXT);
-	if (config.using === 'saved') warnOfDraft(nodeRun, config.picked);
-	const output = context.getNodeParameter('output', itemIndex, 'parts') as string;
-	return await documentJobs(nodeRun, [itemIndex], {
+	const output = nodeRun.context.getNodeParameter('output', itemIndex, 'parts') as string;
+	return await classesJobs(nodeRun, itemIndex, {
 		kind: SPLIT_RUN,
-		identity: config,
-		processorId: processorIdOf(config),
-		body: async () => await processorBody(nodeRun, config),
+		text: TEXT,
 		items: (run, source) => itemsOf(run, source, output),
 	});
 }
