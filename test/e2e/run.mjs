@@ -1,0 +1,30 @@
+// npm run test:e2e [-- jest arguments]: installs what is missing, then the end-to-end tests one after the other.
+// With --install only the installation.
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const { installN8n } = require('./install/n8n.cjs');
+const { installDebianPackages } = require('./install/debian.cjs');
+const { oldest, newest } = require('./versions.cjs');
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+try {
+	installDebianPackages();
+	for (const version of [newest, oldest]) installN8n(version);
+} catch (error) {
+	console.error(error.message);
+	process.exit(1);
+}
+if (process.argv[2] === '--install') process.exit(0);
+
+const jest = path.join(root, 'node_modules/jest/bin/jest.js');
+const config = path.join(root, 'test/e2e/jest.config.cjs');
+const { status } = spawnSync(
+	process.execPath,
+	[jest, '--config', config, '--runInBand', ...process.argv.slice(2)],
+	{ cwd: root, stdio: 'inherit', env: { ...process.env, SUITE: 'e2e' } },
+);
+process.exit(status ?? 1);

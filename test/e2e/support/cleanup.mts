@@ -1,0 +1,20 @@
+/** What has to be undone, last first; every step is tried even when one fails. */
+export class Cleanup {
+	private steps: Array<() => unknown> = [];
+
+	add(step: () => unknown) {
+		this.steps.push(step);
+	}
+
+	async run() {
+		const problems: unknown[] = [];
+		for (const step of this.steps.splice(0).reverse()) {
+			try {
+				await step();
+			} catch (error) {
+				problems.push(error);
+			}
+		}
+		if (problems.length > 0) throw new AggregateError(problems, 'Cleaning up failed.');
+	}
+}

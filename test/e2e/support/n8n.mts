@@ -1,0 +1,149 @@
+/** A real n8n with the package installed, in a folder of its own. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { N8nClient } from './client.mts';
+import { Cleanup } from './cleanup.mts';
+import { freePort } from './ports.mts';
+import { startProgram, type Program } from './program.mts';
+import { installPackage } from './tarball.mts';
+import { eventually } from './until.mts';
+
+const { binFolder } = require('../install/n8n.cjs') as {
+	binFolder(version: Version): string;
+};
+export const versions = require('../versions.cjs') as { oldest: Version; newest: Version };
+export interface Version {
+	n8n: string;
+	node: string;
+}
+
+export interface N8n {
+	version: Version;
+	url: string;
+	/** N8N_USER_FOLDER; the test's own files may lie in it too */
+	folder: string;
+	main: Program;
+	client: N8nClient;
+	/** a worker for queue mode */
+	worker(name: string, concurrency: number): Promise<Program>;
+	/** runs a command of n8n's command line and returns what it prints */
+	cli(...words: string[]): Promise<string>;
+	stop(): Promise<void>;
+}
+
+const START_MS = 180_000;
+
+function settings(version: Version, folder: string): NodeJS.ProcessEnv {
+	return {
+		PATH: `${binFolder(version)}:${process.env.PATH}`,
+		HOME: folder,
+		LANG: process.env.LANG ?? 'C.UTF-8',
+		N8N_USER_FOLDER: folder,
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_ENCRYPTION_KEY: 'a-key-that-all-processes-of-a-test-share',
+		N8N_SECURE_COOKIE: 'false',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_RUNNERS_ENABLED: 'true',
+		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
+		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+		N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
+		N8N_RESTRICT_FILE_ACCESS_TO: path.join(folder, 'files'),
+		// 1.x needs a compiled module for the new engine, and takes the old one without.
+		...(version.n8n.startsWith('1.') ? { N8N_EXPRESSION_ENGINE: 'legacy' } : {}),
+		EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
+		GENERIC_TIMEZONE: 'UTC',
+	};
+}
+
+/** A folder for n8n with the package in it; `remove` deletes it. */
+function userFolder() {
+	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-e2e-'));
+	installPackage(folder);
+	return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/**
+ * Starts n8n and waits until it takes requests (8 to 20 s with an empty database), with an owner signed in.
+ * `extra` are more environment variables.
+ */
+export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}): Promise<N8n> {
+	const cleanup = new Cleanup();
+	const { folder, remove } = userFolder();
+	cleanup.add(remove);
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const env = { ...settings(version, folder), WEBHOOK_URL: `${url}/`, ...extra };
+	const n8nFile = path.join(binFolder(version), 'n8n');
+	const start = async (name: string, words: string[], more: NodeJS.ProcessEnv) => {
+		const own = { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...more };
+		const program = startProgram(name, n8nFile, words, { env: { ...env, ...own }, cwd: folder });
+		cleanup.add(async () => await program.stop());
+		return program;
+	};
+	try {
+		const main = await start('n8n', ['start'], { N8N_PORT: String(port) });
+		await main.prints(/Editor is now accessible/, START_MS);
+		await eventually('n8n is ready', async () => (await fetch(`${url}/healthz/readiness`)).ok);
+		const client = new N8nClient(url);
+		await client.setUpOwner();
+		return {
+			version,
+			url,
+			folder,
+			main,
+			client,
+			async worker(name, concurrency) {
+				const words = ['worker', `--concurrency=${concurrency}`];
+				const worker = await start(name, words, {
+					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+					QUEUE_HEALTH_CHECK_PORT: String(await freePort()),
+				});
+				await worker.prints(/n8n worker is now ready/);
+				return worker;
+			},
+			cli: async (...words) => await runCli(n8nFile, words, { env, cwd: folder }),
+			stop: async () => await cleanup.run(),
+		};
+	} catch (error) {
+		await cleanup.run();
+		throw error;
+	}
+}
+
+const PRINTS_AT_MOST_BYTES = 50_000_000;
+
+async function runCli(
+	file: string,
+	words: string[],
+	options: { env: NodeJS.ProcessEnv; cwd: string },
+) {
+	const { stdout } = await promisify(execFile)(file, words, {
+		...options,
+		maxBuffer: PRINTS_AT_MOST_BYTES,
+	});
+	return stdout;
+}
+
+/** Runs commands of n8n's command line in a folder of its own, without a server. */
+export function n8nCommandLine(version: Version) {
+	const { folder, remove } = userFolder();
+	const env = settings(version, folder);
+	return {
+		folder,
+		run: async (...words: string[]) =>
+			await runCli(path.join(binFolder(version), 'n8n'), words, { env, cwd: folder }),
+		write(name: string, content: unknown): string {
+			const file = path.join(folder, name);
+			writeFileSync(file, JSON.stringify(content));
+			return file;
+		},
+		remove,
+	};
+}

@@ -1,0 +1,92 @@
+/** Programs that a test starts, and that never outlive it. */
+import { spawn } from 'node:child_process';
+import { eventually } from './until.mts';
+
+export interface Program {
+	name: string;
+	pid: number;
+	/** everything it printed so far, standard output and error mixed */
+	output(): string;
+	/** the exit code, or -1 after a signal; undefined while it runs */
+	ended(): number | undefined;
+	/** resolves when it has printed this; rejects when it ends before */
+	prints(pattern: RegExp, ms?: number): Promise<void>;
+	/** SIGTERM, after 15 s SIGKILL, to it and what it started */
+	stop(): Promise<void>;
+	/** SIGKILL to it alone, as the out-of-memory killer does */
+	kill(): Promise<void>;
+}
+
+const running = new Set<number>();
+process.on('exit', () => {
+	for (const pid of running) signal(-pid, 'SIGKILL');
+});
+
+function signal(pid: number, name: NodeJS.Signals) {
+	try {
+		process.kill(pid, name);
+	} catch {
+		// It is gone already.
+	}
+}
+
+const TERM_MS = 15_000;
+
+/** Starts a program as the leader of a process group of its own. */
+export function startProgram(
+	name: string,
+	file: string,
+	words: string[],
+	options: { env?: NodeJS.ProcessEnv; cwd?: string; uid?: number; gid?: number } = {},
+): Program {
+	const child = spawn(file, words, {
+		...options,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		detached: true,
+	});
+	const pid = child.pid ?? 0;
+	let text = '';
+	let end: number | undefined;
+	const add = (bytes: Buffer) => {
+		text += bytes.toString();
+	};
+	child.stdout.on('data', add);
+	child.stderr.on('data', add);
+	child.once('error', (error) => {
+		text += error.message;
+		end = -1;
+	});
+	child.once('exit', (code) => {
+		end = code ?? -1;
+		running.delete(pid);
+	});
+	if (pid) running.add(pid);
+	const gone = async (ms: number) =>
+		await eventually(`${name} ends`, () => end !== undefined, ms).catch(() => false);
+	return {
+		name,
+		pid,
+		output: () => text,
+		ended: () => end,
+		async prints(pattern, ms = 120_000) {
+			await eventually(
+				`${name} prints ${pattern}`,
+				() => pattern.test(text) || end !== undefined,
+				ms,
+			);
+			if (!pattern.test(text)) throw new Error(`${name} ended (${end}):\n${text.slice(-3000)}`);
+		},
+		async stop() {
+			if (end === undefined) {
+				signal(pid, 'SIGTERM');
+				if (!(await gone(TERM_MS))) signal(-pid, 'SIGKILL');
+			}
+			// n8n's task runner must not stay behind.
+			signal(-pid, 'SIGKILL');
+		},
+		async kill() {
+			signal(pid, 'SIGKILL');
+			await gone(TERM_MS);
+		},
+	};
+}

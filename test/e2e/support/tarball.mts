@@ -1,0 +1,52 @@
+/** The packed package, put where n8n keeps community packages. */
+import { execFileSync } from 'node:child_process';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	renameSync,
+	writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../../..');
+const folder = path.join(root, '.cache/e2e');
+let packed: string | undefined;
+
+/** Packs what is built; the path of the tarball. */
+export function tarball(): string {
+	if (!packed) {
+		mkdirSync(folder, { recursive: true });
+		const words = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+		const [{ filename }] = JSON.parse(
+			execFileSync('npm', words, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] }).toString(),
+		);
+		packed = path.join(folder, filename);
+	}
+	return packed;
+}
+
+/**
+ * Does what n8n's installer does: unpacks into `<userFolder>/.n8n/nodes/node_modules`, drops the dependencies
+ * that n8n drops, and notes the package (packages/cli community-packages.service.ts).
+ */
+export function installPackage(userFolder: string): string {
+	const nodes = path.join(userFolder, '.n8n/nodes');
+	mkdirSync(path.join(nodes, 'node_modules'), { recursive: true });
+	const unpacked = mkdtempSync(path.join(nodes, 'unpack-'));
+	execFileSync('tar', ['-xzf', tarball(), '-C', unpacked, '--strip-components=1']);
+	const manifestFile = path.join(unpacked, 'package.json');
+	const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+	for (const kind of ['devDependencies', 'peerDependencies', 'optionalDependencies'])
+		delete manifest[kind];
+	writeFileSync(manifestFile, JSON.stringify(manifest));
+	const target = path.join(nodes, 'node_modules', manifest.name);
+	renameSync(unpacked, target);
+	const ledger = path.join(nodes, 'package.json');
+	if (!existsSync(ledger)) {
+		const dependencies = { [manifest.name]: manifest.version };
+		writeFileSync(ledger, JSON.stringify({ name: 'installed-nodes', private: true, dependencies }));
+	}
+	return target;
+}
