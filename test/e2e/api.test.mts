@@ -84,9 +84,9 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 				credentials: [credential],
 				parameters: { 'Tell the Channel': { url: chat.url } },
 			});
-			const { pdf, values } = await makeInvoice({ seed: 5 });
+			const { pdf, expected } = await makeInvoice({ seed: 5 });
 			const form = new FormData();
-			form.set('good', new Blob([pdf], { type: 'application/pdf' }), 'good.pdf');
+			form.set('good', new Blob([Buffer.from(pdf)], { type: 'application/pdf' }), 'good.pdf');
 			form.set('bad', new Blob(['%PDF-1.7 broken'], { type: 'application/pdf' }), 'bad.pdf');
 			const hook = `${n8n.url}/webhook/extend-invoices`;
 			expect((await fetch(hook, { method: 'POST', body: form })).status).toBe(200);
@@ -95,7 +95,7 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 			expect(execution.status).toBe('success');
 			const [row] = itemsOf(execution, 'Extend', 0);
 			expect(row.json).toMatchObject({
-				invoice_number: values.invoice_number,
+				invoice_number: expected.invoice_number,
 				_extend: { fileName: 'good.pdf', sourceField: 'good' },
 			});
 			expect(row.pairedItem).toMatchObject({ item: 0 });

@@ -1,0 +1,365 @@
+/** Every example, run for real: the services outside are local real ones, or their data is pinned. */
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { seededIds, startEmulator, type Emulator } from '../emulator/index.mts';
+import { makeBundle, makeInvoice, makePng, makeReceipt } from '../samples/index.mts';
+import { Cleanup } from './support/cleanup.mts';
+import { itemsOf, type SavedCredential } from './support/client.mts';
+import {
+	activateExample,
+	exampleNames,
+	finishedExample,
+	readExample,
+} from './support/examples.mts';
+import { startListener } from './support/listener.mts';
+import { startMailbox } from './support/mailbox.mts';
+import { startModel, type Reply } from './support/model.mts';
+import { startN8n, versions, type N8n } from './support/n8n.mts';
+import { startPostgres, type Postgres } from './support/postgres.mts';
+import { eventually } from './support/until.mts';
+
+const cleanup = new Cleanup();
+let n8n: N8n;
+let emulator: Emulator;
+let postgres: Postgres;
+let credentials: SavedCredential[];
+let folder: string;
+
+const TABLE =
+	'create table invoices (file text, invoice_number text, invoice_date text, supplier text, total numeric, currency text, needs_review boolean)';
+/** A local address cannot be https, which is what n8n's own fields of the emulator lead to. */
+const scheduled = { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } };
+
+beforeAll(async () => {
+	emulator = await startEmulator({ webhookRetriesMs: [500, 1000, 2000] });
+	cleanup.add(async () => await emulator.close());
+	postgres = await startPostgres();
+	cleanup.add(() => postgres.stop());
+	n8n = await startN8n(versions.newest);
+	cleanup.add(async () => await n8n.stop());
+	folder = path.join(n8n.folder, 'files');
+	mkdirSync(folder);
+	credentials = [
+		await n8n.client.createCredential('Extend', 'extendApi', {
+			apiKey: emulator.apiKey,
+			region: 'custom',
+			baseUrl: emulator.url,
+		}),
+		await n8n.client.createCredential('PostgreSQL', 'postgres', {
+			host: '127.0.0.1',
+			port: postgres.port,
+			database: postgres.database,
+			user: postgres.user,
+			password: '',
+			ssl: 'disable',
+		}),
+	];
+});
+afterAll(async () => await cleanup.run());
+beforeEach(async () => {
+	emulator.reset();
+	await postgres.query('drop table if exists invoices');
+	await postgres.query(TABLE);
+});
+
+const tested = new Set<string>();
+async function activate(name: string, parameters: Record<string, object> = {}) {
+	tested.add(name);
+	return await activateExample(n8n.client, name, { credentials, parameters });
+}
+
+const pdfBlob = (bytes: Uint8Array) => new Blob([Buffer.from(bytes)], { type: 'application/pdf' });
+async function post(address: string, files: Record<string, Uint8Array>) {
+	const form = new FormData();
+	for (const [name, bytes] of Object.entries(files)) form.append('data', pdfBlob(bytes), name);
+	const answer = await fetch(`${n8n.url}${address}`, { method: 'POST', body: form });
+	expect(answer.status).toBe(200);
+	return await answer.text();
+}
+
+/** A folder of its own with invoices of these seeds, and what each should give. */
+async function inbox(name: string, seeds: number[]) {
+	const own = path.join(folder, name);
+	mkdirSync(own);
+	const numbers: string[] = [];
+	for (const seed of seeds) {
+		const { pdf, expected } = await makeInvoice({ seed });
+		writeFileSync(path.join(own, `invoice-${seed}.pdf`), pdf);
+		numbers.push(expected.invoice_number);
+	}
+	return { own, numbers };
+}
+const folderParameters = (own: string, trigger: string) => ({
+	[trigger]: scheduled,
+	'Read Files': { fileSelector: `${own}/*.pdf` },
+	'Save File': { fileName: `=${own}/rows-{{ $execution.id }}.csv` },
+});
+const writtenIn = (own: string, ending: string) =>
+	readdirSync(own).filter((name) => name.endsWith(ending));
+
+it('mail-to-spreadsheet: a mail with an invoice, a scan and a calendar file', async () => {
+	const mailbox = await startMailbox();
+	cleanup.add(mailbox.stop);
+	const { user, password, port } = mailbox;
+	const imap = await n8n.client.createCredential('IMAP', 'imap', {
+		user,
+		password,
+		host: '127.0.0.1',
+		port,
+		secure: false,
+		allowUnauthorizedCerts: true,
+	});
+	credentials.push(imap);
+	const { pdf, expected } = await makeInvoice({ seed: 11 });
+	const scan = Buffer.concat([makePng(600, 800), Buffer.alloc(30_000)]);
+	emulator.nextRun({
+		match: { fileName: 'scan' },
+		output: {
+			value: {
+				invoice_number: 'S-7?',
+				invoice_date: null,
+				supplier_name: null,
+				total_amount: null,
+			},
+			metadata: { invoice_number: { ocrConfidence: 0.41, logprobsConfidence: 0.5, citations: [] } },
+		},
+	});
+	const workflow = await activate('mail-to-spreadsheet', {
+		'Email Trigger': { options: { forceReconnect: 1, customEmailConfig: '["UNSEEN"]' } },
+		'Save File': { fileName: `${folder}/mail.xlsx` },
+	});
+	mailbox.deliver('Invoice 11', [
+		{ fileName: 'invoice.pdf', mimeType: 'application/pdf', bytes: pdf },
+		{ fileName: 'scan.png', mimeType: 'image/png', bytes: scan },
+		{ fileName: 'invite.ics', mimeType: 'text/calendar', bytes: Buffer.from('BEGIN:VCALENDAR') },
+	]);
+	const [execution] = await n8n.client.finished(workflow.id, 1, 90_000);
+	expect(itemsOf(execution, 'Save File')).toHaveLength(1);
+	expect(emulator.runs()).toHaveLength(2);
+	expect(await postgres.query('select * from invoices order by file')).toMatchObject([
+		{ file: 'invoice.pdf', invoice_number: expected.invoice_number, needs_review: false },
+		{ file: 'scan.png', invoice_number: 'S-7?', needs_review: true },
+	]);
+	// An XLSX file is a ZIP.
+	expect(readFileSync(path.join(folder, 'mail.xlsx')).subarray(0, 2).toString()).toBe('PK');
+	await n8n.client.deactivate(workflow);
+});
+
+it('drive-to-database: what Google Drive would give is pinned', async () => {
+	tested.add('drive-to-database');
+	const { pdf, expected } = await makeInvoice({ seed: 12 });
+	const example = finishedExample('drive-to-database', { credentials });
+	const data = {
+		data: Buffer.from(pdf).toString('base64'),
+		mimeType: 'application/pdf',
+		fileName: 'drive.pdf',
+	};
+	const saved = await n8n.client.createWorkflow({
+		...example,
+		pinData: {
+			'Google Drive Trigger': [{ json: { id: 'drive-1', name: 'drive.pdf' } }],
+			Download: [{ json: { id: 'drive-1' }, binary: { data } }],
+		},
+	});
+	await n8n.client.runManually(saved.id, 'Google Drive Trigger');
+	const [execution] = await n8n.client.finished(saved.id);
+	expect(execution.status).toBe('success');
+	expect(await postgres.query('select * from invoices')).toMatchObject([
+		{ file: 'drive.pdf', invoice_number: expected.invoice_number },
+	]);
+});
+
+it('folder-on-schedule: new files only, each once', async () => {
+	const { own, numbers } = await inbox('hourly', [21, 22]);
+	const workflow = await activate('folder-on-schedule', folderParameters(own, 'Every Hour'));
+	// The third time proves that the second found nothing new.
+	await n8n.client.finished(workflow.id, 3);
+	await n8n.client.deactivate(workflow);
+	expect(emulator.runs()).toHaveLength(2);
+	const [name, ...more] = writtenIn(own, '.csv');
+	expect(more).toEqual([]);
+	const csv = readFileSync(path.join(own, name), 'utf8');
+	for (const number of numbers) expect(csv).toContain(number);
+});
+
+it('batch-overnight: one request for the folder, each result with its own file', async () => {
+	const { own, numbers } = await inbox('night', [23, 24, 25]);
+	const batch = readExample('batch-overnight').nodes.find(({ name }) => name === 'Extend');
+	expect(batch?.parameters.resource).toBe('batch');
+	const workflow = await activate('batch-overnight', {
+		...folderParameters(own, 'At Night'),
+		Extend: { extractor: { __rl: true, mode: 'id', value: seededIds.invoices } },
+	});
+	await n8n.client.finished(workflow.id, 2);
+	await n8n.client.deactivate(workflow);
+	const started = emulator.requests.filter(
+		({ method, path: p }) => method === 'POST' && p.includes('batch'),
+	);
+	expect(started).toHaveLength(1);
+	const rows = readFileSync(path.join(own, writtenIn(own, '.csv')[0]), 'utf8')
+		.trim()
+		.split('\n')
+		.slice(1);
+	expect(rows).toHaveLength(3);
+	for (const [i, number] of numbers.entries()) {
+		expect(rows.find((row) => row.includes(number))).toContain(`invoice-${23 + i}.pdf`);
+	}
+});
+
+it('classify-then-route: each kind goes its way, uploaded once', async () => {
+	const workflow = await activate('classify-then-route');
+	const form = `${n8n.url}/form/extend-documents`;
+	expect(await (await fetch(form)).text()).toContain('Send a document');
+	const [invoice, receipt] = [await makeInvoice({ seed: 31 }), await makeReceipt({ seed: 3 })];
+	for (const { pdf } of [invoice, receipt]) {
+		const body = new FormData();
+		body.set('field-0', pdfBlob(pdf), 'document.pdf');
+		expect((await fetch(form, { method: 'POST', body })).status).toBe(200);
+	}
+	const executions = (await n8n.client.finished(workflow.id, 2)).reverse();
+	expect(itemsOf(executions[0], 'Read Invoice')[0].json).toMatchObject({
+		invoice_number: invoice.expected.invoice_number,
+	});
+	expect(itemsOf(executions[1], 'Read Receipt')[0].json.merchant).toBeTruthy();
+	expect(emulator.files()).toHaveLength(2);
+	await n8n.client.deactivate(workflow);
+});
+
+it('split-a-bundle: the invoices of a scan', async () => {
+	const workflow = await activate('split-a-bundle');
+	const { pdf } = await makeBundle({ seed: 4 });
+	await post('/webhook/extend-bundles', { 'bundle.pdf': pdf });
+	const [execution] = await n8n.client.finished(workflow.id);
+	const parts = itemsOf(execution, 'Split');
+	const invoices = parts.filter(({ json }) => json.type === 'invoice');
+	expect(invoices.length).toBeGreaterThan(0);
+	expect(parts.length).toBeGreaterThan(invoices.length);
+	const read = itemsOf(execution, 'Read Invoice');
+	expect(read).toHaveLength(invoices.length);
+	for (const { json } of read) expect(json.invoice_number).toBeTruthy();
+	await n8n.client.deactivate(workflow);
+});
+
+it('review-by-a-person: asks, sleeps, goes on with what the person says', async () => {
+	const chat = await startListener();
+	cleanup.add(chat.close);
+	emulator.nextRun({
+		output: {
+			value: {
+				invoice_number: 'B-1O1',
+				invoice_date: null,
+				supplier_name: null,
+				total_amount: null,
+			},
+			metadata: { invoice_number: { ocrConfidence: 0.4, logprobsConfidence: 0.6, citations: [] } },
+		},
+	});
+	const workflow = await activate('review-by-a-person', { 'Ask a Person': { url: chat.url } });
+	const { pdf } = await makeInvoice({ seed: 41 });
+	await post('/webhook/extend-reviews', { 'doubtful.pdf': pdf });
+	const { text } = await eventually(
+		'the channel is asked',
+		() => chat.bodies[0] as { text: string },
+	);
+	expect(text).toContain('Please check doubtful.pdf: invoice_number');
+	const form = text.slice(text.indexOf('http'));
+	await eventually('the form is there', async () => {
+		const answer = await fetch(form);
+		return answer.ok && (await answer.text()).includes('Check an invoice');
+	});
+	const body = new FormData();
+	body.set('field-0', 'B-101');
+	body.set('field-1', '99.5');
+	expect((await fetch(form, { method: 'POST', body })).status).toBe(200);
+	const [execution] = await n8n.client.finished(workflow.id);
+	expect(itemsOf(execution, 'Corrected')[0].json).toEqual({
+		invoice_number: 'B-101',
+		total: 99.5,
+		checked_by_person: true,
+	});
+	await n8n.client.deactivate(workflow);
+});
+
+it('agent-tool: an address, a text and a file ID, chosen by the model; short answers', async () => {
+	const calls: Reply[] = [
+		{
+			call: 'extract_document',
+			with: { documentUrl: `${emulator.url}/__emulator/samples/invoice.pdf` },
+		},
+		{ call: 'extract_text', with: { text: 'Invoice number: 777\nTotal: 12.00 EUR' } },
+		{ say: 'The number is 777.' },
+	];
+	let turn = 0;
+	const model = await startModel(() => calls[turn++] ?? { say: 'done' });
+	cleanup.add(model.close);
+	credentials.push(
+		await n8n.client.createCredential('Model', 'openAiApi', { apiKey: 'sk-test', url: model.url }),
+	);
+	const workflow = await activate('agent-tool');
+	const ask = async () => {
+		const answer = await fetch(`${n8n.url}/webhook/extend-agent-chat/chat`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ action: 'sendMessage', sessionId: 's1', chatInput: 'Which number?' }),
+		});
+		return await answer.text();
+	};
+	expect(await ask()).toContain('The number is 777.');
+	const offered = model.requests[0].tools?.map(({ function: { name } }) => name);
+	expect(offered).toEqual(['extract_document', 'extract_text', 'extract_file']);
+	const answers = model.requests[2].messages.filter(({ role }) => role === 'tool');
+	expect(answers).toHaveLength(2);
+	for (const { content } of answers) expect(content.length).toBeLessThan(1500);
+	expect(answers[1].content).toContain('777');
+	const [{ id }] = emulator.files();
+	calls.push({ call: 'extract_file', with: { fileId: id } }, { say: 'read again' });
+	expect(await ask()).toContain('read again');
+	expect(emulator.runs()).toHaveLength(3);
+	await n8n.client.deactivate(workflow);
+});
+
+it('start-then-sleep and wake-the-sleeper: no worker is held', async () => {
+	emulator.options.latencyMs = 3000;
+	const [sleeper, waker] = [
+		await activate('start-then-sleep'),
+		await activate('wake-the-sleeper', {
+			'Ours?': {
+				conditions: {
+					options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
+					combinator: 'and',
+					conditions: [
+						{
+							id: 'c',
+							leftValue: '={{ $json.payload.metadata?.resumeUrl }}',
+							rightValue: `${n8n.url}/`,
+							operator: { type: 'string', operation: 'startsWith' },
+						},
+					],
+				},
+			},
+		}),
+	];
+	const { pdf, expected } = await makeInvoice({ seed: 51 });
+	await post('/webhook/extend-long-jobs', { 'long.pdf': pdf });
+	await eventually(
+		'the execution sleeps',
+		async () => (await n8n.client.executions(sleeper.id))[0]?.status === 'waiting',
+	);
+	const [execution] = await n8n.client.finished(sleeper.id);
+	expect(itemsOf(execution, 'Get Result')[0].json).toMatchObject({
+		invoice_number: expected.invoice_number,
+	});
+	expect(emulator.runs()).toHaveLength(1);
+	for (const workflow of [sleeper, waker]) await n8n.client.deactivate(workflow);
+});
+
+it('leaves no example untested', () => {
+	// These two are run on both ends of the range, in api.test.mts.
+	const elsewhere = ['errors-to-slack', 'on-finished-runs'];
+	expect(exampleNames().sort()).toEqual([...tested, ...elsewhere].sort());
+	for (const name of exampleNames()) {
+		const { nodes } = readExample(name);
+		expect(nodes.some(({ type }) => type === 'n8n-nodes-base.stickyNote')).toBe(true);
+		expect(nodes.every(({ credentials: own }) => own === undefined)).toBe(true);
+	}
+});
