@@ -100,7 +100,12 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 			});
 			expect(row.pairedItem).toMatchObject({ item: 0 });
 			const [failure] = itemsOf(execution, 'Extend', 1);
-			expect(failure.json.error).toEqual(expect.stringContaining('bad.pdf'));
+			expect(failure.json).toMatchObject({
+				error: {
+					code: 'FAILED_TO_PROCESS_FILE',
+					message: expect.stringContaining('could not read the file'),
+				},
+			});
 			expect(failure.binary).toMatchObject({ bad: { fileName: 'bad.pdf' } });
 			expect(chat.bodies).toEqual([{ text: expect.stringContaining('bad.pdf') }]);
 			await n8n.client.deactivate(workflow);

@@ -1,5 +1,5 @@
 // npm run test:e2e [-- jest arguments]: installs what is missing, then the end-to-end tests one after the other.
-// With --install only the installation.
+// With --install only the installation; with --install newest only the n8n of `npm run editor`.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -11,9 +11,14 @@ const { installDebianPackages } = require('./install/debian.cjs');
 const { oldest, newest } = require('./versions.cjs');
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const onlyNewest = process.argv[2] === '--install' && process.argv[3] === 'newest';
 try {
-	installDebianPackages();
-	for (const version of [newest, oldest]) installN8n(version);
+	if (onlyNewest) {
+		installN8n(newest);
+	} else {
+		installDebianPackages();
+		for (const version of [newest, oldest]) installN8n(version);
+	}
 } catch (error) {
 	console.error(error.message);
 	process.exit(1);

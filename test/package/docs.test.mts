@@ -1,6 +1,6 @@
 /** The documents for people: what they name exists, and what exists is named. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Extend } from '../support/built.mts';
@@ -84,6 +84,20 @@ describe('README.md', () => {
 
 	it('has the headings that credential and codex point to', () => {
 		expect(anchorsOf(text)).toContain('credentials');
+	});
+
+	it('names the versions of n8n that the end-to-end tests run', () => {
+		const versions = require('../e2e/versions.cjs') as Record<
+			string,
+			{ n8n: string; node: string }
+		>;
+		for (const { n8n, node } of Object.values(versions))
+			expect(text).toContain(`n8n ${n8n} on Node.js ${node}`);
+	});
+
+	it('lists every example', () => {
+		const files = readdirSync(path.join(root, 'examples'));
+		expect(files.filter((file) => !text.includes(`(examples/${file})`))).toEqual([]);
 	});
 
 	it('begins with a picture of less than 200 kB', () => {

@@ -12,40 +12,43 @@ interface Message {
 export interface ModelRequest {
 	messages: Message[];
 	tools?: ToolDefinition[];
+	stream?: boolean;
 }
 export type Reply = { say: string } | { call: string; with: object };
+
+function messageOf(reply: Reply, id: string) {
+	if ('say' in reply)
+		return { message: { role: 'assistant', content: reply.say }, finish_reason: 'stop' };
+	const call = { name: reply.call, arguments: JSON.stringify(reply.with) };
+	const tool_calls = [{ index: 0, id, type: 'function', function: call }];
+	return { message: { role: 'assistant', content: null, tool_calls }, finish_reason: 'tool_calls' };
+}
 
 /** `reply` decides from what the agent sends. */
 export async function startModel(reply: (request: ModelRequest) => Reply) {
 	const requests: ModelRequest[] = [];
 	const app = Fastify();
 	app.get('/v1/models', async () => ({ object: 'list', data: [] }));
-	app.post('/v1/chat/completions', async ({ body }) => {
+	app.post('/v1/chat/completions', async ({ body }, answer) => {
 		const request = body as ModelRequest;
 		requests.push(request);
-		const answer = reply(request);
-		const message =
-			'say' in answer
-				? { role: 'assistant', content: answer.say }
-				: {
-						role: 'assistant',
-						content: null,
-						tool_calls: [
-							{
-								id: `call_${requests.length}`,
-								type: 'function',
-								function: { name: answer.call, arguments: JSON.stringify(answer.with) },
-							},
-						],
-					};
-		return {
-			id: `chatcmpl-${requests.length}`,
-			object: 'chat.completion',
-			created: 0,
-			model: 'scripted',
-			choices: [{ index: 0, message, finish_reason: 'say' in answer ? 'stop' : 'tool_calls' }],
-			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-		};
+		const id = `chatcmpl-${requests.length}`;
+		const { message, finish_reason } = messageOf(reply(request), `call_${requests.length}`);
+		const about = { id, created: 0, model: 'scripted' };
+		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
+		if (!request.stream)
+			return {
+				...about,
+				object: 'chat.completion',
+				choices: [{ index: 0, message, finish_reason }],
+				usage,
+			};
+		const chunk = (choice: object) =>
+			`data: ${JSON.stringify({ ...about, object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] })}\n\n`;
+		const whole = chunk({ delta: message, finish_reason: null });
+		return await answer
+			.type('text/event-stream')
+			.send(`${whole}${chunk({ delta: {}, finish_reason })}data: [DONE]\n\n`);
 	});
 	await app.listen({ host: '127.0.0.1', port: 0 });
 	const { port } = app.server.address() as AddressInfo;
