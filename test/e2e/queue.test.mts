@@ -1,0 +1,62 @@
+/** n8n's queue mode with two workers: many documents, and the death of a worker. */
+import { startEmulator, type Emulator } from '../emulator/index.mts';
+import { Cleanup } from './support/cleanup.mts';
+import { startCluster, type Cluster } from './support/cluster.mts';
+import { versions, type Version } from './support/n8n.mts';
+import { killWorker } from './queue/killedWorker.mts';
+import { sendMany } from './queue/manyDocuments.mts';
+
+const EXECUTIONS = 10;
+const DOCUMENTS_EACH = 50;
+const DOCUMENTS = 10;
+
+describe.each<[string, Version, NodeJS.ProcessEnv, boolean]>([
+	[`n8n ${versions.newest.n8n}`, versions.newest, {}, false],
+	[`n8n ${versions.oldest.n8n}`, versions.oldest, {}, true],
+	[
+		`n8n ${versions.oldest.n8n} that is told not to`,
+		versions.oldest,
+		{ QUEUE_WORKER_MAX_STALLED_COUNT: '0' },
+		false,
+	],
+])('%s', (_name, version, extra, takesOver) => {
+	const cleanup = new Cleanup();
+	let cluster: Cluster;
+	let emulator: Emulator;
+	beforeAll(async () => {
+		emulator = await startEmulator();
+		cleanup.add(async () => await emulator.close());
+		cluster = await startCluster(version, extra);
+		cleanup.add(async () => await cluster.stop());
+	});
+	afterAll(async () => await cleanup.run());
+
+	if (version === versions.newest) {
+		it('reads 500 documents of 10 executions, each once, on both workers', async () => {
+			emulator.options.latencyMs = 300;
+			const { sent, received, executionsByWorker } = await sendMany(
+				cluster,
+				emulator,
+				EXECUTIONS,
+				DOCUMENTS_EACH,
+			);
+			expect(sent).toHaveLength(EXECUTIONS * DOCUMENTS_EACH);
+			expect(received).toEqual(sent);
+			expect(emulator.billedRuns()).toHaveLength(sent.length);
+			expect(executionsByWorker.reduce((sum, count) => sum + count)).toBe(EXECUTIONS);
+			for (const count of executionsByWorker) expect(count).toBeGreaterThanOrEqual(2);
+		});
+	}
+
+	it(`${takesOver ? 'runs' : 'does not run'} the execution of a killed worker again; its results are fetched without paying again`, async () => {
+		const facts = await killWorker(cluster, emulator, DOCUMENTS);
+		expect(facts).toMatchObject({
+			takenOver: takesOver,
+			status: takesOver ? 'success' : 'error',
+			startedInTheEnd: takesOver ? 2 * DOCUMENTS : DOCUMENTS,
+		});
+		const { expected, recovered, startedInTheEnd } = facts;
+		expect(recovered).toEqual(takesOver ? [...expected, ...expected].sort() : expected);
+		expect(emulator.billedRuns()).toHaveLength(startedInTheEnd);
+	}, 420_000);
+});

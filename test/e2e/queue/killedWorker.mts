@@ -1,0 +1,98 @@
+import type { Emulator } from '../../emulator/index.mts';
+import { itemsOf } from '../support/client.mts';
+import { executionsOf, type Cluster } from '../support/cluster.mts';
+import { finishedExample } from '../support/examples.mts';
+import type { Program } from '../support/program.mts';
+import { eventually } from '../support/until.mts';
+import { activateReader, readNumbers, sendInvoices } from './documents.mts';
+
+export interface KilledWorker {
+	executionId: string;
+	/** whether the other worker ran the execution again from its start */
+	takenOver: boolean;
+	/** from the kill until n8n had a final status for the execution, or the other worker took it over */
+	noticedAfterSeconds: number;
+	status: string;
+	/** what n8n says about the death */
+	message: string;
+	/** runs in Extend before the kill, and in the end */
+	started: number;
+	startedInTheEnd: number;
+	/** what the documents hold, and what the way back gave */
+	expected: Array<[string, string]>;
+	recovered: Array<[string, string]>;
+}
+
+/** Runs take this long in Extend: they outlive the worker, and end before n8n has noticed anything. */
+const RUN_MS = 8000;
+const NOTICED_WITHIN_MS = 240_000;
+
+/** Kills a worker with SIGKILL while it waits for `documents` runs, and takes the way back. */
+export async function killWorker(
+	cluster: Cluster,
+	emulator: Emulator,
+	documents: number,
+): Promise<KilledWorker> {
+	const { n8n, workers } = cluster;
+	emulator.reset();
+	emulator.options.latencyMs = RUN_MS;
+	const workflow = await activateReader(n8n, emulator);
+	const seeds = Array.from({ length: documents }, (_, i) => 7000 + i);
+	const numbers = await sendInvoices(n8n, seeds);
+	await eventually('all runs have started', () => emulator.runs().length === documents);
+	const [{ id: executionId }] = await n8n.client.executions(workflow.id);
+	const victim = holderOf(workers, executionId);
+	const other = workers.find((worker) => worker !== victim) as Program;
+	await victim.kill();
+	const killed = Date.now();
+	emulator.options.latencyMs = 0;
+
+	const takesOver = () => executionsOf(other).includes(executionId);
+	await eventually(
+		'n8n notices the death',
+		async () => {
+			const [execution] = await n8n.client.executions(workflow.id);
+			return takesOver() || execution.status !== 'running';
+		},
+		NOTICED_WITHIN_MS,
+	);
+	const noticedAfterSeconds = (Date.now() - killed) / 1000;
+	const takenOver = takesOver();
+	const [end] = await n8n.client.finished(workflow.id, 1, NOTICED_WITHIN_MS);
+	const startedInTheEnd = emulator.runs().length;
+	return {
+		executionId,
+		takenOver,
+		noticedAfterSeconds,
+		status: end.status,
+		message: end.data.resultData.error?.message ?? '',
+		started: documents,
+		startedInTheEnd,
+		expected: [...numbers].sort(),
+		recovered: await takeTheWayBack(cluster, emulator, executionId),
+	};
+}
+
+function holderOf(workers: Program[], executionId: string): Program {
+	const holder = workers.find((worker) => executionsOf(worker).includes(executionId));
+	if (!holder) throw new Error(`No worker has execution ${executionId}`);
+	return holder;
+}
+
+/** What a builder does: the example, with the number of the dead execution. */
+async function takeTheWayBack({ n8n }: Cluster, emulator: Emulator, executionId: string) {
+	const credential = await n8n.client.createCredential('Extend', 'extendApi', {
+		apiKey: emulator.apiKey,
+		region: 'custom',
+		baseUrl: emulator.url,
+	});
+	const assignment = { id: '0', name: 'executionId', value: executionId, type: 'string' };
+	const example = finishedExample('results-of-a-killed-execution', {
+		credentials: [credential],
+		parameters: { 'Which Execution': { assignments: { assignments: [assignment] } } },
+	});
+	const workflow = await n8n.client.createWorkflow(example);
+	await n8n.client.runManually(workflow.id, 'Start');
+	const [execution] = await n8n.client.finished(workflow.id);
+	return readNumbers(itemsOf(execution, 'Get Results')).sort();
+}
