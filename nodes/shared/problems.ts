@@ -6,7 +6,7 @@
  */
 export class InputProblem extends Error {
 	constructor(
-		/** where inside the value, e.g. `properties.total` or `fields[2].name`; empty for the value itself */
+		/** where inside the value, e.g. `properties.total` or `field 3 (total)`; empty for the value itself */
 		readonly path: string,
 		/** one sentence without the final period, e.g. `"$ref" cannot be used` */
 		readonly what: string,

@@ -193,7 +193,7 @@ describe('the schema', () => {
 		[
 			'Fields',
 			{ fields: { field: [{ name: 'a', type: 'enum' }] } },
-			"'Fields' cannot be used: fields[0].choices: there are no choices [item 1]",
+			"'Fields' cannot be used: field 1 (a), choices: there are no choices [item 1]",
 			'List at least one choice.',
 		],
 		[

@@ -38,7 +38,7 @@ export interface FieldRow {
 
 /**
  * Takes the rows of the table builder; returns the schema for Extend.
- * Raises an InputProblem whose path counts rows from zero (`fields[2].name`) for a name that is
+ * Raises an InputProblem whose path counts rows as people do (`field 3 (total)`) for a name that is
  * empty, repeated or not accepted, an enum without choices, a table without columns or inside a
  * table, an unknown type, or no rows at all (rule 14: found before money is spent).
  */
@@ -46,7 +46,7 @@ export function fieldsToSchema(fields: FieldRow[]): ExtendSchema {
 	if (fields.length === 0) {
 		throw new InputProblem('', 'there are no fields', 'Add at least one field.');
 	}
-	return { type: 'object', properties: rowsToProperties(fields, 'fields', false) };
+	return { type: 'object', properties: rowsToProperties(fields, 'field', false) };
 }
 
 function rowsToProperties(
@@ -56,16 +56,17 @@ function rowsToProperties(
 ): Record<string, SchemaNode> {
 	const properties = new Map<string, SchemaNode>();
 	rows.forEach((row, position) => {
-		const rowPath = `${path}[${position}]`;
+		const place = `${path} ${position + 1}`;
 		// An expression may hand over anything, a number as a name for instance.
 		if (!isRecord(row)) {
-			throw new InputProblem(rowPath, 'this is no field', 'Give a name and a type.');
+			throw new InputProblem(place, 'this is no field', 'Give a name and a type.');
 		}
 		const name = String(row.name ?? '').trim();
-		checkName(name, `${rowPath}.name`);
+		checkName(name, place);
+		const rowPath = `${place} (${name})`;
 		if (properties.has(name)) {
 			throw new InputProblem(
-				`${rowPath}.name`,
+				place,
 				`the name ${quoted(name)} is used twice`,
 				'Give every field its own name.',
 			);
@@ -95,14 +96,14 @@ function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 		case 'signature':
 			return signatureField();
 		case 'enum':
-			return enumField(splitChoices(row.choices), `${rowPath}.choices`);
+			return enumField(splitChoices(row.choices), `${rowPath}, choices`);
 		case 'list':
 			return { type: 'array', items: primitiveField('string', 'item') };
 		case 'table':
 			return tableField(row, rowPath, inTable);
 	}
 	throw new InputProblem(
-		`${rowPath}.type`,
+		rowPath,
 		`the type ${quoted(String(type))} is not known`,
 		`Use one of: ${FIELD_TYPES.join(', ')}.`,
 	);
@@ -111,20 +112,16 @@ function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 function tableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNode {
 	if (inTable) {
 		throw new InputProblem(
-			`${rowPath}.type`,
+			rowPath,
 			'a column cannot be a table itself',
 			'Choose another type, or describe the fields by a JSON Schema.',
 		);
 	}
 	const columns = row.columns?.column ?? [];
 	if (columns.length === 0) {
-		throw new InputProblem(
-			`${rowPath}.columns`,
-			'the table has no columns',
-			'Add at least one column.',
-		);
+		throw new InputProblem(rowPath, 'the table has no columns', 'Add at least one column.');
 	}
-	const properties = rowsToProperties(columns, `${rowPath}.columns`, true);
+	const properties = rowsToProperties(columns, `${rowPath}, column`, true);
 	return { type: 'array', items: { type: 'object', properties } };
 }
 

@@ -93,50 +93,45 @@ describe('fields are refused', () => {
 		problemOf(() => fieldsToSchema([row({ name: 'first' }), row(more)]));
 
 	test.each<[string, Partial<FieldRow>, string, string]>([
-		['an empty name', { name: ' ' }, 'fields[1].name', 'the name is empty'],
-		['other characters', { name: 'Größe (cm)' }, 'fields[1].name', 'has other characters'],
-		['a repeated name', { name: 'first' }, 'fields[1].name', 'used twice'],
-		[
-			'a name that JavaScript keeps for itself',
-			{ name: '__proto__' },
-			'fields[1].name',
-			'reserved',
-		],
+		['an empty name', { name: ' ' }, 'field 2', 'the name is empty'],
+		['other characters', { name: 'Größe (cm)' }, 'field 2', 'has other characters'],
+		['a repeated name', { name: 'first' }, 'field 2', 'used twice'],
+		['a name that JavaScript keeps for itself', { name: '__proto__' }, 'field 2', 'reserved'],
 		[
 			'an enum without choices',
 			{ type: 'enum', choices: ' , \n' },
-			'fields[1].choices',
+			'field 2 (a), choices',
 			'no choices',
 		],
 		[
 			'a choice listed twice',
 			{ type: 'enum', choices: 'a,b,a' },
-			'fields[1].choices',
+			'field 2 (a), choices',
 			'"a" is listed twice',
 		],
 		[
 			'a choice that is an object',
 			{ type: 'enum', choices: [{}] },
-			'fields[1].choices[0]',
+			'field 2 (a), choices[0]',
 			'must be a text',
 		],
-		['a table without columns', { type: 'table', columns: {} }, 'fields[1].columns', 'no columns'],
+		['a table without columns', { type: 'table', columns: {} }, 'field 2 (a)', 'no columns'],
 		[
 			'a table in a table',
 			{ type: 'table', columns: { column: [row({ type: 'table' })] } },
-			'fields[1].columns[0].type',
+			'field 2 (a), column 1 (a)',
 			'cannot be a table',
 		],
 		[
 			'a bad name of a column',
 			{ type: 'table', columns: { column: [row({}), row({ name: 'a b' })] } },
-			'fields[1].columns[1].name',
+			'field 2 (a), column 2',
 			'"a b"',
 		],
 		[
 			'an unknown type',
 			{ type: 'text' as FieldRow['type'] },
-			'fields[1].type',
+			'field 2 (a)',
 			'"text" is not known',
 		],
 	])('for %s', (_title, more, path, what) => {

@@ -1,0 +1,181 @@
+/** The node in n8n's editor, as a builder meets it: in a real browser. */
+import path from 'node:path';
+import { startEmulator, type Emulator } from '../emulator/index.mts';
+import { makeInvoice } from '../samples/index.mts';
+import { openBrowser } from './editor/browser.mts';
+import { Editor } from './editor/editor.mts';
+import { Cleanup } from './support/cleanup.mts';
+import { startN8n, versions, type N8n } from './support/n8n.mts';
+import { eventually } from './support/until.mts';
+
+const SHOTS = path.resolve(__dirname, '../../.cache/e2e/screenshots');
+const NODE = 'Extract data from document';
+
+const cleanup = new Cleanup();
+let emulator: Emulator;
+let n8n: N8n;
+let editor: Editor;
+let pageErrors: string[];
+let invoice: Awaited<ReturnType<typeof makeInvoice>>;
+
+beforeAll(async () => {
+	emulator = await startEmulator();
+	cleanup.add(async () => await emulator.close());
+	n8n = await startN8n(versions.newest);
+	cleanup.add(async () => await n8n.stop());
+	const { page, errors, close } = await openBrowser();
+	cleanup.add(close);
+	pageErrors = errors;
+	editor = new Editor(page, n8n);
+	await editor.signIn();
+	invoice = await makeInvoice({ seed: 3 });
+	const { id } = await n8n.client.createWorkflow({
+		name: 'Invoices',
+		nodes: [
+			{
+				id: 'start',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+		],
+		connections: {},
+		pinData: {
+			Start: [
+				{
+					json: { from: 'a mail' },
+					binary: {
+						data: {
+							data: Buffer.from(invoice.pdf).toString('base64'),
+							mimeType: 'application/pdf',
+							fileName: 'invoice.pdf',
+						},
+					},
+				},
+			],
+		},
+	});
+	await editor.openWorkflow(id);
+});
+afterAll(async () => await cleanup.run());
+// The steps build on each other; a picture after each shows how far it came.
+afterEach(async () => {
+	const name = expect.getState().currentTestName?.replace(/\W+/g, '-') ?? 'unnamed';
+	await editor?.shots(SHOTS, name);
+});
+
+it('is found by what it is for', async () => {
+	expect((await editor.searchNodes('Start', 'OCR')).slice(0, 3)).toContain('Extend');
+	await editor.page.keyboard.press('Escape');
+	expect((await editor.searchNodes('Start', 'invoice')).slice(0, 3)).toContain('Extend');
+});
+
+it('is added with an operation, and shows its icon', async () => {
+	await editor.addNode(/^Extend$/, /^Extract data/);
+	await editor.closeNode();
+	const icon = editor.node(NODE).locator('img').first();
+	await icon.waitFor();
+	expect(await icon.evaluate((img) => Reflect.get(img, 'naturalWidth'))).toBeGreaterThan(0);
+	await editor.openNode(NODE);
+});
+
+it('takes a new credential, which tells a wrong key from the right one', async () => {
+	await editor.panel.getByText('Connect to Extend').click();
+	const dialog = editor.id('editCredential-modal');
+	await editor.write('apiKey', 'sk_wrong', dialog);
+	await editor.choose('region', 'Custom Base URL', dialog);
+	await editor.write('baseUrl', emulator.url, dialog);
+	await editor.id('credential-save-button').click();
+	await dialog.getByText('connect with these settings').waitFor();
+	await editor.write('apiKey', emulator.apiKey, dialog);
+	const answer = editor.page.waitForResponse(/credentials\/test/);
+	await editor.id('credential-save-button').click();
+	expect(await (await answer).json()).toMatchObject({ data: { status: 'OK' } });
+	// n8n closes the dialog when the test has passed.
+	await dialog.waitFor({ state: 'detached' });
+	const chosen = editor.id('node-credentials-select').locator('input');
+	await eventually('it is chosen', async () => (await chosen.inputValue()) === 'Extend account');
+});
+
+it('offers the saved extractors, searched, and the versions of the one chosen', async () => {
+	expect(await editor.searchList('extractor', 'inv')).toEqual(['Invoices']);
+	await editor.pick('Invoices');
+	expect(await editor.searchList('extractorVersion', '')).toEqual([
+		'Latest Published',
+		'Draft',
+		'1.1 - Version 1.1',
+		'1.0 - Version 1.0',
+	]);
+	await editor.pick('1.1');
+});
+
+it('offers the tables of that extractor for rows', async () => {
+	await editor.choose('output', 'Rows of a Table');
+	expect(await editor.searchList('rowsField', '')).toEqual(['line_items']);
+	await editor.pick('line_items');
+	await editor.choose('output', 'Extracted Fields');
+});
+
+it('shows the next node which fields will come, before it ever ran', async () => {
+	await editor.closeNode();
+	await editor.searchNodes(NODE, 'no operation');
+	await editor
+		.id('node-creator-item-name')
+		.filter({ hasText: /^No Operation/ })
+		.first()
+		.click();
+	await editor.panel.waitFor();
+	const input = editor.id('ndv-input-panel');
+	await input.getByText('failureReason').first().waitFor();
+	await editor.shots(SHOTS, 'preview');
+	await editor.closeNode();
+	await editor.openNode(NODE);
+});
+
+it('runs on the pinned PDF', async () => {
+	await editor.execute(invoice.expected.invoice_number);
+	expect(await editor.id('ndv-items-count').last().innerText()).toContain('1 item');
+	expect(emulator.billedRuns()).toHaveLength(1);
+});
+
+it('takes fields from the table builder; a mistake and a hint are told', async () => {
+	await editor.choose('extractUsing', 'Fields Defined Here');
+	const fields: Array<[string, string]> = [
+		['billing_number', 'Text'],
+		['total_amount', 'Currency'],
+		['line_items', 'Table'],
+	];
+	const addField = editor.panel.getByText('Add Field', { exact: true });
+	for (const [name, type] of fields) {
+		await addField.click();
+		await editor.write('name', name);
+		await editor.choose('type', type);
+	}
+	await editor.execute('field 3 (line_items): the table has no columns');
+	await editor.panel.getByText('Add Column', { exact: true }).click();
+	await editor.write('name', 'quantity');
+	await editor.choose('type', 'Number');
+	await editor.execute('billing_number');
+	const [run] = emulator.runs().slice(-1);
+	expect(run.status).toBe('PROCESSED');
+	expect(await editor.output.innerText()).toContain('quantity');
+	const hint = editor.id('node-hint', editor.output);
+	expect(await hint.innerText()).toContain('No field has a confidence score');
+});
+
+it('stops: the run in Extend is cancelled', async () => {
+	emulator.reset();
+	emulator.options.latencyMs = 60_000;
+	await editor.id('node-execute-button').click();
+	await eventually('the run has started', () => emulator.runs().length === 1);
+	await editor.closeNode();
+	await editor.id('stop-execution-button').click();
+	await eventually('the run is cancelled', () => emulator.runs()[0].status === 'CANCELLED');
+	expect(emulator.billedRuns()).toHaveLength(0);
+});
+
+it('throws nothing in the page', () => {
+	expect(pageErrors).toEqual([]);
+});

@@ -1,0 +1,114 @@
+/** npm run screenshots: takes the pictures of README.md anew, in n8n's editor. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { seededIds, startEmulator } from '../emulator/index.mts';
+import { makeInvoice } from '../samples/index.mts';
+import { openBrowser } from './editor/browser.mts';
+import { Editor } from './editor/editor.mts';
+import { Cleanup } from './support/cleanup.mts';
+import { exampleNames, readExample } from './support/examples.mts';
+import { startN8n, versions, type N8n } from './support/n8n.mts';
+
+const images = path.resolve(__dirname, '../../docs/images');
+const NODE_SIZE = { width: 1440, height: 900 };
+const CANVAS_SIZE = { width: 1200, height: 600 };
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** The node with a document that went in and the fields that came out. */
+async function takeNode(n8n: N8n, editor: Editor, credentialId: string) {
+	const { pdf } = await makeInvoice({ seed: 1 });
+	const saved = await n8n.client.createWorkflow({
+		name: 'Invoices',
+		nodes: [
+			{
+				id: 'start',
+				name: 'Invoice',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: 'extend',
+				name: 'Extend',
+				type: 'n8n-nodes-extend.extend',
+				typeVersion: 1,
+				position: [220, 0],
+				parameters: {
+					resource: 'document',
+					operation: 'extract',
+					extractor: {
+						__rl: true,
+						mode: 'list',
+						value: seededIds.invoices,
+						cachedResultName: 'Invoices',
+					},
+					output: 'fields',
+				},
+				credentials: { extendApi: { id: credentialId, name: 'Extend account' } },
+			},
+		],
+		connections: { Invoice: { main: [[{ node: 'Extend', type: 'main', index: 0 }]] } },
+		pinData: {
+			Invoice: [
+				{
+					json: {},
+					binary: {
+						data: {
+							data: Buffer.from(pdf).toString('base64'),
+							mimeType: 'application/pdf',
+							fileName: 'invoice.pdf',
+						},
+					},
+				},
+			],
+		},
+	});
+	await editor.page.setViewportSize(NODE_SIZE);
+	await editor.openWorkflow(saved.id);
+	await editor.openNode('Extend');
+	await editor.execute('invoice_number');
+	await editor.withoutToasts();
+	await editor.panel.screenshot({ path: path.join(images, 'extend-node.png') });
+	say('extend-node.png');
+}
+
+async function takeExample(n8n: N8n, editor: Editor, name: string) {
+	const saved = await n8n.client.createWorkflow(readExample(name));
+	await editor.page.setViewportSize(CANVAS_SIZE);
+	await editor.openWorkflow(saved.id);
+	await editor.id('zoom-to-fit').click();
+	await editor.withoutControls();
+	const file = path.join(images, 'examples', `${name}.png`);
+	await editor.id('canvas').screenshot({ path: file });
+	say(`examples/${name}.png`);
+}
+
+async function main() {
+	const cleanup = new Cleanup();
+	try {
+		mkdirSync(path.join(images, 'examples'), { recursive: true });
+		const emulator = await startEmulator();
+		cleanup.add(async () => await emulator.close());
+		const n8n = await startN8n(versions.newest);
+		cleanup.add(async () => await n8n.stop());
+		const { page, close } = await openBrowser();
+		cleanup.add(close);
+		const editor = new Editor(page, n8n);
+		await editor.signIn();
+		for (const name of exampleNames()) await takeExample(n8n, editor, name);
+		const access = { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
+		const credential = await n8n.client.createCredential('Extend account', 'extendApi', access);
+		await takeNode(n8n, editor, credential.id);
+	} finally {
+		await cleanup.run();
+	}
+}
+
+main().then(
+	() => process.exit(0),
+	(error: Error) => {
+		process.stderr.write(`${error.stack}\n`);
+		process.exit(1);
+	},
+);
