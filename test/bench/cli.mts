@@ -2,12 +2,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
+import { documentOf, sectionsOf } from './document.mts';
+import { queueMode } from './queueMode.mts';
 import { uploadMemory } from './uploadMemory.mts';
 
-const BENCHES: Record<string, (progress: (line: string) => void) => Promise<string>> = {
+type Bench = (progress: (line: string) => void) => Promise<string>;
+const BENCHES: Record<string, Bench> = {
 	'upload-memory': uploadMemory,
+	'queue-mode': queueMode,
 };
 const root = path.resolve(__dirname, '../..');
+const file = path.join(root, 'docs/benchmarks.md');
+
+const versionOf = (name: string) =>
+	JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
 
 async function main(args: string[]): Promise<void> {
 	const only = args[0] === '--only' ? args[1] : undefined;
@@ -15,25 +23,28 @@ async function main(args: string[]): Promise<void> {
 		console.error(`Usage: npm run bench [-- --only ${Object.keys(BENCHES).join('|')}]`);
 		process.exit(2);
 	}
-	const version = (name: string) =>
-		JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
-	const sections: string[] = [];
+	const sections = sectionsOf(readFileSync(file, 'utf8'));
 	for (const [name, bench] of Object.entries(BENCHES)) {
 		if (only !== undefined && only !== name) continue;
-		sections.push(await bench((line) => console.error(line)));
+		const text = await bench((line) => console.error(line));
+		sections.set(name, `${text}\n\nMade by \`npm run bench -- --only ${name}\`.`);
 	}
-	const text = [
+	const head = [
 		'# Benchmarks',
 		'',
 		'Made by `npm run bench`. Compare figures within a table only: they were measured side by side in one run.',
 		'',
-		`Machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB. Node ${process.version}, n8n-core ${version('n8n-core')}.`,
-		'',
-		...sections,
-		'',
+		`Machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB. Node ${process.version}, n8n-core ${versionOf('n8n-core')}.`,
 	].join('\n');
-	writeFileSync(path.join(root, 'docs/benchmarks.md'), text);
+	const text = documentOf(head, Object.keys(BENCHES), sections);
+	writeFileSync(file, text);
 	console.log(text);
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).then(
+	() => process.exit(0),
+	(error: Error) => {
+		console.error(error.stack);
+		process.exit(1);
+	},
+);

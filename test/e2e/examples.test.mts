@@ -359,8 +359,8 @@ it('start-then-sleep and wake-the-sleeper: no worker is held', async () => {
 });
 
 it('leaves no example untested', () => {
-	// These two are run on both ends of the range, in api.test.mts.
-	const elsewhere = ['errors-to-slack', 'on-finished-runs'];
+	// In api.test.mts and queue.test.mts.
+	const elsewhere = ['errors-to-slack', 'on-finished-runs', 'results-of-a-killed-execution'];
 	expect(exampleNames().sort()).toEqual([...tested, ...elsewhere].sort());
 	for (const name of exampleNames()) {
 		const { nodes } = readExample(name);

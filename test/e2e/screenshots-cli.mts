@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { seededIds, startEmulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
+import { SAMPLE_SEED } from '../demo/invoice.mts';
 import { openBrowser } from './editor/browser.mts';
 import { Editor } from './editor/editor.mts';
 import { Cleanup } from './support/cleanup.mts';
@@ -11,12 +12,12 @@ import { startN8n, versions, type N8n } from './support/n8n.mts';
 
 const images = path.resolve(__dirname, '../../docs/images');
 const NODE_SIZE = { width: 1440, height: 900 };
-const CANVAS_SIZE = { width: 1200, height: 600 };
+const CANVAS_SIZE = { width: 1200, height: 760 };
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The node with a document that went in and the fields that came out. */
 async function takeNode(n8n: N8n, editor: Editor, credentialId: string) {
-	const { pdf } = await makeInvoice({ seed: 1 });
+	const { pdf } = await makeInvoice({ seed: SAMPLE_SEED });
 	const saved = await n8n.client.createWorkflow({
 		name: 'Invoices',
 		nodes: [
@@ -68,6 +69,7 @@ async function takeNode(n8n: N8n, editor: Editor, credentialId: string) {
 	await editor.openWorkflow(saved.id);
 	await editor.openNode('Extend');
 	await editor.execute('invoice_number');
+	await editor.movePanels(-420);
 	await editor.withoutToasts();
 	await editor.panel.screenshot({ path: path.join(images, 'extend-node.png') });
 	say('extend-node.png');
@@ -77,10 +79,7 @@ async function takeExample(n8n: N8n, editor: Editor, name: string) {
 	const saved = await n8n.client.createWorkflow(readExample(name));
 	await editor.page.setViewportSize(CANVAS_SIZE);
 	await editor.openWorkflow(saved.id);
-	await editor.id('zoom-to-fit').click();
-	await editor.withoutControls();
-	const file = path.join(images, 'examples', `${name}.png`);
-	await editor.id('canvas').screenshot({ path: file });
+	await editor.canvasShot(path.join(images, 'examples', `${name}.png`));
 	say(`examples/${name}.png`);
 }
 

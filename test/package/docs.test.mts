@@ -95,9 +95,16 @@ describe('README.md', () => {
 			expect(text).toContain(`n8n ${n8n} on Node.js ${node}`);
 	});
 
-	it('lists every example', () => {
-		const files = readdirSync(path.join(root, 'examples'));
-		expect(files.filter((file) => !text.includes(`(examples/${file})`))).toEqual([]);
+	it('lists every example with its picture, and has no others', () => {
+		const names = readdirSync(path.join(root, 'examples')).map((file) => file.replace('.json', ''));
+		const listed = names.filter(
+			(name) =>
+				text.includes(`(examples/${name}.json)`) &&
+				text.includes(`src="docs/images/examples/${name}.png"`),
+		);
+		expect(listed).toEqual(names);
+		const pictures = readdirSync(path.join(root, 'docs/images/examples'));
+		expect(pictures).toEqual(names.map((name) => `${name}.png`));
 	});
 
 	it('begins with a picture of less than 200 kB', () => {

@@ -5,6 +5,22 @@ import type { Locator, Page } from 'playwright-core';
 import type { N8n } from '../support/n8n.mts';
 import { eventually } from '../support/until.mts';
 
+/** By test ID or class: what the editor shows over the canvas, and that credentials are missing. */
+const OVER_THE_CANVAS = [
+	'[data-test-id=canvas-controls]',
+	'[data-test-id=node-issues]',
+	'[class*=nodeButtonsWrapper]',
+	'[class*=executionButtons]',
+	'[class*=_tabs_]',
+	'.n8n-tabs',
+	'[data-test-id=radio-button-workflow]',
+	'[data-test-id=radio-button-executions]',
+	'[data-test-id=radio-button-evaluation]',
+	'[data-test-id=node-creator-plus-button]',
+].join(', ');
+/** in pixels */
+const MARGIN = 30;
+
 export class Editor {
 	constructor(
 		readonly page: Page,
@@ -121,24 +137,50 @@ export class Editor {
 		await this.output.getByText(text).first().waitFor();
 	}
 
+	/** Moves the parameters between input and output by so many pixels. */
+	async movePanels(by: number) {
+		const box = await this.id('panel-drag-button').first().boundingBox();
+		if (!box) throw new Error('The panels cannot be moved.');
+		const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+		await this.page.mouse.move(x, y);
+		await this.page.mouse.down();
+		await this.page.mouse.move(x + by, y, { steps: 10 });
+		await this.page.mouse.up();
+	}
+
 	/** Waits until no message covers the page. */
 	async withoutToasts() {
 		await this.page.locator('.el-notification').first().waitFor({ state: 'detached' });
 	}
 
-	/** Hides everything that lies over the canvas, and lets the view come to rest. */
-	async withoutControls() {
-		const over =
-			'[data-test-id=canvas-controls], [data-test-id=execute-workflow-button], [data-test-id=node-creator-plus-button], [class*=nodeButtonsWrapper], .vue-flow__minimap, [class*=executionButtons]';
-		await this.page.addStyleTag({ content: `${over} { visibility: hidden !important; }` });
-		const viewport = this.page.locator('.vue-flow__transformationpane');
-		let before = '';
-		await eventually('the view is at rest', async () => {
-			const now = await viewport.getAttribute('style');
-			const rests = now === before;
-			before = now ?? '';
-			return rests;
+	/** A picture of what lies on the canvas, cut to its size, without the editor's controls. */
+	async canvasShot(file: string) {
+		const style = await this.page.addStyleTag({
+			content: `${OVER_THE_CANVAS} { visibility: hidden !important; }`,
 		});
+		await this.id('zoom-to-fit').dispatchEvent('click');
+		// The names below the nodes do not count for the fit.
+		await this.id('zoom-out-button').dispatchEvent('click');
+		const bounds = async () => {
+			const nodes = this.page.locator('.vue-flow__node');
+			return await Promise.all((await nodes.all()).map(async (node) => await node.boundingBox()));
+		};
+		let before = '';
+		const boxes = await eventually('the view is at rest', async () => {
+			const now = await bounds();
+			const rests = JSON.stringify(now) === before;
+			before = JSON.stringify(now);
+			return rests && now.filter((box) => box !== null);
+		});
+		const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN;
+		const top = Math.min(...boxes.map(({ y }) => y)) - MARGIN;
+		const right = Math.max(...boxes.map(({ x, width }) => x + width)) + 3 * MARGIN;
+		const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + 2 * MARGIN;
+		await this.page.screenshot({
+			path: file,
+			clip: { x: left, y: top, width: right - left, height: bottom - top },
+		});
+		await style.dispose();
 	}
 
 	/** A picture of the page in n8n's light and dark theme, into `folder`. */

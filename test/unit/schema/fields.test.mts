@@ -128,12 +128,7 @@ describe('fields are refused', () => {
 			'field 2 (a), column 2',
 			'"a b"',
 		],
-		[
-			'an unknown type',
-			{ type: 'text' as FieldRow['type'] },
-			'field 2 (a)',
-			'"text" is not known',
-		],
+		['an unknown type', { type: 'text' as FieldRow['type'] }, 'field 2 (a)', '"text" is not known'],
 	])('for %s', (_title, more, path, what) => {
 		const problem = refused(more);
 		expect(problem.path).toBe(path);

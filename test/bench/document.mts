@@ -1,0 +1,18 @@
+/** docs/benchmarks.md: a head, and a section per bench, each behind a comment with the bench's name. */
+
+const MARK = /^<!-- bench: ([\w-]+) -->\n/m;
+
+/** The sections of the document by the name of their bench. */
+export function sectionsOf(text: string): Map<string, string> {
+	const [, ...parts] = text.split(MARK);
+	const sections = new Map<string, string>();
+	for (let i = 0; i < parts.length; i += 2) sections.set(parts[i], parts[i + 1].trim());
+	return sections;
+}
+
+/** The whole document, with the sections in the order of `names`; those without a section are left out. */
+export function documentOf(head: string, names: string[], sections: Map<string, string>): string {
+	const known = names.filter((name) => sections.has(name));
+	const texts = known.map((name) => `<!-- bench: ${name} -->\n\n${sections.get(name)}`);
+	return `${[head.trim(), ...texts].join('\n\n')}\n`;
+}
