@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Fault } from './faults.mts';
 import type { RunScript } from './scripts.mts';
-import { inspect } from './inspect.mts';
+import { counts, inspect } from './inspect.mts';
 import type { State } from './state.mts';
 import { parse } from './validate.mts';
 import { review } from './workflows/review.mts';
@@ -94,5 +94,6 @@ export function controlRoutes(app: FastifyInstance, state: State) {
 		state.reset();
 		return { ok: true };
 	});
+	app.get('/__emulator/counts', async () => ({ counts: counts(state) }));
 	app.get('/__emulator/state', async () => inspect(state));
 }

@@ -50,16 +50,19 @@ export const files = (state: State): SeenFile[] =>
 		...(file.password ? { password: file.password } : {}),
 	}));
 
+/** How much there was of everything. */
+export const counts = (state: State) => ({
+	requests: state.requests.length,
+	runs: runs(state, 'all').length,
+	created: objects(state, 'all', () => true).length,
+	billed: billedRuns(state, 'all').length,
+	files: state.files.size,
+	extractors: processorsOf(state, 'extractor').length,
+});
+
 /** What `GET /__emulator/state` answers. */
 export const inspect = (state: State) => ({
-	counts: {
-		requests: state.requests.length,
-		runs: runs(state, 'all').length,
-		created: objects(state, 'all', () => true).length,
-		billed: billedRuns(state, 'all').length,
-		files: state.files.size,
-		extractors: processorsOf(state, 'extractor').length,
-	},
+	counts: counts(state),
 	options: state.behaviour,
 	runs: runs(state, 'all'),
 	files: files(state),

@@ -1,0 +1,47 @@
+/**
+ * Does a piece of work in one way and prints what it cost this process: one JSON line.
+ * node test/support/run.cjs test/bench/once.mts <way> <work as JSON>
+ */
+import { memoryMb, resetPeak } from './memory.mts';
+import type { Outcome, Way, Work } from './ways/way.mts';
+
+export interface Cost extends Outcome {
+	ms: number;
+	/** processor time of this process, user and system */
+	cpuMs: number;
+	/** peak resident memory above that just before */
+	growthMb: number;
+}
+
+/** Loaded when wanted: a plain script must not carry n8n's engine. */
+const WAYS: Record<string, () => Promise<Way>> = {
+	node: async () => (await import('./ways/extendNode.mts')).extendNode,
+	chain: async () => (await import('./ways/httpRequest.mts')).httpRequestChain,
+	unbounded: async () => (await import('./ways/httpRequest.mts')).httpRequestUnbounded,
+	helper: async () => (await import('./ways/n8nHelper.mts')).n8nHelper,
+	sdk: async () => (await import('./ways/sdk.mts')).sdk,
+	undici: async () => (await import('./ways/undici.mts')).undici,
+};
+
+async function main([name, text]: string[]): Promise<void> {
+	const way = await WAYS[name]();
+	const run = await way(JSON.parse(text) as Work);
+	resetPeak();
+	const before = memoryMb('VmRSS');
+	const cpu = process.cpuUsage();
+	const began = performance.now();
+	const outcome = await run();
+	const ms = performance.now() - began;
+	const { user, system } = process.cpuUsage(cpu);
+	const growthMb = memoryMb('VmHWM') - before;
+	const cost: Cost = { ...outcome, ms, cpuMs: (user + system) / 1000, growthMb };
+	console.log(JSON.stringify(cost));
+}
+
+main(process.argv.slice(2)).then(
+	() => process.exit(0),
+	(error) => {
+		console.error(error);
+		process.exit(1);
+	},
+);
