@@ -145,6 +145,7 @@ export async function createApi(
 			if (signal?.aborted) return { kind: 'aborted' };
 			if (!(await awaitTurn(request.deadline)))
 				return signal?.aborted ? { kind: 'aborted' } : outcome;
+			const sentAt = pace.goesOut();
 			outcome = await exchange(request);
 			const limited = outcome.kind === 'refused' && outcome.problem.httpCode === 429;
 			if (!limited) pace.recover();
@@ -154,7 +155,7 @@ export async function createApi(
 			const pauseMs = pauseBefore(tries, problem.retryAfterMs, clock.random());
 			if (limited) {
 				counts.rateLimited++;
-				pace.hold(pauseMs);
+				pace.hold(pauseMs, sentAt);
 				// The pace makes this request wait like all the others.
 				if (clock.now() + pauseMs > request.deadline) return outcome;
 				continue;

@@ -3,12 +3,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { documentOf, sectionsOf } from './document.mts';
+import { documents } from './documents.mts';
+import { itemCounts } from './itemCounts.mts';
+import { packageSize } from './packageSize.mts';
 import { queueMode } from './queueMode.mts';
+import { rateLimit } from './rateLimit.mts';
 import { uploadMemory } from './uploadMemory.mts';
 
 type Bench = (progress: (line: string) => void) => Promise<string>;
 const BENCHES: Record<string, Bench> = {
+	documents,
+	'item-counts': itemCounts,
+	'rate-limit': rateLimit,
 	'upload-memory': uploadMemory,
+	package: packageSize,
 	'queue-mode': queueMode,
 };
 const root = path.resolve(__dirname, '../..');

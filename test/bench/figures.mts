@@ -5,10 +5,12 @@ export function median(values: number[]): number {
 	return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2;
 }
 
-/** Median with the least and the most, rounded. */
-export function spread(values: number[]): string {
-	const [least, most] = [Math.min(...values), Math.max(...values)].map(Math.round);
-	return `${Math.round(median(values))} (${least}–${most})`;
+/** Median with the least and the most, rounded to so many digits. */
+export function spread(values: number[], digits = 0): string {
+	const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map(
+		(value) => value.toFixed(digits),
+	);
+	return `${middle} (${least}–${most})`;
 }
 
 /** A Markdown table. */

@@ -2,8 +2,10 @@
  * Does a piece of work in one way and prints what it cost this process: one JSON line.
  * node test/support/run.cjs test/bench/once.mts <way> <work as JSON>
  */
+import { once } from 'node:events';
+import { READY } from './processes.mts';
 import { memoryMb, resetPeak } from './memory.mts';
-import type { Outcome, Way, Work } from './ways/way.mts';
+import type { Outcome, Way, WayName, Work } from './ways/way.mts';
 
 export interface Cost extends Outcome {
 	ms: number;
@@ -14,7 +16,8 @@ export interface Cost extends Outcome {
 }
 
 /** Loaded when wanted: a plain script must not carry n8n's engine. */
-const WAYS: Record<string, () => Promise<Way>> = {
+const WAYS: Record<WayName, () => Promise<Way>> = {
+	batch: async () => (await import('./ways/extendNode.mts')).extendBatch,
 	node: async () => (await import('./ways/extendNode.mts')).extendNode,
 	chain: async () => (await import('./ways/httpRequest.mts')).httpRequestChain,
 	unbounded: async () => (await import('./ways/httpRequest.mts')).httpRequestUnbounded,
@@ -23,9 +26,16 @@ const WAYS: Record<string, () => Promise<Way>> = {
 	undici: async () => (await import('./ways/undici.mts')).undici,
 };
 
+/** Waits for the word to start, so that several begin at the same time. */
+async function started(): Promise<void> {
+	console.log(READY);
+	await once(process.stdin, 'data');
+}
+
 async function main([name, text]: string[]): Promise<void> {
-	const way = await WAYS[name]();
+	const way = await WAYS[name as WayName]();
 	const run = await way(JSON.parse(text) as Work);
+	await started();
 	resetPeak();
 	const before = memoryMb('VmRSS');
 	const cpu = process.cpuUsage();

@@ -1,8 +1,7 @@
 /** The processes of a measurement: the emulator, and one for each thing measured. */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import type { Behaviour } from '../emulator/index.mts';
 
 const { binFolder } = require('../e2e/install/n8n.cjs') as {
@@ -10,6 +9,8 @@ const { binFolder } = require('../e2e/install/n8n.cjs') as {
 };
 const { newest } = require('../e2e/versions.cjs') as { newest: unknown };
 
+/** What a script prints when it could start. */
+export const READY = 'READY';
 export const root = path.resolve(__dirname, '../..');
 export const runner = path.join(root, 'test/support/run.cjs');
 /** n8n as it is installed for the end-to-end tests, with the Node it wants. */
@@ -66,16 +67,45 @@ async function readyLine(output: NodeJS.ReadableStream): Promise<{ url: string; 
 	throw new Error('the emulator did not start');
 }
 
-/** Runs a script of the bench in a process of its own; gives the JSON of its last line. */
-export async function inProcess<T>(
+/** A script of the bench that has got ready and waits for its start. */
+export interface ReadyScript<T> {
+	/** lets it go; the JSON of its last line */
+	go(): Promise<T>;
+}
+
+/** Starts a script in a process of its own; resolves when it prints READY. */
+export async function readyScript<T>(
 	script: string,
 	words: string[],
-	{ node = process.execPath, env = {} }: { node?: string; env?: NodeJS.ProcessEnv } = {},
-): Promise<T> {
-	const { stdout } = await promisify(execFile)(
-		node,
-		[runner, path.join(root, 'test/bench', script), ...words],
-		{ env: { ...process.env, ...env }, maxBuffer: 10_000_000 },
-	);
-	return JSON.parse(stdout.trim().split('\n').pop() as string);
+	env: NodeJS.ProcessEnv = {},
+): Promise<ReadyScript<T>> {
+	const file = path.join(root, 'test/bench', script);
+	const child = spawn(newestEngine.node(), [runner, file, ...words], {
+		env: {
+			...process.env,
+			N8N_ENGINE: newestEngine.folder(),
+			// Needs no compiled module; nothing here is about expressions.
+			N8N_EXPRESSION_ENGINE: 'legacy',
+			...env,
+		},
+		stdio: ['pipe', 'pipe', 'inherit'],
+	});
+	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+	const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+	const nextOf = async (wanted: (line: string) => boolean): Promise<string> => {
+		for (;;) {
+			const { value, done } = await lines.next();
+			if (done) throw new Error(`${script} ${words[0]} ended (${await ended}) too early`);
+			if (wanted(value)) return value;
+		}
+	};
+	await nextOf((line) => line === READY);
+	return {
+		async go() {
+			child.stdin.write('go\n');
+			const line = await nextOf((one) => one.startsWith('{'));
+			await ended;
+			return JSON.parse(line) as T;
+		},
+	};
 }

@@ -2,24 +2,22 @@
  * How much memory an upload takes, by file size, in the process of n8n's engine; the emulator runs in
  * another one. Beside it the least there can be: n8n's own stream as the body of n8n's own request.
  */
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { makeBigPdf } from '../samples/index.mts';
 import { median, spread, table } from './figures.mts';
+import { root, runner, startEmulatorProcess } from './processes.mts';
 
 const SIZES_MB = [5, 50, 500];
 const ROUNDS = 3;
 /** `oldest`: the node in the engine of n8n 1.123, which `npm run test:oldest` installs. */
 const WAYS = ['node', 'bare', 'oldest'];
-const root = path.resolve(__dirname, '../..');
 const oldest = path.join(root, '.cache/oldest');
-const runner = path.join(root, 'test/support/run.cjs');
 
 interface Measured {
 	peakMb: number;
@@ -30,22 +28,14 @@ interface Measured {
 /** Measures in paired rounds; returns a section of docs/benchmarks.md. */
 export async function uploadMemory(progress: (line: string) => void): Promise<string> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'extend-bench-'));
-	const emulator = spawn(process.execPath, [runner, 'test/emulator/cli.mts', '--quiet'], {
-		cwd: root,
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
+	const emulator = await startEmulatorProcess();
 	const sink = createServer((request, response) => {
 		request.resume().on('end', () => response.end('{}'));
 	});
 	try {
 		await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
 		const sinkUrl = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/`;
-		const { url, apiKey } = await readyLine(emulator.stdout);
-		await fetch(`${url}/__emulator/options`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ readDocuments: false }),
-		});
+		const { url, apiKey } = emulator;
 		const results = new Map<string, Measured[]>();
 		for (const size of SIZES_MB)
 			await makeBigPdf(path.join(folder, `${size}.pdf`), size * 1024 * 1024);
@@ -62,18 +52,11 @@ export async function uploadMemory(progress: (line: string) => void): Promise<st
 		}
 		return report(results);
 	} finally {
-		emulator.kill('SIGTERM');
+		emulator.stop();
 		sink.closeAllConnections();
 		sink.close();
 		rmSync(folder, { recursive: true, force: true });
 	}
-}
-
-async function readyLine(output: NodeJS.ReadableStream): Promise<{ url: string; apiKey: string }> {
-	for await (const line of createInterface({ input: output })) {
-		if (line.startsWith('{')) return JSON.parse(line);
-	}
-	throw new Error('the emulator did not start');
 }
 
 async function once(way: string, file: string, url: string, apiKey: string): Promise<Measured> {

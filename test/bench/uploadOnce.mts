@@ -3,22 +3,11 @@
  * process of its own: node test/support/run.cjs test/bench/uploadOnce.mts node|bare <file> <url> <key>
  * node: the Extend node. bare: n8n's own file stream handed to n8n's own HTTP helper, the least there can be.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { FileLocation, type BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import { memoryMb, resetPeak } from './memory.mts';
 import { credentialOf, credentialsHelper, runExtend } from '../support/extendNode.mts';
 import { InputNode, TestNodeTypes, initBinaryData, runWorkflow } from '../support/harness.mts';
-
-/** A memory figure of this process in MB: `VmRSS` now, `VmHWM` at its peak. */
-function memoryMb(figure: 'VmRSS' | 'VmHWM'): number {
-	const status = readFileSync('/proc/self/status', 'utf8');
-	return Number(new RegExp(`${figure}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
-}
-
-/** Forgets the peak so far (man 5 proc: clear_refs). */
-function resetPeak(): void {
-	writeFileSync('/proc/self/clear_refs', '5');
-}
 
 const bareNode: INodeType = {
 	description: {

@@ -1,7 +1,7 @@
 /** Pure decisions about requests: what an outcome is, whether to repeat it, when to ask again, at what pace. */
 import { clock } from '../../nodes/shared/clock';
 import { readAnswer, readException } from '../../nodes/shared/outcome';
-import { createPace } from '../../nodes/shared/pace';
+import { createPace, type Pace } from '../../nodes/shared/pace';
 import { isFinal, pollPause } from '../../nodes/shared/polling';
 import { runPool } from '../../nodes/shared/pool';
 import { mayRepeat, parseRetryAfter, pauseBefore } from '../../nodes/shared/retry';
@@ -245,7 +245,7 @@ describe('pace', () => {
 
 	it('holds all back after a 429 and lets them go one by one', () => {
 		const pace = createPace();
-		pace.hold(5000);
+		pace.hold(5000, pace.goesOut());
 		expect(pace.isHeld()).toBe(true);
 		expect([pace.takeTurn(), pace.takeTurn(), pace.takeTurn()]).toEqual([5000, 5025, 5050]);
 		now += 5000;
@@ -254,13 +254,57 @@ describe('pace', () => {
 
 	it('counts refusals of the same moment once, later ones double the gap, successes shrink it', () => {
 		const pace = createPace();
-		pace.hold(1000);
-		pace.hold(1000);
-		now += 1000;
-		pace.hold(1000);
-		expect([pace.takeTurn(), pace.takeTurn()]).toEqual([1000, 1050]);
+		pace.hold(5000, pace.goesOut());
+		pace.hold(5000, pace.goesOut());
+		now += 5000;
+		pace.hold(5000, pace.goesOut());
+		expect([pace.takeTurn(), pace.takeTurn()]).toEqual([5000, 5050]);
 		now += 10_000;
 		for (let n = 0; n < 200; n++) pace.recover();
 		expect([pace.takeTurn(), pace.takeTurn()]).toEqual([0, 0]);
+	});
+
+	it('measures a limit per second: afterwards as many go out as were let through', () => {
+		const pace = createPace();
+		const burst = Array.from({ length: 16 }, () => pace.goesOut());
+		now += 40;
+		for (const sentAt of burst.slice(10)) pace.hold(1000, sentAt);
+		now += 1000;
+		for (let n = 0; n < 200; n++) pace.recover();
+		const [first, second] = [pace.takeTurn(), pace.takeTurn()];
+		expect(second - first).toBeCloseTo(103);
+	});
+
+	it('tries a little more after a minute without a refusal', () => {
+		const pace = createPace();
+		const burst = Array.from({ length: 11 }, () => pace.goesOut());
+		pace.hold(1000, burst[10]);
+		now += 62_000;
+		for (let n = 0; n < 10; n++) pace.recover();
+		const [first, second] = [pace.takeTurn(), pace.takeTurn()];
+		expect(second - first).toBeCloseTo(103 * 0.97);
+	});
+
+	it('slows down a little after a late refusal, and measures anew after one that comes soon', () => {
+		const gapOf = (pace: Pace) => {
+			const [first, second] = [pace.takeTurn(), pace.takeTurn()];
+			return second - first;
+		};
+		const pace = createPace();
+		const burst = Array.from({ length: 11 }, () => pace.goesOut());
+		pace.hold(1000, burst[10]);
+		now += 20_000;
+		pace.hold(1000, pace.goesOut());
+		expect(gapOf(pace)).toBeCloseTo(103 * 1.03);
+		now += 2000;
+		for (let n = 0; n < 4; n++) pace.goesOut();
+		pace.hold(1000, pace.goesOut());
+		expect(gapOf(pace)).toBeCloseTo(250 * 1.03);
+	});
+
+	it('does not learn from a limit of which nothing was let through', () => {
+		const pace = createPace();
+		pace.hold(1000, pace.goesOut());
+		expect([pace.takeTurn(), pace.takeTurn()]).toEqual([1000, 1025]);
 	});
 });

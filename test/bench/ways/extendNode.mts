@@ -1,23 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
 import { runExtend } from '../../support/extendNode.mts';
 import { fileItems } from './items.mts';
-import type { Way } from './way.mts';
+import type { Way, Work } from './way.mts';
 
-/** The node of this package, with its defaults but for 'Concurrency'. */
-export const extendNode: Way = async ({ url, apiKey, extractorId, file, documents, parallel }) => {
+async function run(
+	{ url, apiKey, extractorId, file, documents }: Work,
+	parameters: IDataObject,
+	options: IDataObject,
+) {
 	const items = await fileItems(file, documents);
 	return async () => {
 		const { thrown, items: out } = await runExtend({
 			emulator: { url, apiKey },
 			items,
-			parameters: {
-				extractUsing: 'extractor',
-				extractor: { __rl: true, mode: 'id', value: extractorId },
-			},
-			options: { concurrency: parallel },
+			parameters: { extractor: { __rl: true, mode: 'id', value: extractorId }, ...parameters },
+			options,
 			node: { onError: 'continueRegularOutput' },
 		});
 		if (thrown) throw thrown;
 		const failed = out.filter(({ json }) => json.error !== undefined).length;
 		return { done: out.length - failed, failed };
 	};
-};
+}
+
+/** The node of this package, with its defaults but for 'Concurrency'. */
+export const extendNode: Way = async (work) =>
+	await run(work, { extractUsing: 'extractor' }, { concurrency: work.parallel });
+
+/** Batch > Start, with its defaults. */
+export const extendBatch: Way = async (work) =>
+	await run(work, { resource: 'batch', operation: 'start', batchType: 'extract' }, {});

@@ -60,6 +60,9 @@ const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 async function run(work: Work, batchSize: number | undefined) {
 	const { url, apiKey, extractorId } = work;
 	const items = await fileItems(work.file, work.documents);
+	// 'Items per Batch' and 'Batch Interval' of the node: as much as the limit allows, if anybody knows it.
+	const batch = { batchSize: work.perSecond, batchInterval: 1000 };
+	const options = work.perSecond && batchSize !== undefined ? { batching: { batch } } : {};
 	const start = JSON.stringify({ extractor: { id: extractorId }, file: { id: 'FILE' } });
 	const nodes = [
 		{ name: 'Input', type: 'test.input' },
@@ -81,7 +84,7 @@ async function run(work: Work, batchSize: number | undefined) {
 			bodyParameters: {
 				parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
 			},
-			options: {},
+			options,
 		}),
 		request('Start', {
 			method: 'POST',
@@ -89,7 +92,7 @@ async function run(work: Work, batchSize: number | undefined) {
 			sendBody: true,
 			specifyBody: 'json',
 			jsonBody: `=${start.replace('FILE', '{{ $json.id }}')}`,
-			options: {},
+			options,
 		}),
 		...(work.latencyMs > 0
 			? [
@@ -101,7 +104,7 @@ async function run(work: Work, batchSize: number | undefined) {
 					},
 				]
 			: []),
-		request('Get', { url: `=${url}/extract_runs/{{ $json.id }}`, options: {} }),
+		request('Get', { url: `=${url}/extract_runs/{{ $json.id }}`, options }),
 		{
 			name: 'Under Way',
 			type: 'n8n-nodes-base.if',

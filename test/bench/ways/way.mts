@@ -11,6 +11,8 @@ export interface Work {
 	parallel: number;
 	/** how long a run takes, which only a way that waits blindly has to know (ms) */
 	latencyMs: number;
+	/** requests that are allowed in a second, for a way that cannot find out */
+	perSecond?: number;
 }
 
 export interface Outcome {
@@ -19,6 +21,9 @@ export interface Outcome {
 	/** documents that ended in an error */
 	failed: number;
 }
+
+/** The names under which `once.mts` knows the ways. */
+export type WayName = 'batch' | 'chain' | 'helper' | 'node' | 'sdk' | 'unbounded' | 'undici';
 
 /** Gets ready, outside the measured time; the function does the work. */
 export type Way = (work: Work) => Promise<() => Promise<Outcome>>;
