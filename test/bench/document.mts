@@ -16,3 +16,11 @@ export function documentOf(head: string, names: string[], sections: Map<string, 
 	const texts = known.map((name) => `<!-- bench: ${name} -->\n\n${sections.get(name)}`);
 	return `${[head.trim(), ...texts].join('\n\n')}\n`;
 }
+
+/** A text with the part between `<!-- bench -->` and `<!-- /bench -->` replaced. */
+export function withPart(text: string, part: string): string {
+	const [start, end] = ['<!-- bench -->', '<!-- /bench -->'];
+	const [from, to] = [text.indexOf(start), text.indexOf(end)];
+	if (from < 0 || to < from) throw new Error(`There is no ${start} … ${end}`);
+	return `${text.slice(0, from + start.length)}\n\n${part}\n\n${text.slice(to)}`;
+}

@@ -1,7 +1,11 @@
 /** The same documents through the node, through n8n's HTTP Request nodes, the SDK and bare requests. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { withPart } from './document.mts';
 import { Measuring, type Measured, type Task } from './measure.mts';
 import { table } from './figures.mts';
 import { drawBars } from './picture.mts';
+import { root } from './processes.mts';
 import { mustBeComplete, Rounds, ROUNDS } from './rounds.mts';
 import type { WayName } from './ways/way.mts';
 
@@ -113,10 +117,20 @@ export async function documents(progress: (line: string) => void): Promise<strin
 	const at = (latencyMs: number, parallel: number) =>
 		all[GRID.findIndex(([latency, many]) => latency === latencyMs && many === parallel)];
 	const many = all[all.length - 1];
-	drawBars([
-		{ title: '100 documents of 3 s, 5 at a time', bars: barsOf(tasks[6], at(3000, 5)) },
-		{ title: '1,000 documents of 0.3 s, 20 at a time', bars: barsOf(MANY, many) },
-	]);
+	const shown = [
+		{ title: '100 documents of 3 s, 5 at a time', task: tasks[6], rounds: at(3000, 5) },
+		{ title: '1,000 documents of 0.3 s, 20 at a time', task: MANY, rounds: many },
+	];
+	drawBars(shown.map(({ title, task, rounds }) => ({ title, bars: barsOf(task, rounds) })));
+	writeReadme(
+		table(
+			['Seconds', ...barsOf(MANY, many).map(({ name }) => name)],
+			shown.map(({ title, task, rounds }) => [
+				title,
+				...barsOf(task, rounds).map(({ value }) => value.toFixed(1)),
+			]),
+		),
+	);
 	return [
 		'## Documents',
 		'',
@@ -153,6 +167,11 @@ export async function documents(progress: (line: string) => void): Promise<strin
 			cost(many, MANY.documents),
 		),
 	].join('\n');
+}
+
+function writeReadme(part: string) {
+	const file = path.join(root, 'README.md');
+	writeFileSync(file, withPart(readFileSync(file, 'utf8'), part));
 }
 
 function barsOf(task: Task, rounds: Rounds) {

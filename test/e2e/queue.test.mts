@@ -11,8 +11,13 @@ const DOCUMENTS_EACH = 50;
 const DOCUMENTS = 10;
 
 describe.each<[string, Version, NodeJS.ProcessEnv, boolean]>([
-	[`n8n ${versions.newest.n8n}`, versions.newest, {}, false],
-	[`n8n ${versions.oldest.n8n}`, versions.oldest, {}, true],
+	[
+		`n8n ${versions.newest.n8n}, files in the database`,
+		versions.newest,
+		{ N8N_DEFAULT_BINARY_DATA_MODE: 'database' },
+		false,
+	],
+	[`n8n ${versions.oldest.n8n}, files in a shared folder`, versions.oldest, {}, true],
 	[
 		`n8n ${versions.oldest.n8n} that is told not to`,
 		versions.oldest,
