@@ -10,7 +10,7 @@ const RECOVERY = 0.97;
 const SHORT_PAUSE_MS = 2000;
 const WINDOW_MS = 1000;
 /** So much slower than what was let through: answers jitter, and each refusal costs a whole pause. */
-const SLACK = 1.03;
+const SLACK = 1.02;
 /** After so long without a refusal a little more is tried; after twice that when the last try was refused. */
 const PROBE_AFTER_MS = 60_000;
 const PROBE_AFTER_AT_MOST_MS = 600_000;

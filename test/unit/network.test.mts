@@ -272,7 +272,7 @@ describe('pace', () => {
 		now += 1000;
 		for (let n = 0; n < 200; n++) pace.recover();
 		const [first, second] = [pace.takeTurn(), pace.takeTurn()];
-		expect(second - first).toBeCloseTo(103);
+		expect(second - first).toBeCloseTo(102);
 	});
 
 	it('tries a little more after a minute without a refusal', () => {
@@ -282,7 +282,7 @@ describe('pace', () => {
 		now += 62_000;
 		for (let n = 0; n < 10; n++) pace.recover();
 		const [first, second] = [pace.takeTurn(), pace.takeTurn()];
-		expect(second - first).toBeCloseTo(103 * 0.97);
+		expect(second - first).toBeCloseTo(102 * 0.97);
 	});
 
 	it('slows down a little after a late refusal, and measures anew after one that comes soon', () => {
@@ -295,11 +295,11 @@ describe('pace', () => {
 		pace.hold(1000, burst[10]);
 		now += 20_000;
 		pace.hold(1000, pace.goesOut());
-		expect(gapOf(pace)).toBeCloseTo(103 * 1.03);
+		expect(gapOf(pace)).toBeCloseTo(102 * 1.02);
 		now += 2000;
 		for (let n = 0; n < 4; n++) pace.goesOut();
 		pace.hold(1000, pace.goesOut());
-		expect(gapOf(pace)).toBeCloseTo(250 * 1.03);
+		expect(gapOf(pace)).toBeCloseTo(250 * 1.02);
 	});
 
 	it('does not learn from a limit of which nothing was let through', () => {
