@@ -14,8 +14,12 @@ const SLACK = 1.02;
 /** After so long without a refusal a little more is tried; after twice that when the last try was refused. */
 const PROBE_AFTER_MS = 60_000;
 const PROBE_AFTER_AT_MOST_MS = 600_000;
-/** A refusal so soon after a pause says that the measure was wrong, a later one that it was a little short. */
+/**
+ * A refusal so soon after a pause says that the measure was wrong, if the new one is so much slower;
+ * any other one says that it was a little short, or that answers jitter.
+ */
 const SOON_MS = 5000;
+const WRONG = 1.25;
 
 /**
  * The common speed of all requests of one node run. One 429 holds all of them back, and afterwards they
@@ -25,10 +29,13 @@ const SOON_MS = 5000;
  * with every success.
  */
 export interface Pace {
-	/** Milliseconds until the next request may go out; taking it reserves the place. */
+	/** Milliseconds for which nothing may go out; 0 when something may. */
+	heldFor(): number;
+	/**
+	 * Milliseconds until the next request may go out; taking it reserves the place. Taken when nothing is held,
+	 * because only after the last of the refusals the gap is known; a 429 can still come while it is waited for.
+	 */
 	takeTurn(): number;
-	/** Whether nothing may go out now: a 429 can come while a turn is waited for. */
-	isHeld(): boolean;
 	/** A request goes out now; returns its time, which `hold` wants. */
 	goesOut(): number;
 	/** A 429 came for the request that went out at `sentAt`: nothing goes out for `pauseMs`. */
@@ -45,6 +52,8 @@ export function createPace(): Pace {
 	let heldUntil = 0;
 	/** The first refusal since the last pause: its request went out then. */
 	let refusedAt = 0;
+	/** What was measured until then; 0 if nothing was. */
+	let knownGapMs = 0;
 	/** The refusal came long after a pause. */
 	let isLate = false;
 	let probedAt = 0;
@@ -72,13 +81,13 @@ export function createPace(): Pace {
 	}
 
 	return {
+		heldFor: () => Math.max(0, heldUntil - clock.now()),
 		takeTurn() {
 			const now = clock.now();
 			const turn = Math.max(now, nextTurn);
 			if (gapMs > 0) nextTurn = turn + gapMs;
 			return turn - now;
 		},
-		isHeld: () => clock.now() < heldUntil,
 		goesOut() {
 			const now = clock.now();
 			sent = sent.filter((time) => time > now - 2 * WINDOW_MS);
@@ -93,11 +102,12 @@ export function createPace(): Pace {
 			const isFirst = now >= heldUntil;
 			if (isFirst) {
 				refusedAt = sentAt;
-				isLate = leastGapMs > 0 && now - heldUntil > SOON_MS;
+				knownGapMs = leastGapMs;
+				isLate = knownGapMs > 0 && now - heldUntil > SOON_MS;
 			}
 			const measured = pauseMs <= SHORT_PAUSE_MS && !isLate ? measuredGap() : 0;
-			if (measured > 0) gapMs = leastGapMs = measured;
-			else if (isFirst && isLate) slowDown();
+			if (measured > knownGapMs * WRONG) gapMs = leastGapMs = measured;
+			else if (isFirst && knownGapMs > 0) slowDown();
 			else if (isFirst) feelOn();
 			heldUntil = Math.max(heldUntil, now + pauseMs);
 			nextTurn = Math.max(nextTurn, heldUntil);

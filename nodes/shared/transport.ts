@@ -128,14 +128,20 @@ export async function createApi(
 		}
 	}
 
+	/** False when Stop was pressed or the deadline comes first. */
+	async function waits(ms: number, deadline: number): Promise<boolean> {
+		if (clock.now() + ms > deadline) return false;
+		if (ms > 0) await clock.sleep(ms, signal);
+		return !signal?.aborted;
+	}
+
 	/** Waits for a turn. False when Stop was pressed or the deadline comes first. */
 	async function awaitTurn(deadline: number): Promise<boolean> {
 		do {
-			const waitMs = pace.takeTurn();
-			if (clock.now() + waitMs > deadline) return false;
-			if (waitMs > 0) await clock.sleep(waitMs, signal);
-			if (signal?.aborted) return false;
-		} while (pace.isHeld());
+			for (let held = pace.heldFor(); held > 0; held = pace.heldFor())
+				if (!(await waits(held, deadline))) return false;
+			if (!(await waits(pace.takeTurn(), deadline))) return false;
+		} while (pace.heldFor() > 0);
 		return true;
 	}
 

@@ -1,10 +1,12 @@
 /** npm run bench [-- --only NAME]: measures and writes docs/benchmarks.md. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { documentOf, sectionsOf } from './document.mts';
 import { documents } from './documents.mts';
 import { itemCounts } from './itemCounts.mts';
+
 import { packageSize } from './packageSize.mts';
 import { queueMode } from './queueMode.mts';
 import { rateLimit } from './rateLimit.mts';
@@ -37,12 +39,13 @@ async function main(args: string[]): Promise<void> {
 		const text = await bench((line) => console.error(line));
 		sections.set(name, `${text}\n\nMade by \`npm run bench -- --only ${name}\`.`);
 	}
+	const nodeVersion = execFileSync(newestEngine.node(), ['--version'], { encoding: 'utf8' }).trim();
 	const head = [
 		'# Benchmarks',
 		'',
 		'Made by `npm run bench`. Compare figures within a table only: they were measured side by side in one run.',
 		'',
-		`Machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB. Node ${process.version}, n8n-core ${versionOf('n8n-core')}.`,
+		`Machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB. ${cpus()[0]?.model.trim() || process.arch}. n8n 2.41.1 on Node ${nodeVersion}, Extend SDK ${versionOf('extend-ai')}, undici ${versionOf('undici')}; the emulator in a process of its own on Node ${process.version}.`,
 	].join('\n');
 	const text = documentOf(head, Object.keys(BENCHES), sections);
 	writeFileSync(file, text);

@@ -246,10 +246,10 @@ describe('pace', () => {
 	it('holds all back after a 429 and lets them go one by one', () => {
 		const pace = createPace();
 		pace.hold(5000, pace.goesOut());
-		expect(pace.isHeld()).toBe(true);
+		expect(pace.heldFor()).toBe(5000);
 		expect([pace.takeTurn(), pace.takeTurn(), pace.takeTurn()]).toEqual([5000, 5025, 5050]);
 		now += 5000;
-		expect(pace.isHeld()).toBe(false);
+		expect(pace.heldFor()).toBe(0);
 	});
 
 	it('counts refusals of the same moment once, later ones double the gap, successes shrink it', () => {
@@ -300,6 +300,17 @@ describe('pace', () => {
 		for (let n = 0; n < 4; n++) pace.goesOut();
 		pace.hold(1000, pace.goesOut());
 		expect(gapOf(pace)).toBeCloseTo(250 * 1.02);
+	});
+
+	it('takes a soon refusal that measures about the same for a little short', () => {
+		const pace = createPace();
+		const burst = Array.from({ length: 11 }, () => pace.goesOut());
+		pace.hold(1000, burst[10]);
+		now += 2000;
+		for (let n = 0; n < 9; n++) pace.goesOut();
+		pace.hold(1000, pace.goesOut());
+		const [first, second] = [pace.takeTurn(), pace.takeTurn()];
+		expect(second - first).toBeCloseTo(102 * 1.02);
 	});
 
 	it('does not learn from a limit of which nothing was let through', () => {
