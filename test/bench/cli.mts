@@ -6,8 +6,8 @@ import path from 'node:path';
 import { documentOf, sectionsOf } from './document.mts';
 import { documents } from './documents.mts';
 import { itemCounts } from './itemCounts.mts';
-
 import { packageSize } from './packageSize.mts';
+import { newestEngine } from './processes.mts';
 import { queueMode } from './queueMode.mts';
 import { rateLimit } from './rateLimit.mts';
 import { uploadMemory } from './uploadMemory.mts';
@@ -33,23 +33,23 @@ async function main(args: string[]): Promise<void> {
 		console.error(`Usage: npm run bench [-- --only ${Object.keys(BENCHES).join('|')}]`);
 		process.exit(2);
 	}
-	const sections = sectionsOf(readFileSync(file, 'utf8'));
-	for (const [name, bench] of Object.entries(BENCHES)) {
-		if (only !== undefined && only !== name) continue;
-		const text = await bench((line) => console.error(line));
-		sections.set(name, `${text}\n\nMade by \`npm run bench -- --only ${name}\`.`);
-	}
 	const nodeVersion = execFileSync(newestEngine.node(), ['--version'], { encoding: 'utf8' }).trim();
 	const head = [
 		'# Benchmarks',
 		'',
 		'Made by `npm run bench`. Compare figures within a table only: they were measured side by side in one run.',
 		'',
-		`Machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB. ${cpus()[0]?.model.trim() || process.arch}. n8n 2.41.1 on Node ${nodeVersion}, Extend SDK ${versionOf('extend-ai')}, undici ${versionOf('undici')}; the emulator in a process of its own on Node ${process.version}.`,
+		`Machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.arch}. n8n 2.41.1 on Node ${nodeVersion}, Extend SDK ${versionOf('extend-ai')}, undici ${versionOf('undici')}; the emulator in a process of its own on Node ${process.version}.`,
 	].join('\n');
-	const text = documentOf(head, Object.keys(BENCHES), sections);
-	writeFileSync(file, text);
-	console.log(text);
+	const sections = sectionsOf(readFileSync(file, 'utf8'));
+	for (const [name, bench] of Object.entries(BENCHES)) {
+		if (only !== undefined && only !== name) continue;
+		const text = await bench((line) => console.error(line));
+		sections.set(name, `${text}\n\nMade by \`npm run bench -- --only ${name}\`.`);
+		// Written each time: half an hour of measuring is not lost when the next one fails.
+		writeFileSync(file, documentOf(head, Object.keys(BENCHES), sections));
+	}
+	console.log(readFileSync(file, 'utf8'));
 }
 
 main(process.argv.slice(2)).then(
