@@ -1,0 +1,65 @@
+/** The ways in which documents go through Extend, and the requests of each. */
+import type { IDataObject } from 'n8n-workflow';
+import { seededIds, type Fault } from '../emulator/index.mts';
+
+export type Place = 'upload' | 'create' | 'poll' | 'list' | 'cancel' | 'result';
+type Match = NonNullable<Fault['match']>;
+
+export interface Mode {
+	parameters: IDataObject;
+	options: IDataObject;
+	kind: 'extract_run' | 'workflow_run';
+	places: Partial<Record<Place, Match>>;
+}
+
+const upload: Match = { method: 'POST', path: '/files/upload' };
+const locator = (value: string) => ({ __rl: true, mode: 'id', value });
+const extractor = { extractUsing: 'extractor', extractor: locator(seededIds.invoices) };
+
+export const MODES: Record<string, Mode> = {
+	sync: {
+		parameters: { ...extractor, output: 'fields' },
+		options: {},
+		kind: 'extract_run',
+		places: {
+			upload,
+			create: { method: 'POST', path: '/extract' },
+			list: { method: 'GET', path: '/extract_runs' },
+		},
+	},
+	async: {
+		parameters: { ...extractor, output: 'fields' },
+		options: { processingMode: 'async' },
+		kind: 'extract_run',
+		places: {
+			upload,
+			create: { method: 'POST', path: '/extract_runs' },
+			poll: { method: 'GET', path: '/extract_runs/[^/]+' },
+			list: { method: 'GET', path: '/extract_runs' },
+			cancel: { method: 'POST', path: '/extract_runs/[^/]+/cancel' },
+		},
+	},
+	batch: {
+		parameters: { resource: 'batch', operation: 'start', batchType: 'extract', ...extractor },
+		options: {},
+		kind: 'extract_run',
+		places: {
+			upload,
+			create: { method: 'POST', path: '/extract_runs/batch' },
+			poll: { method: 'GET', path: '/batch_runs/[^/]+' },
+			result: { method: 'GET', path: '/extract_runs' },
+		},
+	},
+	workflow: {
+		parameters: { resource: 'workflow', operation: 'run', workflow: locator(seededIds.plain) },
+		options: {},
+		kind: 'workflow_run',
+		places: {
+			upload,
+			create: { method: 'POST', path: '/workflow_runs' },
+			poll: { method: 'GET', path: '/workflow_runs/[^/]+' },
+			list: { method: 'GET', path: '/workflow_runs' },
+			cancel: { method: 'POST', path: '/workflow_runs/[^/]+/cancel' },
+		},
+	},
+};

@@ -1,0 +1,20 @@
+/** Chance that can be repeated: the same seed gives the same cases. */
+export type Random = () => number;
+
+/** Numbers from 0 to below 1 (mulberry32). */
+export function randomOf(seed: number): Random {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+export function pick<T>(random: Random, choices: readonly T[]): T {
+	return choices[Math.floor(random() * choices.length)];
+}
+
+/** The seed of this run: CHAOS_SEED, or one by chance. */
+export const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31));
