@@ -1,6 +1,7 @@
 import { startEmulator } from './index.mts';
 import { call, smallConfig, upload, useEmulator } from './support/client.mts';
 import { makeInvoice } from '../samples/index.mts';
+import { until } from '../support/until.mts';
 
 const emulator = useEmulator();
 const request = { file: { text: 'Invoice No.: 7' }, config: smallConfig };
@@ -196,4 +197,20 @@ test('two emulators do not know of each other, and closing ends what hangs', asy
 	await other.close();
 	await expect(waiting).rejects.toThrow('fetch failed');
 	await expect(call(other, 'GET', '/extractors')).rejects.toThrow('fetch failed');
+});
+
+test('a reset while files are being stored leaves nothing behind and disturbs nobody', async () => {
+	for (let round = 0; round < 40; round++) {
+		const uploads = Array.from({ length: 30 }, async (_, i) => {
+			await upload(emulator.it, `${i}.txt`, 'a file').catch(() => undefined);
+		});
+		const stored = Promise.all(uploads);
+		// At another point of the work in each round.
+		const seen = round % 30;
+		await until(() => emulator.it.requests.length > seen);
+		expect(() => emulator.it.reset()).not.toThrow();
+		await stored;
+		emulator.it.reset();
+		expect(emulator.it.files()).toEqual([]);
+	}
 });

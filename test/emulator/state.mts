@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { EventEmitter, setMaxListeners } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -73,7 +74,9 @@ export class State {
 	behaviour: Behaviour;
 	readonly faults = new Faults();
 	readonly scripts = new RunScripts();
-	readonly folder = mkdtempSync(path.join(tmpdir(), 'extend-emulator-'));
+	private readonly base = mkdtempSync(path.join(tmpdir(), 'extend-emulator-'));
+	/** where the bytes of files lie; another one after each reset */
+	folder = this.newFolder();
 	readonly reader = new DocumentReader();
 	/** aborted when the emulator closes: ends timers and hanging answers */
 	readonly closing = new AbortController();
@@ -129,9 +132,14 @@ export class State {
 		this.subscriptions.clear();
 		this.deliveries = [];
 		this.payloads.clear();
-		rmSync(this.folder, { recursive: true, force: true });
-		mkdirSync(this.folder);
+		// An upload from before may still be written, so its folder goes when it can, at the latest in the end.
+		void rm(this.folder, { recursive: true, force: true }).catch(() => undefined);
+		this.folder = this.newFolder();
 		this.seed();
+	}
+
+	private newFolder(): string {
+		return mkdtempSync(path.join(this.base, 'files-'));
 	}
 
 	/** Adds a line to the log. Nothing secret is ever put into it. */
@@ -143,7 +151,7 @@ export class State {
 	async close(): Promise<void> {
 		this.closing.abort();
 		await this.reader.close();
-		rmSync(this.folder, { recursive: true, force: true });
+		rmSync(this.base, { recursive: true, force: true, maxRetries: 5 });
 	}
 
 	private seed() {
