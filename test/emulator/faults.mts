@@ -33,6 +33,13 @@ const kinds = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('drip'), ms: z.number() }),
 	z.object({ kind: z.literal('html'), status: z.number().int(), when: when.optional() }),
 	z.object({ kind: z.literal('badJson'), when: when.optional() }),
+	/** The server goes down with all its connections and comes back after `downMs`, with or without what it knew. */
+	z.object({
+		kind: z.literal('restart'),
+		when,
+		downMs: z.number(),
+		keepState: z.boolean(),
+	}),
 	z.object({ kind: z.literal('slow'), ms: z.number(), when: when.optional() }),
 	z.object({
 		kind: z.literal('listLag'),

@@ -222,6 +222,26 @@ describe('lists that lag', () => {
 	});
 });
 
+describe('a restart', () => {
+	const started = () => emulator.it.runs().length;
+
+	test.each([
+		['before', true, 0, 1],
+		['after', true, 1, 2],
+		['before', false, 0, 1],
+		['after', false, 0, 1],
+	] as const)('%s, state kept: %s', async (when, keepState, left, then) => {
+		add({ kind: 'restart', when, keepState, downMs: 20, times: 1 });
+		await expect(extract()).rejects.toThrow();
+		// It is gone for a while.
+		await expect(extract()).rejects.toThrow();
+		await emulator.it.up();
+		expect(started()).toBe(left);
+		expect((await extract()).status).toBe(200);
+		expect(started()).toBe(then);
+	});
+});
+
 describe('scripted outcomes', () => {
 	test('an unknown status, an unknown field, an odd output', async () => {
 		emulator.it.nextRun({ status: 'ON_HOLD', extra: { mood: 'good' } });

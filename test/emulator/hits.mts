@@ -34,6 +34,10 @@ export async function hitBefore(
 			reply.hijack();
 			request.raw.resume();
 			return true;
+		case 'restart':
+			reply.hijack();
+			state.events.emit('restart', fault);
+			return true;
 		case 'status':
 		case 'html':
 		case 'badJson':
@@ -66,6 +70,9 @@ export async function hitAfter(
 		case 'reset':
 			return lose(request);
 		case 'hang':
+			return await vanish(request);
+		case 'restart':
+			state.events.emit('restart', fault);
 			return await vanish(request);
 		case 'truncate':
 			return await half(request, reply, await textOf(payload));

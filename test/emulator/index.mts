@@ -17,6 +17,7 @@ import type { Behaviour, EmulatorOptions } from './options.mts';
 import type { RunScript } from './scripts.mts';
 import { buildServer } from './server.mts';
 import { review, type Review } from './workflows/review.mts';
+import { Restarts } from './restarts.mts';
 import { State, type SeenRequest } from './state.mts';
 import { deliver, send, settled, type Forged } from './webhooks/deliver.mts';
 import { findEndpoint, type Delivery } from './webhooks/store.mts';
@@ -58,6 +59,8 @@ export interface Emulator {
 	review(runId: string, decision: Review): void;
 	/** Resolves when no event is under way. */
 	settled(): Promise<void>;
+	/** Resolves when the server is up: a scripted restart takes it down for a while. */
+	up(): Promise<void>;
 	/** forgets everything but the seeds */
 	reset(): void;
 	/** drops all connections, stops the reader, removes the files */
@@ -74,6 +77,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		await state.close();
 		throw error;
 	}
+	const restarts = new Restarts(state, app.server);
 	state.url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 	return {
 		url: state.url,
@@ -105,9 +109,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		},
 		review: (runId, decision) => review(state, runId, decision),
 		settled: async () => await settled(state),
+		up: async () => await restarts.over(),
 		reset: () => state.reset(),
 		async close() {
 			state.closing.abort();
+			await restarts.over();
 			app.server.closeAllConnections();
 			await app.close();
 			await state.close();

@@ -48,6 +48,8 @@ interface StateEvents {
 	runEnded: [run: LiveRun];
 	/** e.g. `extractor.created`, with the object as the API shows it */
 	changed: [eventType: string, object: object];
+	/** the server is to go down and come back */
+	restart: [how: { downMs: number; keepState: boolean }];
 }
 
 /** One request as it arrived; part of the inspection interface. */
@@ -124,6 +126,11 @@ export class State {
 		this.scripts.clear();
 		this.requests = [];
 		this.log = [];
+		this.forget();
+	}
+
+	/** Loses what was stored, as a server that comes back without its disk; what is scripted stays. */
+	forget(): void {
 		// A new map: what is still being stored for a request from before belongs to the old one.
 		this.files = new Map();
 		this.runs.clear();
