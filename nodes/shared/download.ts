@@ -7,13 +7,13 @@ import { safeFileName } from './fileNames';
 import { ForeignProblem, openForeign, type ForeignAnswer } from './foreignGet';
 import { foreignUrl, trustedOriginOf } from './foreignUrl';
 import { InputProblem } from './problems';
+import { pauseBefore } from './retry';
 import type { Api } from './transport';
 
 /** How long storage may take to begin its answer, in ms. */
 const ANSWER_TIMEOUT_MS = 60_000;
 /** A presigned address holds for 15 minutes (Extend docs: files); a second one is asked for if it was too old. */
-const MOST_TRIES = 3;
-const PAUSE_MS = 1000;
+const MOST_TRIES = 5;
 
 export interface Download {
 	/** instead of the name that the file has in Extend */
@@ -48,9 +48,10 @@ export async function downloadFile(
 		const got = await fetchOnce(context, file.presignedUrl, trusted, name, deadline);
 		if (!(got instanceof ForeignProblem)) return { data: got, file };
 		if (api.stopped()) throw new Stopped();
-		const late = clock.now() + PAUSE_MS >= deadline;
+		const pauseMs = pauseBefore(tries, got.retryAfterMs, clock.random());
+		const late = clock.now() + pauseMs >= deadline;
 		if (!got.retryable || tries >= MOST_TRIES || late) throw failed(got, name, more);
-		await clock.sleep(PAUSE_MS, api.signal);
+		await clock.sleep(pauseMs, api.signal);
 	}
 }
 

@@ -4,6 +4,7 @@
  */
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { clock } from './clock';
+import { askedPause } from './retry';
 import { stopSignalOf, type ExtendContext } from './transport';
 
 /** What n8n's helper gives for `encoding: 'stream'`. */
@@ -29,6 +30,8 @@ export class ForeignProblem extends Error {
 		/** whether asking again can help */
 		readonly retryable: boolean,
 		readonly httpCode?: number,
+		/** how long the address asks to wait before (ms) */
+		readonly retryAfterMs?: number,
 	) {
 		super(message);
 		this.name = 'ForeignProblem';
@@ -73,7 +76,8 @@ export async function openForeign(
 	if (statusCode >= 200 && statusCode < 300) return { headers, body, close };
 	close();
 	const message = `the download address answered with status ${statusCode}`;
-	throw new ForeignProblem(message, true, statusCode);
+	const retryAfterMs = askedPause(headers, clock.now());
+	throw new ForeignProblem(message, true, statusCode, retryAfterMs);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What became of one HTTP exchange, and how an answer or an exception is read as such. Pure. */
 import type { IDataObject } from 'n8n-workflow';
 import { asEnvelope, asObject } from './contract';
-import { parseRetryAfter } from './retry';
+import { askedPause } from './retry';
 import { safeText } from './text';
 
 /** What is known about an exchange that did not go well. Texts are safe to show. */
@@ -60,7 +60,6 @@ export function readAnswer(answer: HttpAnswer, nowMs: number): Outcome {
 
 function readProblem({ statusCode, headers, body }: HttpAnswer, nowMs: number): ApiProblem {
 	const envelope = asEnvelope(body);
-	const serverNow = Date.parse(String(headers.date ?? ''));
 	const redirected = statusCode < 400;
 	return {
 		code: redirected ? 'REDIRECTED' : (envelope.code ?? `HTTP_${statusCode}`),
@@ -70,10 +69,7 @@ function readProblem({ statusCode, headers, body }: HttpAnswer, nowMs: number): 
 		httpCode: statusCode,
 		retryable: envelope.retryable ?? (statusCode === 429 || statusCode >= 500),
 		requestId: envelope.requestId ?? textOf(headers['x-extend-request-id']),
-		retryAfterMs: parseRetryAfter(
-			headers['retry-after'],
-			Number.isNaN(serverNow) ? nowMs : serverNow,
-		),
+		retryAfterMs: askedPause(headers, nowMs),
 	};
 }
 

@@ -36,6 +36,15 @@ export function pauseBefore(
 }
 
 /**
+ * Milliseconds that an answer asks to wait. A date is taken by the clock of the answer, where it tells one:
+ * ours (`nowMs`) may be hours off.
+ */
+export function askedPause(headers: Record<string, unknown>, nowMs: number): number | undefined {
+	const serverNow = Date.parse(String(headers.date ?? ''));
+	return parseRetryAfter(headers['retry-after'], Number.isNaN(serverNow) ? nowMs : serverNow);
+}
+
+/**
  * Milliseconds asked for by a `Retry-After` header: seconds or an HTTP date. Undefined when there is
  * none or it cannot be read; never negative.
  */

@@ -1,17 +1,20 @@
 /** The product of faults, places and modes, with the rest by chance. */
 import type { Fault } from '../emulator/index.mts';
 import { FAULTS, type NamedFault } from './faults.mts';
-import { MODES, type Place } from './modes.mts';
+import { modeOf, placesOf, type ModeName, type Place } from './modes.mts';
 import { pick, randomOf } from './random.mts';
 
-export type ErrorSetting = 'stop' | 'items' | 'branch';
+export const ERROR_SETTINGS = ['stop', 'items', 'branch'] as const;
+export type ErrorSetting = (typeof ERROR_SETTINGS)[number];
 
 export interface ChaosCase {
 	name: string;
-	mode: keyof typeof MODES;
+	mode: ModeName;
 	place: Place;
 	faults: Fault[];
 	named: NamedFault;
+	/** how often the fault happens */
+	times: number;
 	errors: ErrorSetting;
 	documents: number;
 	parallel: number;
@@ -20,45 +23,58 @@ export interface ChaosCase {
 }
 
 const DAY_MS = 86_400_000;
+const DOCUMENTS = 3;
 
-/** All cases for a seed. */
-export function casesOf(seed: number): ChaosCase[] {
-	const random = randomOf(seed);
-	const cases: ChaosCase[] = [];
-	for (const [mode, { places }] of Object.entries(MODES)) {
-		for (const place of Object.keys(places) as Place[]) {
-			for (const named of FAULTS) {
-				const errors = pick(random, ['stop', 'items', 'branch'] as const);
-				const parallel = pick(random, [1, 2, 5]);
-				const skewMs = pick(random, [0, 0, DAY_MS, -DAY_MS]);
-				const documents = 3;
-				const times = named.silent ? 1 : pick(random, [1, 1, 2]);
-				const after = mode === 'batch' || place === 'list' ? 0 : pick(random, [0, 1]);
-				cases.push({
-					name: `${mode} > ${place} > ${named.name} (${times} × after ${after}, ${parallel} parallel, errors: ${errors}, clock ${skewMs / DAY_MS} d)`,
-					mode,
-					place,
-					faults: faultsOf(mode, place, named.fault, times, after),
-					named,
-					errors,
-					documents,
-					parallel,
-					skewMs,
-				});
-			}
-		}
-	}
-	return cases;
+/** All cases of a mode for a seed. */
+export function casesOf(mode: ModeName, seed: number): ChaosCase[] {
+	const random = randomOf(seed, mode);
+	return placesOf(mode).flatMap((place) =>
+		FAULTS.map((named) => {
+			const errors = pick(random, ERROR_SETTINGS);
+			const parallel = pick(random, [1, 2, 5]);
+			const skewMs = pick(random, [0, 0, DAY_MS, -DAY_MS]);
+			const times = named.silent ? 1 : pick(random, [1, 1, 2]);
+			// The first of something that happens once, or a later one.
+			const once = mode === 'batch' || place === 'list';
+			const after = once && place !== 'upload' ? 0 : pick(random, [0, 1]);
+			return {
+				name: `${mode} > ${place} > ${named.name} (${times} × after ${after}, ${parallel} parallel, errors: ${errors}, clock ${skewMs / DAY_MS} d)`,
+				mode,
+				place,
+				faults: faultsOf(mode, place, named.fault, times, after),
+				named,
+				times,
+				errors,
+				documents: DOCUMENTS,
+				parallel,
+				skewMs,
+			};
+		}),
+	);
 }
 
-function faultsOf(mode: string, place: Place, fault: Fault, times: number, after: number): Fault[] {
-	const { places } = MODES[mode];
+function faultsOf(
+	mode: ModeName,
+	place: Place,
+	fault: Fault,
+	times: number,
+	after: number,
+): Fault[] {
+	const { places } = modeOf(mode);
 	const here = { ...fault, match: { ...places[place], after }, times } as Fault;
-	// A list is only read when the answer to a start was lost.
+	// A list is only looked through when the answer to a start was lost, and may not show the run at once.
 	if (place !== 'list') return [here];
 	return [
 		{ kind: 'reset', when: 'after', match: places.create, times: 1 },
 		{ kind: 'listLag', lists: 1, times: 1 },
 		here,
 	];
+}
+
+/** Whether the fault may end items with an error; otherwise it must not be noticed in the result. */
+export function mayFail({ mode, place, named, times }: ChaosCase): boolean {
+	if (named.mayFail || place === 'cancel') return true;
+	// A start whose answer is lost is sent again once, if its run can be looked for.
+	const loses = place === 'create' && !named.refuses;
+	return loses && (times > 1 || modeOf(mode).unfindable === true);
 }

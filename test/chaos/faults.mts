@@ -4,25 +4,38 @@ import type { Fault } from '../emulator/index.mts';
 export interface NamedFault {
 	name: string;
 	fault: Fault;
-	/** may end items with an error even when it happens once: the time of the item is over, or nobody may wait */
+	/** the server certainly did not do it, and says so: even a start may be sent again */
+	refuses?: boolean;
+	/** may end items with an error even when it happens once: the time of the item is over, or nothing is there any more */
 	mayFail?: boolean;
 	/** nothing answers: takes real time, so such cases have little of it */
 	silent?: boolean;
+	/** the answer says to come back after so long (ms) */
+	waitsMs?: number;
 }
 
-const status = (code: number, more: Partial<Extract<Fault, { kind: 'status' }>> = {}): Fault => ({
+type Status = Partial<Extract<Fault, { kind: 'status' }>>;
+const status = (code: number, more: Status = {}): Fault => ({
 	kind: 'status',
 	status: code,
-	body: '',
+	...(more.envelope ? {} : { body: '' }),
 	...more,
 });
 const envelope = (code: string, retryable = true) => ({ envelope: { code, retryable } });
-const retryAfter = (value: string): Fault =>
-	status(429, { headers: { 'retry-after': value }, ...envelope('RATE_LIMIT_EXCEEDED') });
+const limited = (retryAfter: string): Fault =>
+	status(429, { headers: { 'retry-after': retryAfter }, ...envelope('RATE_LIMIT_EXCEEDED') });
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
+const answerInPlace = (more: Status) => status(200, { when: 'after', ...more });
+const restart = (when: 'before' | 'after', keepState: boolean): Fault => ({
+	kind: 'restart',
+	when,
+	keepState,
+	downMs: 3,
+});
 
 export const FAULTS: NamedFault[] = [
 	{ name: 'reset before', fault: { kind: 'reset', when: 'before' } },
+	{ name: 'reset in the body', fault: { kind: 'reset', when: 'before', afterBytes: 50 } },
 	{ name: 'reset after', fault: { kind: 'reset', when: 'after' } },
 	{ name: 'hang before', fault: { kind: 'hang', when: 'before' }, mayFail: true, silent: true },
 	{ name: 'hang after', fault: { kind: 'hang', when: 'after' }, mayFail: true, silent: true },
@@ -30,34 +43,43 @@ export const FAULTS: NamedFault[] = [
 	{ name: 'truncated', fault: { kind: 'truncate' } },
 	{
 		name: 'wrong content type',
-		fault: status(200, { headers: { 'content-type': 'text/plain' }, body: 'ok', when: 'after' }),
+		fault: answerInPlace({ headers: { 'content-type': 'text/plain' }, body: 'ok' }),
 	},
 	{ name: 'HTML with 200', fault: { kind: 'html', status: 200, when: 'after' } },
 	{
 		name: 'gzip that is none',
-		fault: status(200, { headers: { 'content-encoding': 'gzip' }, body: 'plain', when: 'after' }),
+		fault: answerInPlace({ headers: { 'content-encoding': 'gzip' }, body: 'plain' }),
 	},
+	{ name: 'empty with 200', fault: answerInPlace({ body: '' }) },
+	{ name: '204', fault: status(204, { when: 'after' }) },
 	{ name: 'broken JSON', fault: { kind: 'badJson', when: 'after' } },
-	{
-		name: 'JSON of another kind',
-		fault: status(200, { body: { ok: [] }, when: 'after' }),
-		mayFail: true,
-	},
+	{ name: 'JSON of another kind', fault: answerInPlace({ body: { ok: [] } }), mayFail: true },
 	{ name: '408', fault: status(408) },
+	{ name: '408 with envelope', fault: status(408, envelope('REQUEST_TIMEOUT')) },
 	{ name: '408 after', fault: status(408, { when: 'after' }) },
-	{ name: '425', fault: status(425) },
-	{ name: '429 bare', fault: status(429) },
-	{ name: '429 with seconds', fault: retryAfter('7') },
-	{ name: '429 with a date', fault: retryAfter(inSeconds(9)) },
-	{ name: '429 with a date of the past', fault: retryAfter(inSeconds(-3600)) },
-	{ name: '429 with garbage', fault: retryAfter('soon; or -1') },
-	{ name: '429 with a year', fault: retryAfter('31536000'), mayFail: true },
-	{ name: '500', fault: status(500, envelope('INTERNAL_ERROR')) },
+	{ name: '425', fault: status(425), refuses: true },
+	{ name: '425 with envelope', fault: status(425, envelope('TOO_EARLY')), refuses: true },
+	{ name: '429 bare', fault: status(429), refuses: true },
+	{ name: '429 with seconds', fault: limited('7'), refuses: true, waitsMs: 7000 },
+	{ name: '429 with a date', fault: limited(inSeconds(9)), refuses: true },
+	{ name: '429 with a date of the past', fault: limited(inSeconds(-3600)), refuses: true },
+	{ name: '429 with garbage', fault: limited('soon; or -1'), refuses: true },
+	{ name: '429 with a year', fault: limited('31536000'), refuses: true, mayFail: true },
+	{ name: '500 with envelope', fault: status(500, envelope('INTERNAL_ERROR')) },
+	{ name: '500 final, by its envelope', fault: status(500, envelope('INTERNAL_ERROR', false)) },
 	{ name: '500 bare, after', fault: status(500, { when: 'after' }) },
 	{ name: '502 of a gateway', fault: { kind: 'html', status: 502 } },
 	{ name: '502 of a gateway, after', fault: { kind: 'html', status: 502, when: 'after' } },
-	{ name: '503 retryable', fault: status(503, envelope('OVERLOADED')) },
+	{ name: '503 with envelope', fault: status(503, envelope('OVERLOADED')), refuses: true },
 	{ name: '503 bare', fault: status(503) },
+	{ name: '503 bare, after', fault: status(503, { when: 'after' }) },
 	{ name: '504', fault: status(504) },
-	{ name: '504 after', fault: status(504, { when: 'after' }) },
+	{
+		name: '504 with envelope, after',
+		fault: status(504, { when: 'after', ...envelope('TIMEOUT') }),
+	},
+	{ name: 'restart before', fault: restart('before', true) },
+	{ name: 'restart after', fault: restart('after', true) },
+	{ name: 'restart before, all forgotten', fault: restart('before', false), mayFail: true },
+	{ name: 'restart after, all forgotten', fault: restart('after', false), mayFail: true },
 ];

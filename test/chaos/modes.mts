@@ -8,15 +8,17 @@ type Match = NonNullable<Fault['match']>;
 export interface Mode {
 	parameters: IDataObject;
 	options: IDataObject;
-	kind: 'extract_run' | 'workflow_run';
+	kind: 'extract_run' | 'workflow_run' | 'edit_run';
 	places: Partial<Record<Place, Match>>;
+	/** a run whose answer was lost cannot be found again */
+	unfindable?: boolean;
 }
 
 const upload: Match = { method: 'POST', path: '/files/upload' };
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const extractor = { extractUsing: 'extractor', extractor: locator(seededIds.invoices) };
 
-export const MODES: Record<string, Mode> = {
+export const MODES = {
 	sync: {
 		parameters: { ...extractor, output: 'fields' },
 		options: {},
@@ -47,6 +49,7 @@ export const MODES: Record<string, Mode> = {
 			upload,
 			create: { method: 'POST', path: '/extract_runs/batch' },
 			poll: { method: 'GET', path: '/batch_runs/[^/]+' },
+			list: { method: 'GET', path: '/extract_runs' },
 			result: { method: 'GET', path: '/extract_runs' },
 		},
 	},
@@ -62,4 +65,24 @@ export const MODES: Record<string, Mode> = {
 			cancel: { method: 'POST', path: '/workflow_runs/[^/]+/cancel' },
 		},
 	},
-};
+	edit: {
+		parameters: {
+			operation: 'edit',
+			fillUsing: 'instructions',
+			instructions: 'Full name: Ada Lovelace',
+		},
+		options: {},
+		kind: 'edit_run',
+		unfindable: true,
+		places: {
+			upload,
+			create: { method: 'POST', path: '/edit_runs' },
+			poll: { method: 'GET', path: '/edit_runs/[^/]+' },
+			result: { method: 'GET', path: '/__files/files/[^/]+' },
+		},
+	},
+} as const satisfies Record<string, Mode>;
+
+export type ModeName = keyof typeof MODES;
+export const modeOf = (name: ModeName): Mode => MODES[name];
+export const placesOf = (name: ModeName) => Object.keys(MODES[name].places) as Place[];

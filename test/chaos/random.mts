@@ -1,9 +1,10 @@
 /** Chance that can be repeated: the same seed gives the same cases. */
 export type Random = () => number;
 
-/** Numbers from 0 to below 1 (mulberry32). */
-export function randomOf(seed: number): Random {
+/** Numbers from 0 to below 1 (mulberry32). `salt` makes independent sequences from one seed. */
+export function randomOf(seed: number, salt = ''): Random {
 	let state = seed >>> 0;
+	for (const letter of salt) state = (Math.imul(state, 31) + letter.charCodeAt(0)) >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;
 		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -16,5 +17,5 @@ export function pick<T>(random: Random, choices: readonly T[]): T {
 	return choices[Math.floor(random() * choices.length)];
 }
 
-/** The seed of this run: CHAOS_SEED, or one by chance. */
-export const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** The seed of the campaign, which the configuration sets. */
+export const seed = Number(process.env.CHAOS_SEED);
