@@ -101,15 +101,16 @@ export function readException(error: unknown): Outcome {
 			problem: { code: 'UNREACHABLE', message, retryable: true },
 		};
 	}
-	if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|WRONG_VERSION_NUMBER/.test(code)) {
-		const message = 'Extend could not be reached (the certificate of the address is not trusted)';
+	const text = messageOf(error);
+	const distrust = noTlsReason(code, text);
+	if (distrust) {
+		const message = `Extend could not be reached (${distrust})`;
 		return {
 			kind: 'refused',
 			repeatable: false,
 			problem: { code: 'UNREACHABLE', message, retryable: false },
 		};
 	}
-	const text = messageOf(error);
 	if (code === '' && REFUSED_BY_N8N.test(text)) {
 		const problem = { code: 'NOT_SENT', message: safeText(text), retryable: false };
 		return { kind: 'refused', repeatable: false, problem };
@@ -121,6 +122,18 @@ export function readException(error: unknown): Outcome {
 		? 'Extend did not answer in time'
 		: 'The connection to Extend broke before the answer was complete';
 	return { kind: 'lost', problem: { code: 'NO_ANSWER', message, retryable: true } };
+}
+
+/** Why there was no safe connection, so that nothing was sent; undefined when that is not the reason. */
+function noTlsReason(code: string, text: string): string | undefined {
+	if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
+		return 'the certificate of the address is not trusted';
+	}
+	// OpenSSL's words for an answer that is no TLS; its other errors may come in mid-connection.
+	if (/WRONG_VERSION_NUMBER/.test(code) || /wrong version number/i.test(text)) {
+		return 'the address begins with https:// but does not answer with https';
+	}
+	return undefined;
 }
 
 function reasonFor(code: string): string {

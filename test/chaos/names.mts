@@ -1,0 +1,27 @@
+/** A host name that comes and goes: lookups of `extend.example` fail as told, or give this machine. */
+import dns from 'node:dns';
+
+export const HOST = 'extend.example';
+
+export type LookupFault = 'EAI_AGAIN' | 'ENOTFOUND';
+
+/** From now on the lookups whose number `fails` (from 0) end with the code. Returns how to undo it. */
+export function fakeLookup(code: LookupFault, fails: (n: number) => boolean): () => void {
+	const real = dns.lookup;
+	let lookups = 0;
+	const fake = (name: string, options: dns.LookupOptions, done: (...answer: unknown[]) => void) => {
+		if (name !== HOST) return real(name, options, done as never);
+		if (!fails(lookups++))
+			return options.all
+				? done(null, [{ address: '127.0.0.1', family: 4 }])
+				: done(null, '127.0.0.1', 4);
+		const error = Object.assign(new Error(`getaddrinfo ${code} ${HOST}`), {
+			code,
+			syscall: 'getaddrinfo',
+			hostname: HOST,
+		});
+		return done(error);
+	};
+	Object.assign(dns, { lookup: fake });
+	return () => void Object.assign(dns, { lookup: real });
+}

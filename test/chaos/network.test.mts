@@ -1,0 +1,113 @@
+/** Names that do not resolve, and certificates that nobody trusts: nothing is sent, and the words say why. */
+import { clock } from '../support/built.mts';
+import { errorOf, runExtend } from '../support/extendNode.mts';
+import { useEmulator } from '../support/fixtures.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+import { ERROR_SETTINGS } from './cases.mts';
+import { documentsFor } from './documents.mts';
+import { modeOf, MODES, type ModeName } from './modes.mts';
+import { fakeLookup, HOST, type LookupFault } from './names.mts';
+import { pick, randomOf, seed } from './random.mts';
+import { billedTooOften, orderObjections, wordObjections } from './rules.mts';
+import { ON_ERROR } from './run.mts';
+import { startTlsServer, type TlsFault } from './tls.mts';
+
+const emulator = useEmulator();
+const time = useVirtualClock(clock);
+afterAll(() => time.restore());
+
+const NAMES = Object.keys(MODES) as ModeName[];
+const random = randomOf(seed, 'network');
+
+const byChance = () => ({
+	errors: pick(random, ERROR_SETTINGS),
+	concurrency: pick(random, [1, 5]),
+});
+type Settings = ReturnType<typeof byChance>;
+
+async function runAgainst(mode: ModeName, baseUrl: string, { errors, concurrency }: Settings) {
+	const { parameters, options } = modeOf(mode);
+	return await runExtend({
+		emulator,
+		credential: { baseUrl },
+		items: await documentsFor(mode, 2),
+		parameters,
+		options: { ...options, timeout: 60, concurrency },
+		node: ON_ERROR[errors],
+	});
+}
+
+type Run = Awaited<ReturnType<typeof runAgainst>>;
+
+/** The errors that came out, however they did. */
+const errorsOf = ({ thrown, items, errorItems }: Run) =>
+	thrown
+		? [{ message: thrown.message, description: thrown.description, code: 'thrown' }]
+		: [...items, ...errorItems].map(errorOf);
+
+function expectCompletelyFailed(run: Run, words: RegExp) {
+	for (const error of errorsOf(run)) {
+		expect(wordObjections(error)).toEqual([]);
+		expect(`${String(error.message)} ${String(error.description)}`).toMatch(words);
+	}
+	if (!run.thrown) expect(orderObjections(run, 2)).toEqual([]);
+}
+
+describe('a name that is not resolved', () => {
+	const cases = NAMES.flatMap((mode) =>
+		(['EAI_AGAIN', 'ENOTFOUND'] as LookupFault[]).map((code) => ({ mode, code, ...byChance() })),
+	);
+
+	it.each(cases)('$mode: never ($code)', async ({ mode, code, ...settings }) => {
+		const undo = fakeLookup(code, () => true);
+		try {
+			const run = await runAgainst(mode, emulator.url.replace('127.0.0.1', HOST), settings);
+			expectCompletelyFailed(run, /could not be reached/);
+			expect(emulator.requests).toEqual([]);
+		} finally {
+			undo();
+		}
+	});
+
+	// Files that were filled in are fetched from the emulator's own address, which this name is not.
+	const passing = NAMES.filter((mode) => mode !== 'edit').flatMap((mode) =>
+		[0, 1, 2, 3, 4].map((nth) => ({ mode, nth, ...byChance() })),
+	);
+
+	it.each(passing)(
+		'$mode: not for a moment, at connection $nth',
+		async ({ mode, nth, ...settings }) => {
+			const undo = fakeLookup('EAI_AGAIN', (n) => n === nth || n === nth + 1);
+			try {
+				const run = await runAgainst(mode, emulator.url.replace('127.0.0.1', HOST), settings);
+				expect(errorsOf(run).filter(({ message }) => message !== undefined)).toEqual([]);
+				expect(orderObjections(run, 2)).toEqual([]);
+				expect(billedTooOften(emulator, mode)).toEqual([]);
+			} finally {
+				undo();
+			}
+		},
+	);
+});
+
+describe('an address that is not to be trusted', () => {
+	const faults: Array<[TlsFault, RegExp]> = [
+		['untrusted', /certificate/],
+		['plain HTTP', /could not be reached.*https/],
+		['cut in the handshake', /broke|could not be reached/],
+	];
+	const cases = NAMES.flatMap((mode) =>
+		faults.map(([fault, words]) => ({ mode, fault, words, ...byChance() })),
+	);
+
+	it.each(cases)('$mode: $fault', async ({ mode, fault, words, ...settings }) => {
+		const server = await startTlsServer(fault);
+		try {
+			const run = await runAgainst(mode, server.url, settings);
+			expectCompletelyFailed(run, words);
+			expect(server.requests).toBe(0);
+		} finally {
+			await server.close();
+		}
+	});
+});
