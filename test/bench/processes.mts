@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Behaviour } from '../emulator/index.mts';
+import type { Behaviour, Fault } from '../emulator/index.mts';
 
 const { binFolder } = require('../e2e/install/n8n.cjs') as {
 	binFolder(version: unknown): string;
@@ -31,6 +31,7 @@ export interface EmulatorProcess {
 	apiKey: string;
 	set(behaviour: Partial<Behaviour>): Promise<void>;
 	reset(): Promise<void>;
+	fault(faults: Fault[]): Promise<void>;
 	counts(): Promise<EmulatorCounts>;
 	stop(): void;
 }
@@ -56,8 +57,9 @@ export async function startEmulatorProcess(): Promise<EmulatorProcess> {
 		await set({ readDocuments: false });
 	};
 	await reset();
+	const fault = async (faults: Fault[]) => void (await ask('POST', 'faults', faults));
 	const counts = async () => (await ask('GET', 'counts')).counts;
-	return { url, apiKey, set, reset, counts, stop: () => void child.kill('SIGTERM') };
+	return { url, apiKey, set, reset, fault, counts, stop: () => void child.kill('SIGTERM') };
 }
 
 async function readyLine(output: NodeJS.ReadableStream): Promise<{ url: string; apiKey: string }> {

@@ -19,14 +19,14 @@ export const HOUR_MS = 3_600_000;
 export type ChaosRun = Awaited<ReturnType<typeof runExtend>> & { elapsedMs: number };
 
 export async function runCase(
-	emulator: Emulator,
+	emulator: Pick<Emulator, 'url' | 'apiKey'> & { options?: Emulator['options'] },
 	one: ChaosCase,
 	items: INodeExecutionData[],
 	now: () => number,
 ): Promise<ChaosRun> {
 	const { parameters, options } = modeOf(one.mode);
 	const cancels = one.place === 'cancel';
-	if (cancels) emulator.options.latencyMs = HOUR_MS;
+	if (cancels && emulator.options) emulator.options.latencyMs = HOUR_MS;
 	const began = now();
 	const result = await runExtend({
 		emulator,

@@ -2,3 +2,14 @@
 export async function until(isSo: () => boolean): Promise<void> {
 	while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
+
+const MOST_TURNS = 3000;
+
+/** Like `until`, for a few seconds at most; tells whether it became so. */
+export async function settles(isSo: () => boolean): Promise<boolean> {
+	for (let turns = 0; turns < MOST_TURNS; turns++) {
+		if (isSo()) return true;
+		await new Promise((resolve) => setTimeout(resolve, 1));
+	}
+	return isSo();
+}

@@ -1,0 +1,88 @@
+/** Stop at every place of every mode: it ends soon, nothing goes on in Extend, nothing is billed. */
+import type { INodeExecutionData } from 'n8n-workflow';
+import { clock } from '../support/built.mts';
+import { runExtend } from '../support/extendNode.mts';
+import { everything, useEmulator } from '../support/fixtures.mts';
+import { settles } from '../support/until.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+import { ERROR_SETTINGS } from './cases.mts';
+import { documentsFor } from './documents.mts';
+import { modeOf, MODES, placesOf, type ModeName, type Place } from './modes.mts';
+import { openBinaries } from './openFiles.mts';
+import { pick, randomOf, seed } from './random.mts';
+import { HOUR_MS, ON_ERROR } from './run.mts';
+
+const emulator = useEmulator();
+const time = useVirtualClock(clock);
+afterAll(() => time.restore());
+
+jest.setTimeout(20_000);
+const DOCUMENTS = 3;
+/** An answer that takes so long is under way when Stop is pressed. */
+const SLOW_MS = 15;
+
+const random = randomOf(seed, 'stop');
+const cases = (Object.keys(MODES) as ModeName[]).flatMap((mode) =>
+	placesOf(mode)
+		.filter((place) => ['upload', 'create', 'poll'].includes(place))
+		.flatMap((place) =>
+			(['before', 'after'] as const).flatMap((when) =>
+				[0, 1].map((after) => ({
+					mode,
+					place,
+					when,
+					after: mode === 'batch' && place !== 'upload' ? 0 : after,
+					errors: pick(random, ERROR_SETTINGS),
+					concurrency: pick(random, [1, 2, 5]),
+				})),
+			),
+		),
+);
+
+/** Requests that have arrived at a place. */
+function seenAt(mode: ModeName, place: Place): number {
+	const { method, path = '' } = modeOf(mode).places[place] ?? {};
+	const pattern = new RegExp(`^${path}$`);
+	return emulator.requests.filter((one) => one.method === method && pattern.test(one.path)).length;
+}
+
+it.each(cases)(
+	'$mode > $place, $when it is done, number $after ($concurrency parallel, errors: $errors)',
+	async ({ mode, place, when, after, errors, concurrency }) => {
+		const items: INodeExecutionData[] = await documentsFor(mode, DOCUMENTS);
+		const { parameters, options, places, unfindable } = modeOf(mode);
+		emulator.options.latencyMs = HOUR_MS;
+		emulator.faults.add({ kind: 'slow', ms: SLOW_MS, when, match: places[place] });
+		let stop: () => void = () => undefined;
+		const running = runExtend({
+			emulator,
+			items,
+			parameters,
+			options: { ...options, concurrency, timeout: 3600 },
+			node: ON_ERROR[errors],
+			onStarted: (cancel) => (stop = cancel),
+		});
+		let ended = false;
+		void running.then(() => (ended = true));
+		// With a run of an hour only one document is under way where one goes after the other.
+		const reachable = place === 'upload' || concurrency > 1 ? after : 0;
+		await settles(() => ended || seenAt(mode, place) > reachable);
+		expect({ ended, seen: seenAt(mode, place) > reachable }).toEqual({ ended: false, seen: true });
+		const pressed = clock.now();
+		stop();
+		const { run, ...result } = await running;
+		expect(clock.now() - pressed).toBeLessThan(30_000);
+		expect(run.status).toBe('canceled');
+		expect(everything({ run })).not.toContain(emulator.apiKey);
+
+		// What was under way when n8n let go may still be carried out in Extend, and is then cancelled.
+		const kind = modeOf(mode).kind;
+		const open = () => emulator.runs(kind).filter(({ status }) => status !== 'CANCELLED');
+		if (!unfindable) await settles(() => open().length === 0);
+		if (!unfindable) expect(open().map(({ id, status }) => ({ id, status }))).toEqual([]);
+		expect(emulator.billedRuns(kind)).toEqual([]);
+		expect(result.items.filter(({ json }) => json.error)).toEqual([]);
+		await settles(() => openBinaries() === 0);
+		expect(openBinaries()).toBe(0);
+	},
+);

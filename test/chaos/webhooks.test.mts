@@ -1,0 +1,124 @@
+/** Events duplicated, reordered, late, replayed and forged: every genuine one starts the workflow just once. */
+import type { IDataObject, INodeType } from 'n8n-workflow';
+import { useEmulator } from '../support/fixtures.mts';
+import { TriggerHost, type Posted } from '../support/triggerHost.mts';
+import { pick, randomOf, seed, type Random } from './random.mts';
+
+const emulator = useEmulator();
+const SECRET = ['wss', 'of', 'the', 'campaign'].join('_');
+const SEQUENCES = 60;
+const EVENTS = 8;
+/** Signatures of Extend hold for five minutes. */
+const WINDOW_S = 300;
+
+/** One call that arrives at n8n. */
+interface Call {
+	event: IDataObject;
+	kind: string;
+	posted: Posted;
+	genuine: boolean;
+}
+
+const now = () => Math.floor(Date.now() / 1000);
+const eventOf = (id: string): IDataObject => ({
+	eventId: id,
+	eventType: 'extract_run.processed',
+	payload: { object: 'extract_run', id: `exr_${id}`, status: 'PROCESSED' },
+});
+
+const FORGERIES: Array<[kind: string, posted: () => Posted]> = [
+	['another secret', () => ({ secret: `${SECRET}_` })],
+	['a changed body', () => ({ tamper: (body) => body.replace('PROCESSED', 'FAILED') })],
+	['a new event in an old body', () => ({ tamper: (body) => body.replace(/evt_/, 'evt_f') })],
+	['no signature', () => ({ headers: { 'x-extend-request-signature': undefined } })],
+	['an empty signature', () => ({ headers: { 'x-extend-request-signature': '' } })],
+	['no time', () => ({ headers: { 'x-extend-request-timestamp': undefined } })],
+	['another time', () => ({ headers: { 'x-extend-request-timestamp': String(now() - 1) } })],
+	['a time that is none', () => ({ timestamp: 'soon' })],
+	['a replay after its time', () => ({ timestamp: now() - WINDOW_S - 30 })],
+	['a time to come', () => ({ timestamp: now() + WINDOW_S + 30 })],
+];
+
+/** What arrives, in the order in which it does. */
+function callsOf(random: Random, sequence: number): Call[] {
+	const calls: Call[] = [];
+	for (let n = 0; n < EVENTS; n++) {
+		const event = eventOf(`evt_${sequence}_${n}`);
+		const times = pick(random, [1, 1, 2, 3]);
+		// Late, yet within its time: a delivery that hung somewhere, or was sent again as it was.
+		const timestamp = now() - pick(random, [0, 0, 5, WINDOW_S - 60]);
+		for (let time = 0; time < times; time++)
+			calls.push({ event, kind: 'genuine', posted: { timestamp }, genuine: true });
+		if (random() < 0.5) {
+			const [kind, posted] = pick(random, FORGERIES);
+			const forged = random() < 0.5 ? event : eventOf(`evt_forged_${sequence}_${n}`);
+			calls.push({ event: forged, kind, posted: posted(), genuine: false });
+		}
+	}
+	return calls
+		.map((call) => ({ call, at: random() }))
+		.sort((a, b) => a.at - b.at)
+		.map(({ call }) => call);
+}
+
+/** The trigger as another process would load it: without what this one has in memory. */
+function restarted(): INodeType {
+	let fresh: INodeType | undefined;
+	jest.isolateModules(() => {
+		const built = require('../support/built.mts') as typeof import('../support/built.mts');
+		fresh = new built.ExtendTrigger();
+	});
+	return fresh as INodeType;
+}
+
+/** Calls arrive in small crowds, at the same moment. */
+function crowdsOf(random: Random, calls: Call[]): Call[][] {
+	const crowds: Call[][] = [];
+	for (let at = 0; at < calls.length; ) {
+		const size = pick(random, [1, 1, 2, 6]);
+		crowds.push(calls.slice(at, at + size));
+		at += size;
+	}
+	return crowds;
+}
+
+const sequences = Array.from({ length: SEQUENCES }, (_, n) => n);
+
+it.each(sequences)('sequence %i', async (sequence) => {
+	const random = randomOf(seed, `webhooks ${sequence}`);
+	const calls = callsOf(random, sequence);
+	const host = await new TriggerHost({ emulator }).start();
+	try {
+		host.staticData = {
+			[`node:${host.nodeName}`]: {
+				production: {
+					endpointId: `wh_chaos_${sequence}`,
+					signingSecret: SECRET,
+					url: host.webhookUrl(),
+				},
+			},
+		};
+		const wrong: string[] = [];
+		for (const crowd of crowdsOf(random, calls)) {
+			if (random() < 0.1) host.nodeType = restarted();
+			const answers = await Promise.all(
+				crowd.map(async ({ event, posted }) => await host.post(event, posted)),
+			);
+			crowd.forEach(({ kind, genuine }, i) => {
+				const { status } = answers[i];
+				if (status !== (genuine ? 200 : 401)) wrong.push(`${kind}: ${status}`);
+			});
+		}
+		expect(wrong).toEqual([]);
+		const genuine = new Set(calls.filter((one) => one.genuine).map(({ event }) => event.eventId));
+		expect(host.items.map(({ eventId }) => eventId).sort()).toEqual([...genuine].sort());
+		for (const item of host.items)
+			expect(item.payload).toMatchObject({
+				id: `exr_${String(item.eventId)}`,
+				status: 'PROCESSED',
+			});
+		expect(JSON.stringify([host.items, host.warnings])).not.toContain(SECRET);
+	} finally {
+		await host.close();
+	}
+});
