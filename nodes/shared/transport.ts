@@ -28,6 +28,7 @@ import {
 import type { Pace } from './pace';
 import { baseUrlOf } from './regions';
 import { mayRepeat, pauseBefore, type RetryPolicy } from './retry';
+import { createSecrets, type Secrets } from './secrets';
 
 /** Everything in n8n that can call Extend with the credential. */
 export type ExtendContext =
@@ -75,6 +76,8 @@ export interface Api {
 	/** Whether Stop was pressed. */
 	stopped(): boolean;
 	readonly signal: AbortSignal | undefined;
+	/** what must not be shown: the key from the beginning, passwords as they are used */
+	readonly secrets: Secrets;
 	/** How often a request met a rate limit, and how often another fault made one be sent again. */
 	readonly counts: { rateLimited: number; repeated: number };
 }
@@ -98,7 +101,10 @@ export async function createApi(
 		? Object.create(context, { getExecutionCancelSignal: { value: () => undefined } })
 		: context;
 	const signal = stopSignalOf(caller);
-	const baseURL = baseUrlOf(await context.getCredentials('extendApi'));
+	const credential = await context.getCredentials('extendApi');
+	const baseURL = baseUrlOf(credential);
+	const secrets = createSecrets();
+	secrets.keep(credential.apiKey);
 	const counts = { rateLimited: 0, repeated: 0 };
 	let serverAheadMs = 0;
 
@@ -120,7 +126,7 @@ export async function createApi(
 			})) as HttpAnswer;
 			const serverTime = Date.parse(String(answer.headers.date ?? ''));
 			if (!Number.isNaN(serverTime)) serverAheadMs = serverTime - clock.now();
-			return readAnswer(answer, clock.now());
+			return readAnswer(answer, clock.now(), secrets.hide);
 		} catch (error) {
 			return signal?.aborted ? { kind: 'aborted' } : readException(error);
 		} finally {
@@ -189,6 +195,7 @@ export async function createApi(
 		serverNow: () => clock.now() + serverAheadMs,
 		stopped: () => signal?.aborted ?? false,
 		signal,
+		secrets,
 		counts,
 	};
 }

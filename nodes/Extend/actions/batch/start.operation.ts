@@ -130,10 +130,12 @@ function throughWorkflow(nodeRun: NodeRun, itemIndex: number): Asked {
 	const { id, version } = readPicked(nodeRun.context, itemIndex, 'workflow');
 	warnOfDraft(nodeRun, { id, version });
 	const workflow = { id, ...(version === 'latest' ? {} : { version }) };
+	const input = readSecrets(nodeRun.context, itemIndex);
+	nodeRun.api.secrets.keep(...Object.values(input.secrets ?? {}));
 	return {
 		identity: workflow,
 		processorId: id,
 		body: async () => await Promise.resolve({ workflow }),
-		input: readSecrets(nodeRun.context, itemIndex),
+		input,
 	};
 }
