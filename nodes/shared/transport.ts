@@ -152,6 +152,8 @@ export async function createApi(
 	}
 
 	async function send(request: ApiRequest): Promise<Outcome> {
+		if (!isStraight(request.path))
+			return { kind: 'refused', repeatable: false, problem: NO_SUCH_PATH };
 		let outcome: Outcome = { kind: 'refused', repeatable: false, problem: TOO_LATE };
 		for (let tries = 1; ; tries++) {
 			if (signal?.aborted) return { kind: 'aborted' };
@@ -205,6 +207,21 @@ const TOO_LATE: ApiProblem = {
 	message: 'The time for this item was over before Extend could be asked',
 	retryable: true,
 };
+
+const NO_SUCH_PATH: ApiProblem = {
+	code: 'NOT_FOUND',
+	message: 'An ID cannot be empty, "." or "..", so nothing was sent',
+	retryable: false,
+};
+
+/**
+ * Whether a path reaches the server as it is written. HTTP clients resolve `.` and `..`, however they are
+ * encoded, so such an ID would lead to another path.
+ */
+function isStraight(path: string): boolean {
+	const [, ...parts] = path.split('/');
+	return parts.every((part) => part !== '' && part !== '.' && part !== '..');
+}
 
 function jsonBody(body: ApiRequest['body']): Partial<IHttpRequestOptions> {
 	return body === undefined
