@@ -174,6 +174,40 @@ describe('redirects', () => {
 			expectNobodyAsked();
 		},
 	);
+
+	it.each([301, 302, 303, 307, 308])(
+		'a %i of a payload into the network is not followed, and carries no key',
+		async (status) => {
+			extend.answer = (_seen, response) =>
+				response.writeHead(status, { location: inside.url }).end();
+			const host = await new TriggerHost({ emulator: { url: extend.url, apiKey: KEY } }).start();
+			try {
+				const production = {
+					endpointId: 'wh_r',
+					signingSecret: 'redirects',
+					url: host.webhookUrl(),
+				};
+				host.staticData = { [`node:${host.nodeName}`]: { production } };
+				const data = `${extend.url}/payload?sig=5ca1ab1e`;
+				const answer = await host.post(
+					{
+						eventId: `event_redirect_${status}`,
+						eventType: 'extract_run.processed',
+						payload: { object: 'signed_data_url', id: 'exr_1', data },
+					},
+					{ timestamp: Math.floor(clock.now() / 1000) },
+				);
+				expect(answer.status).toBe(503);
+				expect(host.executions).toEqual([]);
+				expect(extend.seen).toHaveLength(1);
+				expect(extend.seen[0].headers).not.toHaveProperty('authorization');
+				expect(`${answer.text} ${host.warnings.join()}`).not.toContain('5ca1ab1e');
+				expectNobodyAsked();
+			} finally {
+				await host.close();
+			}
+		},
+	);
 });
 
 describe('the origin of a custom base URL', () => {
