@@ -1,5 +1,6 @@
 /** Names such as `__proto__` and `constructor` in everything that comes as JSON. */
 import type { IDataObject } from 'n8n-workflow';
+import { deepMerge } from '../../nodes/shared/merge';
 import { clock } from '../support/built.mts';
 import { errorOf } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
@@ -132,6 +133,13 @@ describe.each(Object.entries(PARAMETERS))('the parameter %s', (_name, { paramete
 	});
 });
 
+it('what is merged has the prototype of every object', () => {
+	const merged = deepMerge({ a: { x: 1 } }, JSON.parse(POISON) as IDataObject);
+	for (const one of [merged, merged.a, merged.constructor] as object[])
+		expect(Object.getPrototypeOf(one)).toBe(Object.prototype);
+	expect(merged.a).toMatchObject({ x: 1 });
+});
+
 /** What a document may be made to say: fields that are called like members of every object. */
 const FIELDS = `{ ${NAMES.map((name) => `"${name}": "value of ${name}"`).join(', ')} }`;
 const RUN = `{
@@ -140,7 +148,8 @@ const RUN = `{
 		"value": { "constructor": "c", "lines": [${FIELDS}, ${FIELDS}], "toString": "t", "__proto__": "p" },
 		"metadata": {
 			"__proto__": { "ocrConfidence": 0.1, "polluted": 1 }, "constructor": { "ocrConfidence": 0.2 },
-			"lines[0].hasOwnProperty": { "ocrConfidence": 0.3 }, "lines[0].__proto__.polluted": { "ocrConfidence": 0.1 }
+			"lines[0].hasOwnProperty": { "ocrConfidence": 0.3 }, "lines[0].__proto__.polluted": { "ocrConfidence": 0.1 },
+			"valueOf": { "ocrConfidence": 0.1 }, "lines[1].isPrototypeOf": { "ocrConfidence": 0.1 }
 		}
 	}
 }`;
@@ -172,6 +181,9 @@ describe('an answer with fields that are called like members of every object', (
 			['constructor', 'c'],
 			['lines[0].hasOwnProperty', 'value of hasOwnProperty'],
 			['lines[0].__proto__.polluted', null],
+			// What only every object has, no field is called.
+			['valueOf', null],
+			['lines[1].isPrototypeOf', null],
 		]);
 	});
 
@@ -185,6 +197,21 @@ describe('an answer with fields that are called like members of every object', (
 			expect(own(row, 'hasOwnProperty')).toBe('value of hasOwnProperty');
 			expect(own(row, 'lines___proto__')).toBe('value of __proto__');
 		}
+	});
+
+	it('gives rows that have them themselves', async () => {
+		const output = `{ "value": { "lines": [${FIELDS}] }, "metadata": {} }`;
+		answerWith(`{"object":"extract_run","id":"exr_1","status":"PROCESSED","output":${output}}`);
+		const { items } = await against(extend, KEY, { parameters: get('rows') });
+		expect(items).toHaveLength(1);
+		for (const name of NAMES) expect(own(items[0].json, name)).toBe(`value of ${name}`);
+	});
+
+	it.each(['valueOf', 'isPrototypeOf'])('has no list "%s" unless it says so', async (value) => {
+		answerWith(RUN);
+		const parameters = { ...get('rows'), rowsField: { __rl: true, mode: 'id', value } };
+		const { thrown } = await against(extend, KEY, { parameters });
+		expect(thrown?.message).toContain(`the result has no list "${value}"`);
 	});
 
 	it.each(NAMES)(
