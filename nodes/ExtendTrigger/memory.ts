@@ -77,9 +77,11 @@ export function rememberEvent(
 ): void {
 	recent.set(`${endpointId} ${eventId}`, clock.now());
 	const data = context.getWorkflowStaticData('node');
-	const known = [...eventsIn(data, slot), ...recentEvents(endpointId)];
+	// In the order in which they came, so that the last ones are kept: those of this process are the newest.
+	const newest = new Set(recentEvents(endpointId));
+	const known = [...eventsIn(data, slot).filter((id) => !newest.has(id)), ...newest];
 	// Assigned as a whole: n8n notices changes of the first level only.
-	data[`${slot}Events`] = [...new Set(known)].slice(-EVENTS_KEPT);
+	data[`${slot}Events`] = known.slice(-EVENTS_KEPT);
 }
 
 function eventsIn(data: IDataObject, slot: Slot): string[] {
