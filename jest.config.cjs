@@ -21,6 +21,7 @@ module.exports = {
 		suite('emulator', ['emulator']),
 		suite('package', ['package']),
 		suite('demo', ['demo']),
+		suite('security', ['security']),
 	],
 	testTimeout: 20_000,
 	reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],

@@ -7,6 +7,15 @@ import type {
 } from 'n8n-workflow';
 import { API_VERSION, REGION_URLS } from '../nodes/shared/regions';
 
+/** HTTP clients drop such characters or refuse them, and the key would arrive as another one. */
+function headerText(value: unknown, what: string): string {
+	const text = String(value ?? '').trim();
+	if (/^[!-~]*$/.test(text)) return text;
+	throw new Error(
+		`The ${what} in the credential has a space, a line break or a letter that no ${what} has: copy it anew`,
+	);
+}
+
 export class ExtendApi implements ICredentialType {
 	name = 'extendApi';
 
@@ -66,12 +75,12 @@ export class ExtendApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const workspaceId = String(credentials.workspaceId ?? '').trim();
+		const workspaceId = headerText(credentials.workspaceId, 'workspace ID');
 		return {
 			...requestOptions,
 			headers: {
 				...requestOptions.headers,
-				Authorization: `Bearer ${String(credentials.apiKey ?? '').trim()}`,
+				Authorization: `Bearer ${headerText(credentials.apiKey, 'API key')}`,
 				'x-extend-api-version': API_VERSION,
 				...(workspaceId === '' ? {} : { 'x-extend-workspace-id': workspaceId }),
 			},
@@ -83,6 +92,8 @@ export class ExtendApi implements ICredentialType {
 			baseURL: `={{ (${JSON.stringify(REGION_URLS)}[$credentials.region] || $credentials.baseUrl).trim().replace(/\\/$/, "") }}`,
 			url: '/extractors',
 			qs: { maxPageSize: 1 },
+			// Followed, a redirect would take the key to another address.
+			disableFollowRedirect: true,
 		},
 		rules: [
 			{
@@ -108,6 +119,17 @@ export class ExtendApi implements ICredentialType {
 					message: 'There is no Extend at this address. Check the base URL of the credential.',
 				},
 			},
+			...[301, 302, 303, 307, 308].map(
+				(value) =>
+					({
+						type: 'responseCode',
+						properties: {
+							value,
+							message:
+								'This address leads elsewhere. Enter the final address as base URL; redirects are not followed, so that the key stays there.',
+						},
+					}) as const,
+			),
 		],
 	};
 }

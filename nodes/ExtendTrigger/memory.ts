@@ -2,15 +2,17 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { clock } from '../shared/clock';
 import { isRecord } from '../shared/records';
+import { SIGNATURE_HOLDS_MS } from '../shared/webhook';
 import type { TriggerContext } from './settings';
 
 /** How many events are remembered. */
 const EVENTS_KEPT = 200;
 /**
- * How long an event is also remembered in this process, in ms: n8n loads the static data anew for every call
- * and saves it afterwards, so calls that overlap do not see each other's. A call takes 20 s at most.
+ * How long an event is also remembered in this process, in ms. n8n loads the static data anew for every call
+ * and saves it afterwards, so calls that overlap do not see each other's; and as long as a signature is
+ * accepted, the same call must not start the workflow again, however many others came in between.
  */
-const OVERLAP_MS = 30_000;
+const RECENT_MS = SIGNATURE_HOLDS_MS;
 
 export interface Registration {
 	endpointId: string;
@@ -62,7 +64,7 @@ export function wasHandedOver(
 ): boolean {
 	return (
 		eventsIn(context.getWorkflowStaticData('node'), slot).includes(eventId) ||
-		recentEvents(endpointId).includes(eventId)
+		isRecent(endpointId, eventId)
 	);
 }
 
@@ -75,9 +77,11 @@ export function rememberEvent(
 ): void {
 	recent.set(`${endpointId} ${eventId}`, clock.now());
 	const data = context.getWorkflowStaticData('node');
-	const known = [...eventsIn(data, slot), ...recentEvents(endpointId)];
+	// In the order in which they came, so that the last ones are kept: those of this process are the newest.
+	const newest = new Set(recentEvents(endpointId));
+	const known = [...eventsIn(data, slot).filter((id) => !newest.has(id)), ...newest];
 	// Assigned as a whole: n8n notices changes of the first level only.
-	data[`${slot}Events`] = [...new Set(known)].slice(-EVENTS_KEPT);
+	data[`${slot}Events`] = known.slice(-EVENTS_KEPT);
 }
 
 function eventsIn(data: IDataObject, slot: Slot): string[] {
@@ -85,8 +89,13 @@ function eventsIn(data: IDataObject, slot: Slot): string[] {
 	return Array.isArray(events) ? (events as string[]) : [];
 }
 
+function isRecent(endpointId: string, eventId: string): boolean {
+	const time = recent.get(`${endpointId} ${eventId}`);
+	return time !== undefined && clock.now() - time <= RECENT_MS;
+}
+
 function recentEvents(endpointId: string): string[] {
-	for (const [key, time] of recent) if (clock.now() - time > OVERLAP_MS) recent.delete(key);
+	for (const [key, time] of recent) if (clock.now() - time > RECENT_MS) recent.delete(key);
 	return [...recent.keys()]
 		.filter((key) => key.startsWith(`${endpointId} `))
 		.map((key) => key.slice(endpointId.length + 1));

@@ -1,5 +1,7 @@
 /** Which files Extend reads (Extend docs: supported file types), by extension, and how a type is recognised. */
 
+import { entryOf } from './records';
+
 export type FileGroup = 'pdf' | 'image' | 'office' | 'text';
 
 const EXTENSIONS: Record<FileGroup, string[]> = {
@@ -69,7 +71,7 @@ export function groupOf(fileName: string): FileGroup | undefined {
 
 /** The extension that a MIME type stands for; undefined for `application/octet-stream` and unknown ones. */
 export function extensionOfMime(mimeType: string): string | undefined {
-	return EXTENSION_OF_MIME[mimeType.split(';', 1)[0].trim().toLowerCase()];
+	return entryOf(EXTENSION_OF_MIME, mimeType.split(';', 1)[0].trim().toLowerCase());
 }
 
 /** The extension that the first bytes of a file tell (a few kilobytes are enough), or undefined. */

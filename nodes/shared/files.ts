@@ -55,6 +55,7 @@ export async function toFileInput(
 	source: DocumentSource,
 	{ password, deadline }: { password?: string; deadline: number },
 ): Promise<FileInput> {
+	api.secrets.keep(password);
 	switch (source.kind) {
 		case 'url':
 			return {
@@ -87,6 +88,7 @@ export async function uploadFile(
 	{ file, fileName }: BinarySource,
 	{ password, deadline, query }: { password?: string; deadline: number; query?: IDataObject },
 ): Promise<Stored> {
+	api.secrets.keep(password);
 	const size = await sizeOf(context, file);
 	if (size === 0) {
 		throw new ExtendProblem({

@@ -1,6 +1,7 @@
 /** Addresses that came with an answer or an event, and not from the builder: which may be asked. */
 import { isPrivateHost } from './privateHosts';
 import { InputProblem } from './problems';
+import { entryOf } from './records';
 import { baseUrlOf, REGION_URLS } from './regions';
 
 /**
@@ -11,7 +12,7 @@ export function trustedOriginOf(credential: {
 	region?: unknown;
 	baseUrl?: unknown;
 }): string | undefined {
-	if (String(credential.region ?? 'us') in REGION_URLS) return undefined;
+	if (entryOf(REGION_URLS, String(credential.region ?? 'us'))) return undefined;
 	return URL.canParse(baseUrlOf(credential)) ? new URL(baseUrlOf(credential)).origin : undefined;
 }
 

@@ -1,5 +1,7 @@
 /** What a builder wants to know after a run that went well, and no more. Shown once under the output. */
 
+import { withoutMarkup } from './text';
+
 /** How many names a hint lists before it only counts. */
 const NAMES_SHOWN = 5;
 
@@ -67,6 +69,9 @@ export function createHints(): Hints {
 			if (name !== undefined) entry.names.add(name);
 			seen.set(hint, entry);
 		},
-		sentences: () => [...seen].map(([kind, { count, names }]) => TEXTS[kind](count, [...names])),
+		sentences: () =>
+			[...seen].map(([kind, { count, names }]) =>
+				TEXTS[kind](count, [...names].map(withoutMarkup)),
+			),
 	};
 }

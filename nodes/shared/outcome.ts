@@ -35,19 +35,26 @@ export interface HttpAnswer {
 	body: unknown;
 }
 
-/** Reads an answer. `nowMs` is our clock, for `Retry-After` dates when the answer has no date of its own. */
-export function readAnswer(answer: HttpAnswer, nowMs: number): Outcome {
+/** Takes secrets out of a text. */
+type Hide = (text: string) => string;
+
+/**
+ * Reads an answer.
+ * @param nowMs our clock, for `Retry-After` dates when the answer has no date of its own
+ * @param hide takes out of a text what must not be shown, whatever it looks like
+ */
+export function readAnswer(answer: HttpAnswer, nowMs: number, hide: Hide): Outcome {
 	const { statusCode: status, body } = answer;
 	if (status >= 200 && status < 300) {
 		const object = asObject(body);
-		if (object) return { kind: 'answered', body: object };
+		if (object) return { kind: 'answered', body: withoutSecrets(object, hide) };
 		const message = 'Extend sent an answer that is not JSON';
 		return {
 			kind: 'lost',
 			problem: { code: 'BAD_ANSWER', message, httpCode: status, retryable: true },
 		};
 	}
-	const problem = readProblem(answer, nowMs);
+	const problem = readProblem(answer, nowMs, hide);
 	if (status < 400) return { kind: 'refused', repeatable: false, problem };
 	if (status === 425 || status === 429) return { kind: 'refused', repeatable: true, problem };
 	// 503 with Extend's own envelope means turned away at the door; a bare 503 may come from a gateway
@@ -58,23 +65,36 @@ export function readAnswer(answer: HttpAnswer, nowMs: number): Outcome {
 	return { kind: 'refused', repeatable: false, problem };
 }
 
-function readProblem({ statusCode, headers, body }: HttpAnswer, nowMs: number): ApiProblem {
-	const envelope = asEnvelope(body);
-	const redirected = statusCode < 400;
-	return {
-		code: redirected ? 'REDIRECTED' : (envelope.code ?? `HTTP_${statusCode}`),
-		message: redirected
-			? 'The address of Extend answers with a redirect, which is not followed'
-			: safeText(envelope.message ?? ''),
-		httpCode: statusCode,
-		retryable: envelope.retryable ?? (statusCode === 429 || statusCode >= 500),
-		requestId: envelope.requestId ?? textOf(headers['x-extend-request-id']),
-		retryAfterMs: askedPause(headers, nowMs),
-	};
+/** Why a run failed is told in words that may repeat what it was started with. All else is data. */
+function withoutSecrets(body: IDataObject, hide: Hide): IDataObject {
+	const { failureMessage } = body;
+	if (typeof failureMessage !== 'string') return body;
+	const message = hide(failureMessage);
+	return message === failureMessage ? body : { ...body, failureMessage: message };
 }
 
-function textOf(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? safeText(value) : undefined;
+function readProblem(
+	{ statusCode, headers, body }: HttpAnswer,
+	nowMs: number,
+	hide: Hide,
+): ApiProblem {
+	const envelope = asEnvelope(body);
+	const textOf = (value: unknown) =>
+		typeof value === 'string' && value !== '' ? safeText(hide(value)) : undefined;
+	// An ID and nothing else: it stands at the end of a sentence.
+	const requestIdIn = (value: unknown) =>
+		/^[\w.:-]{1,100}$/.test(String(value ?? '')) ? textOf(value) : undefined;
+	const redirected = statusCode < 400;
+	return {
+		code: redirected ? 'REDIRECTED' : (textOf(envelope.code) ?? `HTTP_${statusCode}`),
+		message: redirected
+			? 'The address of Extend answers with a redirect, which is not followed'
+			: (textOf(envelope.message) ?? ''),
+		httpCode: statusCode,
+		retryable: envelope.retryable ?? (statusCode === 429 || statusCode >= 500),
+		requestId: requestIdIn(envelope.requestId) ?? requestIdIn(headers['x-extend-request-id']),
+		retryAfterMs: askedPause(headers, nowMs),
+	};
 }
 
 /** The connection was never made, so not one byte was sent. */
@@ -83,7 +103,7 @@ const NOT_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN
 const NO_SUCH_HOST = ['ENOTFOUND', 'ERR_INVALID_URL'];
 
 /** What n8n refuses to send at all: a domain that the credential does not allow, a blocked address, no credential. */
-const REFUSED_BY_N8N = /domain .*not allowed|domain not allowed|blocked|credential/i;
+const REFUSED_BY_N8N = /domain .{0,300}not allowed|domain not allowed|blocked|credential/i;
 
 /**
  * Reads what n8n's HTTP helper threw. n8n wraps the cause in a NodeApiError, whose texts are not ours

@@ -18,8 +18,24 @@ const PRIVATE_IPV4: ReadonlyArray<readonly [string, number]> = [
 	['240.0.0.0', 4],
 ];
 
-/** Names that are only known inside a network (RFC 6761, 6762, 8375, ICANN .internal). */
-const PRIVATE_NAMES = ['localhost', 'local', 'internal', 'home.arpa', 'lan'];
+/**
+ * Names that are only known inside a network (RFC 6761, 6762 with appendix G, 8375, ICANN .internal), to
+ * a machine (`localhost.localdomain`) or to a cluster (`api.default.svc`).
+ */
+const PRIVATE_NAMES = [
+	'localhost',
+	'localdomain',
+	'localdomain6',
+	'local',
+	'internal',
+	'home.arpa',
+	'lan',
+	'intranet',
+	'private',
+	'corp',
+	'home',
+	'svc',
+];
 
 /**
  * Takes a host as `new URL(...).hostname` gives it, which writes every form of an IPv4 address (decimal,
@@ -31,6 +47,8 @@ export function isPrivateHost(hostname: string): boolean {
 	if (host.startsWith('[')) return isPrivateIpv6(groupsOf(host.slice(1, -1)));
 	const ipv4 = ipv4Number(host);
 	if (ipv4 !== undefined) return isPrivateIpv4(ipv4);
+	// A name with an empty part is none that the public knows; resolvers differ in what they make of it.
+	if (host.split('.').includes('')) return true;
 	return (
 		!host.includes('.') || PRIVATE_NAMES.some((name) => host === name || host.endsWith(`.${name}`))
 	);

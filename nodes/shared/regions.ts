@@ -1,3 +1,5 @@
+import { entryOf } from './records';
+
 /**
  * Where Extend answers, by the region of the credential (Extend docs: authentication, regions).
  * Keys of one region do not work in another.
@@ -16,6 +18,7 @@ export const API_VERSION = '2026-02-09';
  * An unknown region falls back to the custom base URL, as 'Custom' does.
  */
 export function baseUrlOf(credential: { region?: unknown; baseUrl?: unknown }): string {
-	const url = REGION_URLS[String(credential.region ?? 'us')] ?? String(credential.baseUrl ?? '');
+	const url =
+		entryOf(REGION_URLS, String(credential.region ?? 'us')) ?? String(credential.baseUrl ?? '');
 	return url.trim().replace(/\/$/, '');
 }

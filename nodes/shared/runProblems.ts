@@ -28,7 +28,7 @@ export function failureOf(run: Run, kind: RunKind): ExtendProblem | undefined {
 			...more,
 		});
 	}
-	const code = textOf(run.failureReason) ?? 'FAILED';
+	const code = safeText(textOf(run.failureReason) ?? '') || 'FAILED';
 	const message = safeText(textOf(run.failureMessage) ?? '');
 	const retryable = RETRYABLE.includes(code);
 	return apiProblem({ code, message, retryable }, `processing ${kind.label} ${run.id}`, more);
@@ -75,7 +75,13 @@ export function lostProblem(kind: RunKind, fileId?: string): ExtendProblem {
 }
 
 function whereIs(run: Partial<Run>): Partial<ProblemDetails> {
-	return { runId: run.id, dashboardUrl: textOf(run.dashboardUrl) };
+	return { runId: run.id, dashboardUrl: linkIn(run.dashboardUrl) };
+}
+
+/** Only what leads to a web page becomes a link in an error. */
+function linkIn(value: unknown): string | undefined {
+	const text = textOf(value);
+	return text !== undefined && /^https?:\/\//.test(text) ? safeText(text) : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

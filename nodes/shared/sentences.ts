@@ -1,5 +1,6 @@
 /** What the codes of the API mean to someone who builds workflows, and what to do about each. */
 import type { ApiProblem } from './outcome';
+import { entryOf } from './records';
 
 interface Sentence {
 	/** what happened, without the final period */
@@ -160,7 +161,7 @@ const BY_STATUS: Readonly<Record<number, string>> = {
 
 /** The sentence for a code of the API or of ours. Unknown codes are named as they are. */
 export function sentenceFor({ code, httpCode }: Pick<ApiProblem, 'code' | 'httpCode'>): Sentence {
-	const known = SENTENCES[code] ?? SENTENCES[BY_STATUS[httpCode ?? 0]];
+	const known = entryOf(SENTENCES, code) ?? SENTENCES[BY_STATUS[httpCode ?? 0]];
 	if (known) return known;
 	if (httpCode === 403) {
 		return {

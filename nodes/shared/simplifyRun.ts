@@ -1,7 +1,7 @@
 /** Runs of the kinds that are not extract runs, made short: their result at the top, all else in `_extend`. */
 import type { IDataObject } from 'n8n-workflow';
 import { extractedFields } from './outputFields';
-import { isRecord, ownMember } from './records';
+import { entryOf, isRecord, ownMember } from './records';
 import { factsOf, numberOf, textOf, type SourceFacts } from './runFacts';
 
 type Simplify = (run: object) => IDataObject;
@@ -27,7 +27,7 @@ const BY_OBJECT: Readonly<Record<string, Simplify>> = {
  * given as it is.
  */
 export function simplifyRun(run: object, source: SourceFacts = {}): IDataObject {
-	const simplify = BY_OBJECT[String(ownMember(run, 'object'))];
+	const simplify = entryOf(BY_OBJECT, String(ownMember(run, 'object')));
 	if (!simplify) return run as IDataObject;
 	return { ...simplify(run), _extend: factsOf(run, source) };
 }

@@ -1,9 +1,9 @@
 const LONGEST = 500;
 
 /**
- * Text of the API made fit for an error message: no control characters, no secrets, 500 characters at
- * most. Addresses lose their query, where presigned URLs carry their signature; anything that looks like
- * an Extend key is replaced (invariant 10).
+ * Text of the API made fit for an error message: no control characters, no markup, no secrets, 500
+ * characters at most. Addresses lose their query, where presigned URLs carry their signature; anything
+ * that looks like an Extend key is replaced (invariant 10).
  */
 export function safeText(text: string): string {
 	const clean = text
@@ -12,10 +12,15 @@ export function safeText(text: string): string {
 		.split('')
 		.map((character) => (character < ' ' || character === '\u007f' ? ' ' : character))
 		.join('')
-		.replace(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/g, '$1?…')
+		.replace(/(https?:\/\/[^\s?#"'<>]{1,500})[?#][^\s"'<>]*/g, '$1?…')
 		.replace(/\b(?:Bearer\s+)?(?:sk|wss)_[\w-]+/g, '***')
 		.trim();
-	return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
+	return withoutMarkup(clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean);
+}
+
+/** n8n shows descriptions and hints as HTML: a foreign text must not bring links or pictures along. */
+export function withoutMarkup(text: string): string {
+	return text.replace(/</g, '‹').replace(/>/g, '›');
 }
 
 /** The address without query and fragment: what may be shown, and what identifies a document. */

@@ -28,6 +28,7 @@ import {
 import type { Pace } from './pace';
 import { baseUrlOf } from './regions';
 import { mayRepeat, pauseBefore, type RetryPolicy } from './retry';
+import { createSecrets, type Secrets } from './secrets';
 
 /** Everything in n8n that can call Extend with the credential. */
 export type ExtendContext =
@@ -75,6 +76,8 @@ export interface Api {
 	/** Whether Stop was pressed. */
 	stopped(): boolean;
 	readonly signal: AbortSignal | undefined;
+	/** what must not be shown: the key from the beginning, passwords as they are used */
+	readonly secrets: Secrets;
 	/** How often a request met a rate limit, and how often another fault made one be sent again. */
 	readonly counts: { rateLimited: number; repeated: number };
 }
@@ -98,7 +101,10 @@ export async function createApi(
 		? Object.create(context, { getExecutionCancelSignal: { value: () => undefined } })
 		: context;
 	const signal = stopSignalOf(caller);
-	const baseURL = baseUrlOf(await context.getCredentials('extendApi'));
+	const credential = await context.getCredentials('extendApi');
+	const baseURL = baseUrlOf(credential);
+	const secrets = createSecrets();
+	secrets.keep(credential.apiKey);
 	const counts = { rateLimited: 0, repeated: 0 };
 	let serverAheadMs = 0;
 
@@ -120,7 +126,7 @@ export async function createApi(
 			})) as HttpAnswer;
 			const serverTime = Date.parse(String(answer.headers.date ?? ''));
 			if (!Number.isNaN(serverTime)) serverAheadMs = serverTime - clock.now();
-			return readAnswer(answer, clock.now());
+			return readAnswer(answer, clock.now(), secrets.hide);
 		} catch (error) {
 			return signal?.aborted ? { kind: 'aborted' } : readException(error);
 		} finally {
@@ -146,6 +152,8 @@ export async function createApi(
 	}
 
 	async function send(request: ApiRequest): Promise<Outcome> {
+		if (!isStraight(request.path))
+			return { kind: 'refused', repeatable: false, problem: NO_SUCH_PATH };
 		let outcome: Outcome = { kind: 'refused', repeatable: false, problem: TOO_LATE };
 		for (let tries = 1; ; tries++) {
 			if (signal?.aborted) return { kind: 'aborted' };
@@ -189,6 +197,7 @@ export async function createApi(
 		serverNow: () => clock.now() + serverAheadMs,
 		stopped: () => signal?.aborted ?? false,
 		signal,
+		secrets,
 		counts,
 	};
 }
@@ -198,6 +207,21 @@ const TOO_LATE: ApiProblem = {
 	message: 'The time for this item was over before Extend could be asked',
 	retryable: true,
 };
+
+const NO_SUCH_PATH: ApiProblem = {
+	code: 'NOT_FOUND',
+	message: 'An ID cannot be empty, "." or "..", so nothing was sent',
+	retryable: false,
+};
+
+/**
+ * Whether a path reaches the server as it is written. HTTP clients resolve `.` and `..`, however they are
+ * encoded, so such an ID would lead to another path.
+ */
+function isStraight(path: string): boolean {
+	const [, ...parts] = path.split('/');
+	return parts.every((part) => part !== '' && part !== '.' && part !== '..');
+}
 
 function jsonBody(body: ApiRequest['body']): Partial<IHttpRequestOptions> {
 	return body === undefined

@@ -7,6 +7,9 @@ import { asEvent, type ExtendEvent } from './contract';
 const OLDEST_S = 300;
 const FUTURE_S = 60;
 
+/** From the first to the last moment at which a delivery with the same timestamp is accepted. */
+export const SIGNATURE_HOLDS_MS = (OLDEST_S + FUTURE_S) * 1000;
+
 export interface Delivery {
 	/** the bytes as they came: the signature is over these */
 	rawBody: Uint8Array | undefined;

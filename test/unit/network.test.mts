@@ -8,7 +8,7 @@ import { mayRepeat, parseRetryAfter, pauseBefore } from '../../nodes/shared/retr
 import type { Outcome } from '../../nodes/shared/outcome';
 
 const answer = (statusCode: number, body: unknown = {}, headers = {}) =>
-	readAnswer({ statusCode, body, headers }, 0);
+	readAnswer({ statusCode, body, headers }, 0, (text) => text);
 const fault = (code: string) =>
 	Object.assign(new Error('x'), { cause: Object.assign(new Error('y'), { code }) });
 

@@ -7,7 +7,7 @@ import * as run from './run';
 import * as workflow from './workflow';
 
 /** All operations by the values of 'Resource' and 'Operation'. */
-export const operations: Record<string, Record<string, Operation> | undefined> = {
+export const operations: Record<string, Record<string, Operation>> = {
 	batch: batch.operations,
 	document: document.operations,
 	extractor: extractor.operations,

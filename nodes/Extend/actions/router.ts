@@ -12,6 +12,7 @@ import {
 import { clock } from '../../shared/clock';
 import { ExtendProblem, Stopped, type ProblemDetails } from '../../shared/errors';
 import { runPool } from '../../shared/pool';
+import { entryOf } from '../../shared/records';
 import { errorItem } from './errorItem';
 import { createNodeRun, type NodeRun } from './nodeRun';
 import type { Job, Operation, Part } from './operation';
@@ -24,7 +25,7 @@ const DELETE_TIMEOUT_MS = 30_000;
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const resource = this.getNodeParameter('resource', 0);
 	const operation = this.getNodeParameter('operation', 0);
-	const chosen = operations[resource]?.[operation];
+	const chosen = entryOf(entryOf(operations, resource) ?? {}, operation);
 	if (!chosen) {
 		throw new NodeOperationError(
 			this.getNode(),

@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isWorkKey } from '../../shared/key';
 import { InputProblem } from '../../shared/problems';
+import { entryOf } from '../../shared/records';
 import {
 	CLASSIFY_RUN,
 	EXTRACT_RUN,
@@ -66,9 +67,10 @@ export const batchRefProperties: INodeProperties[] = [
 export function readBatchRef(context: IExecuteFunctions, itemIndex: number): BatchRef {
 	const id = readId(context, itemIndex, 'Batch ID', 'batchId');
 	const type = String(context.getNodeParameter('batchType', itemIndex, 'auto'));
-	const kinds = type === 'auto' ? kindsOfId(id) : [BATCH_TYPES[type]];
+	const chosen = entryOf(BATCH_TYPES, type);
+	const kinds = chosen ? [chosen] : type === 'auto' ? kindsOfId(id) : [];
 	return readParameter(context, itemIndex, 'Batch ID', () => {
-		if (kinds.every(Boolean) && kinds.length > 0) return { id, kinds };
+		if (kinds.length > 0) return { id, kinds };
 		throw new InputProblem(
 			'',
 			`"${id.slice(0, 60)}" does not tell what kind of batch it is`,

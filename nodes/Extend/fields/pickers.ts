@@ -134,5 +134,5 @@ export function idIn(pasted: string): string {
 	const text = pasted.trim();
 	if (!text.includes('/')) return text;
 	const parts = text.split(/[/?#]/).filter((part) => part !== '');
-	return parts.reverse().find((part) => /^[a-z_]+_[A-Za-z0-9_-]+$/.test(part)) ?? text;
+	return parts.reverse().find((part) => /^[a-z]+_[A-Za-z0-9_-]+$/.test(part)) ?? text;
 }

@@ -1,5 +1,6 @@
 /** Batch > Start: the documents of all items in one request. */
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { entryOf } from '../../../shared/records';
 import { EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../../shared/runKinds';
 import { batchOptions } from '../../fields/batchOptions';
 import { BATCH_TYPES } from '../../fields/batchRef';
@@ -91,13 +92,13 @@ export async function planAll(nodeRun: NodeRun, itemIndexes: number[]): Promise<
 function describe(nodeRun: NodeRun, itemIndex: number): BatchRequest {
 	const { context } = nodeRun;
 	const type = String(context.getNodeParameter('batchType', itemIndex, 'extract'));
-	const kind = BATCH_TYPES[type] ?? EXTRACT_RUN;
+	const kind = entryOf(BATCH_TYPES, type) ?? EXTRACT_RUN;
 	const output = readRunOutput(context, itemIndex);
 	const waitsForReview = rawOptions(context, itemIndex).waitForReview === true;
 	return {
 		...(kind === WORKFLOW_RUN
 			? throughWorkflow(nodeRun, itemIndex)
-			: byProcessor(nodeRun, itemIndex, kind === PARSE_RUN ? undefined : PICKED[type])),
+			: byProcessor(nodeRun, itemIndex, kind === PARSE_RUN ? undefined : entryOf(PICKED, type))),
 		kind,
 		...(waitsForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
 		items: (run, source): INodeExecutionData[] => {
@@ -130,10 +131,12 @@ function throughWorkflow(nodeRun: NodeRun, itemIndex: number): Asked {
 	const { id, version } = readPicked(nodeRun.context, itemIndex, 'workflow');
 	warnOfDraft(nodeRun, { id, version });
 	const workflow = { id, ...(version === 'latest' ? {} : { version }) };
+	const input = readSecrets(nodeRun.context, itemIndex);
+	nodeRun.api.secrets.keep(...Object.values(input.secrets ?? {}));
 	return {
 		identity: workflow,
 		processorId: id,
 		body: async () => await Promise.resolve({ workflow }),
-		input: readSecrets(nodeRun.context, itemIndex),
+		input,
 	};
 }

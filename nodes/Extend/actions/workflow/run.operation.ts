@@ -39,6 +39,7 @@ function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
 	const { context } = nodeRun;
 	const { id, version } = readPicked(context, itemIndex, 'workflow');
 	const extra = readWorkflowOptions(context, itemIndex);
+	nodeRun.api.secrets.keep(...Object.values(extra.secrets ?? {}));
 	const output = readRunOutput(context, itemIndex);
 	const waitsForReview = rawOptions(context, itemIndex).waitForReview === true;
 	warnOfDraft(nodeRun, { id, version });
