@@ -243,7 +243,10 @@ describe('a run that gives no result', () => {
 			const returned = emulator.runs().find((one) => one.status === status);
 			expect(items[0].json).toEqual(returned);
 			expect(items[1].json.status).toBe('PROCESSED');
-			expect(notes).toEqual(['One document: the run failed and is in the output as it is.']);
+			expect(notes).toEqual([
+				"One run failed or was cancelled, and is in the output as set in 'On Failed Run'.",
+				'One document cost 3 credits.',
+			]);
 		},
 	);
 });
@@ -269,7 +272,7 @@ describe('a limit of credits', () => {
 			dashboardUrl: null,
 		});
 		expect(items[3].pairedItem).toEqual({ item: 3 });
-		expect(notes).toContain("2 documents not started, because 'Max Credits' was reached.");
+		expect(notes).toContain("2 documents were not started, because 'Max Credits' was reached.");
 		expect(emulator.files()).toHaveLength(2);
 	});
 
@@ -388,7 +391,7 @@ describe('deleting what was brought to Extend', () => {
 		expect(thrown?.message).toBeUndefined();
 		expect(numbers(items)).toEqual(['1', '2']);
 		const hint = notes.find((note) => note.includes('could not be deleted'));
-		expect(hint).toMatch(/^2 could not be deleted in Extend: file_\w+, file_\w+\.$/);
+		expect(hint).toMatch(/^2 files or runs could not be deleted in Extend: file_\w+, file_\w+\.$/);
 		expect(emulator.runs()).toEqual([]);
 	});
 

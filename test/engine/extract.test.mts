@@ -182,13 +182,8 @@ describe('a saved extractor', () => {
 			parameters: { ...SAVED, extractorVersion: list(value) },
 		});
 		expect(thrown?.message).toBeUndefined();
-		expect(notes).toEqual(
-			warned
-				? [
-						`The draft version was used (${seededIds.invoices}). It changes whenever the extractor is edited; publish a version for production.`,
-					]
-				: [],
-		);
+		const warning = `The draft version was used (${seededIds.invoices}). It changes with every edit in Extend: publish a version and choose that one here.`;
+		expect(notes).toEqual([...(warned ? [warning] : []), '2 documents cost 6 credits.']);
 	});
 
 	const saved = {

@@ -278,10 +278,10 @@ describe("'rows'", () => {
 		const given = run({ total: 1, tags: ['x'], maybe: [] });
 		expect(rowsOf(given)).toMatchObject({
 			items: [{ total: 1, tags: ['x'], maybe: [], _extend: { row: null } }],
-			hints: [expect.stringContaining('no list of objects')],
+			hints: [expect.stringContaining('no table')],
 		});
 		expect(rowsOf(given, { rowsField: 'lines' }).hints).toEqual([
-			expect.stringContaining('no list "lines"'),
+			expect.stringContaining('no table "lines"'),
 		]);
 	});
 
