@@ -26,6 +26,7 @@ const FRAMES = [
 	'nodes/Extend/methods/lists.ts pickerError',
 	'nodes/Extend/methods/rowsFields.ts savedSchema',
 	'nodes/ExtendTrigger/activation.ts shownError',
+	'nodes/shared/schema/simplify.ts refuseUnsupported',
 ];
 
 /** Errors that no builder can meet, each with its reason. */
@@ -70,8 +71,13 @@ class Collector {
 		const stray = strayTexts(this.sources, this.reader.read);
 		const faults = [...this.faults, ...stray];
 		if (isWhole) {
-			const named = [...FRAMES, ...Object.keys(UNREACHABLE), ...TEXTS_OF.map(([file, name]) => `${file} ${name}`)];
-			for (const one of named) if (!this.used.has(one)) faults.push(`${one}: named here, but not there`);
+			const named = [
+				...FRAMES,
+				...Object.keys(UNREACHABLE),
+				...TEXTS_OF.map(([file, name]) => `${file} ${name}`),
+			];
+			for (const one of named)
+				if (!this.used.has(one)) faults.push(`${one}: named here, but not there`);
 		}
 		const key = ({ kind, says, fix, about, where }: Message) =>
 			JSON.stringify([kind, says, fix, about, where]);
@@ -86,11 +92,20 @@ class Collector {
 			case 'InputProblem':
 				return this.error(node, second, third, this.about(node));
 			case 'ExtendProblem':
-				return this.error(node, this.member(first, 'message'), this.member(first, 'description'), this.code(first));
+				return this.error(
+					node,
+					this.member(first, 'message'),
+					this.member(first, 'description'),
+					this.code(first),
+				);
 			case 'NodeOperationError':
 				return this.error(node, second, this.member(third, 'description'));
 			case 'NodeApiError':
-				return this.error(node, this.member(third, 'message') ?? second, this.member(third, 'description'));
+				return this.error(
+					node,
+					this.member(third, 'message') ?? second,
+					this.member(third, 'description'),
+				);
 			case 'ForeignProblem':
 				return this.add(node, 'reason', first);
 			case 'Stopped':
@@ -111,20 +126,33 @@ class Collector {
 
 	/** Sentences of tables, details of answers, steps, messages of the credential's test. */
 	private object(node: ts.ObjectLiteralExpression): void {
-		const [what, fix, message, code] = ['what', 'fix', 'message', 'code'].map((name) => this.member(node, name));
+		const [what, fix, message, code] = ['what', 'fix', 'message', 'code'].map((name) =>
+			this.member(node, name),
+		);
 		if (what && fix) this.error(node, what, fix, this.codesOf(node));
 		else if (message && this.isResponseRule(node)) this.error(node, message, message);
 		else if (message && code && !ts.isNewExpression(node.parent)) {
-			this.add(node, 'reason', message, this.reader.ways(code).filter((one) => !one.includes('‹')).join(', '));
+			this.add(
+				node,
+				'reason',
+				message,
+				this.reader
+					.ways(code)
+					.filter((one) => !one.includes('‹'))
+					.join(', '),
+			);
 		}
 		for (const name of ['doing', 'made']) {
-			const step = node.properties.find((one) => ts.isPropertyAssignment(one) && one.name.getText() === name);
-			if (step && ts.isPropertyAssignment(step)) this.add(step, 'step', step.initializer);
+			const step = node.properties.find(
+				(one) => ts.isPropertyAssignment(one) && one.name.getText() === name,
+			);
+			if (step && ts.isPropertyAssignment(step)) this.step(step, step.initializer);
 		}
 	}
 
 	private isResponseRule(node: ts.ObjectLiteralExpression): boolean {
-		const isValue = ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'properties';
+		const isValue =
+			ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'properties';
 		return isValue && this.sources.fileOf(node).startsWith('credentials/');
 	}
 
@@ -136,9 +164,14 @@ class Collector {
 		routine?.parameters.forEach((parameter, index) => {
 			const name = parameter.name.getText();
 			const given = node.arguments[index];
-			if (name === 'doing' && given) this.add(node, 'step', given);
+			if (name === 'doing' && given) this.step(node, given);
 			if (name === 'text' && given && callee === 'answer') this.add(node, 'answer', given);
 		});
+	}
+
+	/** A step that is only passed on is read where it is made. */
+	private step(node: ts.Node, given: ts.Expression): void {
+		if (!/(^|\.)(doing|made)$/.test(given.getText())) this.add(node, 'step', given);
 	}
 
 	private routineOf(node: ts.CallExpression): Routine | undefined {
@@ -150,15 +183,26 @@ class Collector {
 	private declared(node: ts.FunctionDeclaration | ts.VariableDeclaration): void {
 		const name = node.name?.getText() ?? '';
 		const file = this.sources.fileOf(node);
-		if (name === 'doing' && ts.isVariableDeclaration(node) && node.initializer) this.add(node, 'step', node.initializer);
-		if (name === 'TEXTS' && file === 'nodes/shared/hints.ts') this.hints(node as ts.VariableDeclaration);
-		if (name === 'costHint' && isRoutine(node)) this.texts(node, 'hint', this.reader.returned(node));
-		if (name === 'text' && ts.isVariableDeclaration(node) && node.initializer && file.endsWith('/delivery.ts'))
+		if (name === 'doing' && ts.isVariableDeclaration(node) && node.initializer)
+			this.add(node, 'step', node.initializer);
+		if (name === 'TEXTS' && file === 'nodes/shared/hints.ts')
+			this.hints(node as ts.VariableDeclaration);
+		if (name === 'NOT_SUPPORTED') this.notSupported(node as ts.VariableDeclaration);
+		if (name === 'costHint' && isRoutine(node))
+			this.texts(node, 'hint', this.reader.returned(node));
+		if (
+			name === 'text' &&
+			ts.isVariableDeclaration(node) &&
+			node.initializer &&
+			file.endsWith('/delivery.ts')
+		)
 			this.add(node, 'answer', node.initializer);
 		for (const [where, what, kind] of TEXTS_OF) {
 			if (where !== file || what !== name) continue;
 			this.used.add(`${file} ${name}`);
-			const texts = isRoutine(node) ? this.reader.returned(node) : this.reader.ways((node as ts.VariableDeclaration).initializer as ts.Expression);
+			const texts = isRoutine(node)
+				? this.reader.returned(node)
+				: this.reader.ways((node as ts.VariableDeclaration).initializer as ts.Expression);
 			this.texts(node, kind, texts);
 		}
 	}
@@ -174,20 +218,38 @@ class Collector {
 		}
 	}
 
+	/** Words of JSON Schema that Extend does not know, and what to write in their place. */
+	private notSupported(node: ts.VariableDeclaration): void {
+		const table = this.reader.literalOf(node.initializer as ts.Expression);
+		for (const property of table?.properties ?? []) {
+			if (!ts.isPropertyAssignment(property)) continue;
+			const says = `"${property.name.getText()}" is not supported`;
+			for (const fix of this.reader.ways(property.initializer))
+				this.push(property, 'error', says, fix, "'JSON Schema'");
+		}
+	}
+
 	/** What Stop says. */
 	private class(node: ts.ClassDeclaration): void {
 		const heritage = node.heritageClauses?.[0]?.types[0];
 		if (!heritage || !this.isErrorClass(heritage.expression)) return;
 		const calls = [...everyNode(node)].filter(ts.isCallExpression);
-		const text = calls.find(({ expression }) => expression.kind === ts.SyntaxKind.SuperKeyword)?.arguments[0];
+		const text = calls.find(({ expression }) => expression.kind === ts.SyntaxKind.SuperKeyword)
+			?.arguments[0];
 		if (text && ts.isStringLiteralLike(text)) this.add(node, 'reason', text);
 	}
 
-	private error(node: ts.Node, says: ts.Expression | undefined, fix: ts.Expression | undefined, about = ''): void {
+	private error(
+		node: ts.Node,
+		says: ts.Expression | undefined,
+		fix: ts.Expression | undefined,
+		about = '',
+	): void {
 		const place = this.placeOf(node);
 		if (FRAMES.includes(place)) {
 			this.used.add(place);
-			for (const [text, then] of this.reader.together([says, fix])) this.push(node, 'frame', text, then, about);
+			for (const [text, then] of this.reader.together([says, fix], false))
+				this.push(node, 'frame', text, then, about);
 			return;
 		}
 		for (const [text, then] of this.reader.together([says, fix])) {
@@ -197,7 +259,12 @@ class Collector {
 		}
 	}
 
-	private add(node: ts.Node, kind: Message['kind'], text: ts.Expression | undefined, about = ''): void {
+	private add(
+		node: ts.Node,
+		kind: Message['kind'],
+		text: ts.Expression | undefined,
+		about = '',
+	): void {
 		if (!text) return this.fault(node, 'says nothing');
 		this.texts(node, kind, this.reader.ways(text), about);
 	}
@@ -207,7 +274,13 @@ class Collector {
 		for (const text of texts) if (hasWords(text)) this.push(node, kind, text, '', about);
 	}
 
-	private push(node: ts.Node, kind: Message['kind'], says: string, fix: string, about: string): void {
+	private push(
+		node: ts.Node,
+		kind: Message['kind'],
+		says: string,
+		fix: string,
+		about: string,
+	): void {
 		const where = this.sources.fileOf(node);
 		this.messages.push({ part: partOf(where), kind, says, fix, about, where });
 	}

@@ -4,14 +4,19 @@ import { isRoutine, routineAround, type Routine, type Sources } from './program.
 import type { TextReader } from './texts.mts';
 
 /** Functions that add the name of a parameter, and the argument in which it stands. */
-const NAMED_IN: Readonly<Record<string, number>> = { readParameter: 2, inputError: 2, read: 0, readJsonObject: 2 };
+const NAMED_IN: Readonly<Record<string, number>> = {
+	readParameter: 2,
+	inputError: 2,
+	read: 0,
+	readJsonObject: 2,
+};
 
 /** The display names, in quotes, in the order of the sources. */
 export function parametersOf(node: ts.Node, sources: Sources, reader: TextReader): string[] {
 	const names = new Set<string>();
 	const seen = new Set<Routine>();
 	const look = (from: ts.Node) => {
-		const own = nameAround(from, reader);
+		const own = problemGivenOn(from, reader) ?? nameAround(from, reader);
 		if (own) {
 			own.forEach((name) => names.add(name));
 			return;
@@ -20,7 +25,8 @@ export function parametersOf(node: ts.Node, sources: Sources, reader: TextReader
 		if (!routine || seen.has(routine)) return;
 		seen.add(routine);
 		for (const use of sources.usesOf(routine)) look(use);
-		if (!ts.isFunctionDeclaration(routine) && !ts.isVariableDeclaration(routine.parent)) look(routine);
+		if (!ts.isFunctionDeclaration(routine) && !ts.isVariableDeclaration(routine.parent))
+			look(routine);
 	};
 	look(node);
 	return [...names].map((name) => `'${name}'`);
@@ -36,7 +42,7 @@ function nameAround(from: ts.Node, reader: TextReader): string[] | undefined {
 		const name = index === undefined ? undefined : at.arguments[index];
 		if (name) return reader.ways(name).filter((one) => !one.includes('‹'));
 	}
-	return problemGivenOn(from, reader);
+	return undefined;
 }
 
 /** `const problem = new InputProblem(…)`, and in the same block `inputError(…, 'Name', problem)`. */
@@ -48,7 +54,8 @@ function problemGivenOn(from: ts.Node, reader: TextReader): string[] | undefined
 	const found: string[] = [];
 	const look = (node: ts.Node) => {
 		const isCall = ts.isCallExpression(node) && node.expression.getText() === 'inputError';
-		if (isCall && node.arguments[3]?.getText() === name) found.push(...reader.ways(node.arguments[2]));
+		if (isCall && node.arguments[3]?.getText() === name)
+			found.push(...reader.ways(node.arguments[2]));
 		ts.forEachChild(node, look);
 	};
 	look(block);

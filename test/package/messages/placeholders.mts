@@ -18,6 +18,13 @@ const NAMES: Readonly<Record<string, string>> = {
 	title: 'extractor',
 	displayName: 'Parameter',
 	credits: '6 credits',
+	rounded: 'number',
+	SCHEMA_TYPES: 'types',
+	made: 'The extractor',
+	doing: 'doing something',
+	what: 'What happened',
+	fix: 'What to do.',
+	description: 'What to do.',
 };
 
 /** The placeholder for the value of an expression. */
@@ -52,8 +59,10 @@ function rootName(node: ts.Node): string {
 		return of ? rootName(of) : 'text';
 	}
 	if (ts.isElementAccessExpression(node)) return rootName(node.expression);
-	if (ts.isArrayLiteralExpression(node) && node.elements.length > 0) return rootName(node.elements[0]);
-	if (ts.isSpreadElement(node) || ts.isParenthesizedExpression(node)) return rootName(node.expression);
+	if (ts.isArrayLiteralExpression(node) && node.elements.length > 0)
+		return rootName(node.elements[0]);
+	if (ts.isSpreadElement(node) || ts.isParenthesizedExpression(node))
+		return rootName(node.expression);
 	if (ts.isAsExpression(node) || ts.isAwaitExpression(node)) return rootName(node.expression);
 	if (ts.isBinaryExpression(node)) return rootName(node.left);
 	return 'text';

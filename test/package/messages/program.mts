@@ -60,7 +60,8 @@ function sourcesOf(program: ts.Program, root: string, only?: string[]): Sources 
 	for (const node of files.flatMap((file) => [...everyNode(file)])) {
 		if (!ts.isIdentifier(node)) continue;
 		const parent = node.parent;
-		const declares = 'name' in parent && parent.name === node && !ts.isPropertyAccessExpression(parent);
+		const declares =
+			'name' in parent && parent.name === node && !ts.isPropertyAccessExpression(parent);
 		if (declares || ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) continue;
 		const symbol = symbolOf(node);
 		if (symbol) uses.set(symbol, [...(uses.get(symbol) ?? []), node]);
@@ -95,7 +96,9 @@ function childrenOf(node: ts.Node): ts.Node[] {
 }
 
 export function isRoutine(node: ts.Node): node is Routine {
-	return ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+	return (
+		ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node)
+	);
 }
 
 /** The innermost routine around a node. */

@@ -3,7 +3,7 @@
  * time are placeholders. Follows constants, conditions, helper functions, and the arguments of callers.
  */
 import ts from 'typescript';
-import { hasWords, named, placeholder } from './placeholders.mts';
+import { hasWords, placeholder } from './placeholders.mts';
 import { everyNode, isRoutine, type Routine, type Sources } from './program.mts';
 
 /** One text, and which way the conditions went for it. */
@@ -34,9 +34,12 @@ export class TextReader {
 
 	constructor(private readonly sources: Sources) {}
 
-	/** All ways to read these expressions together, as one caller after the other makes them. */
-	together(expressions: Array<ts.Expression | undefined>): string[][] {
-		return unique(this.tryWith(expressions, new Map(), 0));
+	/**
+	 * All ways to read these expressions together, as one caller after the other makes them.
+	 * @param asksCallers false: what callers hand over stays a placeholder
+	 */
+	together(expressions: Array<ts.Expression | undefined>, asksCallers = true): string[][] {
+		return unique(this.tryWith(expressions, new Map(), asksCallers ? 0 : MOST_LEVELS));
 	}
 
 	/** All ways to read one expression. */
@@ -73,12 +76,7 @@ export class TextReader {
 	}
 
 	/** What `make` gives with the arguments of each caller; with placeholders when there is none. */
-	private asCalled<T>(
-		routine: Routine,
-		env: Env,
-		isFar: boolean,
-		make: (env: Env) => T[],
-	): T[] {
+	private asCalled<T>(routine: Routine, env: Env, isFar: boolean, make: (env: Env) => T[]): T[] {
 		const calls = isFar ? [] : this.sources.callsOf(routine);
 		const bound = (call: ts.CallExpression | undefined): Env => {
 			const next = new Map(env);
@@ -138,14 +136,16 @@ export class TextReader {
 			text: [
 				node.head.text,
 				...texts.map((text, index) => text + node.templateSpans[index].literal.text),
-			].join(''),
+			]
+				.join('')
+				.replace(/(‹[^›]*›)\1/g, '$1'),
 			choices,
 		}));
 	}
 
 	private binary(node: ts.BinaryExpression, env: Env, depth: number): Text[] {
 		const { kind } = node.operatorToken;
-		if (kind === ts.SyntaxKind.PlusToken) {
+		if (kind === ts.SyntaxKind.PlusToken && this.isText(node)) {
 			return this.sequence([node.left, node.right], env, depth).map(({ texts, choices }) => ({
 				text: texts.join(''),
 				choices,
@@ -350,5 +350,3 @@ function agreed(one: Text['choices'], other: Text['choices']): Text['choices'] |
 function unique(ways: string[][]): string[][] {
 	return [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
 }
-
-export { named };
