@@ -409,14 +409,14 @@ describe('deleting what was brought to Extend', () => {
 
 describe('an answer that says no', () => {
 	const CASES: Array<[number, string, string, string]> = [
-		[400, 'INVALID_REQUEST', 'Extend did not accept the request', 'the parameter that the message'],
+		[400, 'INVALID_REQUEST', 'Extend did not accept the request', 'the parameter that Extend names'],
 		[401, 'UNAUTHORIZED', 'Extend did not accept the API key', 'A key works in one region only'],
 		[402, 'USAGE_BLOCKED', 'Extend has no credits left', 'under Billing'],
 		[403, 'FORBIDDEN', 'Extend does not allow this with the API key', "'Workspace ID'"],
 		[404, 'NOT_FOUND', 'Extend does not know this ID', 'the same workspace'],
 		[410, 'ENDPOINT_REMOVED', 'Extend no longer offers this function', 'Update n8n-nodes-extend'],
 		[422, 'CORRUPT_FILE', 'The file is damaged', 'Open the file'],
-		[422, 'SOMETHING_NEW', 'Extend answered SOMETHING_NEW', 'See the Extend docs'],
+		[422, 'SOMETHING_NEW', 'Extend answered SOMETHING_NEW', 'look up this code in the Extend docs'],
 	];
 	const WHERE = [
 		['starting the extract run', '/extract', {}],

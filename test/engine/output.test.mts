@@ -268,8 +268,8 @@ describe('the rows of a table', () => {
 		);
 		expect(errorOf(out[0])).toMatchObject({
 			code: 'INVALID_INPUT',
-			message: expect.stringContaining('several lists of objects (a, b)') as string,
-			description: 'Choose one of: a, b.',
+			message: expect.stringContaining('several tables (a, b)') as string,
+			description: "Choose one under 'Table': a, b.",
 			runId: emulator.runs().find(({ file }) => file?.name === '1.txt')?.id,
 			dashboardUrl: expect.stringContaining('/runs/') as string,
 		});

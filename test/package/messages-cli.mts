@@ -4,11 +4,7 @@ import { collect } from './messages/collect.mts';
 import { documentOf, FILE } from './messages/document.mts';
 import { readSources } from './messages/program.mts';
 
-async function write(): Promise<void> {
-	const { messages, faults } = collect(readSources());
-	for (const fault of faults) process.stderr.write(`${fault}\n`);
-	if (faults.length > 0) process.exitCode = 1;
-	writeFileSync(FILE, await documentOf(messages));
-}
-
-void write();
+const { messages, faults } = collect(readSources());
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+if (faults.length > 0) process.exitCode = 1;
+writeFileSync(FILE, documentOf(messages));

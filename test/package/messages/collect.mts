@@ -20,6 +20,7 @@ export interface Collection {
 const FRAMES = [
 	'nodes/shared/errors.ts apiProblem',
 	'nodes/Extend/actions/router.ts thrown',
+	'nodes/Extend/actions/router.ts stoppedError',
 	'nodes/Extend/actions/runItems.ts shaped',
 	'nodes/Extend/fields/problem.ts inputError',
 	'nodes/Extend/fields/problem.ts readParameter',
@@ -114,8 +115,8 @@ class Collector {
 		if (!this.isErrorClass(node.expression)) return;
 		const place = this.placeOf(node);
 		this.used.add(place);
-		if (UNREACHABLE[place]) this.reader.ways(first ?? node);
-		else this.fault(node, 'a kind of error that is not known to the list');
+		this.reader.ways(first ?? node);
+		if (!UNREACHABLE[place]) this.fault(node, 'a kind of error that is not known to the list');
 	}
 
 	private isErrorClass(expression: ts.Expression): boolean {

@@ -1,7 +1,6 @@
 /** docs/messages.md: everything that the product says, by where the builder meets it. */
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import type { Options } from 'prettier';
-import { format, resolveConfig } from 'prettier';
 import { PARTS, type Message } from './message.mts';
 import { ROOT } from './program.mts';
 
@@ -33,7 +32,7 @@ const TITLES: Record<Message['kind'], string> = {
 const ORDER: Array<Message['kind']> = ['error', 'hint', 'reason', 'step', 'frame', 'answer', 'log'];
 
 /** The document for these messages, as prettier leaves it. */
-export async function documentOf(messages: Message[]): Promise<string> {
+export function documentOf(messages: Message[]): string {
 	const parts = PARTS.map((part) => {
 		const own = messages.filter((message) => message.part === part);
 		const tables = ORDER.map((kind) =>
@@ -44,8 +43,12 @@ export async function documentOf(messages: Message[]): Promise<string> {
 		);
 		return [`## ${part}`, ...tables.filter((table) => table !== '')].join('\n\n');
 	});
-	const options: Options = { ...(await resolveConfig(FILE)), parser: 'markdown' };
-	return await format([HEAD, ...parts].join('\n\n'), options);
+	const prettier = require.resolve('prettier/bin/prettier.cjs');
+	return execFileSync(process.execPath, [prettier, '--stdin-filepath', FILE], {
+		input: [HEAD, ...parts].join('\n\n'),
+		encoding: 'utf8',
+		cwd: ROOT,
+	});
 }
 
 function tableOf(kind: Message['kind'], messages: Message[]): string {

@@ -40,9 +40,12 @@ function isWhole(text: string): boolean {
 	return /^[\p{Lu}'"‹2-9]/u.test(text) && /[.›]$/.test(text) && !/\.\.$/.test(text);
 }
 
-/** What stands in double quotes is an example, or what the builder wrote. */
+/** What stands in double quotes is an example, or what the builder wrote; so are values to choose from. */
 function quotesOut(text: string): string {
-	return text.replace(/"[^"]*"/g, '').replace(/\{[^}]*\}/g, '');
+	return text
+		.replace(/"[^"]*"/g, '')
+		.replace(/Use one of: [^.]*/g, '')
+		.replace(/\{[^}]*\}/g, '');
 }
 
 function escaped(name: string): string {

@@ -169,6 +169,10 @@ export class TextReader {
 			if (env.has(symbol)) {
 				const argument = env.get(symbol);
 				const texts = argument ? this.texts(argument, env, depth + 1) : [];
+				// An argument that is left out further up gives the value of the parameter itself.
+				const { initializer } = declaration;
+				if (initializer && !texts.some(({ text }) => hasWords(text)))
+					return this.texts(initializer, env, depth + 1);
 				return argument ? renamed(texts, placeholder(node)) : [plain(placeholder(node))];
 			}
 			const routine = declaration.parent;
