@@ -409,7 +409,12 @@ describe('deleting what was brought to Extend', () => {
 
 describe('an answer that says no', () => {
 	const CASES: Array<[number, string, string, string]> = [
-		[400, 'INVALID_REQUEST', 'Extend did not accept the request', 'the parameter that Extend names'],
+		[
+			400,
+			'INVALID_REQUEST',
+			'Extend did not accept the request',
+			'the parameter that Extend names',
+		],
 		[401, 'UNAUTHORIZED', 'Extend did not accept the API key', 'A key works in one region only'],
 		[402, 'USAGE_BLOCKED', 'Extend has no credits left', 'under Billing'],
 		[403, 'FORBIDDEN', 'Extend does not allow this with the API key', "'Workspace ID'"],

@@ -638,7 +638,16 @@ describe('wrong input', () => {
 	const CASES: Array<
 		[string, IDataObject, IDataObject, unknown, unknown, string, string | RegExp, string | RegExp]
 	> = [
-		['no extractor', saved, {}, good, '', 'Extractor', 'is empty', 'Select an extractor'],
+		[
+			'no extractor',
+			saved,
+			{},
+			good,
+			'',
+			'Extractor',
+			'is empty',
+			'Select one, or choose another way',
+		],
 		['no name', field({ name: '={{ $json.v }}' }), {}, 'a', '', 'Fields', /name/, /name/i],
 		[
 			'a bad name',
