@@ -30,7 +30,7 @@ function workspaceEvents({ events, scope }: Target): string[] {
  * anew by `register`. Throws ExtendProblem when Extend cannot be asked.
  */
 export async function isRegistered(api: Api, endpointId: string, target: Target): Promise<boolean> {
-	const doing = 'checking the webhook endpoint';
+	const doing = 'checking the registration of this workflow';
 	const endpoint = await unlessGone(api, 'GET', endpointId, doing);
 	if (!endpoint) return false;
 	const asItShouldBe =
@@ -99,7 +99,7 @@ async function createEndpoint(api: Api, target: Target): Promise<Registration> {
 		},
 		// The secret is told once only, so an answer that got lost is of no use: the endpoint is made anew.
 		policy: 'start',
-		doing: 'registering the webhook endpoint',
+		doing: 'registering this workflow',
 	});
 	const { id, signingSecret } = endpoint;
 	if (typeof id === 'string' && typeof signingSecret === 'string' && signingSecret !== '') {
@@ -107,7 +107,7 @@ async function createEndpoint(api: Api, target: Target): Promise<Registration> {
 	}
 	throw new ExtendProblem({
 		code: 'BAD_ANSWER',
-		message: 'Extend registered the webhook endpoint but did not tell its signing secret',
+		message: 'Extend registered this workflow but did not send the secret of its events',
 		description:
 			'Without it nobody can tell real events from forged ones. Activate the workflow again.',
 		retryable: true,
@@ -131,12 +131,12 @@ async function subscribe(api: Api, endpointId: string, { scope, events }: Target
 
 /** Removes an endpoint with its subscriptions. One that is gone already is fine. */
 export async function removeEndpoint(api: Api, endpointId: string): Promise<void> {
-	await unlessGone(api, 'DELETE', endpointId, 'removing the webhook endpoint');
+	await unlessGone(api, 'DELETE', endpointId, 'removing the registration of this workflow');
 }
 
 /** Removes all endpoints with this address. It holds an ID of the node, so nobody else uses it. */
 export async function removeEndpointsAt(api: Api, url: string): Promise<void> {
-	const doing = 'looking for webhook endpoints of this address';
+	const doing = 'looking for earlier registrations of this workflow';
 	const endpoints = await listEntries(api, ENDPOINTS, {}, { limit: undefined, doing });
 	for (const endpoint of endpoints) {
 		if (endpoint.url === url) await removeEndpoint(api, endpoint.id);

@@ -14,36 +14,38 @@ export interface Hints {
 
 const TEXTS = {
 	adopted: (n: number) =>
-		`${times(n)} the answer of Extend was lost; the run was found again and used. Nothing was paid twice.`,
+		`The answer of Extend got lost ${times(n)}. What was started was found again and used, so nothing was paid twice.`,
 	startedAgain: (n: number) =>
-		`${times(n)} the answer of Extend was lost and no run was found, so it was started again.`,
+		`The answer of Extend got lost ${times(n)} and no run was found there, so it was started again.`,
 	batchByKey: () =>
-		"Extend does not tell the ID of a batch whose answer was lost. The 'id' in the output stands in its place: Batch > Get and Get Results take it.",
+		"The answer of Extend got lost, and with it the ID of the batch. The 'id' in the output stands in its place: Batch > Get and Batch > Get Results take it.",
 	skipped: (n: number, names: string[]) => `${files(n)} skipped: ${listed(names)}.`,
 	needsReview: (n: number) =>
 		`${documents(n)} should be reviewed: see 'needsReview' in the output.`,
 	awaitsReview: (n: number) =>
-		`${documents(n)}: the workflow run waits for a review in Extend. Turn on 'Wait for Review', or start a workflow with the Extend Trigger when it is done.`,
+		`${documents(n)} ${n === 1 ? 'waits' : 'wait'} for a review in Extend. To go on only after it, turn on 'Wait for Review' in Workflow > Run or Run > Wait, or start a workflow with the Extend Trigger.`,
 	notDone: (n: number) =>
-		`${n === 1 ? 'One run is' : `${n} runs are`} not done yet and came out as ${n === 1 ? 'it is' : 'they are'} now.`,
-	rejected: (n: number) => `${documents(n)}: the workflow run was rejected in the review.`,
+		`${n === 1 ? 'One run is' : `${n} runs are`} not done yet and came out as ${n === 1 ? 'it is' : 'they are'} now. Get the results again later.`,
+	rejected: (n: number) => `${documents(n)} ${n === 1 ? 'was' : 'were'} rejected in the review.`,
 	draft: (_n: number, names: string[]) =>
-		`The draft version was used (${listed(names)}). It changes whenever the extractor is edited; publish a version for production.`,
-	failedReturned: (n: number) => `${documents(n)}: the run failed and is in the output as it is.`,
-	maxCredits: (n: number) => `${documents(n)} not started, because 'Max Credits' was reached.`,
+		`The draft version was used (${listed(names)}). It changes with every edit in Extend: publish a version and choose that one here.`,
+	failedReturned: (n: number) =>
+		`${n === 1 ? 'One run' : `${n} runs`} failed or ${n === 1 ? 'was' : 'were'} cancelled, and ${n === 1 ? 'is' : 'are'} in the output as set in 'On Failed Run'.`,
+	maxCredits: (n: number) =>
+		`${documents(n)} ${n === 1 ? 'was' : 'were'} not started, because 'Max Credits' was reached.`,
 	rateLimited: (n: number) =>
-		`Slowed down ${n === 1 ? 'once' : `${n} times`} by the rate limit of Extend.`,
+		`Slowed down ${times(n)}, because Extend takes only so many requests at a time.`,
 	repeated: (n: number) =>
-		`${n === 1 ? 'One request was' : `${n} requests were`} sent again after a network fault.`,
+		`${n === 1 ? 'One request was' : `${n} requests were`} sent again after a fault of the network or of Extend.`,
 	notDeleted: (n: number, names: string[]) =>
-		`${n} could not be deleted in Extend: ${listed(names)}.`,
+		`${n === 1 ? 'One file or run' : `${n} files or runs`} could not be deleted in Extend: ${listed(names)}.`,
 	note: (_n: number, names: string[]) => names.join(' '),
 } satisfies Record<string, (count: number, names: string[]) => string>;
 
 export type HintKind = keyof typeof TEXTS;
 
 function times(n: number): string {
-	return n === 1 ? 'Once' : `${n} times`;
+	return n === 1 ? 'once' : `${n} times`;
 }
 
 function documents(n: number): string {
@@ -57,6 +59,18 @@ function files(n: number): string {
 function listed(names: string[]): string {
 	const more = names.length - NAMES_SHOWN;
 	return names.slice(0, NAMES_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** What the documents have cost, or undefined when they cost nothing. */
+export function costHint(n: number, credits: number): string | undefined {
+	return credits > 0 ? `${documents(n)} cost ${creditsText(credits)}.` : undefined;
+}
+
+/** An amount of credits with two decimals at most; sums of fractions have more. */
+export function creditsText(credits: number): string {
+	const rounded = Number(credits.toFixed(2));
+	if (credits > 0 && rounded === 0) return 'less than 0.01 credits';
+	return `${rounded} ${rounded === 1 ? 'credit' : 'credits'}`;
 }
 
 /** An empty collection for one node run. */

@@ -48,7 +48,7 @@ export function readAnswer(answer: HttpAnswer, nowMs: number, hide: Hide): Outco
 	if (status >= 200 && status < 300) {
 		const object = asObject(body);
 		if (object) return { kind: 'answered', body: withoutSecrets(object, hide) };
-		const message = 'Extend sent an answer that is not JSON';
+		const message = 'What came back is no answer of Extend';
 		return {
 			kind: 'lost',
 			problem: { code: 'BAD_ANSWER', message, httpCode: status, retryable: true },
@@ -88,7 +88,7 @@ function readProblem(
 	return {
 		code: redirected ? 'REDIRECTED' : (textOf(envelope.code) ?? `HTTP_${statusCode}`),
 		message: redirected
-			? 'The address of Extend answers with a redirect, which is not followed'
+			? 'The address sends on to another one, which is not followed'
 			: (textOf(envelope.message) ?? ''),
 		httpCode: statusCode,
 		retryable: envelope.retryable ?? (statusCode === 429 || statusCode >= 500),
@@ -158,7 +158,9 @@ function noTlsReason(code: string, text: string): string | undefined {
 
 function reasonFor(code: string): string {
 	if (code === 'ECONNREFUSED') return 'the address refuses connections';
-	return NO_SUCH_HOST.includes(code) ? 'no such host' : 'the network or the host is down';
+	return NO_SUCH_HOST.includes(code)
+		? 'there is no such address'
+		: 'the network or the server is down';
 }
 
 /** The code of a network fault, wherever n8n 1.x and 2.x keep it; empty when it is no network fault. */

@@ -20,7 +20,7 @@ export interface RunItems {
 }
 
 export const NO_SCORES_HINT =
-	"No field has a confidence score. Turn on 'Citations' or 'Review Agent' under Options to get review flags.";
+	"No field has a confidence score, so 'needsReview' is empty. To fill it, turn on 'Citations' or 'Review Agent' under Options when extracting.";
 
 /**
  * Takes an extract run as the API gave it, and what to make of it; returns the items (their JSON).
@@ -75,8 +75,8 @@ function toRows(
 }
 
 function noListHint(wanted: string): string {
-	const which = wanted === '' ? 'no list of objects' : `no list "${wanted}"`;
-	return `A result has ${which}, so it gives one item with its fields.`;
+	const which = wanted === '' ? 'no table' : `no table "${wanted}"`;
+	return `A result has ${which}, so it came out as one item with its fields.`;
 }
 
 /** Only where scores could be there: legacy output never has any, a failed run has no output. */

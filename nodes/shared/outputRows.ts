@@ -23,12 +23,12 @@ export function chooseRows(run: unknown, fields: JsonRecord, wanted: string): Ro
 		...planned.map((field) => field.name),
 		...Object.keys(fields).filter((name) => isTable(fields[name])),
 	]);
-	const choose = `Choose one of: ${[...tables].join(', ')}.`;
+	const choose = `Choose one under 'Table': ${[...tables].join(', ')}.`;
 	if (wanted === '') {
 		if (tables.size > 1) {
 			throw new InputProblem(
 				'',
-				`the result has several lists of objects (${[...tables].join(', ')})`,
+				`the result has several tables (${[...tables].join(', ')})`,
 				choose,
 			);
 		}
@@ -38,13 +38,13 @@ export function chooseRows(run: unknown, fields: JsonRecord, wanted: string): Ro
 	const value = ownMember(fields, wanted);
 	if (value === undefined && !tables.has(wanted)) {
 		if (tables.size === 0) return { name: undefined, elements: [] };
-		throw new InputProblem('', `the result has no list "${wanted}"`, choose);
+		throw new InputProblem('', `the result has no table "${wanted}"`, choose);
 	}
 	if (value !== undefined && value !== null && !Array.isArray(value)) {
 		throw new InputProblem(
 			'',
-			`"${wanted}" is no list`,
-			tables.size > 0 ? choose : 'Choose another output: this result has no list of objects.',
+			`"${wanted}" is no table`,
+			tables.size > 0 ? choose : "Choose another 'Output': this result has no table.",
 		);
 	}
 	return { name: wanted, elements: elementsOf(fields, wanted) };

@@ -19,7 +19,7 @@ const CREDITS: Sentence = {
 const SENTENCES: Readonly<Record<string, Sentence>> = {
 	INVALID_REQUEST: {
 		what: 'Extend did not accept the request',
-		fix: 'Change the parameter that the message names.',
+		fix: 'Change the parameter that Extend names here.',
 	},
 	UNAUTHORIZED: {
 		what: 'Extend did not accept the API key',
@@ -50,7 +50,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 	},
 	UNABLE_TO_DOWNLOAD_FILE: {
 		what: 'Extend could not download the file',
-		fix: 'The URL has to be reachable from the internet, without a login and not expired.',
+		fix: "The URL has to be reachable from the internet, without a login and not expired. Otherwise download the file in n8n and choose 'Binary File' under 'Document Source'.",
 	},
 	FILE_TYPE_NOT_SUPPORTED: {
 		what: 'Extend does not read files of this type',
@@ -75,7 +75,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 	},
 	INVALID_CONFIG_OPTIONS: {
 		what: 'The configuration has options that Extend does not accept',
-		fix: 'Remove the options that the message names.',
+		fix: 'Remove the options that Extend names here.',
 	},
 	PARSING_ERROR: { what: 'The model gave no usable answer', fix: 'Run it again.' },
 	PRE_PROCESSING_FAILURE: {
@@ -83,7 +83,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 		fix: 'Run it again. If it stays, check the chunking and page options.',
 	},
 	POST_PROCESSING_FAILURE: { what: 'Extend could not finish the result', fix: 'Run it again.' },
-	OCR_ERROR: { what: 'Extend could not read the text of the pages', fix: 'Run it again.' },
+	OCR_ERROR: {
+		what: 'Extend could not read the text of the pages',
+		fix: 'Run it again. If it stays, send a clearer scan.',
+	},
 	CHUNKING_ERROR: {
 		what: 'Extend could not cut the document into chunks',
 		fix: "Choose another 'Chunking' under Parsing Options.",
@@ -111,7 +114,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 	},
 	INVALID_OPTIONS: {
 		what: 'The settings for filling the form do not go together',
-		fix: 'Change the options that the message names.',
+		fix: 'Change the options that Extend names here.',
 	},
 	INVALID_WORKFLOW: {
 		what: 'The workflow of Extend cannot be run',
@@ -131,7 +134,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 	},
 	BAD_ANSWER: {
 		what: 'An unreadable answer came instead of one from Extend',
-		fix: 'Check the base URL of the credential, and proxies between n8n and Extend.',
+		fix: 'Check the base URL of the credential, and what stands between n8n and Extend, such as a firewall.',
 	},
 	UNREACHABLE: {
 		what: 'Extend could not be reached',
@@ -174,7 +177,7 @@ export function sentenceFor({ code, httpCode }: Pick<ApiProblem, 'code' | 'httpC
 	}
 	return {
 		what: `Extend answered ${code}`,
-		fix: 'See the Extend docs for this code, or run it again.',
+		fix: 'Run it again, or look up this code in the Extend docs.',
 	};
 }
 

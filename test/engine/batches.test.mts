@@ -322,7 +322,7 @@ describe('documents that go wrong', () => {
 
 	it('texts cannot be split: said before anything is sent', async () => {
 		const { thrown } = await start(numbered(1), asText, {}, 'split');
-		expect(thrown?.message).toContain('takes no text');
+		expect(thrown?.message).toContain('take no text');
 		expect(emulator.requests).toHaveLength(0);
 	});
 

@@ -243,7 +243,10 @@ describe('a run that gives no result', () => {
 			const returned = emulator.runs().find((one) => one.status === status);
 			expect(items[0].json).toEqual(returned);
 			expect(items[1].json.status).toBe('PROCESSED');
-			expect(notes).toEqual(['One document: the run failed and is in the output as it is.']);
+			expect(notes).toEqual([
+				"One run failed or was cancelled, and is in the output as set in 'On Failed Run'.",
+				'One document cost 3 credits.',
+			]);
 		},
 	);
 });
@@ -269,7 +272,7 @@ describe('a limit of credits', () => {
 			dashboardUrl: null,
 		});
 		expect(items[3].pairedItem).toEqual({ item: 3 });
-		expect(notes).toContain("2 documents not started, because 'Max Credits' was reached.");
+		expect(notes).toContain("2 documents were not started, because 'Max Credits' was reached.");
 		expect(emulator.files()).toHaveLength(2);
 	});
 
@@ -388,7 +391,7 @@ describe('deleting what was brought to Extend', () => {
 		expect(thrown?.message).toBeUndefined();
 		expect(numbers(items)).toEqual(['1', '2']);
 		const hint = notes.find((note) => note.includes('could not be deleted'));
-		expect(hint).toMatch(/^2 could not be deleted in Extend: file_\w+, file_\w+\.$/);
+		expect(hint).toMatch(/^2 files or runs could not be deleted in Extend: file_\w+, file_\w+\.$/);
 		expect(emulator.runs()).toEqual([]);
 	});
 
@@ -406,14 +409,19 @@ describe('deleting what was brought to Extend', () => {
 
 describe('an answer that says no', () => {
 	const CASES: Array<[number, string, string, string]> = [
-		[400, 'INVALID_REQUEST', 'Extend did not accept the request', 'the parameter that the message'],
+		[
+			400,
+			'INVALID_REQUEST',
+			'Extend did not accept the request',
+			'the parameter that Extend names',
+		],
 		[401, 'UNAUTHORIZED', 'Extend did not accept the API key', 'A key works in one region only'],
 		[402, 'USAGE_BLOCKED', 'Extend has no credits left', 'under Billing'],
 		[403, 'FORBIDDEN', 'Extend does not allow this with the API key', "'Workspace ID'"],
 		[404, 'NOT_FOUND', 'Extend does not know this ID', 'the same workspace'],
 		[410, 'ENDPOINT_REMOVED', 'Extend no longer offers this function', 'Update n8n-nodes-extend'],
 		[422, 'CORRUPT_FILE', 'The file is damaged', 'Open the file'],
-		[422, 'SOMETHING_NEW', 'Extend answered SOMETHING_NEW', 'See the Extend docs'],
+		[422, 'SOMETHING_NEW', 'Extend answered SOMETHING_NEW', 'look up this code in the Extend docs'],
 	];
 	const WHERE = [
 		['starting the extract run', '/extract', {}],

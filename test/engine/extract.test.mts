@@ -182,13 +182,8 @@ describe('a saved extractor', () => {
 			parameters: { ...SAVED, extractorVersion: list(value) },
 		});
 		expect(thrown?.message).toBeUndefined();
-		expect(notes).toEqual(
-			warned
-				? [
-						`The draft version was used (${seededIds.invoices}). It changes whenever the extractor is edited; publish a version for production.`,
-					]
-				: [],
-		);
+		const warning = `The draft version was used (${seededIds.invoices}). It changes with every edit in Extend: publish a version and choose that one here.`;
+		expect(notes).toEqual([...(warned ? [warning] : []), '2 documents cost 6 credits.']);
 	});
 
 	const saved = {
@@ -643,7 +638,16 @@ describe('wrong input', () => {
 	const CASES: Array<
 		[string, IDataObject, IDataObject, unknown, unknown, string, string | RegExp, string | RegExp]
 	> = [
-		['no extractor', saved, {}, good, '', 'Extractor', 'is empty', 'Select an extractor'],
+		[
+			'no extractor',
+			saved,
+			{},
+			good,
+			'',
+			'Extractor',
+			'is empty',
+			'Select one, or choose another way',
+		],
 		['no name', field({ name: '={{ $json.v }}' }), {}, 'a', '', 'Fields', /name/, /name/i],
 		[
 			'a bad name',

@@ -184,7 +184,7 @@ describe('rate limits', () => {
 		expect(clock.now() - began).toBeGreaterThanOrEqual(30_000);
 		// Beside the three that were under way nothing was sent before the half minute was over.
 		expect(asked('POST', /^\/extract$/)).toBe(13);
-		expect(notes.join()).toContain('Slowed down once by the rate limit');
+		expect(notes.join()).toContain('Slowed down once, because Extend takes only so many requests');
 	});
 
 	it('a limit that outlasts the timeout ends at once with a sentence', async () => {

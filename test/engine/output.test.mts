@@ -190,7 +190,9 @@ describe('the extracted fields', () => {
 			_extend: expect.objectContaining({ status: 'FAILED', needsReview: null }) as unknown,
 		});
 		expect(out[1].json.invoice_number).toBe('2');
-		expect(notes).toContain('One document: the run failed and is in the output as it is.');
+		expect(notes).toContain(
+			"One run failed or was cancelled, and is in the output as set in 'On Failed Run'.",
+		);
 	});
 });
 
@@ -266,8 +268,8 @@ describe('the rows of a table', () => {
 		);
 		expect(errorOf(out[0])).toMatchObject({
 			code: 'INVALID_INPUT',
-			message: expect.stringContaining('several lists of objects (a, b)') as string,
-			description: 'Choose one of: a, b.',
+			message: expect.stringContaining('several tables (a, b)') as string,
+			description: "Choose one under 'Table': a, b.",
 			runId: emulator.runs().find(({ file }) => file?.name === '1.txt')?.id,
 			dashboardUrl: expect.stringContaining('/runs/') as string,
 		});
@@ -278,7 +280,7 @@ describe('the rows of a table', () => {
 		giving(value({ a: 1 }), value({ a: 2 }));
 		const { items: out, notes } = await run({ extractUsing: 'infer', output: 'rows' });
 		expect(out.map(({ json }) => json.a)).toEqual([1, 2]);
-		expect(notes.join()).toContain('no list of objects');
+		expect(notes.join()).toContain('no table');
 	});
 });
 
@@ -294,7 +296,10 @@ describe('whether a result needs review', () => {
 			needsReview: true,
 			lowConfidenceFields: [{ path: 'a', value: 'x', score: 0.5, page: 3 }],
 		});
-		expect(notes).toEqual(["One document should be reviewed: see 'needsReview' in the output."]);
+		expect(notes).toEqual([
+			"One document should be reviewed: see 'needsReview' in the output.",
+			'2 documents cost 6 credits.',
+		]);
 	});
 
 	it('goes by the thresholds of the node', async () => {
@@ -328,7 +333,8 @@ describe('whether a result needs review', () => {
 		const { items: out, notes } = await run({ output: 'fields' });
 		expect(out.map(({ json }) => extra(json).needsReview)).toEqual([null, null]);
 		expect(notes).toEqual([
-			"No field has a confidence score. Turn on 'Citations' or 'Review Agent' under Options to get review flags.",
+			"No field has a confidence score, so 'needsReview' is empty. To fill it, turn on 'Citations' or 'Review Agent' under Options when extracting.",
+			'2 documents cost 6 credits.',
 		]);
 	});
 
@@ -341,9 +347,9 @@ describe('whether a result needs review', () => {
 		expect(notes.join()).not.toContain('No field has');
 	});
 
-	it('is no matter of the whole run, which gets no hints', async () => {
+	it('is no matter of the whole run, which gets no hint of it', async () => {
 		giving(value({ a: 'x' }, { a: unsure }), {});
 		const { notes } = await run({ output: 'run' });
-		expect(notes).toEqual([]);
+		expect(notes).toEqual(['2 documents cost 6 credits.']);
 	});
 });

@@ -129,7 +129,7 @@ describe('activation', () => {
 			match: { method: 'POST', path: '/webhook_endpoints' },
 			times: 1,
 		});
-		expect((await failing(host.activate()))?.message).toContain('registering the webhook endpoint');
+		expect((await failing(host.activate()))?.message).toContain('registering this workflow');
 		expect(await list('endpoints')).toEqual([]);
 		await host.activate();
 		expect(await list('endpoints')).toHaveLength(1);
@@ -241,7 +241,7 @@ describe('deactivation', () => {
 		await host.activate();
 		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
 		const error = await failing(host.deactivate());
-		expect(error?.message).toContain('removing the webhook endpoint');
+		expect(error?.message).toContain('removing the registration of this workflow');
 		expect(host.kept()).toBeDefined();
 	});
 });
@@ -355,7 +355,7 @@ describe('over the life of a workflow', () => {
 			match: { method: 'POST', path: '/webhook_endpoints' },
 			times: 1,
 		});
-		expect((await failing(host.activate()))?.message).toContain('did not tell its signing secret');
+		expect((await failing(host.activate()))?.message).toContain('did not send the secret');
 		expect(await list('endpoints')).toEqual([]);
 	});
 
@@ -364,7 +364,7 @@ describe('over the life of a workflow', () => {
 		await host.activate();
 		emulator.faults.add({ kind: 'status', status: 401, match: { method: 'GET' }, times: 1 });
 		const error = await failing(host.activate('init'));
-		expect(error?.message).toContain('checking the webhook endpoint');
+		expect(error?.message).toContain('checking the registration of this workflow');
 		expect(JSON.stringify([error, error?.message])).not.toContain(emulator.apiKey);
 		expect(await list('endpoints')).toHaveLength(1);
 	});

@@ -292,7 +292,7 @@ describe('the simplified output', () => {
 				...value,
 				_extend: {
 					row: null,
-					problem: 'the result has several lists of objects (a, b). Choose one of: a, b.',
+					problem: "the result has several tables (a, b). Choose one under 'Table': a, b.",
 				},
 			},
 		]);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { safeFileName, repairedFileName } from '../../nodes/shared/fileNames';
 import { extensionOfBytes, extensionOfMime, groupOf } from '../../nodes/shared/fileTypes';
-import { createHints } from '../../nodes/shared/hints';
+import { costHint, createHints } from '../../nodes/shared/hints';
 import { workKey, type WorkIdentity } from '../../nodes/shared/key';
 import { deepMerge, setPath } from '../../nodes/shared/merge';
 import { runMetadata } from '../../nodes/shared/metadata';
@@ -223,7 +223,19 @@ describe('hints', () => {
 		hints.add('adopted', 'a.pdf');
 		expect(hints.sentences()).toEqual([
 			'7 files were skipped: logo0.png, logo1.png, logo2.png, logo3.png, logo4.png and 2 more.',
-			'Once the answer of Extend was lost; the run was found again and used. Nothing was paid twice.',
+			'The answer of Extend got lost once. What was started was found again and used, so nothing was paid twice.',
 		]);
+	});
+
+	it.each([
+		[12, 24, '12 documents cost 24 credits.'],
+		[1, 1, 'One document cost 1 credit.'],
+		[2, 1, '2 documents cost 1 credit.'],
+		[3, 0.1 + 0.2, '3 documents cost 0.3 credits.'],
+		[1, 2.345, 'One document cost 2.35 credits.'],
+		[1, 0.001, 'One document cost less than 0.01 credits.'],
+		[5, 0, undefined],
+	])('%d documents for %d credits', (documents, credits, sentence) => {
+		expect(costHint(documents, credits)).toBe(sentence);
 	});
 });

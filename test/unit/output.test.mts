@@ -278,10 +278,10 @@ describe("'rows'", () => {
 		const given = run({ total: 1, tags: ['x'], maybe: [] });
 		expect(rowsOf(given)).toMatchObject({
 			items: [{ total: 1, tags: ['x'], maybe: [], _extend: { row: null } }],
-			hints: [expect.stringContaining('no list of objects')],
+			hints: [expect.stringContaining('no table')],
 		});
 		expect(rowsOf(given, { rowsField: 'lines' }).hints).toEqual([
-			expect.stringContaining('no list "lines"'),
+			expect.stringContaining('no table "lines"'),
 		]);
 	});
 
@@ -290,29 +290,29 @@ describe("'rows'", () => {
 			'several lists',
 			{ lines, taxes: lines },
 			'',
-			'several lists of objects (lines, taxes)',
-			'Choose one of: lines, taxes.',
+			'several tables (lines, taxes)',
+			"Choose one under 'Table': lines, taxes.",
 		],
 		[
 			'several lists by the schema',
 			{ lines: [], notes: lines },
 			'',
 			'(lines, taxes, notes)',
-			'Choose one of: lines, taxes, notes.',
+			"Choose one under 'Table': lines, taxes, notes.",
 		],
 		[
 			'a list that is not there',
 			{ lines },
 			'line',
-			'no list "line"',
-			'Choose one of: lines, taxes.',
+			'no table "line"',
+			"Choose one under 'Table': lines, taxes.",
 		],
 		[
 			'a field that is no list',
 			{ lines, total: 3 },
 			'total',
-			'"total" is no list',
-			'Choose one of: lines, taxes.',
+			'"total" is no table',
+			"Choose one under 'Table': lines, taxes.",
 		],
 	])('refuses %s', (title, value, rowsField, what, fix) => {
 		const given = run(value, title === 'several lists' ? {} : schemaOf('lines', 'taxes'));
@@ -323,7 +323,7 @@ describe("'rows'", () => {
 
 	test('refuses a field that is no list where there is none', () => {
 		expect(problemOf(() => rowsOf(run({ total: 3 }), { rowsField: 'total' })).fix).toContain(
-			'no list of objects',
+			'this result has no table',
 		);
 	});
 

@@ -17,7 +17,7 @@ export async function itemsOfRun(
 	group: DocumentSource[],
 	run: Run,
 ): Promise<INodeExecutionData[]> {
-	countCredits(nodeRun, run);
+	countCredits(nodeRun, run, group.length);
 	const failure = failureOf(run, documentRun.kind);
 	if (failure && !settings.failedRunIsResult) throw failure;
 	if (failure) nodeRun.hints.add('failedReturned');

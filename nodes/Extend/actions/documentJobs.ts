@@ -79,7 +79,7 @@ export function checkSource({ label, takesText }: RunKind, source: unknown): voi
 	if (source !== 'text' || takesText) return;
 	throw new InputProblem(
 		'',
-		`a ${label} takes no text`,
+		`${label}s take no text`,
 		"Choose 'Binary File', 'URL' or 'Extend File'.",
 	);
 }

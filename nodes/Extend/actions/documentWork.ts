@@ -5,6 +5,7 @@ import { clock } from '../../shared/clock';
 import type { Run } from '../../shared/contract';
 import { ExtendProblem } from '../../shared/errors';
 import { nameOf, toFileInput, type DocumentSource } from '../../shared/files';
+import { creditsText } from '../../shared/hints';
 import { hashOf, workKey } from '../../shared/key';
 import { runMetadata } from '../../shared/metadata';
 import type { SourceFacts } from '../../shared/runFacts';
@@ -89,7 +90,7 @@ function checkCredits({ credits, hints }: NodeRun, { maxCredits }: DocumentSetti
 	hints.add('maxCredits');
 	throw new ExtendProblem({
 		code: 'MAX_CREDITS',
-		message: `Not started: the finished runs have cost ${credits} credits`,
+		message: `Not started: the finished runs have cost ${creditsText(credits)}`,
 		description: `'Max Credits' under Options is ${maxCredits}. Raise it, or send the rest later.`,
 		retryable: false,
 	});

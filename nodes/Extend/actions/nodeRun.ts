@@ -19,6 +19,8 @@ export interface NodeRun extends RunTools {
 	runIndex: number | undefined;
 	/** credits of the runs that are done so far */
 	credits: number;
+	/** how many documents these credits were for */
+	paidDocuments: number;
 	/** carried out at the end, when nothing is thrown: earlier it would defeat the adoption of runs */
 	deletions: Deletion[];
 	/** what was read once and serves all items, by what it is */
@@ -36,6 +38,7 @@ export async function createNodeRun(context: IExecuteFunctions): Promise<NodeRun
 		hints: createHints(),
 		runIndex: runIndexOf(context),
 		credits: 0,
+		paidDocuments: 0,
 		deletions: [],
 		once: async <T>(what: string, make: () => Promise<T>) => {
 			if (!read.has(what)) read.set(what, make());
@@ -51,9 +54,11 @@ function runIndexOf(context: IExecuteFunctions): number | undefined {
 	return typeof $runIndex === 'number' ? $runIndex : undefined;
 }
 
-/** Adds what a run cost. Runs of old billing plans have no usage. */
-export function countCredits(nodeRun: NodeRun, run: IDataObject): void {
+/** Adds what a run over so many documents cost. Runs of old billing plans have no usage. */
+export function countCredits(nodeRun: NodeRun, run: IDataObject, documents = 1): void {
 	const usage = run.usage as { totalCredits?: unknown; credits?: unknown } | null | undefined;
 	const credits = usage?.totalCredits ?? usage?.credits;
-	if (typeof credits === 'number') nodeRun.credits += credits;
+	if (typeof credits !== 'number' || credits <= 0) return;
+	nodeRun.credits += credits;
+	nodeRun.paidDocuments += documents;
 }

@@ -11,6 +11,7 @@ import {
 } from 'n8n-workflow';
 import { clock } from '../../shared/clock';
 import { ExtendProblem, Stopped, type ProblemDetails } from '../../shared/errors';
+import { costHint } from '../../shared/hints';
 import { runPool } from '../../shared/pool';
 import { entryOf } from '../../shared/records';
 import { errorItem } from './errorItem';
@@ -163,12 +164,13 @@ async function deleteAfter(nodeRun: NodeRun): Promise<void> {
 	});
 }
 
-function showHints({ context, api, hints }: NodeRun): void {
+function showHints({ context, api, hints, paidDocuments, credits }: NodeRun): void {
 	for (let n = 0; n < api.counts.rateLimited; n++) hints.add('rateLimited');
 	for (let n = 0; n < api.counts.repeated; n++) hints.add('repeated');
 	// Missing on n8n versions before hints, and in some contexts.
 	if (typeof context.addExecutionHints !== 'function') return;
-	for (const message of hints.sentences()) {
+	const cost = costHint(paidDocuments, credits);
+	for (const message of [...hints.sentences(), ...(cost ? [cost] : [])]) {
 		context.addExecutionHints({ message, location: 'outputPane' });
 	}
 }

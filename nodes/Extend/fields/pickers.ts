@@ -105,13 +105,13 @@ export function readPickedId(
 	kind: PickedKind,
 	otherwise = 'enter its ID',
 ): string {
-	const { displayName, article } = TEXTS[kind];
+	const { displayName } = TEXTS[kind];
 	const value = context.getNodeParameter(kind, itemIndex, '', { extractValue: true });
 	const id = idIn(String(value ?? ''));
 	if (id !== '') return id;
 	throw new NodeOperationError(context.getNode(), `'${displayName}' is empty [item ${itemIndex}]`, {
 		itemIndex,
-		description: `Select ${article} ${kind}, or ${otherwise}.`,
+		description: `Select one, or ${otherwise}.`,
 	});
 }
 

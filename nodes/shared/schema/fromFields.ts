@@ -114,7 +114,7 @@ function tableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 		throw new InputProblem(
 			rowPath,
 			'a column cannot be a table itself',
-			'Choose another type, or describe the fields by a JSON Schema.',
+			"Choose another type, or 'Define Using JSON Schema' under 'Schema Type'.",
 		);
 	}
 	const columns = row.columns?.column ?? [];

@@ -51,7 +51,7 @@ export function toExtendSchema(jsonSchema: unknown): ExtendSchema {
 		throw new InputProblem(
 			'',
 			'this looks like an example, not a JSON Schema',
-			'Choose a JSON example as the schema type, or write { "type": "object", "properties": { … } }.',
+			'Choose \'Generate From JSON Example\' under \'Schema Type\', or write { "type": "object", "properties": { … } }.',
 		);
 	}
 	const { node, references } = simplify(jsonSchema, jsonSchema, '', []);

@@ -14,7 +14,7 @@ import { optionsCollection, rawOptions, readRunOptions } from '../../fields/opti
 import { anyRunOutputProperties } from '../../fields/output';
 import { reviewOptions } from '../../fields/reviewOptions';
 import { runOptionsNamed } from '../../fields/runOptions';
-import type { NodeRun } from '../nodeRun';
+import { countCredits, type NodeRun } from '../nodeRun';
 import type { Job, Part } from '../operation';
 import { addReviewHint, readRunOutput, runItems, type RunOutput } from '../runItems';
 
@@ -83,6 +83,7 @@ async function readOne(nodeRun: NodeRun, summary: Stored, reading: Reading) {
 	try {
 		const run = await fetchRun(nodeRun.api, kind, summary.id, clock.now() + CALL_TIMEOUT_MS);
 		place ??= placeOf(run);
+		countCredits(nodeRun, run);
 		const failure = failureOf(run, kind);
 		if (failure && !failedRunIsResult) throw failure;
 		if (failure) nodeRun.hints.add('failedReturned');

@@ -62,7 +62,10 @@ function notCancelled({ kind, id }: RunRef, run: Run, problem: ApiProblem): Exte
 	return new ExtendProblem({
 		code: problem.code,
 		message: `The ${kind.label} ${id} was not cancelled: its status is ${run.status}`,
-		description: [problem.message, 'Only a run that is being processed can be cancelled.']
+		description: [
+			problem.message,
+			'Only a run that is not done yet can be cancelled. Read its result with Run > Get.',
+		]
 			.filter((text) => text !== '')
 			.join(' — '),
 		httpCode: problem.httpCode,

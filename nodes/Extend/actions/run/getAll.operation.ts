@@ -43,7 +43,7 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 		const problem = new InputProblem(
 			'',
 			`"${String(type)}" cannot be listed`,
-			'Choose another one.',
+			'Choose a kind from the list, such as Extract.',
 		);
 		throw inputError(context, itemIndex, 'Run Type', problem);
 	}

@@ -9,7 +9,7 @@ import { reviewOptions } from '../../fields/reviewOptions';
 import { runOptionsNamed } from '../../fields/runOptions';
 import { readRunRef, runRefProperties } from '../../fields/runRef';
 import { waitForReviewOption } from '../../fields/workflowOptions';
-import type { NodeRun } from '../nodeRun';
+import { countCredits, type NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
 import { addReviewHint, readRunOutput, runItems } from '../runItems';
 
@@ -44,6 +44,7 @@ export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> 
 			{ ...waiting, kind, deadline: clock.now() + timeoutMs },
 			id,
 		);
+		countCredits(nodeRun, done);
 		const failure = failureOf(done, kind);
 		if (failure && !failedRunIsResult) throw failure;
 		if (failure) nodeRun.hints.add('failedReturned');

@@ -1,0 +1,225 @@
+/** What a builder is told under the output: each kind of hint once, however many items, and nothing more. */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { seededIds } from '../emulator/index.mts';
+import { clock } from '../support/built.mts';
+import { runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { invoiceItem, invoiceText, stored, useEmulator } from '../support/fixtures.mts';
+import { startedRun } from '../support/startedRuns.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+const emulator = useEmulator();
+const time = useVirtualClock(clock);
+afterAll(() => time.restore());
+
+let invoices: INodeExecutionData[];
+beforeAll(async () => {
+	invoices = await Promise.all([1, 2, 3, 4].map(async (number) => await invoiceItem(number)));
+});
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const SAVED = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
+const asText = { documentSource: 'text', text: invoiceText(1) };
+const match = { method: 'POST', path: '/extract' };
+const unsure = {
+	output: { value: { total: 1 }, metadata: { total: { ocrConfidence: 0.1 } } },
+	times: 4,
+};
+
+/** One run of an extraction costs 2 credits, and its parsing 1. */
+const COST = '4 documents cost 12 credits.';
+
+const run = async (more: Partial<ExtendRun> = {}) => {
+	const { notes, thrown } = await runExtend({ emulator, items: invoices, ...more });
+	expect(thrown?.message).toBeUndefined();
+	return notes;
+};
+
+describe('an ordinary run that goes well', () => {
+	it('says what it cost and no more', async () => {
+		expect(await run()).toEqual([COST]);
+	});
+
+	it.each([
+		['a start that nobody waits for', { waitForCompletion: false }, []],
+		[
+			'several files in one run',
+			{ multipleFiles: 'allItems' },
+			[expect.stringMatching(/^4 documents cost \d+ credits\.$/) as string],
+		],
+		['a list', { resource: 'extractor', operation: 'getAll' }, []],
+	])('%s', async (_what, parameters: IDataObject, expected) => {
+		expect(await run({ parameters })).toEqual(expected);
+	});
+
+	it.each([
+		['no usage', { usage: null }, []],
+		['a usage of nothing', { usage: { credits: 0, totalCredits: 0 } }, []],
+		['fractions', { usage: { totalCredits: 0.35 } }, ['2 documents cost 0.7 credits.']],
+		['one credit', { usage: { credits: 0.5 } }, ['2 documents cost 1 credit.']],
+	])('with %s', async (_what, extra, expected) => {
+		emulator.nextRun({ extra, times: 2 });
+		expect(await run({ items: invoices.slice(0, 2) })).toEqual(expected);
+	});
+});
+
+describe('what it cost is told', () => {
+	it('after a wait for runs that were started elsewhere', async () => {
+		const ids = [await startedRun(emulator, 'extract'), await startedRun(emulator, 'extract')];
+		const onRuns = { items: ids.map((id) => ({ json: { id } })) };
+		const parameters = { resource: 'run', runId: '={{ $json.id }}' };
+		const waited = await run({ ...onRuns, parameters: { ...parameters, operation: 'wait' } });
+		expect(waited).toEqual([expect.stringMatching(/^2 documents cost \d+ credits\.$/)]);
+		// reading them again costs nothing
+		expect(await run({ ...onRuns, parameters: { ...parameters, operation: 'get' } })).toEqual([]);
+	});
+
+	it('after a batch, and with the results of one that was only started', async () => {
+		const parameters = { resource: 'batch', batchType: 'extract', ...SAVED, ...asText };
+		expect(await run({ parameters: { ...parameters, operation: 'start' } })).toEqual([COST]);
+
+		const started = await runExtend({
+			emulator,
+			items: invoices,
+			parameters: { ...parameters, operation: 'start', waitForCompletion: false },
+		});
+		expect(started.notes).toEqual([]);
+		const [{ json }] = started.items;
+		const notes = await run({
+			items: [{ json: {} }],
+			parameters: { resource: 'batch', operation: 'getResults', batchId: json.id },
+		});
+		expect(notes).toEqual([COST]);
+	});
+});
+
+describe('each kind shows once, however many items', () => {
+	const lost = (when: 'before' | 'after') =>
+		emulator.faults.add({ kind: 'reset', when, match, times: 3 });
+	const failed = (fault: IDataObject) =>
+		emulator.faults.add({ kind: 'status', times: 2, status: 500, ...fault });
+
+	const KINDS: Array<[string, () => void, Partial<ExtendRun>, string[]]> = [
+		[
+			'slowed by the rate limit',
+			() => failed({ status: 429, headers: { 'retry-after': '1' }, body: '', match }),
+			{},
+			['Slowed down 2 times, because Extend takes only so many requests at a time.', COST],
+		],
+		[
+			'sent again',
+			() => failed({ match: { path: '/files/upload' } }),
+			{},
+			['2 requests were sent again after a fault of the network or of Extend.', COST],
+		],
+		[
+			'found again after a lost answer',
+			() => lost('after'),
+			{},
+			[
+				'The answer of Extend got lost 3 times. What was started was found again and used, so nothing was paid twice.',
+				COST,
+			],
+		],
+		[
+			'started again after a lost answer',
+			() => lost('before'),
+			{},
+			[
+				'The answer of Extend got lost 3 times and no run was found there, so it was started again.',
+				COST,
+			],
+		],
+		[
+			'needs review',
+			() => emulator.nextRun(unsure),
+			{ parameters: { output: 'fields' } },
+			["4 documents should be reviewed: see 'needsReview' in the output.", COST],
+		],
+		[
+			'no scores to tell whether it needs review',
+			() => undefined,
+			{ parameters: { output: 'fields' } },
+			[
+				"No field has a confidence score, so 'needsReview' is empty. To fill it, turn on 'Citations' or 'Review Agent' under Options when extracting.",
+				COST,
+			],
+		],
+		[
+			'the draft was used',
+			() => undefined,
+			{
+				mode: 'trigger',
+				parameters: { ...SAVED, extractorVersion: { __rl: true, mode: 'list', value: 'draft' } },
+			},
+			[
+				`The draft version was used (${seededIds.invoices}). It changes with every edit in Extend: publish a version and choose that one here.`,
+				COST,
+			],
+		],
+		[
+			'the cap was reached',
+			() => undefined,
+			{
+				options: { maxCredits: 4, concurrency: 1 },
+				node: { onError: 'continueRegularOutput' },
+			},
+			[
+				"2 documents were not started, because 'Max Credits' was reached.",
+				'2 documents cost 6 credits.',
+			],
+		],
+		[
+			'a run failed and is wanted all the same',
+			() => emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE', times: 2 }),
+			{ options: { onFailedRun: 'return' } },
+			[
+				"2 runs failed or were cancelled, and are in the output as set in 'On Failed Run'.",
+				'2 documents cost 6 credits.',
+			],
+		],
+		[
+			'could not be deleted',
+			() => failed({ status: 403, match: { method: 'DELETE', path: '/files/.*' } }),
+			{ options: { deleteAfter: 'file' } },
+			[
+				expect.stringMatching(
+					/^2 files or runs could not be deleted in Extend: file_\w+, file_\w+\.$/,
+				) as string,
+				COST,
+			],
+		],
+	];
+
+	it.each(KINDS)('%s', async (_kind, provoke, more, expected) => {
+		provoke();
+		expect(await run(more)).toEqual(expected);
+	});
+
+	it('skipped files', async () => {
+		const items = await Promise.all(
+			invoices.map(async ({ json, binary }, index) => ({
+				json,
+				binary: { ...binary, other: await stored('x', `${index}.ics`, 'text/calendar') },
+			})),
+		);
+		const parameters = { binaryPropertyName: '*' };
+		expect(await run({ items, parameters, options: { skipUnsupported: true } })).toEqual([
+			'4 files were skipped: 0.ics, 1.ics, 2.ics, 3.ics.',
+			COST,
+		]);
+	});
+
+	it.each([
+		[
+			'NEEDS_REVIEW',
+			"4 documents wait for a review in Extend. To go on only after it, turn on 'Wait for Review' in Workflow > Run or Run > Wait, or start a workflow with the Extend Trigger.",
+		],
+		['REJECTED', '4 documents were rejected in the review.'],
+	])('a workflow run that ends as %s', async (status, sentence) => {
+		emulator.nextRun({ status, times: 4, match: { kind: 'workflow_run' } });
+		const parameters = { resource: 'workflow', operation: 'run', workflow: byId(seededIds.plain) };
+		const notes = await run({ parameters });
+		expect(notes[0]).toBe(sentence);
+		expect(notes.slice(1)).toEqual([expect.stringMatching(/^4 documents cost \d+ credits\.$/)]);
+	});
+});
