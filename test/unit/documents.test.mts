@@ -23,6 +23,7 @@ describe('file names', () => {
 		['', 'document'],
 		['///', 'document'],
 		[`${'x'.repeat(300)}.pdf`, `${'x'.repeat(196)}.pdf`],
+		[`${'𠮷'.repeat(150)}.pdf`, `${'𠮷'.repeat(150)}.pdf`],
 	])('%j becomes %j', (given, safe) => {
 		expect(safeFileName(given)).toBe(safe);
 	});
@@ -52,6 +53,8 @@ describe('file names', () => {
 		['invite.ics', 'text/calendar', Buffer.from('BEGIN:VCALENDAR'), 'invite.ics'],
 		['note', 'text/plain; charset=utf-8', undefined, 'note.txt'],
 		['x', 'application/octet-stream', Buffer.from([0, 1, 2]), 'x'],
+		['x', 'constructor', undefined, 'x'],
+		['x'.repeat(200), 'application/pdf', undefined, `${'x'.repeat(196)}.pdf`],
 	])('%s of type %s is sent as a name that tells the type', (name, mime, head, sent) => {
 		expect(repairedFileName(name, mime, head)).toBe(sent);
 	});
