@@ -111,8 +111,14 @@ describe('metadata', () => {
 		});
 		expect(runMetadata([], [], undefined)).toBeUndefined();
 	});
-	it.each(['n8n', '__proto__', ' '])('refuses the key %j', (key) => {
+	it.each(['n8n', '__proto__', ' ', {}, null])('refuses the key %j', (key) => {
 		expect(() => runMetadata([{ key, value: 'x' }], [], tag)).toThrow();
+	});
+	it('takes a number for a key, and tells what is no JSON', () => {
+		expect(runMetadata([{ key: 7, value: 'x' }], [], undefined)).toEqual({ 7: 'x' });
+		const circle: unknown[] = [];
+		circle.push(circle);
+		expect(() => runMetadata([{ key: 'a', value: circle }], [], undefined)).toThrow('as JSON');
 	});
 	it('counts bytes, ours too, up to 10 KB', () => {
 		const own = Buffer.byteLength(JSON.stringify({ a: '', n8n: tag }));
