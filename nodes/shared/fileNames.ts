@@ -19,12 +19,15 @@ export function safeFileName(name: string): string {
 		?.replace(/ {2,}/g, ' ')
 		.trim();
 	if (!clean) return 'document';
-	if (clean.length <= LONGEST) return clean;
+	// Counted as people do: two halves of a rare character are one.
+	const characters = Array.from(clean);
+	if (characters.length <= LONGEST) return clean;
 	const extension = extensionOf(clean);
-	const stem = Array.from(clean)
-		.slice(0, LONGEST - extension.length - 1)
-		.join('');
-	return extension ? `${stem}.${extension}` : stem;
+	const tail = extension ? `.${extension}` : '';
+	return `${characters
+		.slice(0, LONGEST - tail.length)
+		.join('')
+		.trimEnd()}${tail}`;
 }
 
 /** Whether the name says nothing about the type, so that the first bytes have to be looked at. */
@@ -43,7 +46,7 @@ export function repairedFileName(fileName: string, mimeType: string, head?: Buff
 	const foreign = extensionOf(name) !== '' && !GENERIC_EXTENSIONS.includes(extensionOf(name));
 	const extension = extensionOfMime(mimeType) ?? (head ? extensionOfBytes(head) : undefined);
 	if (extension === undefined || (foreign && extension === 'txt')) return name;
-	return `${name}.${extension}`;
+	return safeFileName(`${name}.${extension}`);
 }
 
 /** Extensions that mail programs and portals give to anything. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputProblem } from './problems';
+import { plainText } from './text';
 
 /** Extend takes this much metadata with a run, in bytes of JSON (Extend docs: run metadata). */
 const MOST_BYTES = 10 * 1024;
@@ -19,12 +20,14 @@ export interface RunTag {
  * again. Undefined when there is nothing. Throws InputProblem for a reserved key or too much of it.
  */
 export function runMetadata(
-	entries: Array<{ key: string; value: unknown }>,
+	entries: Array<{ key: unknown; value: unknown }>,
 	usageTags: string[],
 	tag: RunTag | undefined,
 ): IDataObject | undefined {
 	const metadata: IDataObject = {};
-	entries.forEach(({ key, value }, index) => {
+	entries.forEach(({ key: given, value }, index) => {
+		// An expression may hand over a number.
+		const key = plainText(given);
 		if (key.trim() === '') {
 			throw new InputProblem(`entry ${index + 1}`, 'the key is empty', 'Give each entry a key.');
 		}
@@ -40,7 +43,7 @@ export function runMetadata(
 	if (usageTags.length > 0) metadata[TAGS_KEY] = usageTags;
 	if (tag) metadata[OWN_KEY] = { ...tag };
 	if (Object.keys(metadata).length === 0) return undefined;
-	const bytes = Buffer.byteLength(JSON.stringify(metadata));
+	const bytes = Buffer.byteLength(jsonOf(metadata));
 	if (bytes > MOST_BYTES) {
 		throw new InputProblem(
 			'',
@@ -49,4 +52,17 @@ export function runMetadata(
 		);
 	}
 	return metadata;
+}
+
+function jsonOf(metadata: IDataObject): string {
+	try {
+		return JSON.stringify(metadata);
+	} catch {
+		// Deeper than the stack, a circle, or a number without an end: all only from expressions.
+		throw new InputProblem(
+			'',
+			'a value cannot be written as JSON, or is nested too deep',
+			'Send plain values, such as texts and numbers.',
+		);
+	}
 }

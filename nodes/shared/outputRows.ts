@@ -20,7 +20,7 @@ export interface RowsChoice {
 export function chooseRows(run: unknown, fields: JsonRecord, wanted: string): RowsChoice {
 	const planned = listRowsFields(ownMember(ownMember(run, 'config'), 'schema'));
 	const tables = new Set([
-		...planned.map((field) => field.name),
+		...planned.map((field) => field.name).filter((name) => mayBeTable(ownMember(fields, name))),
 		...Object.keys(fields).filter((name) => isTable(fields[name])),
 	]);
 	const choose = `Choose one under 'Table': ${[...tables].join(', ')}.`;
@@ -54,6 +54,11 @@ function isTable(value: unknown): boolean {
 	return Array.isArray(value) && value.some(isRecord);
 }
 
+/** What is there and no list stays among the fields, whatever the schema says. */
+function mayBeTable(value: unknown): boolean {
+	return value === undefined || value === null || Array.isArray(value);
+}
+
 function elementsOf(fields: JsonRecord, name: string): unknown[] {
 	const value = ownMember(fields, name);
 	return Array.isArray(value) ? value : [];
@@ -70,7 +75,10 @@ export function mergeRow(header: JsonRecord, name: string, element: unknown): Js
 	const beside = new Set(Object.keys(header));
 	const taken = new Set([...beside, ...Object.keys(row)]);
 	const own = Object.entries(row).map(([key, value]) => {
-		return [beside.has(key) ? prefixed(key, `${name}_`, taken) : key, value];
+		if (!beside.has(key)) return [key, value];
+		const free = prefixed(key, `${name}_`, taken);
+		taken.add(free);
+		return [free, value];
 	});
 	return { ...header, ...Object.fromEntries(own) };
 }
@@ -98,5 +106,7 @@ export function reviewByRow(review: Review, name: string): (row: number | null) 
 
 function rowOf(path: string, name: string): number | undefined {
 	if (!path.startsWith(`${name}[`)) return undefined;
-	return Number.parseInt(path.slice(name.length + 1), 10);
+	// A path of a form that is not documented belongs to no row, but must not vanish.
+	const [, position] = /^(\d+)\]/.exec(path.slice(name.length + 1)) ?? [];
+	return position === undefined ? undefined : Number(position);
 }

@@ -27,3 +27,12 @@ export function withoutMarkup(text: string): string {
 export function withoutQuery(url: string): string {
 	return url.split(/[?#]/, 1)[0];
 }
+
+/**
+ * What of a foreign value can be read as text: texts, numbers, yes and no; of all else nothing. `String()`
+ * throws for some objects and for lists that are very deep, and gives `[object Object]` for the rest.
+ */
+export function plainText(value: unknown): string {
+	if (typeof value === 'string') return value;
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -23,6 +23,7 @@ describe('file names', () => {
 		['', 'document'],
 		['///', 'document'],
 		[`${'x'.repeat(300)}.pdf`, `${'x'.repeat(196)}.pdf`],
+		[`${'𠮷'.repeat(150)}.pdf`, `${'𠮷'.repeat(150)}.pdf`],
 	])('%j becomes %j', (given, safe) => {
 		expect(safeFileName(given)).toBe(safe);
 	});
@@ -52,6 +53,8 @@ describe('file names', () => {
 		['invite.ics', 'text/calendar', Buffer.from('BEGIN:VCALENDAR'), 'invite.ics'],
 		['note', 'text/plain; charset=utf-8', undefined, 'note.txt'],
 		['x', 'application/octet-stream', Buffer.from([0, 1, 2]), 'x'],
+		['x', 'constructor', undefined, 'x'],
+		['x'.repeat(200), 'application/pdf', undefined, `${'x'.repeat(196)}.pdf`],
 	])('%s of type %s is sent as a name that tells the type', (name, mime, head, sent) => {
 		expect(repairedFileName(name, mime, head)).toBe(sent);
 	});
@@ -108,8 +111,14 @@ describe('metadata', () => {
 		});
 		expect(runMetadata([], [], undefined)).toBeUndefined();
 	});
-	it.each(['n8n', '__proto__', ' '])('refuses the key %j', (key) => {
+	it.each(['n8n', '__proto__', ' ', {}, null])('refuses the key %j', (key) => {
 		expect(() => runMetadata([{ key, value: 'x' }], [], tag)).toThrow();
+	});
+	it('takes a number for a key, and tells what is no JSON', () => {
+		expect(runMetadata([{ key: 7, value: 'x' }], [], undefined)).toEqual({ 7: 'x' });
+		const circle: unknown[] = [];
+		circle.push(circle);
+		expect(() => runMetadata([{ key: 'a', value: circle }], [], undefined)).toThrow('as JSON');
 	});
 	it('counts bytes, ours too, up to 10 KB', () => {
 		const own = Buffer.byteLength(JSON.stringify({ a: '', n8n: tag }));

@@ -205,6 +205,13 @@ describe("'rows'", () => {
 			lines: 6,
 			field__extend: 7,
 		});
+		const both = { a: 1, lines_a: 2, lines: [{ a: 3, lines_a: 4 }] };
+		expect(fieldsOf(rowsOf(run(both)).items[0])).toEqual({
+			a: 1,
+			lines_a: 2,
+			lines_lines_a: 3,
+			lines_lines_lines_a: 4,
+		});
 		expect(fieldsOf(rowsOf(run({ error: 1, lines: [{ error: 2 }] })).items[0])).toEqual({
 			field_error: 1,
 			lines_error: 2,
@@ -232,6 +239,8 @@ describe("'rows'", () => {
 			['lines[1].text', 'number', 'linesX[0].a'],
 			['lines[2]', 'number', 'linesX[0].a'],
 		]);
+		const anyRow = rowsOf(run(value, {}, { 'lines[*].text': low }), { rowsField: 'lines' });
+		expect(anyRow.facts.map((facts) => facts.needsReview)).toEqual([true, true, true]);
 		const list = rowsOf(run(value, {}, { lines: { reviewAgentScore: 1 } }), { rowsField: 'lines' });
 		expect(list.facts.map((facts) => facts.needsReview)).toEqual([true, true, true]);
 	});
@@ -261,6 +270,14 @@ describe("'rows'", () => {
 		expect(items.map(fieldsOf)).toEqual([{ total: 1 }]);
 		expect(facts[0]).toMatchObject({ row: null, needsReview: true });
 		expect(hints).toEqual([]);
+	});
+
+	test('keeps what stands in place of a table', () => {
+		const given = run({ total: 1, lines: 'none' }, schemaOf('lines'));
+		expect(rowsOf(given)).toMatchObject({
+			items: [{ total: 1, lines: 'none', _extend: { row: null } }],
+			hints: [expect.stringContaining('no list of objects')],
+		});
 	});
 
 	test('takes the list that was asked for, also one of texts', () => {
@@ -371,7 +388,7 @@ function referenceRows(
 			typeof element === 'object' && element !== null ? (element as Fields) : { [name]: element };
 		const merged = { ...header };
 		for (const key of Object.keys(row)) {
-			const taken = [...Object.keys(header), ...Object.keys(row)];
+			const taken = [...Object.keys(merged), ...Object.keys(row)];
 			merged[key in header ? free(`${name}_${key}`, `${name}_`, taken) : key] = row[key];
 		}
 		const own = low.filter((path) => path === `${name}[${i}]` || path.startsWith(`${name}[${i}].`));

@@ -2,6 +2,11 @@ import { InputProblem } from '../problems';
 import { quoted } from './names';
 import type { SchemaNode } from './types';
 
+export interface EnumField extends SchemaNode {
+	/** texts, and exactly one null */
+	enum: Array<string | null>;
+}
+
 /**
  * Takes the values of an enum as the builder or a JSON Schema gave them, and their path; returns
  * an enum field as Extend takes it: no `type`, texts, and a real null for "none of these"
@@ -11,7 +16,7 @@ import type { SchemaNode } from './types';
  * 2^53 has already lost digits and is refused.
  * Raises an InputProblem when there is no choice, a choice stands twice, or one is no plain value.
  */
-export function enumField(values: unknown[], path: string): SchemaNode {
+export function enumField(values: unknown[], path: string): EnumField {
 	const seen = new Set<string | null>();
 	values.forEach((value, position) => {
 		const choice = choiceOf(value, `${path}[${position}]`);

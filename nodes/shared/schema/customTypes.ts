@@ -21,7 +21,7 @@ const MEMBERS = new Map<unknown, Record<string, PrimitiveType>>([
  * not fit (Extend docs: extraction/schema, custom types). Values that are not known pass: Extend may
  * add some.
  */
-export function checkCustomType(custom: unknown, type: SchemaType, path: string): void {
+export function checkCustomType(custom: unknown, type: SchemaType | 'enum', path: string): void {
 	const wanted = BUILT_ON.get(custom);
 	if (wanted === undefined || wanted === type) return;
 	throw new InputProblem(

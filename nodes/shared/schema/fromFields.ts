@@ -1,5 +1,6 @@
 import { InputProblem } from '../problems';
 import { isRecord } from '../records';
+import { plainText } from '../text';
 import { enumField } from './choices';
 import { checkName, quoted } from './names';
 import {
@@ -43,7 +44,7 @@ export interface FieldRow {
  * table, an unknown type, or no rows at all (rule 14: found before money is spent).
  */
 export function fieldsToSchema(fields: FieldRow[]): ExtendSchema {
-	if (fields.length === 0) {
+	if (!Array.isArray(fields) || fields.length === 0) {
 		throw new InputProblem('', 'there are no fields', 'Add at least one field.');
 	}
 	return { type: 'object', properties: rowsToProperties(fields, 'field', false) };
@@ -61,7 +62,7 @@ function rowsToProperties(
 		if (!isRecord(row)) {
 			throw new InputProblem(place, 'this is no field', 'Give a name and a type.');
 		}
-		const name = String(row.name ?? '').trim();
+		const name = plainText(row.name).trim();
 		checkName(name, place);
 		const rowPath = `${place} (${name})`;
 		if (properties.has(name)) {
@@ -77,7 +78,7 @@ function rowsToProperties(
 }
 
 function descriptionOf(row: FieldRow): { description?: string } {
-	const description = String(row.description ?? '').trim();
+	const description = plainText(row.description).trim();
 	return description === '' ? {} : { description };
 }
 
@@ -104,7 +105,7 @@ function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 	}
 	throw new InputProblem(
 		rowPath,
-		`the type ${quoted(String(type))} is not known`,
+		`the type ${quoted(plainText(type))} is not known`,
 		`Use one of: ${FIELD_TYPES.join(', ')}.`,
 	);
 }
@@ -117,8 +118,8 @@ function tableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 			"Choose another type, or 'Define Using JSON Schema' under 'Schema Type'.",
 		);
 	}
-	const columns = row.columns?.column ?? [];
-	if (columns.length === 0) {
+	const columns = row.columns?.column;
+	if (!Array.isArray(columns) || columns.length === 0) {
 		throw new InputProblem(rowPath, 'the table has no columns', 'Add at least one column.');
 	}
 	const properties = rowsToProperties(columns, `${rowPath}, column`, true);
@@ -127,7 +128,7 @@ function tableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 
 /** Takes choices as a text (separated by commas or line breaks) or a list; drops empty ones. */
 function splitChoices(choices: FieldRow['choices']): unknown[] {
-	const parts = Array.isArray(choices) ? choices : String(choices ?? '').split(/[,\n]/);
+	const parts = Array.isArray(choices) ? choices : plainText(choices).split(/[,\n]/);
 	return parts
 		.map((part) => (typeof part === 'string' ? part.trim() : part))
 		.filter((part) => part !== '');

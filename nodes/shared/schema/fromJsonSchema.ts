@@ -1,9 +1,10 @@
 import { InputProblem } from '../problems';
 import { isRecord, type JsonRecord } from '../records';
-import { enumField } from './choices';
+import { enumField, type EnumField } from './choices';
 import { checkCustomType, customMembers } from './customTypes';
 import { isPrimitiveType, isSchemaLike, keptKeywords, nonNullTypes } from './keywords';
 import { checkName, checkNesting, join } from './names';
+import { checkDescriptions, checkOwnKeywords } from './ownKeywords';
 import { simplify } from './simplify';
 import { typeOf } from './typeOf';
 import { primitiveType, type ExtendSchema, type Place, type SchemaNode } from './types';
@@ -63,6 +64,7 @@ export function toExtendSchema(jsonSchema: unknown): ExtendSchema {
 			'Wrap it: { "type": "object", "properties": { "items": … } }.',
 		);
 	}
+	checkOwnKeywords(node, '');
 	checkCustomType(node['extend:type'], 'object', '');
 	return convertObject(node, position, { root: jsonSchema, fields: 0 });
 }
@@ -78,6 +80,7 @@ function convert(schema: unknown, position: Position, conversion: Conversion): S
 		);
 	}
 	const { node, references } = simplify(schema, conversion.root, path, position.references);
+	checkOwnKeywords(node, path);
 	if ('enum' in node || 'const' in node) return convertEnum(node, path);
 
 	const type = typeOf(node, path);
@@ -105,12 +108,16 @@ function convertEnum(node: JsonRecord, path: string): SchemaNode {
 			'Put "enum" into "items", or into a property.',
 		);
 	}
-	if ('const' in node)
-		return { ...enumField([node.const], join(path, 'const')), ...keptKeywords(node) };
-	if (!Array.isArray(node.enum)) {
-		throw new InputProblem(path, '"enum" must be a list', 'Write ["open", "paid"], for example.');
-	}
-	return { ...enumField(node.enum, join(path, 'enum')), ...keptKeywords(node) };
+	checkCustomType(node['extend:type'], 'enum', path);
+	const field = choicesOf(node, path);
+	checkDescriptions(node, field.enum.length - 1, path);
+	return { ...field, ...keptKeywords(node) };
+}
+
+function choicesOf(node: JsonRecord, path: string): EnumField {
+	if ('const' in node) return enumField([node.const], join(path, 'const'));
+	if (Array.isArray(node.enum)) return enumField(node.enum, join(path, 'enum'));
+	throw new InputProblem(path, '"enum" must be a list', 'Write ["open", "paid"], for example.');
 }
 
 function convertObject(node: JsonRecord, position: Position, conversion: Conversion): ExtendSchema {
@@ -143,7 +150,7 @@ function convertObject(node: JsonRecord, position: Position, conversion: Convers
 function requiredOf(node: JsonRecord, properties: object): string[] | undefined {
 	if (!Array.isArray(node.required)) return undefined;
 	const names = Object.keys(properties);
-	return node.required.filter((name) => names.includes(name));
+	return [...new Set<string>(node.required)].filter((name) => names.includes(name));
 }
 
 function convertItems(node: JsonRecord, position: Position, conversion: Conversion): SchemaNode {

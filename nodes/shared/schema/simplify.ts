@@ -48,8 +48,9 @@ export function simplify(
 		if (keyword === undefined) return { node, references: followed };
 		const { [keyword]: value, ...rest } = node;
 		if (keyword === '$ref') {
-			followed = follow(followed, value, path);
-			node = merge(asNode(resolveReference(root, value, path), path), rest, path);
+			const target = resolveReference(root, value, path);
+			followed = follow(followed, String(value), path);
+			node = merge(asNode(target, path), rest, path);
 		} else {
 			node = merge(asNode(onlyMember(keyword, value, path), path), rest, path);
 		}
@@ -79,8 +80,7 @@ function refuseUnsupported(node: JsonRecord, path: string): void {
 	}
 }
 
-function follow(references: string[], reference: unknown, path: string): string[] {
-	const name = String(reference);
+function follow(references: string[], name: string, path: string): string[] {
 	if (name === '#' || references.includes(name)) {
 		throw new InputProblem(
 			path,

@@ -178,6 +178,10 @@ describe('the whole schema', () => {
 		);
 	});
 
+	test('requires every name once', () => {
+		expect(toExtendSchema(root(text, { required: ['a', 'b', 'a'] })).required).toEqual(['a']);
+	});
+
 	test('loses what only describes the document', () => {
 		expect(
 			toExtendSchema({
@@ -267,6 +271,15 @@ describe('a JSON Schema is refused', () => {
 		['an enum that is no list', { enum: 'a' }, a, 'must be a list'],
 		['an enum of null', { enum: [null] }, `${a}.enum`, 'no choices'],
 		['an enum with a repeated value', { enum: ['1', 1] }, `${a}.enum`, 'listed twice'],
+		['an enum that is a date', { enum: ['a'], 'extend:type': 'date' }, a, 'on the type "enum"'],
+		[
+			'descriptions that are not one for each choice',
+			{ enum: ['a', 'b', null], 'extend:descriptions': ['A'] },
+			a,
+			'one text for each choice',
+		],
+		['a name for the model that is no text', { ...text, 'extend:name': 1 }, a, '"extend:name"'],
+		['a reference that is no text', { $ref: { toString: 1 } }, a, 'cannot be followed'],
 		['an enum of objects', { enum: [{}] }, `${a}.enum[0]`, 'must be a text'],
 		['a number that has lost digits', { const: 2 ** 53 }, `${a}.const[0]`, 'must be a text'],
 		['a reference to elsewhere', { $ref: 'https://example.com/x.json' }, a, 'cannot be followed'],

@@ -1,0 +1,33 @@
+import { InputProblem } from '../problems';
+import type { JsonRecord } from '../records';
+
+/**
+ * Takes a node of a JSON Schema and its path. Raises an InputProblem when a keyword of Extend's own does
+ * not hold what it must (Extend docs: extraction/schema). Keywords that are not known pass: Extend may add
+ * some.
+ */
+export function checkOwnKeywords(node: JsonRecord, path: string): void {
+	for (const key of ['extend:name', 'extend:type']) {
+		if (!(key in node) || typeof node[key] === 'string') continue;
+		throw new InputProblem(path, `"${key}" must be a text`, `Write a text, or remove "${key}".`);
+	}
+}
+
+/**
+ * Takes an enum node, how many choices it has besides null, and its path. Raises an InputProblem when
+ * `extend:descriptions` is not one text for each choice.
+ */
+export function checkDescriptions(node: JsonRecord, choices: number, path: string): void {
+	if (!('extend:descriptions' in node)) return;
+	const texts = node['extend:descriptions'];
+	const fits =
+		Array.isArray(texts) &&
+		texts.length === choices &&
+		texts.every((text) => typeof text === 'string');
+	if (fits) return;
+	throw new InputProblem(
+		path,
+		'"extend:descriptions" must be a list with one text for each choice',
+		`List ${choices} texts in the order of the choices, null left out.`,
+	);
+}

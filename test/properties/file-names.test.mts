@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { repairedFileName, safeFileName } from '../../nodes/shared/fileNames';
+import { fileName, mimeType } from './fileNameCases.mts';
+import { property } from './property.mts';
+
+const MOST_CHARACTERS = 200;
+
+function isControl(character: string): boolean {
+	const code = character.charCodeAt(0);
+	return code < 32 || code === 127;
+}
+
+/** What of a name is its user's: the last part of the path, without what breaks headers. */
+function plain(name: string): string[] {
+	const parts = name.split(/[/\\]/).filter((part) => [...part].some((one) => !isBlank(one)));
+	return [...(parts.at(-1) ?? '')]
+		.filter((one) => !isBlank(one))
+		.map((one) => (one === '"' ? "'" : one));
+}
+
+function isBlank(character: string): boolean {
+	return isControl(character) || character.trim() === '';
+}
+
+property('a safe name breaks no header and is still the name', fileName, (name) => {
+	const safe = safeFileName(name);
+	const characters = [...safe];
+	if (safe === '' || safe.trim() !== safe) throw new Error('blank');
+	if (characters.some((one) => isControl(one) || '"/\\'.includes(one))) throw new Error('unsafe');
+	if (characters.length > MOST_CHARACTERS) throw new Error('too long');
+	if (safeFileName(safe) !== safe) throw new Error('another name the second time');
+
+	const wanted = plain(name);
+	const kept = characters.filter((one) => !isBlank(one));
+	if (wanted.length === 0) expect(safe).toBe('document');
+	else if ([...name].length <= MOST_CHARACTERS) expect(kept).toEqual(wanted);
+	else {
+		const [extension] = /\.[A-Za-z0-9]{1,8}$/.exec(wanted.join('')) ?? [''];
+		const beginning = safe.slice(0, safe.length - extension.length);
+		expect(wanted.join('').startsWith([...beginning].filter((one) => !isBlank(one)).join(''))).toBe(
+			true,
+		);
+		if (!/ [^ ]*$/.test(name))
+			expect(safe.toLowerCase().endsWith(extension.toLowerCase())).toBe(true);
+	}
+});
+
+property(
+	'a repaired name is safe, keeps what it had, and does not change any more',
+	fc.record({
+		name: fileName,
+		mime: mimeType,
+		head: fc.option(
+			fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constant(Buffer.from('%PDF-1.7'))),
+		),
+	}),
+	({ name, mime, head }) => {
+		const bytes = head === null ? undefined : Buffer.from(head);
+		const repaired = repairedFileName(name, mime, bytes);
+		const beginning = [...safeFileName(name)]
+			.slice(0, MOST_CHARACTERS - 10)
+			.join('')
+			.trimEnd();
+		expect(repaired.startsWith(beginning)).toBe(true);
+		expect([...repaired].length).toBeLessThanOrEqual(MOST_CHARACTERS);
+		expect(/^[^"/\\]+$/.test(repaired) && ![...repaired].some(isControl)).toBe(true);
+		expect(repairedFileName(repaired, mime, bytes)).toBe(repaired);
+	},
+);

@@ -1,0 +1,116 @@
+/** JSON as nobody would write it: names that mean something to JavaScript, wrong types, deep and huge. */
+import fc, { type Arbitrary } from 'fast-check';
+
+const DEEPEST = 10_000;
+
+/** Names that a careless program confuses with its own. */
+const TRAPS = [
+	'__proto__',
+	'constructor',
+	'prototype',
+	'toString',
+	'valueOf',
+	'hasOwnProperty',
+	'toJSON',
+	'then',
+	'length',
+	'error',
+	'_extend',
+	'n8n',
+	'',
+	' ',
+	'a.b',
+	'a[0]',
+	'ä ö',
+	'0',
+];
+
+export const trap = fc.constantFrom(...TRAPS);
+export const plainName = fc.constantFrom('a', 'b', 'c', 'total', 'line_items', 'x-1');
+export const anyName: Arbitrary<string> = fc.oneof(
+	{ weight: 5, arbitrary: plainName },
+	{ weight: 2, arbitrary: trap },
+	{ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+);
+
+/** An object whose members are all its own, one called `__proto__` too: as JSON.parse makes it. */
+export function objectOf<T>(
+	name: Arbitrary<string>,
+	value: Arbitrary<T>,
+	{ min = 0, max = 6 } = {},
+): Arbitrary<Record<string, T>> {
+	return fc
+		.uniqueArray(fc.tuple(name, value), {
+			selector: ([key]) => key,
+			minLength: min,
+			maxLength: max,
+		})
+		.map((entries) => Object.fromEntries(entries));
+}
+
+export const scalar: Arbitrary<unknown> = fc.oneof(
+	{ weight: 3, arbitrary: fc.constantFrom<unknown>(null, true, false, 0, 1, -1.5, '', 'x', '1') },
+	{ weight: 1, arbitrary: fc.constantFrom<unknown>(1e308, 2 ** 53, -0, 1e-7, '2026-03-02') },
+	{ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
+);
+
+/** Written short in a report, which would run out of stack or paper otherwise. */
+function named<T extends object>(value: T, words: string): T {
+	return Object.defineProperty(value, fc.toStringMethod, { value: () => words });
+}
+
+export function wrapped(inner: unknown, depth: number, wrap: (inner: unknown) => object): object {
+	let value = wrap(inner);
+	for (let level = 1; level < depth; level++) value = wrap(value);
+	return named(value, `/* ${depth} times ${wrap.toString()} around ${String(inner)} */`);
+}
+
+const deep: Arbitrary<unknown> = fc
+	.tuple(
+		fc.integer({ min: 1, max: DEEPEST }),
+		fc.constantFrom<(inner: unknown) => object>(
+			(inner) => [inner],
+			(inner) => ({ a: inner }),
+			(inner) => [{ value: inner }],
+		),
+	)
+	.map(([depth, wrap]) => wrapped('x', depth, wrap));
+
+const huge: Arbitrary<unknown> = fc
+	.tuple(fc.integer({ min: 100, max: 3000 }), fc.constantFrom('text', 'list', 'object'))
+	.map(([size, kind]) => {
+		const numbers = Array.from({ length: size }, (_, index) => index);
+		if (kind === 'text') return 'xyz '.repeat(10 * size);
+		if (kind === 'list') return named(numbers, `/* ${size} numbers */`);
+		const entries = numbers.map((number) => [`k${number}`, number]);
+		return named(Object.fromEntries(entries) as object, `/* ${size} members */`);
+	});
+
+/** Of ordinary size, with all the traps. */
+export const smallJson: Arbitrary<unknown> = fc.letrec((tie) => ({
+	value: fc.oneof(
+		{ depthSize: 'small', withCrossShrink: true },
+		{ weight: 4, arbitrary: scalar },
+		{ weight: 1, arbitrary: fc.array(tie('value'), { maxLength: 3 }) },
+		{ weight: 2, arbitrary: objectOf(anyName, tie('value'), { max: 4 }) },
+	),
+})).value;
+
+/** Any JSON; few are deep or huge, since those take long. */
+export const anyJson: Arbitrary<unknown> = fc.oneof(
+	{ weight: 300, arbitrary: smallJson },
+	{ weight: 1, arbitrary: deep },
+	{ weight: 1, arbitrary: huge },
+);
+
+/** What should be of one kind, and at times is something else. */
+export function mostly<T>(right: Arbitrary<T>, often = 12): Arbitrary<unknown> {
+	return fc.oneof({ weight: often, arbitrary: right }, { weight: 1, arbitrary: anyJson });
+}
+
+/** Objects with some of these members, wrong ones at times, and others nobody has heard of. */
+export function open(members: Record<string, Arbitrary<unknown>>): Arbitrary<object> {
+	return fc
+		.tuple(fc.record(members, { requiredKeys: [] }), objectOf(anyName, smallJson, { max: 2 }))
+		.map(([known, unknown]) => ({ ...unknown, ...known }));
+}

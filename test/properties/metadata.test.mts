@@ -1,0 +1,120 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { deepMerge } from '../../nodes/shared/merge';
+import { runMetadata, type RunTag } from '../../nodes/shared/metadata';
+import { anyJson, anyName, objectOf, smallJson } from './json.mts';
+import { property } from './property.mts';
+import { unlessRefused } from './refusal.mts';
+import { frozen, sameJson } from './sameJson.mts';
+
+const MOST_BYTES = 10 * 1024;
+const pristine = Object.getOwnPropertyNames(Object.prototype).join();
+
+/** Whatever a name in it says, nothing reaches what all objects share. */
+function assertUnpolluted(): void {
+	expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(pristine);
+	expect(Object.keys({}).length).toBe(0);
+}
+
+interface Given {
+	entries: Array<{ key: unknown; value: unknown }>;
+	tags: string[];
+	tag: RunTag | null;
+}
+
+const text = fc.oneof(
+	{ weight: 9, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+	{ weight: 1, arbitrary: fc.nat({ max: 11_000 }).map((size) => 'ä'.repeat(size)) },
+);
+const given: Arbitrary<Given> = fc.record({
+	entries: fc.array(
+		fc.record({
+			key: fc.oneof(
+				{ weight: 20, arbitrary: anyName },
+				{ weight: 1, arbitrary: fc.constantFrom<unknown>(7, null, [], { toString: 1 }) },
+			),
+			value: fc.oneof({ weight: 5, arbitrary: text }, { weight: 1, arbitrary: anyJson }),
+		}),
+		{ maxLength: 5 },
+	),
+	tags: fc.array(fc.string({ maxLength: 8 }), { maxLength: 2 }),
+	tag: fc.option(
+		fc.record({
+			key: fc.constant('0'.repeat(64)),
+			workflowId: fc.string({ maxLength: 20 }),
+			executionId: fc.constantFrom('', '12'),
+		}),
+	),
+});
+
+property('metadata holds what was entered and our tag, or is refused', given, (one) => {
+	const { entries, tags, tag } = frozen(one);
+	const metadata = unlessRefused(() => runMetadata(entries, tags, tag ?? undefined));
+	assertUnpolluted();
+	const isReserved = entries.some(({ key }) => key === 'n8n' || key === '__proto__');
+	if (metadata === undefined) {
+		const isNothing = entries.length === 0 && tags.length === 0 && tag === null;
+		const isEmptyKey = entries.some(
+			({ key }) =>
+				(typeof key !== 'string' && typeof key !== 'number') || String(key).trim() === '',
+		);
+		const bytes = unlessTooDeep(() => JSON.stringify([entries, tags, tag]).length);
+		if (!isNothing && !isReserved && !isEmptyKey && bytes < MOST_BYTES / 6)
+			throw new Error('refused without a reason');
+		return;
+	}
+	if (isReserved) throw new Error('a reserved key was taken');
+	expect(Buffer.byteLength(JSON.stringify(metadata))).toBeLessThanOrEqual(MOST_BYTES);
+	const expected = new Map<string, unknown>(entries.map(({ key, value }) => [String(key), value]));
+	if (tags.length > 0) expected.set('extend:usage_tags', tags);
+	if (tag !== null) expected.set('n8n', tag);
+	if (!sameJson(metadata, Object.fromEntries(expected))) throw new Error(JSON.stringify(metadata));
+});
+
+function unlessTooDeep(measure: () => number): number {
+	try {
+		return measure();
+	} catch {
+		return Infinity;
+	}
+}
+
+const config = objectOf(anyName, smallJson);
+
+/** What stands in a merged configuration, member by member. */
+function assertMerged(merged: unknown, base: unknown, over: unknown): void {
+	if (!isObject(base) || !isObject(over)) {
+		if (!sameJson(merged, over)) throw new Error('not what was laid over');
+		return;
+	}
+	const names = new Set([...Object.keys(base), ...Object.keys(over)]);
+	for (const name of names) {
+		if (name === '__proto__') continue;
+		const [one, below, above] = [merged, base, over].map((object) => own(object, name));
+		if (above === undefined) {
+			if (!sameJson(one, below)) throw new Error(`${name} was changed`);
+		} else assertMerged(one, below, above);
+	}
+	for (const name of Object.keys(merged as object))
+		if (!names.has(name)) throw new Error(`${name} came from nowhere`);
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function own(value: unknown, name: string): unknown {
+	return Object.getOwnPropertyDescriptor(value, name)?.value;
+}
+
+property(
+	'a configuration laid over another is both, and reaches no prototype',
+	fc.tuple(config, config),
+	(both) => {
+		const [base, over] = frozen(both) as [IDataObject, IDataObject];
+		const merged = deepMerge(base, over);
+		assertUnpolluted();
+		expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
+		assertMerged(merged, base, over);
+	},
+);

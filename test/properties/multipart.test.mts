@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { safeFileName } from '../../nodes/shared/fileNames';
+import { multipartBody } from '../../nodes/shared/multipart';
+import { fileName, mimeType } from './fileNameCases.mts';
+import { readByBusboy, readByFetch, type ReadPart } from './multipartParser.mts';
+import { asyncProperty } from './property.mts';
+
+interface Upload {
+	name: string;
+	mime: string;
+	chunks: Buffer[];
+	password: string | null;
+	/** in memory n8n gives no stream */
+	inMemory: boolean;
+}
+
+const chunk = fc.oneof(
+	fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
+	fc.constantFrom('\r\n--extend-', '\r\n', '--', '\r\n\r\n').map((text) => Buffer.from(text)),
+);
+const upload = fc.record<Upload>({
+	name: fileName,
+	mime: mimeType,
+	chunks: fc.array(chunk, { minLength: 1, maxLength: 4 }),
+	password: fc.option(fc.string({ unit: 'binary', maxLength: 12 })),
+	inMemory: fc.boolean(),
+});
+
+/** As much of n8n as an upload needs. */
+function contextOf({ chunks }: Upload): IExecuteFunctions {
+	const helpers = {
+		getBinaryStream: async () =>
+			await Promise.resolve(Readable.from(chunks, { objectMode: false })),
+		getBinaryDataBuffer: async () => await Promise.resolve(Buffer.concat(chunks)),
+	};
+	return { helpers } as unknown as IExecuteFunctions;
+}
+
+/** The body as it goes over the wire, and its type. */
+async function sent(one: Upload): Promise<{ body: Buffer; type: string }> {
+	const size = Buffer.concat(one.chunks).length;
+	const data = { data: '', mimeType: one.mime, ...(one.inMemory ? {} : { id: 'filesystem-v2:1' }) };
+	const source = await multipartBody(contextOf(one), {
+		file: { itemIndex: 0, field: 'data', data },
+		fileName: safeFileName(one.name),
+		size,
+		fields: one.password === null ? {} : { password: one.password },
+	});
+	if (one.inMemory) {
+		const response = new Response(source.body as unknown as FormData);
+		const type = String(response.headers.get('content-type'));
+		return { body: Buffer.from(await response.arrayBuffer()), type };
+	}
+	const parts: Buffer[] = [];
+	for await (const part of source.body as unknown as AsyncIterable<Buffer>) parts.push(part);
+	const body = Buffer.concat(parts);
+	expect(source.headers['Content-Length']).toBe(body.length);
+	source.release();
+	return { body, type: String(source.headers['Content-Type']) };
+}
+
+/** Halves of characters become U+FFFD wherever text becomes bytes. */
+const repaired = (text: string) => Buffer.from(text).toString();
+
+/** FormData writes every line break of a text as CR LF, as the HTML standard wants it. */
+const asFormText = (text: string, { inMemory }: Upload) =>
+	repaired(inMemory ? text.replace(/\r\n|\r|\n/g, '\r\n') : text);
+
+function check(parts: ReadPart[], one: Upload, expectedName: string): void {
+	const fields = parts.filter(({ fileName: name }) => name === undefined);
+	const files = parts.filter(({ fileName: name }) => name !== undefined);
+	const wanted = one.password === null ? [] : [['password', asFormText(one.password, one)]];
+	expect(fields.map(({ name, bytes }) => [name, bytes.toString()])).toEqual(wanted);
+	expect(files.map(({ name, fileName: given }) => [name, given])).toEqual([['file', expectedName]]);
+	expect(files[0].bytes.equals(Buffer.concat(one.chunks))).toBe(true);
+	expect(files[0].type).toMatch(/^[\w.+-]+\/[\w.+-]+$/);
+}
+
+asyncProperty('names, fields and bytes arrive as they were sent: Fastify', upload, async (one) => {
+	const { body, type } = await sent(one);
+	check(await readByBusboy(body, type), one, repaired(safeFileName(one.name)));
+});
+
+/** fetch undoes three escapes, so a name that holds one by chance is read as what it stands for. */
+const unescaped = (name: string) =>
+	name.replace(/%22/g, '"').replace(/%0a/gi, '\n').replace(/%0d/gi, '\r');
+
+asyncProperty('names, fields and bytes arrive as they were sent: fetch', upload, async (one) => {
+	const { body, type } = await sent(one);
+	check(await readByFetch(body, type), one, unescaped(repaired(safeFileName(one.name))));
+});

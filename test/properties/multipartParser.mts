@@ -1,0 +1,42 @@
+/** What two receivers that have nothing to do with the node read in a multipart body. */
+import Busboy from '@fastify/busboy';
+import { Response } from 'undici';
+
+export interface ReadPart {
+	name: string;
+	fileName?: string;
+	type?: string;
+	bytes: Buffer;
+}
+
+/** As Fastify reads it. */
+export async function readByBusboy(body: Buffer, contentType: string): Promise<ReadPart[]> {
+	const parts: ReadPart[] = [];
+	await new Promise<void>((resolve, reject) => {
+		const parser = new Busboy({ headers: { 'content-type': contentType }, preservePath: true });
+		parser.on('field', (name, value) => parts.push({ name, bytes: Buffer.from(value) }));
+		parser.on('file', (name, stream, fileName, _encoding, type) => {
+			const chunks: Buffer[] = [];
+			stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+			stream.on('end', () => parts.push({ name, fileName, type, bytes: Buffer.concat(chunks) }));
+		});
+		parser.on('finish', () => resolve());
+		parser.on('error', reject);
+		parser.end(body);
+	});
+	return parts;
+}
+
+/** As a browser reads it. */
+export async function readByFetch(body: Buffer, contentType: string): Promise<ReadPart[]> {
+	const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
+	const parts: ReadPart[] = [];
+	for (const [name, value] of form.entries()) {
+		if (typeof value === 'string') parts.push({ name, bytes: Buffer.from(value) });
+		else {
+			const bytes = Buffer.from(await value.arrayBuffer());
+			parts.push({ name, fileName: value.name, type: value.type, bytes });
+		}
+	}
+	return parts;
+}

@@ -1,0 +1,24 @@
+/**
+ * How a property is tried. Repeat what failed with the seed and the path that the failure prints:
+ * PROPERTY_SEED=<seed> PROPERTY_PATH=<path> npm run test:properties -- -t '<its name>'
+ */
+import fc, { type Arbitrary } from 'fast-check';
+
+const seed = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
+const path = process.env.PROPERTY_PATH;
+const parameters = { seed, numRuns, ...(path === undefined ? {} : { path }) };
+
+/** A test that `holds` throws for none of the generated cases. */
+export function property<T>(name: string, cases: Arbitrary<T>, holds: (one: T) => void): void {
+	it(name, () => fc.assert(fc.property(cases, holds), parameters));
+}
+
+/** The same for what takes time. */
+export function asyncProperty<T>(
+	name: string,
+	cases: Arbitrary<T>,
+	holds: (one: T) => Promise<void>,
+): void {
+	it(name, async () => await fc.assert(fc.asyncProperty(cases, holds), parameters));
+}
