@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiProblem } from './outcome';
 import { sentenceFor } from './sentences';
+import { withoutTags } from './text';
 
 export interface ProblemDetails {
 	/** the API's code or failure reason, or one of ours */
@@ -20,9 +21,14 @@ export interface ProblemDetails {
 
 /** A document could not be dealt with. */
 export class ExtendProblem extends Error {
-	constructor(readonly details: ProblemDetails) {
-		super(details.message);
+	readonly details: ProblemDetails;
+
+	constructor(details: ProblemDetails) {
+		// IDs and statuses of Extend stand in these sentences, and n8n shows them as HTML.
+		const message = withoutTags(details.message);
+		super(message);
 		this.name = 'ExtendProblem';
+		this.details = { ...details, message, description: withoutTags(details.description) };
 	}
 }
 

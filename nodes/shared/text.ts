@@ -20,7 +20,12 @@ export function safeText(text: string): string {
 
 /** n8n shows descriptions and hints as HTML: a foreign text must not bring links or pictures along. */
 export function withoutMarkup(text: string): string {
-	return text.replace(/</g, '‹').replace(/>/g, '›');
+	return withoutTags(text).replace(/>/g, '›');
+}
+
+/** The same for sentences of ours, in which `>` leads through menus: no tag begins without `<`. */
+export function withoutTags(text: string): string {
+	return text.replace(/</g, '‹');
 }
 
 /** The address without query and fragment: what may be shown, and what identifies a document. */

@@ -154,6 +154,19 @@ describe('markup', () => {
 		expect(text).not.toMatch(/<(a|img)\b/);
 	});
 
+	it.each(['FAILED', 'CANCELLED', 'PROCESSING'])(
+		'in the ID of a run that is %s does not reach a sentence',
+		async (status) => {
+			extend.answer = (_seen, response) => json(response, 200, { id: LINK, status });
+			const { thrown } = await against(extend, KEY, {
+				parameters: asText,
+				options: { timeout: 20 },
+			});
+			expect(thrown?.message).toContain('log in again');
+			expect(`${thrown?.message} ${thrown?.description}`).not.toContain('<');
+		},
+	);
+
 	it('in the name of a file does not reach a hint', async () => {
 		const data = await stored('x', `${LINK.replace(/\//g, '')}.ics`, 'text/calendar');
 		const { notes } = await against(extend, KEY, {
