@@ -76,11 +76,12 @@ export class ExtendApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const workspaceId = headerText(credentials.workspaceId, 'workspace ID');
+		const apiKey = headerText(credentials.apiKey, 'API key');
 		return {
 			...requestOptions,
 			headers: {
 				...requestOptions.headers,
-				Authorization: `Bearer ${headerText(credentials.apiKey, 'API key')}`,
+				Authorization: `Bearer ${apiKey}`,
 				'x-extend-api-version': API_VERSION,
 				...(workspaceId === '' ? {} : { 'x-extend-workspace-id': workspaceId }),
 			},

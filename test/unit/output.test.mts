@@ -276,7 +276,7 @@ describe("'rows'", () => {
 		const given = run({ total: 1, lines: 'none' }, schemaOf('lines'));
 		expect(rowsOf(given)).toMatchObject({
 			items: [{ total: 1, lines: 'none', _extend: { row: null } }],
-			hints: [expect.stringContaining('no list of objects')],
+			hints: [expect.stringContaining('no table')],
 		});
 	});
 

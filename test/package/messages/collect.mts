@@ -113,6 +113,10 @@ class Collector {
 				return;
 		}
 		if (!this.isErrorClass(node.expression)) return;
+		// A credential has no node: what it throws stands in the error of the node that uses it.
+		if (node.getSourceFile().fileName.includes('/credentials/')) {
+			return this.add(node, 'reason', first);
+		}
 		const place = this.placeOf(node);
 		this.used.add(place);
 		this.reader.ways(first ?? node);
