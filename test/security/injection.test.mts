@@ -150,7 +150,7 @@ describe('IDs that Extend sends', () => {
 			options: { deleteAfter: 'run' },
 		});
 		expect(extend.seen.map(({ method }) => method)).toEqual(['POST']);
-		expect(notes).toEqual(['1 could not be deleted in Extend: ...']);
+		expect(notes).toEqual(['One file or run could not be deleted in Extend: ...']);
 	});
 
 	it('a picker does not go where an ID leads', async () => {

@@ -211,7 +211,7 @@ describe('an answer with fields that are called like members of every object', (
 		answerWith(RUN);
 		const parameters = { ...get('rows'), rowsField: { __rl: true, mode: 'id', value } };
 		const { thrown } = await against(extend, KEY, { parameters });
-		expect(thrown?.message).toContain(`the result has no list "${value}"`);
+		expect(thrown?.message).toContain(`the result has no table "${value}"`);
 	});
 
 	it.each(NAMES)(
