@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asEnvelope, asObject } from './contract';
 import { parseRetryAfter } from './retry';
-import { safeText } from './text';
+import { plainText, safeText } from './text';
 
 /** What is known about an exchange that did not go well. Texts are safe to show. */
 export interface ApiProblem {
@@ -60,16 +60,16 @@ export function readAnswer(answer: HttpAnswer, nowMs: number): Outcome {
 
 function readProblem({ statusCode, headers, body }: HttpAnswer, nowMs: number): ApiProblem {
 	const envelope = asEnvelope(body);
-	const serverNow = Date.parse(String(headers.date ?? ''));
+	const serverNow = Date.parse(plainText(headers.date));
 	const redirected = statusCode < 400;
 	return {
-		code: redirected ? 'REDIRECTED' : (envelope.code ?? `HTTP_${statusCode}`),
+		code: redirected ? 'REDIRECTED' : (textOf(envelope.code) ?? `HTTP_${statusCode}`),
 		message: redirected
 			? 'The address of Extend answers with a redirect, which is not followed'
 			: safeText(envelope.message ?? ''),
 		httpCode: statusCode,
 		retryable: envelope.retryable ?? (statusCode === 429 || statusCode >= 500),
-		requestId: envelope.requestId ?? textOf(headers['x-extend-request-id']),
+		requestId: textOf(envelope.requestId) ?? textOf(headers['x-extend-request-id']),
 		retryAfterMs: parseRetryAfter(
 			headers['retry-after'],
 			Number.isNaN(serverNow) ? nowMs : serverNow,
@@ -148,5 +148,5 @@ function codeOf(error: unknown): string {
 
 function messageOf(error: unknown): string {
 	const { message, cause } = (error ?? {}) as { message?: unknown; cause?: { message?: unknown } };
-	return `${String(message ?? '')} ${String(cause?.message ?? '')}`.trim();
+	return `${plainText(message)} ${plainText(cause?.message)}`.trim();
 }

@@ -28,7 +28,7 @@ export function failureOf(run: Run, kind: RunKind): ExtendProblem | undefined {
 			...more,
 		});
 	}
-	const code = textOf(run.failureReason) ?? 'FAILED';
+	const code = safeText(textOf(run.failureReason) ?? 'FAILED');
 	const message = safeText(textOf(run.failureMessage) ?? '');
 	const retryable = RETRYABLE.includes(code);
 	return apiProblem({ code, message, retryable }, `processing ${kind.label} ${run.id}`, more);

@@ -1,5 +1,6 @@
 /** What the codes of the API mean to someone who builds workflows, and what to do about each. */
 import type { ApiProblem } from './outcome';
+import { ownMember } from './records';
 
 interface Sentence {
 	/** what happened, without the final period */
@@ -160,7 +161,9 @@ const BY_STATUS: Readonly<Record<number, string>> = {
 
 /** The sentence for a code of the API or of ours. Unknown codes are named as they are. */
 export function sentenceFor({ code, httpCode }: Pick<ApiProblem, 'code' | 'httpCode'>): Sentence {
-	const known = SENTENCES[code] ?? SENTENCES[BY_STATUS[httpCode ?? 0]];
+	// A code is foreign text: `constructor` is none that is known.
+	const own = ownMember(SENTENCES, code) as Sentence | undefined;
+	const known = own ?? SENTENCES[BY_STATUS[httpCode ?? 0]];
 	if (known) return known;
 	if (httpCode === 403) {
 		return {
