@@ -5,6 +5,7 @@ import { withFreeNames } from '../shared/outputFields';
 import type { InputProblem } from '../shared/problems';
 import { anyRunToItems, withoutPresignedUrls } from '../shared/runItems';
 import { stepsOf } from '../shared/simplifyRun';
+import { plainText } from '../shared/text';
 import type { TriggerSettings } from './settings';
 
 /**
@@ -28,7 +29,7 @@ export function eventItems(event: ExtendEvent, output: TriggerSettings['output']
 }
 
 function simplified(payload: IDataObject, output: TriggerSettings['output']): IDataObject[] {
-	const object = String(payload.object);
+	const object = plainText(payload.object);
 	if (object === 'workflow_step_run') return [stepItem(payload)];
 	if (object.endsWith('_run')) return runItems(payload, output);
 	return [withFreeNames(payload) as IDataObject];

@@ -8,6 +8,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { isRecord, type JsonRecord } from './records';
 
 const run = z.object({ id: z.string().min(1), status: z.string().min(1) });
 const file = z.object({ id: z.string().min(1) });
@@ -15,13 +16,15 @@ const list = z.object({
 	data: z.array(z.object({ id: z.string().min(1) })),
 	nextPageToken: z.string().nullish(),
 });
+/** What is of another type is left out, so that the rest is still told. */
 const envelope = z.object({
-	code: z.string().optional(),
-	message: z.string().optional(),
-	retryable: z.boolean().optional(),
-	requestId: z.string().optional(),
+	code: z.string().optional().catch(undefined),
+	message: z.string().optional().catch(undefined),
+	retryable: z.boolean().optional().catch(undefined),
+	requestId: z.string().optional().catch(undefined),
 });
-const record = z.record(z.string(), z.unknown());
+/** Not `z.record`: in zod 4 an object with a member `constructor` is none. */
+const record = z.custom<JsonRecord>(isRecord);
 const event = z.object({
 	eventId: z.string().min(1),
 	eventType: z.string().min(1),
@@ -93,6 +96,5 @@ export function asEvent(value: unknown): ExtendEvent | undefined {
 
 /** The value as a plain JSON object, or undefined when it is none. */
 export function asObject(value: unknown): IDataObject | undefined {
-	if (Array.isArray(value)) return undefined;
 	return record.safeParse(value).success ? (value as IDataObject) : undefined;
 }

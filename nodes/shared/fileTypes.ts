@@ -1,6 +1,5 @@
 /** Which files Extend reads (Extend docs: supported file types), by extension, and how a type is recognised. */
 
-
 export type FileGroup = 'pdf' | 'image' | 'office' | 'text';
 
 const EXTENSIONS: Record<FileGroup, string[]> = {

@@ -43,7 +43,15 @@ export function runMetadata(
 	if (usageTags.length > 0) metadata[TAGS_KEY] = usageTags;
 	if (tag) metadata[OWN_KEY] = { ...tag };
 	if (Object.keys(metadata).length === 0) return undefined;
-	const bytes = Buffer.byteLength(jsonOf(metadata));
+	const json = jsonOf(metadata);
+	if (json === undefined) {
+		throw new InputProblem(
+			'',
+			'a value cannot be written as JSON, or is nested too deep',
+			'Send plain values, such as texts and numbers.',
+		);
+	}
+	const bytes = Buffer.byteLength(json);
 	if (bytes > MOST_BYTES) {
 		throw new InputProblem(
 			'',
@@ -54,15 +62,11 @@ export function runMetadata(
 	return metadata;
 }
 
-function jsonOf(metadata: IDataObject): string {
+/** Undefined for what is deeper than the stack, a circle, or a BigInt: expressions can hand over all. */
+function jsonOf(metadata: IDataObject): string | undefined {
 	try {
 		return JSON.stringify(metadata);
 	} catch {
-		// Deeper than the stack, a circle, or a number without an end: all only from expressions.
-		throw new InputProblem(
-			'',
-			'a value cannot be written as JSON, or is nested too deep',
-			'Send plain values, such as texts and numbers.',
-		);
+		return undefined;
 	}
 }

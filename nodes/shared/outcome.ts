@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asEnvelope, asObject } from './contract';
 import { askedPause } from './retry';
-import { safeText } from './text';
+import { plainText, safeText } from './text';
 
 /** What is known about an exchange that did not go well. Texts are safe to show. */
 export interface ApiProblem {
@@ -83,7 +83,7 @@ function readProblem(
 		typeof value === 'string' && value !== '' ? safeText(hide(value)) : undefined;
 	// An ID and nothing else: it stands at the end of a sentence.
 	const requestIdIn = (value: unknown) =>
-		/^[\w.:-]{1,100}$/.test(String(value ?? '')) ? textOf(value) : undefined;
+		/^[\w.:-]{1,100}$/.test(plainText(value)) ? textOf(value) : undefined;
 	const redirected = statusCode < 400;
 	return {
 		code: redirected ? 'REDIRECTED' : (textOf(envelope.code) ?? `HTTP_${statusCode}`),
@@ -179,5 +179,5 @@ function codeOf(error: unknown): string {
 
 function messageOf(error: unknown): string {
 	const { message, cause } = (error ?? {}) as { message?: unknown; cause?: { message?: unknown } };
-	return `${String(message ?? '')} ${String(cause?.message ?? '')}`.trim();
+	return `${plainText(message)} ${plainText(cause?.message)}`.trim();
 }

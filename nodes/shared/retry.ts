@@ -1,5 +1,6 @@
 /** Decides from an outcome whether to send again, and when. Pure: time and chance are passed in. */
 import type { Outcome } from './outcome';
+import { plainText } from './text';
 
 /**
  * read: GET, and what may be repeated without harm (cancel, delete, upload).
@@ -40,7 +41,7 @@ export function pauseBefore(
  * ours (`nowMs`) may be hours off.
  */
 export function askedPause(headers: Record<string, unknown>, nowMs: number): number | undefined {
-	const serverNow = Date.parse(String(headers.date ?? ''));
+	const serverNow = Date.parse(plainText(headers.date));
 	return parseRetryAfter(headers['retry-after'], Number.isNaN(serverNow) ? nowMs : serverNow);
 }
 

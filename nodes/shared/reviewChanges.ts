@@ -2,6 +2,8 @@
 import { extractedFields, isCurrentOutput } from './outputFields';
 import { valueAt } from './paths';
 import { isRecord, ownMember, type JsonRecord } from './records';
+import { isSameJson } from './sameJson';
+import { plainText } from './text';
 
 /** One value that the review left different. */
 export interface ReviewChange {
@@ -38,7 +40,7 @@ function changesOfStep(stepRun: unknown): ReviewChange[] | undefined {
 	const result = ownMember(stepRun, 'result');
 	for (const kind of ['extractRun', 'classifyRun', 'splitRun']) {
 		const changes = changesOfOne(ownMember(result, kind));
-		if (changes) return changes.map((change) => ({ step: String(name ?? ''), ...change }));
+		if (changes) return changes.map((change) => ({ step: plainText(name), ...change }));
 	}
 	return undefined;
 }
@@ -90,18 +92,31 @@ function valueAfter(edit: unknown, after: JsonRecord | undefined, path: string):
 	return edited === undefined ? valueAt(after, path) : edited;
 }
 
+/** No schema of Extend nests deeper; what does is compared as a whole. */
+const MOST_LEVELS = 50;
+
 /** The places where two values differ: as deep as possible, rows that only one has as a whole. */
-function differences(path: string, before: unknown, after: unknown): ReviewChange[] {
-	if (Array.isArray(before) && Array.isArray(after)) {
+function differences(
+	path: string,
+	before: unknown,
+	after: unknown,
+	levels = MOST_LEVELS,
+): ReviewChange[] {
+	if (levels > 0 && Array.isArray(before) && Array.isArray(after)) {
 		const length = Math.max(before.length, after.length);
 		return Array.from({ length }, (_, index) =>
-			differences(`${path}[${index}]`, before[index], after[index]),
+			differences(`${path}[${index}]`, before[index], after[index], levels - 1),
 		).flat();
 	}
-	if (isRecord(before) && isRecord(after)) {
+	if (levels > 0 && isRecord(before) && isRecord(after)) {
 		const names = new Set([...Object.keys(before), ...Object.keys(after)]);
 		return [...names].flatMap((name) =>
-			differences(path === '' ? name : `${path}.${name}`, before[name], after[name]),
+			differences(
+				path === '' ? name : `${path}.${name}`,
+				ownMember(before, name),
+				ownMember(after, name),
+				levels - 1,
+			),
 		);
 	}
 	if (isSame(before, after)) return [];
@@ -110,7 +125,7 @@ function differences(path: string, before: unknown, after: unknown): ReviewChang
 
 /** Missing and null are the same: Extend writes null for what a document does not have. */
 function isSame(one: unknown, other: unknown): boolean {
-	return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+	return isSameJson(one ?? null, other ?? null);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { extractedFields } from './outputFields';
 import { entryOf, isRecord, ownMember } from './records';
 import { factsOf, numberOf, textOf, type SourceFacts } from './runFacts';
+import { plainText } from './text';
 
 type Simplify = (run: object) => IDataObject;
 
@@ -27,7 +28,7 @@ const BY_OBJECT: Readonly<Record<string, Simplify>> = {
  * given as it is.
  */
 export function simplifyRun(run: object, source: SourceFacts = {}): IDataObject {
-	const simplify = entryOf(BY_OBJECT, String(ownMember(run, 'object')));
+	const simplify = entryOf(BY_OBJECT, plainText(ownMember(run, 'object')));
 	if (!simplify) return run as IDataObject;
 	return { ...simplify(run), _extend: factsOf(run, source) };
 }
@@ -55,7 +56,7 @@ export function chunksOf(run: object): IDataObject[] {
 /** The text of the whole document of a parse run: its chunks, with an empty line between them. */
 export function documentText(run: object): string {
 	return chunksOf(run)
-		.map(({ content }) => String(content ?? ''))
+		.map(({ content }) => plainText(content))
 		.join('\n\n');
 }
 

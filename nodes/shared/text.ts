@@ -12,8 +12,11 @@ export function safeText(text: string): string {
 		.split('')
 		.map((character) => (character < ' ' || character === '\u007f' ? ' ' : character))
 		.join('')
-		.replace(/(https?:\/\/[^\s?#"'<>]{1,500})[?#][^\s"'<>]*/g, '$1?…')
-		.replace(/\b(?:Bearer\s+)?(?:sk|wss)_[\w-]+/g, '***')
+		.replace(/(https?:\/\/)[^\s/?#"<>]{1,500}@/gi, '$1')
+		.replace(/(https?:\/\/[^\s?#"<>]{1,500})[?#][^\s"<>]*/gi, '$1?…')
+		// Of an address with a blank in its path, the query stands apart.
+		.replace(/[?#][\w.~%-]{1,100}=[^\s"<>]*/g, '?…')
+		.replace(/(?:\bBearer\s+)?(?<![A-Za-z0-9])(?:sk|wss)_[\w-]+/g, '***')
 		.trim();
 	return withoutMarkup(clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean);
 }

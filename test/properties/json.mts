@@ -98,7 +98,7 @@ export const smallJson: Arbitrary<unknown> = fc.letrec((tie) => ({
 
 /** Any JSON; few are deep or huge, since those take long. */
 export const anyJson: Arbitrary<unknown> = fc.oneof(
-	{ weight: 300, arbitrary: smallJson },
+	{ weight: 1500, arbitrary: smallJson },
 	{ weight: 1, arbitrary: deep },
 	{ weight: 1, arbitrary: huge },
 );

@@ -198,6 +198,12 @@ describe('texts', () => {
 			'see https://a.example/x?… and http://b.example/?…',
 		);
 		expect(safeText('Bearer sk_live-12 wss_ab')).toBe('*** ***');
+		expect(safeText("HTTPS://me:pw@a.example/O'Brien.pdf?sig=1")).toBe(
+			"HTTPS://a.example/O'Brien.pdf?…",
+		);
+		expect(safeText('https://a.example/my file.pdf?sig=1 x')).toBe(
+			'https://a.example/my file.pdf?… x',
+		);
 		expect(safeText('a\u0000b\nc')).toBe('a b c');
 		expect(safeText('x'.repeat(10_000))).toHaveLength(501);
 	});

@@ -1,0 +1,135 @@
+/** What comes in: nothing of it is a crash, and what is taken is taken as it is. */
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	asEnvelope,
+	asEvent,
+	asListPage,
+	asObject,
+	asRun,
+	asStored,
+} from '../../nodes/shared/contract';
+import { apiProblem, errorJson } from '../../nodes/shared/errors';
+import { readAnswer, readException, type Outcome } from '../../nodes/shared/outcome';
+import { anyBody, anyEvent, anyPage, anyRun } from './answers.mts';
+import { anyJson, mostly, open } from './json.mts';
+import { property } from './property.mts';
+import { frozen } from './sameJson.mts';
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const isFilled = (value: unknown) => typeof value === 'string' && value !== '';
+
+/** The value itself, or nothing: never a copy, which might leave something out. */
+function assertTaken(taken: unknown, value: unknown, fits: boolean): void {
+	if (taken !== (fits ? value : undefined)) throw new Error(`taken as ${String(taken)}`);
+}
+
+property('runs, files and objects are taken as they are', mostly(anyRun), (value) => {
+	frozen(value);
+	const fields = isObject(value) ? value : undefined;
+	assertTaken(asObject(value), value, fields !== undefined);
+	assertTaken(asStored(value), value, isFilled(fields?.id));
+	assertTaken(asRun(value), value, isFilled(fields?.id) && isFilled(fields?.status));
+});
+
+property('events are taken as they are', anyEvent, (value) => {
+	frozen(value);
+	const fields = isObject(value) ? value : {};
+	const fits = isFilled(fields.eventId) && isFilled(fields.eventType) && isObject(fields.payload);
+	assertTaken(asEvent(value), value, fits);
+});
+
+property('pages of lists are taken as they are', anyPage, (value) => {
+	frozen(value);
+	const { data, nextPageToken: token } = isObject(value) ? value : ({} as IDataObject);
+	const isToken = token === undefined || token === null || typeof token === 'string';
+	const isData =
+		Array.isArray(data) && data.every((one: unknown) => isObject(one) && isFilled(one.id));
+	const page = asListPage(value);
+	assertTaken(page?.data, data, isData && isToken);
+	expect(page?.nextPageToken).toBe(
+		isData && isToken && token !== '' ? (token ?? undefined) : undefined,
+	);
+});
+
+/** Every failure becomes an error item, so all of its texts have to be texts. */
+function assertTellable(outcome: Outcome): void {
+	if (outcome.kind === 'answered' || outcome.kind === 'aborted') return;
+	const { error } = errorJson(apiProblem(outcome.problem, 'starting the extract run').details);
+	const { message, description, code } = error as Record<string, unknown>;
+	for (const text of [message, description, code]) {
+		expect(typeof text).toBe('string');
+		expect(text).not.toMatch(/undefined|\[object|native code|^ while/);
+		expect((text as string).length).toBeLessThan(2000);
+	}
+}
+
+const answer = fc.record({
+	statusCode: fc.oneof(
+		fc.constantFrom(200, 201, 204, 301, 400, 401, 402, 403, 404, 408, 413, 422, 425, 429, 500, 503),
+		fc.integer({ min: 100, max: 999 }),
+	),
+	headers: open({
+		date: mostly(fc.constantFrom('Mon, 02 Mar 2026 10:00:00 GMT', 'soon')),
+		'retry-after': mostly(fc.constantFrom('1', '-1', 'Infinity', 'Mon, 02 Mar 2026 10:00:09 GMT')),
+		'x-extend-request-id': mostly(fc.constantFrom('req_1', '')),
+	}),
+	body: anyBody,
+});
+
+property('any answer is answered, refused or lost, and can be told', answer, (given) => {
+	const { statusCode: code, body } = frozen(given);
+	const outcome = readAnswer(given as Parameters<typeof readAnswer>[0], 0, (text) => text);
+	const isGood = code >= 200 && code < 300;
+	const nested = isObject(body) && isObject(body.error) ? body.error : body;
+	const isTurnedAway = code === 503 && isObject(nested) && nested.retryable === true;
+	if (isGood)
+		assertTaken(outcome.kind === 'answered' ? outcome.body : undefined, body, isObject(body));
+	if (isGood && !isObject(body)) expect(outcome.kind).toBe('lost');
+	// A request that may have been taken is never sent again (invariant 1).
+	else if (!isGood && (code === 408 || code >= 500) && !isTurnedAway)
+		expect(outcome.kind).toBe('lost');
+	else if (!isGood && !isTurnedAway) expect(outcome.kind).toBe('refused');
+	expect(outcome.kind).not.toBe('aborted');
+	const { problem } = outcome as { problem?: { retryAfterMs?: number } };
+	expect(problem?.retryAfterMs ?? 0).toBeGreaterThanOrEqual(0);
+	assertTellable(outcome);
+});
+
+property('any error envelope is read, in part if need be', anyBody, (body) => {
+	const { code, message, retryable, requestId } = asEnvelope(frozen(body));
+	for (const text of [code, message, requestId])
+		expect(['string', 'undefined']).toContain(typeof text);
+	expect(['boolean', 'undefined']).toContain(typeof retryable);
+	if (!isObject(body) || typeof body.error === 'string') return;
+	const envelope = isObject(body.error) ? body.error : body;
+	const known = { code, message, requestId };
+	for (const [name, text] of Object.entries(known))
+		expect(text).toBe(typeof envelope[name] === 'string' ? envelope[name] : undefined);
+});
+
+const thrown = fc.oneof(
+	anyJson,
+	open({
+		message: mostly(fc.constantFrom('socket hang up', 'Domain not allowed', 'blocked')),
+		code: mostly(
+			fc.constantFrom('ECONNREFUSED', 'ECONNABORTED', 'ERR_CANCELED', 'CERT_HAS_EXPIRED'),
+		),
+		httpCode: mostly(fc.constantFrom('ENOTFOUND', '502')),
+		cause: mostly(
+			open({
+				code: mostly(fc.constantFrom('ECONNRESET', 'EAI_AGAIN')),
+				cause: anyJson,
+				message: anyJson,
+			}),
+		),
+	}),
+	fc.constant(undefined),
+);
+
+property('any exception of the network can be told', thrown, (error) => {
+	assertTellable(readException(frozen(error)));
+});

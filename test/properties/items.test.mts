@@ -1,0 +1,127 @@
+/** What goes out: runs and events of any form become items, and are not changed. */
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { eventItems } from '../../nodes/ExtendTrigger/eventItems';
+import { asEvent } from '../../nodes/shared/contract';
+import { errorJson } from '../../nodes/shared/errors';
+import { anyRunToItems } from '../../nodes/shared/runItems';
+import { RUN_KINDS } from '../../nodes/shared/runKinds';
+import { failureOf } from '../../nodes/shared/runProblems';
+import { simplifyRunSummary } from '../../nodes/shared/runSummary';
+import { runToItems, type OutputSettings } from '../../nodes/shared/output';
+import { simplifyRun } from '../../nodes/shared/simplifyRun';
+import { anyEvent, anyRun, certainRun } from './answers.mts';
+import { property } from './property.mts';
+import { unlessRefused } from './refusal.mts';
+import { frozen, sameJson } from './sameJson.mts';
+
+const settings = fc.record<OutputSettings>(
+	{
+		mode: fc.constantFrom('run', 'fields', 'rows'),
+		rowsField: fc.constantFrom('', 'line_items', '__proto__', 'constructor'),
+		fileName: fc.constant('a.pdf'),
+		review: fc.constantFrom({}, { reviewThreshold: 0.5, minReviewScore: 1 }),
+	},
+	{ requiredKeys: ['mode'] },
+);
+
+/** Whether all inside is JSON, however deep: a function in an item breaks n8n's store. */
+function assertJson(value: unknown): void {
+	const open = [value];
+	while (open.length > 0) {
+		const one = open.pop();
+		if (typeof one === 'function' || typeof one === 'symbol') throw new Error('no JSON');
+		if (typeof one === 'object' && one !== null)
+			for (const inner of Object.values(one)) open.push(inner);
+	}
+}
+
+property(
+	'an extract run becomes items; as run it stays what it is',
+	fc.tuple(anyRun, settings),
+	([run, wanted]) => {
+		frozen(run);
+		const made = unlessRefused(() => runToItems(run, wanted));
+		if (wanted.mode === 'run') {
+			expect(made?.items.length).toBe(1);
+			expect(made?.items[0] === run).toBe(true);
+			return;
+		}
+		if (made === undefined) return expect(wanted.mode).toBe('rows');
+		expect(made.items.length).toBeGreaterThan(0);
+		for (const item of made.items) {
+			assertJson(item);
+			expect(Object.keys(item)).not.toContain('error');
+			expect(typeof item._extend).toBe('object');
+		}
+	},
+);
+
+/** The members by which anyone can open a file. */
+function withoutSecrets(run: IDataObject): IDataObject {
+	const open = { ...run };
+	if (run.object === 'parse_run' && run.outputUrl) open.outputUrl = null;
+	const output = run.output as { editedFile?: unknown } | null | undefined;
+	const file = output?.editedFile;
+	if (
+		run.object === 'edit_run' &&
+		typeof file === 'object' &&
+		file !== null &&
+		!Array.isArray(file)
+	) {
+		const { presignedUrl, ...kept } = file as IDataObject;
+		void presignedUrl;
+		open.output = { ...(output as object), editedFile: kept };
+	}
+	return open;
+}
+
+property(
+	'a run of any kind becomes items; as run it loses what opens files',
+	fc.tuple(anyRun, settings),
+	([run, wanted]) => {
+		const given = frozen(run) as IDataObject;
+		const made = unlessRefused(() => anyRunToItems(given, wanted));
+		if (made === undefined) return;
+		expect(made.items.length).toBeGreaterThan(0);
+		made.items.forEach(assertJson);
+		if (wanted.mode === 'run' && !sameJson(made.items, [withoutSecrets(given)]))
+			throw new Error('something was added or is missing');
+	},
+);
+
+property('a run of any kind is made short', anyRun, (run) => {
+	frozen(run);
+	assertJson(simplifyRun(run));
+	assertJson(simplifyRunSummary(run));
+});
+
+property(
+	'an event becomes items, whatever is in it',
+	fc.tuple(anyEvent, settings),
+	([value, wanted]) => {
+		const event = asEvent(frozen(value));
+		if (event === undefined) return;
+		const items = eventItems(event, wanted);
+		expect(items.length).toBeGreaterThan(0);
+		items.forEach(assertJson);
+		const problems = items.map((item) => (item._extend as IDataObject | undefined)?.problem);
+		for (const problem of problems)
+			expect(String(problem)).not.toMatch(/stack|not a function|Cannot|convert/);
+	},
+);
+
+property(
+	'a run that failed can be told',
+	fc.tuple(certainRun, fc.constantFrom(...RUN_KINDS)),
+	([run, kind]) => {
+		const problem = failureOf(frozen(run) as Parameters<typeof failureOf>[0], kind);
+		if (problem === undefined) return expect(['FAILED', 'CANCELLED']).not.toContain(run.status);
+		const { error } = errorJson(problem.details) as { error: IDataObject };
+		for (const text of [error.message, error.description, error.code]) {
+			expect(typeof text).toBe('string');
+			expect(text).not.toMatch(/undefined|\[object|native code|^ while/);
+		}
+		expect(error.runId).toBe('exr_1');
+	},
+);

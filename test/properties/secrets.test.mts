@@ -1,0 +1,62 @@
+/** Texts of the API are shown to everyone who may open the workflow: keys and signed addresses are not. */
+import fc from 'fast-check';
+import { apiProblem, errorJson } from '../../nodes/shared/errors';
+import { readAnswer, readException, type Outcome } from '../../nodes/shared/outcome';
+import { EXTRACT_RUN } from '../../nodes/shared/runKinds';
+import { failureOf } from '../../nodes/shared/runProblems';
+import { property } from './property.mts';
+
+const SECRET = 'c2VjcmV0';
+
+const key = fc.constantFrom('sk_', 'sk_live_', 'wss_', 'Bearer sk_').map((start) => start + SECRET);
+const address = fc
+	.tuple(
+		fc.constantFrom('https', 'http', 'HTTPS'),
+		fc.constantFrom('files.example', 'files.example:8443', `user:${SECRET}@files.example`),
+		fc.constantFrom('/a.pdf', "/O'Brien.pdf", '/my file.pdf', '/a(1).pdf', '', '/ä/%20x'),
+		fc.constantFrom('?X-Amz-Signature=', "?name=O'Brien&sig=", '?a=1&token=', '#access_token='),
+		fc.constantFrom('', '&x=1', "'", '"'),
+	)
+	.map(
+		([protocol, host, path, query, end]) => `${protocol}://${host}${path}${query}${SECRET}${end}`,
+	);
+const words = fc.constantFrom(
+	'',
+	'Could not download ',
+	'"',
+	"'",
+	'(',
+	'\n',
+	'x'.repeat(1990),
+	'x'.repeat(480),
+);
+const leaky = fc
+	.array(fc.oneof(words, key, address), { minLength: 1, maxLength: 5 })
+	.map((parts) => parts.join(' '));
+
+function assertSilent(outcome: Outcome): void {
+	if (outcome.kind === 'answered' || outcome.kind === 'aborted') return;
+	const told = JSON.stringify(errorJson(apiProblem(outcome.problem, 'reading').details));
+	if (told.includes(SECRET)) throw new Error(told);
+}
+
+property('no secret of an answer gets into an error', fc.tuple(leaky, leaky, leaky), (texts) => {
+	const [message, code, requestId] = texts;
+	const envelope = { code, message, requestId };
+	for (const body of [envelope, { error: envelope }, { error: message }, message, [message]]) {
+		for (const statusCode of [200, 301, 400, 429, 500]) {
+			const headers = { 'x-extend-request-id': requestId };
+			assertSilent(readAnswer({ statusCode, headers, body }, 0, (text) => text));
+		}
+	}
+	for (const error of [{ message }, { message: 'blocked', cause: { message } }, new Error(message)])
+		assertSilent(readException(error));
+});
+
+property('no secret of a failed run gets into an error', fc.tuple(leaky, leaky), (texts) => {
+	const [failureMessage, failureReason] = texts;
+	const run = { id: 'exr_1', status: 'FAILED', failureMessage, failureReason };
+	const problem = failureOf(run, EXTRACT_RUN);
+	const told = JSON.stringify(problem && errorJson(problem.details));
+	if (told.includes(SECRET)) throw new Error(told);
+});
