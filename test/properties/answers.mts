@@ -54,7 +54,7 @@ const output = open({
 	confidence: scalar,
 	insights: mostly(fc.array(smallJson, { maxLength: 2 })),
 	splits: mostly(fc.array(mostly(open({ type: mostly(plainName) })), { maxLength: 3 })),
-	chunks: mostly(fc.array(mostly(open({ content: mostly(plainName) })), { maxLength: 3 })),
+	chunks: mostly(fc.array(fc.record({ content: mostly(plainName, 1) }), { maxLength: 3 })),
 	editedFile: mostly(open({ id: mostly(id), presignedUrl: mostly(plainName) })),
 	filledValues: anyJson,
 });

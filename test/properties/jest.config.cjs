@@ -24,6 +24,8 @@ module.exports = {
 		suite(zod4, 'properties-zod4', ['border']),
 	],
 	rootDir,
+	// All the files are work for the processor alone; jest would leave one core idle.
+	maxWorkers: '100%',
 	testTimeout: 240_000,
 	reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

@@ -21,6 +21,7 @@ const NEEDED = [
 		there: () => existsSync('/usr/bin/redis-server'),
 	},
 	{ what: 'a PostgreSQL server', package: 'postgresql', there: () => Boolean(postgresBin()) },
+	{ what: 'openssl', package: 'openssl', there: () => existsSync('/usr/bin/openssl') },
 	{ what: 'dovecot', package: 'dovecot-imapd', there: () => existsSync('/usr/sbin/dovecot') },
 ];
 
