@@ -142,7 +142,7 @@ export async function documents(progress: (line: string) => void): Promise<strin
 	return [
 		'## Documents',
 		'',
-		`${DOCUMENTS} documents of 100 kB, from n8n's store on disk to the finished run, in n8n 2.41.1 on Node 24. "Run" is how long Extend takes for a document, "parallel" how many are under way at the same time; "ideal" is nothing but that. The HTTP Request nodes upload, start, wait a second and get until the run is done, with a loop that holds back the rest, and at last as they do by themselves: everything at once. The node and the three plain ways ask synchronously (two requests per document). Where the ideal is more than 6 s all ways run at the same time, each with an emulator of its own; otherwise one after the other. Median (least–most) of ${ROUNDS} paired rounds.`,
+		`${DOCUMENTS} documents of 100 kB, from n8n's store on disk to the finished run, in n8n 2.41.1 on Node 24. "Run" is how long Extend takes for a document, "parallel" how many are under way at the same time; "ideal" is nothing but that. The HTTP Request nodes upload, start, wait a second and get until the run is done, with a loop that holds back the rest, and at last as they do by themselves: everything at once. The node and the three plain ways ask synchronously (two requests per document), the SDK as its README shows, with a pool where several are parallel. Where the ideal is more than 6 s all ways run at the same time, each with an emulator of its own; otherwise one after the other. Median (least–most) of ${ROUNDS} paired rounds.`,
 		'',
 		table(HEAD, [
 			...GRID.map((_, i) => row(tasks[i], all[i])),
