@@ -1,0 +1,66 @@
+/**
+ * Faults where the trigger fetches what an event only announces: every event starts the workflow once, with
+ * its whole payload, however often Extend has to deliver it.
+ */
+import { call } from '../emulator/support/client.mts';
+import { useEmulator } from '../support/fixtures.mts';
+import { TriggerHost } from '../support/triggerHost.mts';
+import { FAULTS } from './faults.mts';
+import { pick, randomOf, seed } from './random.mts';
+
+const emulator = useEmulator({ webhookRetriesMs: [1, 1, 1, 1] });
+const EVENT = 'extract_run.processed';
+const EVENTS = 3;
+
+/** From now on events come without their payload. */
+async function announceOnly(endpointId: string): Promise<void> {
+	const payload = { format: 'url', urlThresholdBytes: 10 };
+	const path = `/webhook_endpoints/${endpointId}`;
+	const { status } = await call(emulator, 'POST', path, { advancedOptions: { payload } });
+	expect(status).toBe(200);
+}
+
+const random = randomOf(seed, 'payloads');
+// One that never comes takes 20 s of real time; where all is forgotten, so is the endpoint, and nothing comes.
+const cases = FAULTS.filter(({ fault }) => fault.kind !== 'hang')
+	.filter(({ fault }) => fault.kind !== 'restart' || fault.keepState)
+	.map(({ name, fault }) => ({
+		name,
+		fault,
+		times: pick(random, [1, 2]),
+		after: pick(random, [0, 1, 2]),
+		together: pick(random, [true, false]),
+	}));
+
+it.each(cases)('$name ($times × after $after, together: $together)', async (one) => {
+	const host = await new TriggerHost({
+		emulator,
+		parameters: { events: [EVENT] },
+	}).start();
+	try {
+		await host.activate();
+		const endpointId = String(host.kept()?.endpointId);
+		await announceOnly(endpointId);
+		const payloads = Array.from({ length: EVENTS }, (_, n) => ({
+			object: 'extract_run',
+			id: `exr_chaos_${n}`,
+			status: 'PROCESSED',
+		}));
+		const { fault, times, after } = one;
+		const match = { method: 'GET', path: '/__files/payloads/[^/]+', after };
+		emulator.faults.add({ ...fault, match, times });
+		const deliver = async (payload: object) => await emulator.deliver(endpointId, EVENT, payload);
+		if (one.together) await Promise.all(payloads.map(deliver));
+		else for (const payload of payloads) await deliver(payload);
+		await emulator.up();
+		// It did happen.
+		expect(emulator.faults.list()).toEqual([]);
+
+		const ids = host.items.map(({ payload }) => (payload as { id: string }).id).sort();
+		expect(ids).toEqual(payloads.map(({ id }) => id));
+		for (const { payload } of host.items) expect(payloads).toContainEqual(payload);
+		expect(emulator.deliveries.every(({ done }) => done)).toBe(true);
+	} finally {
+		await host.close();
+	}
+});
