@@ -74,7 +74,10 @@ function faultsOf(
 /** Whether the fault may end items with an error; otherwise it must not be noticed in the result. */
 export function mayFail({ mode, place, named, times }: ChaosCase): boolean {
 	if (named.mayFail || place === 'cancel') return true;
+	const unfindable = modeOf(mode).unfindable === true;
+	// A server that goes down takes along what others are asking it.
+	if (named.fault.kind === 'restart' && (times > 1 || unfindable)) return true;
 	// A start whose answer is lost is sent again once, if its run can be looked for.
 	const loses = place === 'create' && !named.refuses;
-	return loses && (times > 1 || modeOf(mode).unfindable === true);
+	return loses && (times > 1 || unfindable);
 }

@@ -14,6 +14,7 @@ const GRACE_MS = 60_000;
 export function objectionsTo(emulator: Emulator, one: ChaosCase, run: ChaosRun): string[] {
 	const failed = failedIn(run);
 	return [
+		...(happened(emulator, one) ? [] : ['the fault did not happen']),
 		...moneyObjections(emulator, one, run, failed),
 		...itemObjections(one, run),
 		...failed.flatMap((item) => wordObjections(errorOf(item))),
@@ -21,6 +22,14 @@ export function objectionsTo(emulator: Emulator, one: ChaosCase, run: ChaosRun):
 		...timeObjections(one, run),
 		...(everything(run).includes(emulator.apiKey) ? ['shows the API key'] : []),
 	];
+}
+
+/** A case whose fault does not happen proves nothing. */
+function happened({ faults: { hits } }: Emulator, { mode, place, faults }: ChaosCase): boolean {
+	const { method, path } = modeOf(mode).places[place] ?? {};
+	const { kind } = faults[faults.length - 1];
+	const pattern = new RegExp(`^${path}$`);
+	return hits.some((hit) => hit.kind === kind && hit.method === method && pattern.test(hit.path));
 }
 
 const failedIn = (run: Pick<ChaosRun, 'items' | 'errorItems'>) =>

@@ -84,6 +84,8 @@ function matches({ match = {} }: Fault, method: string, path: string): boolean {
 /** The scripted faults of one emulator, in the order in which they were added; the first that matches acts. */
 export class Faults {
 	private armed: Armed[] = [];
+	/** the requests that were hit, oldest first */
+	readonly hits: Array<{ method: string; path: string; kind: Fault['kind'] }> = [];
 
 	/** Adds one fault; throws 400 if it is not one. */
 	add(fault: Fault): void {
@@ -92,6 +94,7 @@ export class Faults {
 
 	clear(): void {
 		this.armed = [];
+		this.hits.length = 0;
 	}
 
 	/** What is still armed. */
@@ -101,9 +104,9 @@ export class Faults {
 
 	/** The fault for this request, counted as used. */
 	take(method: string, path: string): RequestFault | undefined {
-		return this.find((fault) => fault.kind !== 'listLag' && matches(fault, method, path)) as
-			| RequestFault
-			| undefined;
+		const fault = this.find((one) => one.kind !== 'listLag' && matches(one, method, path));
+		if (fault) this.hits.push({ method, path, kind: fault.kind });
+		return fault as RequestFault | undefined;
 	}
 
 	/** The list lag for a run that is being created now, if one is scripted. */
