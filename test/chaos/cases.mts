@@ -34,8 +34,8 @@ export function casesOf(mode: ModeName, seed: number): ChaosCase[] {
 			const parallel = pick(random, [1, 2, 5]);
 			const skewMs = pick(random, [0, 0, DAY_MS, -DAY_MS]);
 			const times = named.silent ? 1 : pick(random, [1, 1, 2]);
-			// The first of something that happens once, or a later one.
-			const once = mode === 'batch' || place === 'list';
+			// The first of something that may happen once only, or a later one.
+			const once = mode === 'batch' || place === 'list' || place === 'cancel';
 			const after = once && place !== 'upload' ? 0 : pick(random, [0, 1]);
 			return {
 				name: `${mode} > ${place} > ${named.name} (${times} × after ${after}, ${parallel} parallel, errors: ${errors}, clock ${skewMs / DAY_MS} d)`,
