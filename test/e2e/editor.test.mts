@@ -161,8 +161,12 @@ it('takes fields from the table builder; a mistake and a hint are told', async (
 	const [run] = emulator.runs().slice(-1);
 	expect(run.status).toBe('PROCESSED');
 	expect(await editor.output.innerText()).toContain('quantity');
-	const hint = editor.id('node-hint', editor.output);
-	expect(await hint.innerText()).toContain('No field has a confidence score');
+	const hints = editor.id('node-hint', editor.output);
+	await hints.first().waitFor();
+	expect(await hints.allInnerTexts()).toEqual([
+		expect.stringContaining('No field has a confidence score'),
+		expect.stringContaining('One document cost 3 credits.'),
+	]);
 });
 
 it('stops: the run in Extend is cancelled', async () => {
