@@ -1,8 +1,9 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import * as get from './get.operation';
 import * as getResults from './getResults.operation';
 import * as start from './start.operation';
+import { shownFor } from '../../fields/shownFor';
 
 /** The operations on batches: many documents in one request. */
 export const operations: Record<string, Operation> = { get, getResults, start };
@@ -37,6 +38,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		updateDisplayOptions({ show: { resource: ['batch'], operation: [operation] } }, properties),
+		shownFor({ resource: ['batch'], operation: [operation] }, properties),
 	),
 ];

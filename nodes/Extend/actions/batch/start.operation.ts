@@ -18,6 +18,7 @@ import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
 import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
 import { addReviewHint, readRunOutput, runItems } from '../runItems';
+import { shownFor } from '../../fields/shownFor';
 
 /** What the runs of each type go by. */
 const PICKED: Readonly<Record<string, PickedKind>> = {
@@ -54,10 +55,7 @@ export const description: INodeProperties[] = [
 		{ hide: { batchType: ['split'] } },
 		documentProperties({ takesText: true, mostFiles: 1 }),
 	),
-	...updateDisplayOptions(
-		{ show: { batchType: ['split'] } },
-		documentProperties({ takesText: false, mostFiles: 1 }),
-	),
+	...shownFor({ batchType: ['split'] }, documentProperties({ takesText: false, mostFiles: 1 })),
 	{
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',

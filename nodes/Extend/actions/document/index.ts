@@ -1,10 +1,11 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import * as classify from './classify.operation';
 import * as edit from './edit.operation';
 import * as extract from './extract.operation';
 import * as parse from './parse.operation';
 import * as split from './split.operation';
+import { shownFor } from '../../fields/shownFor';
 
 /** The operations on documents. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = { classify, edit, extract, parse, split };
@@ -51,6 +52,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		updateDisplayOptions({ show: { resource: ['document'], operation: [operation] } }, properties),
+		shownFor({ resource: ['document'], operation: [operation] }, properties),
 	),
 ];

@@ -1,6 +1,5 @@
 /** Extractor > Create: empty, a copy, defined in the node, or generated from sample documents. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
 import { askOnce } from '../../../shared/calls';
 import { clock } from '../../../shared/clock';
 import { toFileInput, type DocumentSource } from '../../../shared/files';
@@ -14,6 +13,7 @@ import { readParameter } from '../../fields/problem';
 import { readSources } from '../../fields/sources';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
+import { shownFor } from '../../fields/shownFor';
 
 /** Limits of the API for generating (Extend docs: create extractor). */
 const MOST_SAMPLES = 5;
@@ -22,8 +22,8 @@ const UPLOAD_TIMEOUT_MS = 900_000;
 /** Looking at samples takes its time. */
 const CREATE_TIMEOUT_MS = 300_000;
 
-function shownFor(createFrom: string, properties: INodeProperties[]): INodeProperties[] {
-	return updateDisplayOptions({ show: { createFrom: [createFrom] } }, properties);
+function createdFrom(createFrom: string, properties: INodeProperties[]): INodeProperties[] {
+	return shownFor({ createFrom: [createFrom] }, properties);
 }
 
 export const description: INodeProperties[] = [
@@ -65,9 +65,9 @@ export const description: INodeProperties[] = [
 			},
 		],
 	},
-	...shownFor('clone', [{ ...picker('extractor'), description: 'The extractor to copy' }]),
-	...shownFor('config', definitionProperties),
-	...shownFor('generate', [
+	...createdFrom('clone', [{ ...picker('extractor'), description: 'The extractor to copy' }]),
+	...createdFrom('config', definitionProperties),
+	...createdFrom('generate', [
 		...documentProperties({ takesText: false, mostFiles: 1 }),
 		{
 			displayName: 'Instructions',

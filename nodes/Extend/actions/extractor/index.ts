@@ -1,10 +1,11 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import * as create from './create.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 import * as publish from './publish.operation';
 import * as update from './update.operation';
+import { shownFor } from '../../fields/shownFor';
 
 /** The operations on extractors. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = { create, get, getAll, publish, update };
@@ -51,6 +52,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		updateDisplayOptions({ show: { resource: ['extractor'], operation: [operation] } }, properties),
+		shownFor({ resource: ['extractor'], operation: [operation] }, properties),
 	),
 ];

@@ -1,6 +1,5 @@
 /** Extractor > Update: its name, or the configuration of its draft. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
 import { ask } from '../../../shared/calls';
 import { asObject } from '../../../shared/contract';
 import { deepMerge } from '../../../shared/merge';
@@ -14,6 +13,7 @@ import { picker, readPickedId } from '../../fields/pickers';
 import { inputError } from '../../fields/problem';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
+import { shownFor } from '../../fields/shownFor';
 
 export const description: INodeProperties[] = [
 	{ ...picker('extractor'), description: 'The extractor to change' },
@@ -33,7 +33,7 @@ export const description: INodeProperties[] = [
 		description:
 			'Whether to change the draft of the extractor. Published versions never change; publish the draft to use it.',
 	},
-	...updateDisplayOptions({ show: { updateConfig: [true] } }, [
+	...shownFor({ updateConfig: [true] }, [
 		{
 			displayName: 'Merge With Current Draft',
 			name: 'mergeConfig',

@@ -1,10 +1,11 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import * as deleteFile from './delete.operation';
 import * as download from './download.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 import * as upload from './upload.operation';
+import { shownFor } from '../../fields/shownFor';
 
 /** The operations on stored files. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = {
@@ -57,6 +58,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		updateDisplayOptions({ show: { resource: ['file'], operation: [operation] } }, properties),
+		shownFor({ resource: ['file'], operation: [operation] }, properties),
 	),
 ];

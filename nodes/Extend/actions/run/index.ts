@@ -1,10 +1,11 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import * as cancel from './cancel.operation';
 import * as deleteRun from './delete.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 import * as wait from './wait.operation';
+import { shownFor } from '../../fields/shownFor';
 
 /** The operations on runs that are there already. */
 export const operations: Record<string, Operation> = {
@@ -57,6 +58,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		updateDisplayOptions({ show: { resource: ['run'], operation: [operation] } }, properties),
+		shownFor({ resource: ['run'], operation: [operation] }, properties),
 	),
 ];

@@ -1,7 +1,8 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import * as getAll from './getAll.operation';
 import * as run from './run.operation';
+import { shownFor } from '../../fields/shownFor';
 
 /** The operations on workflows of Extend. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = { getAll, run };
@@ -30,6 +31,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		updateDisplayOptions({ show: { resource: ['workflow'], operation: [operation] } }, properties),
+		shownFor({ resource: ['workflow'], operation: [operation] }, properties),
 	),
 ];
