@@ -1,6 +1,7 @@
 /** The events of Extend and where they can be listened to (Extend docs: webhook events). */
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { PickedKind } from '../Extend/fields/pickers';
+import { compareNames } from '../Extend/fields/compareNames';
 
 interface EventInfo {
 	value: string;
@@ -109,7 +110,7 @@ export const eventOptions: INodePropertyOptions[] = EVENTS.map(({ name, value, d
 	name,
 	value,
 	description,
-})).sort((a, b) => a.name.localeCompare(b.name));
+})).sort((a, b) => compareNames(a.name, b.name));
 
 /** What is wrong with listening to an event in a scope (undefined: the whole workspace). */
 export type Misfit = 'needsScope' | 'noScope' | 'otherScope';

@@ -1,5 +1,6 @@
 /** Reads the options that say how a run is carried out. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { compareNames } from './compareNames';
 
 /** One collection out of several groups of options; n8n wants them sorted by what people read. */
 export function optionsCollection(...groups: INodeProperties[][]): INodeProperties {
@@ -9,7 +10,7 @@ export function optionsCollection(...groups: INodeProperties[][]): INodeProperti
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: groups.flat().sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: groups.flat().sort((a, b) => compareNames(a.displayName, b.displayName)),
 	};
 }
 
