@@ -17,12 +17,6 @@ export const NO_LIST: ApiProblem = {
 	retryable: true,
 };
 
-const ENDLESS_LIST: ApiProblem = {
-	code: 'BAD_ANSWER',
-	message: 'The list gives the same page again and again',
-	retryable: true,
-};
-
 export interface Call {
 	method: IHttpRequestMethods;
 	path: string;
@@ -155,10 +149,6 @@ export async function listEntries(
 		const page = asListPage(answered(outcome, doing));
 		if (!page) {
 			throw apiProblem(NO_LIST, doing);
-		}
-		// A list that begins again would go on for ever.
-		if (page.nextPageToken !== undefined && page.nextPageToken === pageCursor) {
-			throw apiProblem(ENDLESS_LIST, doing);
 		}
 		const left = limit === undefined ? Infinity : limit - entries.length;
 		entries.push(...(choose ? await choose(page.data, left) : page.data));

@@ -1,4 +1,5 @@
 /** Which files Extend reads (Extend docs: supported file types), by extension, and how a type is recognised. */
+import { entryOf } from './records';
 
 export type FileGroup = 'pdf' | 'image' | 'office' | 'text';
 
@@ -9,40 +10,38 @@ const EXTENSIONS: Record<FileGroup, string[]> = {
 	text: 'csv txt html htm xml rtf lis md eml'.split(' '),
 };
 
-/** Extensions for the MIME types that mails and drives send along: foreign texts, so no plain object. */
-const EXTENSION_OF_MIME = new Map<string, string>(
-	Object.entries({
-		'application/pdf': 'pdf',
-		'application/x-pdf': 'pdf',
-		'image/png': 'png',
-		'image/jpeg': 'jpg',
-		'image/jpg': 'jpg',
-		'image/tiff': 'tiff',
-		'image/gif': 'gif',
-		'image/bmp': 'bmp',
-		'image/webp': 'webp',
-		'image/heic': 'heic',
-		'image/heif': 'heif',
-		'image/svg+xml': 'svg',
-		'application/msword': 'doc',
-		'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-		'application/vnd.oasis.opendocument.text': 'odt',
-		'application/vnd.ms-excel': 'xls',
-		'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-		'application/vnd.oasis.opendocument.spreadsheet': 'ods',
-		'application/vnd.ms-powerpoint': 'ppt',
-		'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
-		'application/rtf': 'rtf',
-		'text/rtf': 'rtf',
-		'text/plain': 'txt',
-		'text/csv': 'csv',
-		'text/html': 'html',
-		'text/xml': 'xml',
-		'application/xml': 'xml',
-		'text/markdown': 'md',
-		'message/rfc822': 'eml',
-	}),
-);
+/** Extensions for the MIME types that mails and drives send along. */
+const EXTENSION_OF_MIME: Record<string, string> = {
+	'application/pdf': 'pdf',
+	'application/x-pdf': 'pdf',
+	'image/png': 'png',
+	'image/jpeg': 'jpg',
+	'image/jpg': 'jpg',
+	'image/tiff': 'tiff',
+	'image/gif': 'gif',
+	'image/bmp': 'bmp',
+	'image/webp': 'webp',
+	'image/heic': 'heic',
+	'image/heif': 'heif',
+	'image/svg+xml': 'svg',
+	'application/msword': 'doc',
+	'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+	'application/vnd.oasis.opendocument.text': 'odt',
+	'application/vnd.ms-excel': 'xls',
+	'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+	'application/vnd.oasis.opendocument.spreadsheet': 'ods',
+	'application/vnd.ms-powerpoint': 'ppt',
+	'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
+	'application/rtf': 'rtf',
+	'text/rtf': 'rtf',
+	'text/plain': 'txt',
+	'text/csv': 'csv',
+	'text/html': 'html',
+	'text/xml': 'xml',
+	'application/xml': 'xml',
+	'text/markdown': 'md',
+	'message/rfc822': 'eml',
+};
 
 /** How files of a type begin. Zip and OLE containers are told apart below. */
 const BEGINNINGS: Array<[extension: string, bytes: string]> = [
@@ -71,7 +70,7 @@ export function groupOf(fileName: string): FileGroup | undefined {
 
 /** The extension that a MIME type stands for; undefined for `application/octet-stream` and unknown ones. */
 export function extensionOfMime(mimeType: string): string | undefined {
-	return EXTENSION_OF_MIME.get(mimeType.split(';', 1)[0].trim().toLowerCase());
+	return entryOf(EXTENSION_OF_MIME, mimeType.split(';', 1)[0].trim().toLowerCase());
 }
 
 /** The extension that the first bytes of a file tell (a few kilobytes are enough), or undefined. */

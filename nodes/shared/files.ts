@@ -55,9 +55,9 @@ export async function toFileInput(
 	source: DocumentSource,
 	{ password, deadline }: { password?: string; deadline: number },
 ): Promise<FileInput> {
-	api.secrets.keep(password);
 	switch (source.kind) {
 		case 'url':
+			api.secrets.keep(password);
 			return {
 				input: {
 					url: source.url,

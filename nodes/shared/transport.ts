@@ -182,8 +182,8 @@ export async function createApi(
 
 	return {
 		send,
-		page: async (path, query, pageCursor, deadline) =>
-			await send({
+		async page(path, query, pageCursor, deadline) {
+			const outcome = await send({
 				method: 'GET',
 				path,
 				query: {
@@ -193,7 +193,14 @@ export async function createApi(
 				},
 				policy: 'read',
 				deadline,
-			}),
+			});
+			// A list whose page leads to itself would be read for ever (invariant 46).
+			const endless =
+				outcome.kind === 'answered' &&
+				pageCursor !== undefined &&
+				outcome.body.nextPageToken === pageCursor;
+			return endless ? { kind: 'lost', problem: ENDLESS_LIST } : outcome;
+		},
 		serverNow: () => clock.now() + serverAheadMs,
 		stopped: () => signal?.aborted ?? false,
 		signal,
@@ -205,6 +212,12 @@ export async function createApi(
 const TOO_LATE: ApiProblem = {
 	code: 'TIMEOUT',
 	message: 'The time for this item was over before Extend could be asked',
+	retryable: true,
+};
+
+const ENDLESS_LIST: ApiProblem = {
+	code: 'BAD_ANSWER',
+	message: 'The list gives the same page again and again',
 	retryable: true,
 };
 
