@@ -3,7 +3,7 @@ import type { Operation } from '../operation';
 import * as get from './get.operation';
 import * as getResults from './getResults.operation';
 import * as start from './start.operation';
-import { shownFor } from '../../fields/shownFor';
+import { withDisplayOptions } from '../../fields/withDisplayOptions';
 
 /** The operations on batches: many documents in one request. */
 export const operations: Record<string, Operation> = { get, getResults, start };
@@ -38,6 +38,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		shownFor({ resource: ['batch'], operation: [operation] }, properties),
+		withDisplayOptions({ show: { resource: ['batch'], operation: [operation] } }, properties),
 	),
 ];

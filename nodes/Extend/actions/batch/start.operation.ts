@@ -1,5 +1,5 @@
 /** Batch > Start: the documents of all items in one request. */
-import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { entryOf } from '../../../shared/records';
 import { EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../../shared/runKinds';
 import { batchOptions } from '../../fields/batchOptions';
@@ -18,7 +18,7 @@ import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
 import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
 import { addReviewHint, readRunOutput, runItems } from '../runItems';
-import { shownFor } from '../../fields/shownFor';
+import { withDisplayOptions } from '../../fields/withDisplayOptions';
 
 /** What the runs of each type go by. */
 const PICKED: Readonly<Record<string, PickedKind>> = {
@@ -51,11 +51,14 @@ export const description: INodeProperties[] = [
 		})),
 	),
 	// A choice that some types do not have stands there twice, with and without it.
-	...updateDisplayOptions(
+	...withDisplayOptions(
 		{ hide: { batchType: ['split'] } },
 		documentProperties({ takesText: true, mostFiles: 1 }),
 	),
-	...shownFor({ batchType: ['split'] }, documentProperties({ takesText: false, mostFiles: 1 })),
+	...withDisplayOptions(
+		{ show: { batchType: ['split'] } },
+		documentProperties({ takesText: false, mostFiles: 1 }),
+	),
 	{
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',

@@ -5,7 +5,7 @@ import * as edit from './edit.operation';
 import * as extract from './extract.operation';
 import * as parse from './parse.operation';
 import * as split from './split.operation';
-import { shownFor } from '../../fields/shownFor';
+import { withDisplayOptions } from '../../fields/withDisplayOptions';
 
 /** The operations on documents. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = { classify, edit, extract, parse, split };
@@ -52,6 +52,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		shownFor({ resource: ['document'], operation: [operation] }, properties),
+		withDisplayOptions({ show: { resource: ['document'], operation: [operation] } }, properties),
 	),
 ];

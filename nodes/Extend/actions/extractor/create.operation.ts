@@ -13,7 +13,7 @@ import { readParameter } from '../../fields/problem';
 import { readSources } from '../../fields/sources';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
-import { shownFor } from '../../fields/shownFor';
+import { withDisplayOptions } from '../../fields/withDisplayOptions';
 
 /** Limits of the API for generating (Extend docs: create extractor). */
 const MOST_SAMPLES = 5;
@@ -23,7 +23,7 @@ const UPLOAD_TIMEOUT_MS = 900_000;
 const CREATE_TIMEOUT_MS = 300_000;
 
 function createdFrom(createFrom: string, properties: INodeProperties[]): INodeProperties[] {
-	return shownFor({ createFrom: [createFrom] }, properties);
+	return withDisplayOptions({ show: { createFrom: [createFrom] } }, properties);
 }
 
 export const description: INodeProperties[] = [

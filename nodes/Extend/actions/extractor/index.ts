@@ -5,7 +5,7 @@ import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 import * as publish from './publish.operation';
 import * as update from './update.operation';
-import { shownFor } from '../../fields/shownFor';
+import { withDisplayOptions } from '../../fields/withDisplayOptions';
 
 /** The operations on extractors. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = { create, get, getAll, publish, update };
@@ -52,6 +52,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		shownFor({ resource: ['extractor'], operation: [operation] }, properties),
+		withDisplayOptions({ show: { resource: ['extractor'], operation: [operation] } }, properties),
 	),
 ];

@@ -13,7 +13,7 @@ import { picker, readPickedId } from '../../fields/pickers';
 import { inputError } from '../../fields/problem';
 import type { NodeRun } from '../nodeRun';
 import type { Job } from '../operation';
-import { shownFor } from '../../fields/shownFor';
+import { withDisplayOptions } from '../../fields/withDisplayOptions';
 
 export const description: INodeProperties[] = [
 	{ ...picker('extractor'), description: 'The extractor to change' },
@@ -33,7 +33,7 @@ export const description: INodeProperties[] = [
 		description:
 			'Whether to change the draft of the extractor. Published versions never change; publish the draft to use it.',
 	},
-	...shownFor({ updateConfig: [true] }, [
+	...withDisplayOptions({ show: { updateConfig: [true] } }, [
 		{
 			displayName: 'Merge With Current Draft',
 			name: 'mergeConfig',

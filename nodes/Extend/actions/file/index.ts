@@ -5,7 +5,7 @@ import * as download from './download.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 import * as upload from './upload.operation';
-import { shownFor } from '../../fields/shownFor';
+import { withDisplayOptions } from '../../fields/withDisplayOptions';
 
 /** The operations on stored files. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = {
@@ -58,6 +58,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		shownFor({ resource: ['file'], operation: [operation] }, properties),
+		withDisplayOptions({ show: { resource: ['file'], operation: [operation] } }, properties),
 	),
 ];

@@ -5,7 +5,7 @@ import * as deleteRun from './delete.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 import * as wait from './wait.operation';
-import { shownFor } from '../../fields/shownFor';
+import { withDisplayOptions } from '../../fields/withDisplayOptions';
 
 /** The operations on runs that are there already. */
 export const operations: Record<string, Operation> = {
@@ -58,6 +58,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		shownFor({ resource: ['run'], operation: [operation] }, properties),
+		withDisplayOptions({ show: { resource: ['run'], operation: [operation] } }, properties),
 	),
 ];

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import * as getAll from './getAll.operation';
 import * as run from './run.operation';
-import { shownFor } from '../../fields/shownFor';
+import { withDisplayOptions } from '../../fields/withDisplayOptions';
 
 /** The operations on workflows of Extend. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = { getAll, run };
@@ -31,6 +31,6 @@ export const description: INodeProperties[] = [
 		],
 	},
 	...Object.entries(operations).flatMap(([operation, { description: properties }]) =>
-		shownFor({ resource: ['workflow'], operation: [operation] }, properties),
+		withDisplayOptions({ show: { resource: ['workflow'], operation: [operation] } }, properties),
 	),
 ];
