@@ -10,7 +10,7 @@ import { useVirtualClock } from '../support/virtualClock.mts';
 import { casesOf } from './cases.mts';
 import { documentsFor } from './documents.mts';
 import type { ModeName } from './modes.mts';
-import { openBinaries } from './openFiles.mts';
+import { openBinaries } from '../support/openFiles.mts';
 import { seed } from './random.mts';
 import { objectionsTo } from './rules.mts';
 import { runCase } from './run.mts';

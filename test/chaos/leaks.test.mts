@@ -10,7 +10,7 @@ import { useVirtualClock } from '../support/virtualClock.mts';
 import { casesOf, type ChaosCase } from './cases.mts';
 import { documentsFor } from './documents.mts';
 import { MODES, type ModeName } from './modes.mts';
-import { openBinaries } from './openFiles.mts';
+import { openBinaries } from '../support/openFiles.mts';
 import { randomOf, seed } from './random.mts';
 import { runCase } from './run.mts';
 

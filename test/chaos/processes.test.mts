@@ -6,7 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { useEmulator } from '../support/fixtures.mts';
-import { settles } from '../support/until.mts';
+import { settles, until } from '../support/until.mts';
 import { FIRST_NUMBER } from './documents.mts';
 import { modeOf, MODES, type ModeName, type Place } from './modes.mts';
 import { billedPerDocument, billedTooOften } from './rules.mts';
@@ -68,12 +68,7 @@ async function victimAt(mode: ModeName, place: Place) {
 	const pattern = new RegExp(`^${match?.path}$`);
 	const there = () =>
 		emulator.requests.some((one) => one.method === match?.method && pattern.test(one.path));
-	await Promise.race([
-		victim.ended,
-		(async () => {
-			while (!(await settles(there)));
-		})(),
-	]);
+	await until(() => there() || victim.child.exitCode !== null);
 	return victim;
 }
 
@@ -89,7 +84,7 @@ it.each(cases)('killed in $mode > $place: paid once, and findable', async ({ mod
 	await settles(() =>
 		emulator.requests.every(({ status, path: at }) => status !== null || /upload$/.test(at)),
 	);
-	while (!(await settles(allFinal)));
+	await until(allFinal);
 	expect(billedTooOften(emulator, mode)).toEqual([]);
 	// What was started tells whose it is: the way back to results that nobody waits for any more.
 	for (const { metadata } of emulator.billedRuns(modeOf(mode).kind) as Array<{ metadata: object }>)
@@ -109,7 +104,7 @@ it.each(cases)(
 		child.kill('SIGSTOP');
 		// Longer than the request and the run take: their ends come while nobody listens.
 		const stoodUntil = Date.now() + SLOW_MS + RUN_MS;
-		while (Date.now() < stoodUntil) await settles(() => Date.now() >= stoodUntil);
+		await until(() => Date.now() >= stoodUntil);
 		child.kill('SIGCONT');
 		expect(await ended).toMatchObject({ done: NUMBERS.length, errors: [] });
 		expect(billedTooOften(emulator, mode)).toEqual([]);

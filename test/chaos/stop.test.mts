@@ -8,7 +8,7 @@ import { useVirtualClock } from '../support/virtualClock.mts';
 import { ERROR_SETTINGS } from './cases.mts';
 import { documentsFor } from './documents.mts';
 import { modeOf, MODES, placesOf, type ModeName, type Place } from './modes.mts';
-import { openBinaries } from './openFiles.mts';
+import { openBinaries } from '../support/openFiles.mts';
 import { pick, randomOf, seed } from './random.mts';
 import { HOUR_MS, ON_ERROR } from './run.mts';
 

@@ -1,6 +1,7 @@
 /** Events duplicated, reordered, late, replayed and forged: every genuine one starts the workflow just once. */
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
+import { triggerOfAnotherProcess } from '../support/otherProcess.mts';
 import { TriggerHost, type Posted } from '../support/triggerHost.mts';
 import { pick, randomOf, seed, type Random } from './random.mts';
 
@@ -61,16 +62,6 @@ function callsOf(random: Random, sequence: number): Call[] {
 		.map(({ call }) => call);
 }
 
-/** The trigger as another process would load it: without what this one has in memory. */
-function restarted(): INodeType {
-	let fresh: INodeType | undefined;
-	jest.isolateModules(() => {
-		const built = require('../support/built.mts') as typeof import('../support/built.mts');
-		fresh = new built.ExtendTrigger();
-	});
-	return fresh as INodeType;
-}
-
 /** Calls arrive in small crowds, at the same moment. */
 function crowdsOf(random: Random, calls: Call[]): Call[][] {
 	const crowds: Call[][] = [];
@@ -100,7 +91,7 @@ it.each(sequences)('sequence %i', async (sequence) => {
 		};
 		const wrong: string[] = [];
 		for (const crowd of crowdsOf(random, calls)) {
-			if (random() < 0.1) host.nodeType = restarted();
+			if (random() < 0.1) host.nodeType = triggerOfAnotherProcess();
 			const answers = await Promise.all(
 				crowd.map(async ({ event, posted }) => await host.post(event, posted)),
 			);

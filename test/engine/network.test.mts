@@ -1,5 +1,4 @@
 /** Network rules: retries, rate limits, polling, deadlines, Stop, uploads that break (invariants 2, 4, 11-13). */
-import { readdirSync, readlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeExecutionData } from 'n8n-workflow';
@@ -7,6 +6,7 @@ import { startEmulator, type Emulator, type Fault } from '../emulator/index.mts'
 import { clock } from '../support/built.mts';
 import { errorOf, runExtend, sha256 } from '../support/extendNode.mts';
 import { binaryItem, initBinaryData } from '../support/harness.mts';
+import { openBinaries } from '../support/openFiles.mts';
 import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
@@ -335,20 +335,9 @@ describe('uploads', () => {
 			options: { timeout: 1 },
 			node: { onError: 'continueRegularOutput' },
 		});
-		await until(() => openBinaries().length === 0);
+		await until(() => openBinaries() === 0);
 	});
 });
-
-/** Files of n8n's binary store that this process holds open. */
-function openBinaries(): string[] {
-	return readdirSync('/proc/self/fd').filter((fd) => {
-		try {
-			return readlinkSync(`/proc/self/fd/${fd}`).includes('n8n-binary');
-		} catch {
-			return false;
-		}
-	});
-}
 
 describe('hosts', () => {
 	const servers: Server[] = [];

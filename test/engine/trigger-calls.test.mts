@@ -1,6 +1,7 @@
 /** The trigger is called: what is refused, what starts the workflow, and how often. */
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
+import { triggerOfAnotherProcess } from '../support/otherProcess.mts';
 import { TriggerHost, type HostOptions, type Posted } from '../support/triggerHost.mts';
 
 const emulator = useEmulator();
@@ -35,16 +36,6 @@ const processed = (more: IDataObject = {}): IDataObject => ({
 });
 
 const now = () => Math.floor(Date.now() / 1000);
-
-/** The trigger as another process would load it: without what this one has in memory. */
-function afterRestart(): INodeType {
-	let fresh: INodeType | undefined;
-	jest.isolateModules(() => {
-		const built = require('../support/built.mts') as typeof import('../support/built.mts');
-		fresh = new built.ExtendTrigger();
-	});
-	return fresh as INodeType;
-}
 
 describe('a call that is not genuine', () => {
 	it.each<[string, Posted]>([
@@ -164,7 +155,7 @@ describe('the same event', () => {
 		const host = await activeHost();
 		const event = processed();
 		await host.post(event);
-		host.nodeType = afterRestart();
+		host.nodeType = triggerOfAnotherProcess();
 		expect((await host.post(event)).status).toBe(200);
 		expect(host.executions).toHaveLength(1);
 		await host.post(processed());
@@ -187,7 +178,7 @@ describe('the same event', () => {
 		await Promise.all(many.map(async (event) => await host.post(event)));
 		expect(host.executions).toHaveLength(20);
 		// In another process only what n8n saved counts.
-		host.nodeType = afterRestart();
+		host.nodeType = triggerOfAnotherProcess();
 		await Promise.all(many.map(async (event) => await host.post(event)));
 		expect(host.executions).toHaveLength(20);
 	});

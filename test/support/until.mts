@@ -1,13 +1,13 @@
 /** Waits until something is the case, turn by turn of the event loop; jest's timeout ends a wait in vain. */
 export async function until(isSo: () => boolean): Promise<void> {
-	while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
+	await settles(isSo, Infinity);
 }
 
-const MOST_TURNS = 3000;
+const A_FEW_SECONDS = 3000;
 
-/** Like `until`, for a few seconds at most; tells whether it became so. */
-export async function settles(isSo: () => boolean): Promise<boolean> {
-	for (let turns = 0; turns < MOST_TURNS; turns++) {
+/** Like `until`, for so many turns at most; tells whether it became so. */
+export async function settles(isSo: () => boolean, mostTurns = A_FEW_SECONDS): Promise<boolean> {
+	for (let turns = 0; turns < mostTurns; turns++) {
 		if (isSo()) return true;
 		await new Promise((resolve) => setTimeout(resolve, 1));
 	}

@@ -217,11 +217,7 @@ export class TextReader {
 			const member = this.memberOf(node.expression, node.name.text);
 			return member && this.literalOf(member);
 		}
-		const declaration = ts.isIdentifier(node)
-			? this.sources.symbolOf(node)?.valueDeclaration
-			: undefined;
-		const initializer =
-			declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+		const initializer = this.initializerOf(node);
 		return initializer && this.literalOf(initializer);
 	}
 
@@ -289,12 +285,18 @@ export class TextReader {
 		if (ts.isArrayLiteralExpression(node)) {
 			return node.elements.some(ts.isSpreadElement) ? undefined : [...node.elements];
 		}
+		const initializer = this.initializerOf(node);
+		return initializer && this.elementsOf(initializer);
+	}
+
+	/** What a constant is set to. */
+	private initializerOf(node: ts.Expression): ts.Expression | undefined {
 		const declaration = ts.isIdentifier(node)
 			? this.sources.symbolOf(node)?.valueDeclaration
 			: undefined;
-		const initializer =
-			declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-		return initializer && this.elementsOf(initializer);
+		return declaration && ts.isVariableDeclaration(declaration)
+			? declaration.initializer
+			: undefined;
 	}
 
 	private isText(node: ts.Expression): boolean {

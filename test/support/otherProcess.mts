@@ -1,0 +1,11 @@
+import type { INodeType } from 'n8n-workflow';
+
+/** The trigger as another process would load it: without what this one has in memory. */
+export function triggerOfAnotherProcess(): INodeType {
+	let fresh: INodeType | undefined;
+	jest.isolateModules(() => {
+		const built = require('./built.mts') as typeof import('./built.mts');
+		fresh = new built.ExtendTrigger();
+	});
+	return fresh as INodeType;
+}
