@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { API_VERSION, REGION_URLS } from '../nodes/shared/regions';
+import { API_VERSION, REGION_URLS } from '../nodes/shared/http/regions';
 
 /** HTTP clients drop such characters or refuse them, and the key would arrive as another one. */
 function headerText(value: unknown, what: string): string {

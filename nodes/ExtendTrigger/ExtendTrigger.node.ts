@@ -6,8 +6,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { searchSaved } from '../Extend/methods/pickers';
-import { searchRowsFields } from '../Extend/methods/rowsFields';
+import { searchResources } from '../shared/listSearch/searchResources';
+import { searchTables } from '../shared/listSearch/searchTables';
 import { checkExists, create, remove } from './activation';
 import { receive } from './delivery';
 import { triggerProperties } from './parameters';
@@ -52,11 +52,11 @@ export class ExtendTrigger implements INodeType {
 
 	methods = {
 		listSearch: {
-			searchClassifiers: searchSaved('classifier'),
-			searchExtractors: searchSaved('extractor'),
-			searchRowsFields,
-			searchSplitters: searchSaved('splitter'),
-			searchWorkflows: searchSaved('workflow'),
+			searchClassifiers: searchResources('classifier'),
+			searchExtractors: searchResources('extractor'),
+			searchTables,
+			searchSplitters: searchResources('splitter'),
+			searchWorkflows: searchResources('workflow'),
 		},
 	};
 

@@ -1,11 +1,11 @@
 /** An event as items. */
 import type { IDataObject } from 'n8n-workflow';
-import type { ExtendEvent } from '../shared/contract';
-import { withFreeNames } from '../shared/outputFields';
-import type { InputProblem } from '../shared/problems';
-import { anyRunToItems, withoutPresignedUrls } from '../shared/runItems';
-import { stepsOf } from '../shared/simplifyRun';
-import { plainText } from '../shared/text';
+import type { ExtendEvent } from '../shared/http/responses';
+import { renameReserved } from '../shared/output/fieldNames';
+import type { InputError } from '../shared/errors/inputError';
+import { runToItems, stripPresignedUrls } from '../shared/output/runToItems';
+import { getSteps } from '../shared/output/simplifyRun';
+import { toText } from '../shared/utils/sanitize';
 import type { TriggerSettings } from './settings';
 
 /**
@@ -16,32 +16,32 @@ import type { TriggerSettings } from './settings';
  *   are no runs stand at the top as they are.
  * Never throws: an event whose rows are not clear comes with its fields, and says so in `_extend.problem`.
  */
-export function eventItems(event: ExtendEvent, output: TriggerSettings['output']): IDataObject[] {
+export function eventToItems(event: ExtendEvent, output: TriggerSettings['output']): IDataObject[] {
 	const { eventId, eventType, payload } = event;
 	if (output.mode === 'run') {
-		return [{ eventId, eventType, payload: withoutPresignedUrls(payload) }];
+		return [{ eventId, eventType, payload: stripPresignedUrls(payload) }];
 	}
 	const about = { eventId, eventType, metadata: payload.metadata ?? null };
-	return simplified(payload, output).map(({ _extend, ...fields }) => ({
+	return payloadToItems(payload, output).map(({ _extend, ...fields }) => ({
 		...fields,
 		_extend: { ...about, ...(_extend as IDataObject | undefined) },
 	}));
 }
 
-function simplified(payload: IDataObject, output: TriggerSettings['output']): IDataObject[] {
-	const object = plainText(payload.object);
-	if (object === 'workflow_step_run') return [stepItem(payload)];
-	if (object.endsWith('_run')) return runItems(payload, output);
-	return [withFreeNames(payload) as IDataObject];
+function payloadToItems(payload: IDataObject, output: TriggerSettings['output']): IDataObject[] {
+	const object = toText(payload.object);
+	if (object === 'workflow_step_run') return [stepToItem(payload)];
+	if (object.endsWith('_run')) return runToEventItems(payload, output);
+	return [renameReserved(payload) as IDataObject];
 }
 
-function runItems(run: IDataObject, output: TriggerSettings['output']): IDataObject[] {
+function runToEventItems(run: IDataObject, output: TriggerSettings['output']): IDataObject[] {
 	try {
-		return anyRunToItems(run, output).items;
+		return runToItems(run, output).items;
 	} catch (error) {
-		const { message, fix } = error as InputProblem;
-		const problem = [`${message}.`, fix].filter(Boolean).join(' ');
-		const { items } = anyRunToItems(run, { ...output, mode: 'fields' });
+		const { message, hint } = error as InputError;
+		const problem = [`${message}.`, hint].filter(Boolean).join(' ');
+		const { items } = runToItems(run, { ...output, mode: 'fields' });
 		return items.map(({ _extend, ...fields }) => ({
 			...fields,
 			_extend: { ...(_extend as IDataObject), row: null, problem },
@@ -49,8 +49,8 @@ function runItems(run: IDataObject, output: TriggerSettings['output']): IDataObj
 	}
 }
 
-function stepItem(stepRun: IDataObject): IDataObject {
-	const [step] = stepsOf({ stepRuns: [stepRun] });
+function stepToItem(stepRun: IDataObject): IDataObject {
+	const [step] = getSteps({ stepRuns: [stepRun] });
 	const { id, workflowRunId } = stepRun;
 	return { ...step, _extend: { runId: workflowRunId ?? null, stepRunId: id ?? null } };
 }

@@ -1,20 +1,20 @@
 /** The events of Extend and where they can be listened to (Extend docs: webhook events). */
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type { PickedKind } from '../Extend/fields/pickers';
-import { compareNames } from '../Extend/fields/compareNames';
+import type { ResourceType } from '../shared/parameters/resourcePicker';
+import { compareNames } from '../shared/utils/compareNames';
 
 interface EventInfo {
 	value: string;
 	name: string;
 	description: string;
 	/** what a subscription can narrow it down to; empty: it comes for the whole workspace only */
-	scopes: PickedKind[];
+	scopes: ResourceType[];
 	/** Extend sends it to subscriptions only, never for the whole workspace */
 	needsScope?: true;
 }
 
 /** The events of what is saved in Extend: it is set up by people, so there is nothing to narrow down. */
-function definitionEvents(kind: PickedKind, name: string): EventInfo[] {
+function definitionEvents(kind: ResourceType, name: string): EventInfo[] {
 	const event = (what: string, words: string, description: string): EventInfo => ({
 		value: `${kind}.${what}`,
 		name: `${name} ${words}`,
@@ -35,7 +35,12 @@ function definitionEvents(kind: PickedKind, name: string): EventInfo[] {
 	];
 }
 
-function runEvents(object: string, name: string, scopes: PickedKind[], done: string): EventInfo[] {
+function runEvents(
+	object: string,
+	name: string,
+	scopes: ResourceType[],
+	done: string,
+): EventInfo[] {
 	return [
 		{
 			value: `${object}.failed`,
@@ -113,10 +118,13 @@ export const eventOptions: INodePropertyOptions[] = EVENTS.map(({ name, value, d
 })).sort((a, b) => compareNames(a.name, b.name));
 
 /** What is wrong with listening to an event in a scope (undefined: the whole workspace). */
-export type Misfit = 'needsScope' | 'noScope' | 'otherScope';
+export type ScopeMismatch = 'needsScope' | 'noScope' | 'otherScope';
 
 /** Takes an event and a scope; returns why Extend would never send it there, or undefined if it would. */
-export function misfitOf(eventType: string, scope: PickedKind | undefined): Misfit | undefined {
+export function getScopeMismatch(
+	eventType: string,
+	scope: ResourceType | undefined,
+): ScopeMismatch | undefined {
 	const event = EVENTS.find(({ value }) => value === eventType);
 	// An event that Extend added later, from an expression: Extend says whether it takes it.
 	if (!event) return undefined;
@@ -126,11 +134,11 @@ export function misfitOf(eventType: string, scope: PickedKind | undefined): Misf
 }
 
 /** The name of an event as the editor shows it. */
-export function eventName(eventType: string): string {
+export function getEventName(eventType: string): string {
 	return EVENTS.find(({ value }) => value === eventType)?.name ?? eventType;
 }
 
 /** What the events of this type can be narrowed down to. */
-export function scopesOf(eventType: string): PickedKind[] {
+export function getScopes(eventType: string): ResourceType[] {
 	return EVENTS.find(({ value }) => value === eventType)?.scopes ?? [];
 }

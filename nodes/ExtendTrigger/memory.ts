@@ -1,18 +1,18 @@
 /** What the trigger keeps: its endpoint in Extend with the secret, and the events it has handed over. */
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { clock } from '../shared/clock';
-import { isRecord } from '../shared/records';
-import { SIGNATURE_HOLDS_MS } from '../shared/webhook';
+import { clock } from '../shared/utils/clock';
+import { isRecord } from '../shared/utils/objects';
+import { SIGNATURE_VALID_MS } from './signature';
 import type { TriggerContext } from './settings';
 
 /** How many events are remembered. */
-const EVENTS_KEPT = 200;
+const MAX_EVENTS = 200;
 /**
  * How long an event is also remembered in this process, in ms. n8n loads the static data anew for every call
  * and saves it afterwards, so calls that overlap do not see each other's; and as long as a signature is
  * accepted, the same call must not start the workflow again, however many others came in between.
  */
-const RECENT_MS = SIGNATURE_HOLDS_MS;
+const RECENT_MS = SIGNATURE_VALID_MS;
 
 export interface Registration {
 	endpointId: string;
@@ -24,28 +24,28 @@ export interface Registration {
  * Production and the test listener of the editor have endpoints of their own, and must not touch each
  * other's. n8n keeps their static data apart, as far as seen; this does not rely on it.
  */
-export type Slot = 'production' | 'test';
+export type EndpointEnv = 'production' | 'test';
 
 /** The slot for a hook. n8n says `manual` when it starts the test listener, but not when it ends it. */
-export function slotOfHook(context: IHookFunctions): Slot {
+export function getHookEnv(context: IHookFunctions): EndpointEnv {
 	if (context.getActivationMode() === 'manual') return 'test';
 	const url = context.getNodeWebhookUrl('default');
-	return registrationIn(context, 'test')?.url === url ? 'test' : 'production';
+	return readRegistration(context, 'test')?.url === url ? 'test' : 'production';
 }
 
 /** What is kept of an endpoint; parts are missing when n8n lost them. */
-export function registrationIn(
+export function readRegistration(
 	context: TriggerContext,
-	slot: Slot,
+	slot: EndpointEnv,
 ): Partial<Registration> | undefined {
 	const kept = context.getWorkflowStaticData('node')[slot];
 	return isRecord(kept) ? { ...kept } : undefined;
 }
 
 /** Keeps the endpoint, or forgets it. */
-export function keepRegistration(
+export function saveRegistration(
 	context: TriggerContext,
-	slot: Slot,
+	slot: EndpointEnv,
 	registration: Registration | undefined,
 ): void {
 	const data = context.getWorkflowStaticData('node');
@@ -56,14 +56,14 @@ export function keepRegistration(
 const recent = new Map<string, number>();
 
 /** Whether the event was handed over before. */
-export function wasHandedOver(
+export function isKnownEvent(
 	context: TriggerContext,
-	slot: Slot,
+	slot: EndpointEnv,
 	endpointId: string,
 	eventId: string,
 ): boolean {
 	return (
-		eventsIn(context.getWorkflowStaticData('node'), slot).includes(eventId) ||
+		readEventIds(context.getWorkflowStaticData('node'), slot).includes(eventId) ||
 		isRecent(endpointId, eventId)
 	);
 }
@@ -71,7 +71,7 @@ export function wasHandedOver(
 /** Remembers an event as handed over, together with those of calls that overlapped with this one. */
 export function rememberEvent(
 	context: TriggerContext,
-	slot: Slot,
+	slot: EndpointEnv,
 	endpointId: string,
 	eventId: string,
 ): void {
@@ -79,12 +79,12 @@ export function rememberEvent(
 	const data = context.getWorkflowStaticData('node');
 	// In the order in which they came, so that the last ones are kept: those of this process are the newest.
 	const newest = new Set(recentEvents(endpointId));
-	const known = [...eventsIn(data, slot).filter((id) => !newest.has(id)), ...newest];
+	const known = [...readEventIds(data, slot).filter((id) => !newest.has(id)), ...newest];
 	// Assigned as a whole: n8n notices changes of the first level only.
-	data[`${slot}Events`] = known.slice(-EVENTS_KEPT);
+	data[`${slot}Events`] = known.slice(-MAX_EVENTS);
 }
 
-function eventsIn(data: IDataObject, slot: Slot): string[] {
+function readEventIds(data: IDataObject, slot: EndpointEnv): string[] {
 	const events = data[`${slot}Events`];
 	return Array.isArray(events) ? (events as string[]) : [];
 }

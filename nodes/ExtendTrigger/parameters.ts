@@ -1,12 +1,12 @@
 /** The parameters of the trigger. */
 import type { INodeProperties } from 'n8n-workflow';
-import { rowsFieldProperty } from '../Extend/fields/output';
-import { picker, type PickedKind } from '../Extend/fields/pickers';
+import { rowsFieldProperty } from '../shared/parameters/rowsField';
+import { resourcePicker, type ResourceType } from '../shared/parameters/resourcePicker';
 import { eventOptions } from './events';
 
-const PICKED: PickedKind[] = ['classifier', 'extractor', 'splitter', 'workflow'];
+const RESOURCE_TYPES: ResourceType[] = ['classifier', 'extractor', 'splitter', 'workflow'];
 
-const PICKER_TEXTS: Readonly<Record<PickedKind, string>> = {
+const PICKER_TEXTS: Readonly<Record<ResourceType, string>> = {
 	classifier: 'The classifier whose runs start this workflow',
 	extractor: 'The extractor whose runs start this workflow',
 	splitter: 'The splitter whose runs start this workflow',
@@ -50,8 +50,8 @@ export const triggerProperties: INodeProperties[] = [
 			{ name: 'One Workflow', value: 'workflow', description: 'Runs of a workflow of Extend' },
 		],
 	},
-	...PICKED.map((kind) => ({
-		...picker(kind),
+	...RESOURCE_TYPES.map((kind) => ({
+		...resourcePicker(kind),
 		description: PICKER_TEXTS[kind],
 		displayOptions: { show: { scope: [kind] } },
 	})),

@@ -1,17 +1,17 @@
 /** Endpoints and subscriptions in Extend: made, compared, removed (Extend docs: webhook endpoints). */
 import type { IDataObject } from 'n8n-workflow';
-import { answered, ask, listEntries } from '../shared/calls';
-import { clock } from '../shared/clock';
-import { ExtendProblem } from '../shared/errors';
-import { API_VERSION } from '../shared/regions';
-import type { Api } from '../shared/transport';
+import { unwrap, request, listAll } from '../shared/api/requests';
+import { clock } from '../shared/utils/clock';
+import { ExtendApiError } from '../shared/errors/apiError';
+import { API_VERSION } from '../shared/http/regions';
+import type { ApiClient } from '../shared/http/client';
 import type { Registration } from './memory';
 import type { TriggerSettings } from './settings';
 
 const ENDPOINTS = '/webhook_endpoints';
 const SUBSCRIPTIONS = '/webhook_subscriptions';
 /** For one call with its repetitions. */
-const CALL_TIMEOUT_MS = 60_000;
+const HOOK_CALL_TIMEOUT_MS = 60_000;
 
 /** What is to be registered. */
 export interface Target extends Pick<TriggerSettings, 'events' | 'scope'> {
@@ -27,11 +27,15 @@ function workspaceEvents({ events, scope }: Target): string[] {
 
 /**
  * Whether the endpoint is there, enabled, and does what it should. One that is not there or differs is made
- * anew by `register`. Throws ExtendProblem when Extend cannot be asked.
+ * anew by `register`. Throws ExtendApiError when Extend cannot be asked.
  */
-export async function isRegistered(api: Api, endpointId: string, target: Target): Promise<boolean> {
-	const doing = 'checking the registration of this workflow';
-	const endpoint = await unlessGone(api, 'GET', endpointId, doing);
+export async function isRegistered(
+	api: ApiClient,
+	endpointId: string,
+	target: Target,
+): Promise<boolean> {
+	const action = 'checking the registration of this workflow';
+	const endpoint = await sendUnlessGone(api, 'GET', endpointId, action);
 	if (!endpoint) return false;
 	const asItShouldBe =
 		endpoint.url === target.url &&
@@ -41,7 +45,7 @@ export async function isRegistered(api: Api, endpointId: string, target: Target)
 	if (!asItShouldBe) return false;
 
 	const query = { webhookEndpointId: endpointId };
-	const subscriptions = await listEntries(api, SUBSCRIPTIONS, query, { limit: undefined, doing });
+	const subscriptions = await listAll(api, SUBSCRIPTIONS, query, { limit: undefined, action });
 	const { scope, events } = target;
 	if (!scope) return subscriptions.length === 0;
 	return (
@@ -57,10 +61,10 @@ export async function isRegistered(api: Api, endpointId: string, target: Target)
  * removed before, and after a failure what this one left: n8n repeats a failed activation several times.
  * @param known an endpoint of before that may have another address
  * @param onLeftover told when the removal after a failure fails as well
- * Throws ExtendProblem.
+ * Throws ExtendApiError.
  */
 export async function register(
-	api: Api,
+	api: ApiClient,
 	target: Target,
 	known: string | undefined,
 	onLeftover: (error: unknown) => void,
@@ -81,13 +85,13 @@ export async function register(
 }
 
 /** The list may not show yet what was made a moment ago, so what is known by its ID goes by its ID. */
-async function cleanUp(api: Api, url: string, made: string | undefined): Promise<void> {
+async function cleanUp(api: ApiClient, url: string, made: string | undefined): Promise<void> {
 	if (made !== undefined) await removeEndpoint(api, made);
 	await removeEndpointsAt(api, url);
 }
 
-async function createEndpoint(api: Api, target: Target): Promise<Registration> {
-	const endpoint = await ask(api, {
+async function createEndpoint(api: ApiClient, target: Target): Promise<Registration> {
+	const endpoint = await request(api, {
 		method: 'POST',
 		path: ENDPOINTS,
 		body: {
@@ -98,25 +102,30 @@ async function createEndpoint(api: Api, target: Target): Promise<Registration> {
 			status: 'enabled',
 		},
 		// The secret is told once only, so an answer that got lost is of no use: the endpoint is made anew.
-		policy: 'start',
-		doing: 'registering this workflow',
+		idempotent: false,
+		action: 'registering this workflow',
 	});
 	const { id, signingSecret } = endpoint;
 	if (typeof id === 'string' && typeof signingSecret === 'string' && signingSecret !== '') {
 		return { endpointId: id, signingSecret, url: target.url };
 	}
-	throw new ExtendProblem({
-		code: 'BAD_ANSWER',
-		message: 'Extend registered this workflow but did not send the secret of its events',
-		description:
-			'Without it nobody can tell real events from forged ones. Activate the workflow again.',
-		retryable: true,
-	});
+	throw new ExtendApiError(
+		'BAD_ANSWER',
+		{
+			message: 'Extend registered this workflow but did not send the secret of its events',
+			hint: 'Without it nobody can tell real events from forged ones. Activate the workflow again.',
+		},
+		{ retryable: true },
+	);
 }
 
-async function subscribe(api: Api, endpointId: string, { scope, events }: Target): Promise<void> {
+async function subscribe(
+	api: ApiClient,
+	endpointId: string,
+	{ scope, events }: Target,
+): Promise<void> {
 	if (!scope) return;
-	await ask(api, {
+	await request(api, {
 		method: 'POST',
 		path: SUBSCRIPTIONS,
 		body: {
@@ -125,39 +134,39 @@ async function subscribe(api: Api, endpointId: string, { scope, events }: Target
 			resourceId: scope.id,
 			enabledEvents: events,
 		},
-		doing: `subscribing to the ${scope.type} ${scope.id}`,
+		action: `subscribing to the ${scope.type} ${scope.id}`,
 	});
 }
 
 /** Removes an endpoint with its subscriptions. One that is gone already is fine. */
-export async function removeEndpoint(api: Api, endpointId: string): Promise<void> {
-	await unlessGone(api, 'DELETE', endpointId, 'removing the registration of this workflow');
+export async function removeEndpoint(api: ApiClient, endpointId: string): Promise<void> {
+	await sendUnlessGone(api, 'DELETE', endpointId, 'removing the registration of this workflow');
 }
 
 /** Removes all endpoints with this address. It holds an ID of the node, so nobody else uses it. */
-export async function removeEndpointsAt(api: Api, url: string): Promise<void> {
-	const doing = 'looking for earlier registrations of this workflow';
-	const endpoints = await listEntries(api, ENDPOINTS, {}, { limit: undefined, doing });
+export async function removeEndpointsAt(api: ApiClient, url: string): Promise<void> {
+	const action = 'looking for earlier registrations of this workflow';
+	const endpoints = await listAll(api, ENDPOINTS, {}, { limit: undefined, action });
 	for (const endpoint of endpoints) {
 		if (endpoint.url === url) await removeEndpoint(api, endpoint.id);
 	}
 }
 
 /** What Extend answers about an endpoint, or undefined when it is not there. */
-async function unlessGone(
-	api: Api,
+async function sendUnlessGone(
+	api: ApiClient,
 	method: 'GET' | 'DELETE',
 	endpointId: string,
-	doing: string,
+	action: string,
 ): Promise<IDataObject | undefined> {
 	const outcome = await api.send({
 		method,
 		path: `${ENDPOINTS}/${encodeURIComponent(endpointId)}`,
-		policy: 'read',
-		deadline: clock.now() + CALL_TIMEOUT_MS,
+		idempotent: true,
+		deadline: clock.now() + HOOK_CALL_TIMEOUT_MS,
 	});
-	const gone = outcome.kind === 'refused' && outcome.problem.httpCode === 404;
-	return gone ? undefined : answered(outcome, doing);
+	const gone = outcome.kind === 'rejected' && outcome.error.httpCode === 404;
+	return gone ? undefined : unwrap(outcome, action);
 }
 
 function isSameSet(one: unknown, other: string[]): boolean {

@@ -1,14 +1,14 @@
 /** The parameters of the trigger, read and checked. */
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
-import { idIn, type PickedKind } from '../Extend/fields/pickers';
-import type { OutputSettings } from '../shared/output';
-import { eventName, misfitOf, scopesOf, type Misfit } from './events';
+import { extractId, type ResourceType } from '../shared/parameters/resourcePicker';
+import type { OutputSettings } from '../shared/output/extractRun';
+import { getEventName, getScopeMismatch, getScopes, type ScopeMismatch } from './events';
 
 export type TriggerContext = IHookFunctions | IWebhookFunctions;
 
 /** One extractor, classifier, splitter or workflow. */
 export interface Scope {
-	type: PickedKind;
+	type: ResourceType;
 	id: string;
 }
 
@@ -29,26 +29,26 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 		});
 	}
 	const scope = readScope(context);
-	checkFit(context, events, scope?.type);
+	checkEventScopes(context, events, scope?.type);
 	return {
 		events,
 		scope,
-		output: readOutput(context),
+		output: readTriggerOutput(context),
 		downloadPayload: context.getNodeParameter('options.downloadPayload', true) !== false,
 	};
 }
 
 function readScope(context: TriggerContext): Scope | undefined {
-	const type = context.getNodeParameter('scope', 'any') as PickedKind | 'any';
+	const type = context.getNodeParameter('scope', 'any') as ResourceType | 'any';
 	if (type === 'any') return undefined;
-	const id = idIn(String(context.getNodeParameter(type, '', { extractValue: true }) ?? ''));
+	const id = extractId(String(context.getNodeParameter(type, '', { extractValue: true }) ?? ''));
 	if (id !== '') return { type, id };
-	throw new NodeOperationError(context.getNode(), `'${titled(type)}' is empty`, {
+	throw new NodeOperationError(context.getNode(), `'${toTitle(type)}' is empty`, {
 		description: `Select the ${type}, or choose 'Any' under 'Scope'.`,
 	});
 }
 
-function readOutput(context: TriggerContext): TriggerSettings['output'] {
+function readTriggerOutput(context: TriggerContext): TriggerSettings['output'] {
 	const mode = context.getNodeParameter('output', 'run') as OutputSettings['mode'];
 	if (mode !== 'rows') return { mode };
 	const field = context.getNodeParameter('rowsField', '', { extractValue: true });
@@ -56,9 +56,14 @@ function readOutput(context: TriggerContext): TriggerSettings['output'] {
 }
 
 /** An event that does not fit would be refused by Extend, or be taken and never come. */
-function checkFit(context: TriggerContext, events: string[], scope: PickedKind | undefined): void {
-	const misfits = (kind: Misfit) => events.filter((event) => misfitOf(event, scope) === kind);
-	const names = (some: string[]) => some.map((event) => `'${eventName(event)}'`).join(', ');
+function checkEventScopes(
+	context: TriggerContext,
+	events: string[],
+	scope: ResourceType | undefined,
+): void {
+	const misfits = (kind: ScopeMismatch) =>
+		events.filter((event) => getScopeMismatch(event, scope) === kind);
+	const names = (some: string[]) => some.map((event) => `'${getEventName(event)}'`).join(', ');
 	const refuse = (what: string, description: string) => {
 		throw new NodeOperationError(context.getNode(), `'Trigger On' does not fit 'Scope': ${what}`, {
 			description,
@@ -80,8 +85,8 @@ function checkFit(context: TriggerContext, events: string[], scope: PickedKind |
 	}
 	const otherScope = misfits('otherScope');
 	if (otherScope.length > 0) {
-		const fitting = [...new Set(otherScope.flatMap(scopesOf))].map(
-			(type) => `'One ${titled(type)}'`,
+		const fitting = [...new Set(otherScope.flatMap(getScopes))].map(
+			(type) => `'One ${toTitle(type)}'`,
 		);
 		refuse(
 			`${names(otherScope)} cannot be narrowed down to one ${scope}`,
@@ -90,6 +95,6 @@ function checkFit(context: TriggerContext, events: string[], scope: PickedKind |
 	}
 }
 
-function titled(type: PickedKind): string {
+function toTitle(type: ResourceType): string {
 	return `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
 }

@@ -1,7 +1,7 @@
 /** What Extend is asked for: exactly one way to extract, every option in its place, and nothing that nobody set. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { CONFIG_PATHS, extractOptions } from '../../nodes/Extend/fields/extractOptions';
-import { PARSE_PATHS, parseOptions } from '../../nodes/Extend/fields/parseOptions';
+import { CONFIG_PATHS, extractOptions } from '../../nodes/Extend/parameters/config/extractOptions';
+import { PARSE_PATHS, parseOptions } from '../../nodes/Extend/parameters/config/parseOptions';
 import { invoiceConfigs, seededIds } from '../emulator/seeds.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, runRequests, sent, useEmulator } from '../support/fixtures.mts';

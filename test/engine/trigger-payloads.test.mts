@@ -176,11 +176,11 @@ describe('a payload behind an address', () => {
 });
 
 it('a payload that does not come to its end is given up in time for the 30 s that Extend allows', async () => {
-	const { alarm } = clock;
+	const { startTimer } = clock;
 	const alarms: number[] = [];
-	clock.alarm = (ms, ring) => {
+	clock.startTimer = (ms, ring) => {
 		alarms.push(ms);
-		return alarm(20, ring);
+		return startTimer(20, ring);
 	};
 	try {
 		serve = (_request, response) => response.writeHead(200).write('{"object":');
@@ -189,7 +189,7 @@ it('a payload that does not come to its end is given up in time for the 30 s tha
 		expect(answer).toEqual({ status: 503, text: 'the download did not come to its end' });
 		expect(host.executions).toEqual([]);
 	} finally {
-		clock.alarm = alarm;
+		clock.startTimer = startTimer;
 	}
 	await until(() => asked[0].socket.destroyed);
 	expect(alarms).toHaveLength(1);

@@ -135,7 +135,7 @@ describe("n8n's loader", () => {
 	it('finds an output preview for every operation', () => {
 		const { operations } = require(
 			path.join(root, 'dist/nodes/Extend/actions/operations.js'),
-		) as typeof import('../../nodes/Extend/actions/operations');
+		) as typeof import('../../nodes/Extend/actions/registry');
 		const names = Object.entries(operations).flatMap(([resource, ofResource]) =>
 			Object.keys(ofResource ?? {}).map((operation) => `${resource}/${operation}.json`),
 		);

@@ -2,15 +2,15 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import {
-	asEnvelope,
-	asEvent,
-	asListPage,
-	asObject,
-	asRun,
-	asStored,
-} from '../../nodes/shared/contract';
-import { apiProblem, errorJson } from '../../nodes/shared/errors';
-import { readAnswer, readException, type Outcome } from '../../nodes/shared/outcome';
+	parseErrorEnvelope,
+	parseEvent,
+	parseListPage,
+	parseRun,
+	parseApiObject,
+} from '../../nodes/shared/http/responses';
+import { toObject } from '../../nodes/shared/utils/objects';
+import { toApiError, toErrorJson } from '../../nodes/shared/errors/apiError';
+import { readResponse, readException, type Outcome } from '../../nodes/shared/http/outcome';
 import { anyBody, anyEvent, anyPage, anyRun } from './answers.mts';
 import { anyJson, mostly, open } from './json.mts';
 import { property } from './property.mts';
@@ -30,16 +30,16 @@ function assertTaken(taken: unknown, value: unknown, fits: boolean): void {
 property('runs, files and objects are taken as they are', mostly(anyRun), (value) => {
 	frozen(value);
 	const fields = isObject(value) ? value : undefined;
-	assertTaken(asObject(value), value, fields !== undefined);
-	assertTaken(asStored(value), value, isFilled(fields?.id));
-	assertTaken(asRun(value), value, isFilled(fields?.id) && isFilled(fields?.status));
+	assertTaken(toObject(value), value, fields !== undefined);
+	assertTaken(parseApiObject(value), value, isFilled(fields?.id));
+	assertTaken(parseRun(value), value, isFilled(fields?.id) && isFilled(fields?.status));
 });
 
 property('events are taken as they are', anyEvent, (value) => {
 	frozen(value);
 	const fields = isObject(value) ? value : {};
 	const fits = isFilled(fields.eventId) && isFilled(fields.eventType) && isObject(fields.payload);
-	assertTaken(asEvent(value), value, fits);
+	assertTaken(parseEvent(value), value, fits);
 });
 
 property('pages of lists are taken as they are', anyPage, (value) => {
@@ -48,7 +48,7 @@ property('pages of lists are taken as they are', anyPage, (value) => {
 	const isToken = token === undefined || token === null || typeof token === 'string';
 	const isData =
 		Array.isArray(data) && data.every((one: unknown) => isObject(one) && isFilled(one.id));
-	const page = asListPage(value);
+	const page = parseListPage(value);
 	assertTaken(page?.data, data, isData && isToken);
 	expect(page?.nextPageToken).toBe(
 		isData && isToken && token !== '' ? (token ?? undefined) : undefined,
@@ -57,8 +57,8 @@ property('pages of lists are taken as they are', anyPage, (value) => {
 
 /** Every failure becomes an error item, so all of its texts have to be texts. */
 function assertTellable(outcome: Outcome): void {
-	if (outcome.kind === 'answered' || outcome.kind === 'aborted') return;
-	const { error } = errorJson(apiProblem(outcome.problem, 'starting the extract run').details);
+	if (outcome.kind === 'succeeded' || outcome.kind === 'aborted') return;
+	const { error } = toErrorJson(toApiError(outcome.error, 'starting the extract run').details);
 	const { message, description, code } = error as Record<string, unknown>;
 	for (const text of [message, description, code]) {
 		expect(typeof text).toBe('string');
@@ -82,17 +82,17 @@ const answer = fc.record({
 
 property('any answer is answered, refused or lost, and can be told', answer, (given) => {
 	const { statusCode: code, body } = frozen(given);
-	const outcome = readAnswer(given as Parameters<typeof readAnswer>[0], 0, (text) => text);
+	const outcome = readResponse(given as Parameters<typeof readResponse>[0], 0, (text) => text);
 	const isGood = code >= 200 && code < 300;
 	const nested = isObject(body) && isObject(body.error) ? body.error : body;
 	const isTurnedAway = code === 503 && isObject(nested) && nested.retryable === true;
 	if (isGood)
-		assertTaken(outcome.kind === 'answered' ? outcome.body : undefined, body, isObject(body));
-	if (isGood && !isObject(body)) expect(outcome.kind).toBe('lost');
+		assertTaken(outcome.kind === 'succeeded' ? outcome.body : undefined, body, isObject(body));
+	if (isGood && !isObject(body)) expect(outcome.kind).toBe('indeterminate');
 	// A request that may have been taken is never sent again (invariant 1).
 	else if (!isGood && (code === 408 || code >= 500) && !isTurnedAway)
-		expect(outcome.kind).toBe('lost');
-	else if (!isGood && !isTurnedAway) expect(outcome.kind).toBe('refused');
+		expect(outcome.kind).toBe('indeterminate');
+	else if (!isGood && !isTurnedAway) expect(outcome.kind).toBe('rejected');
 	expect(outcome.kind).not.toBe('aborted');
 	const { problem } = outcome as { problem?: { retryAfterMs?: number } };
 	expect(problem?.retryAfterMs ?? 0).toBeGreaterThanOrEqual(0);
@@ -100,7 +100,7 @@ property('any answer is answered, refused or lost, and can be told', answer, (gi
 });
 
 property('any error envelope is read, in part if need be', anyBody, (body) => {
-	const { code, message, retryable, requestId } = asEnvelope(frozen(body));
+	const { code, message, retryable, requestId } = parseErrorEnvelope(frozen(body));
 	for (const text of [code, message, requestId])
 		expect(['string', 'undefined']).toContain(typeof text);
 	expect(['boolean', 'undefined']).toContain(typeof retryable);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { repairedFileName, safeFileName } from '../../nodes/shared/fileNames';
+import { repairFileName, safeFileName } from '../../nodes/shared/files/fileNames';
 import { fileName, mimeType } from './fileNameCases.mts';
 import { property } from './property.mts';
 
@@ -56,7 +56,7 @@ property(
 	}),
 	({ name, mime, head }) => {
 		const bytes = head === null ? undefined : Buffer.from(head);
-		const repaired = repairedFileName(name, mime, bytes);
+		const repaired = repairFileName(name, mime, bytes);
 		const beginning = [...safeFileName(name)]
 			.slice(0, MOST_CHARACTERS - 10)
 			.join('')
@@ -64,6 +64,6 @@ property(
 		expect(repaired.startsWith(beginning)).toBe(true);
 		expect([...repaired].length).toBeLessThanOrEqual(MOST_CHARACTERS);
 		expect(/^[^"/\\]+$/.test(repaired) && ![...repaired].some(isControl)).toBe(true);
-		expect(repairedFileName(repaired, mime, bytes)).toBe(repaired);
+		expect(repairFileName(repaired, mime, bytes)).toBe(repaired);
 	},
 );

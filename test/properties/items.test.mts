@@ -1,15 +1,15 @@
 /** What goes out: runs and events of any form become items, and are not changed. */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { eventItems } from '../../nodes/ExtendTrigger/eventItems';
-import { asEvent } from '../../nodes/shared/contract';
-import { errorJson } from '../../nodes/shared/errors';
-import { anyRunToItems } from '../../nodes/shared/runItems';
-import { RUN_KINDS } from '../../nodes/shared/runKinds';
-import { failureOf } from '../../nodes/shared/runProblems';
-import { simplifyRunSummary } from '../../nodes/shared/runSummary';
-import { runToItems, type OutputSettings } from '../../nodes/shared/output';
-import { simplifyRun } from '../../nodes/shared/simplifyRun';
+import { eventToItems } from '../../nodes/ExtendTrigger/eventItems';
+import { parseEvent } from '../../nodes/shared/http/responses';
+import { toErrorJson } from '../../nodes/shared/errors/apiError';
+import { runToItems } from '../../nodes/shared/output/runToItems';
+import { RUN_KINDS } from '../../nodes/shared/runs/kinds';
+import { getRunError } from '../../nodes/shared/runs/errors';
+import { simplifyRunSummary } from '../../nodes/shared/output/runSummary';
+import { extractRunToItems, type OutputSettings } from '../../nodes/shared/output/extractRun';
+import { simplifyRun } from '../../nodes/shared/output/simplifyRun';
 import { anyEvent, anyRun, certainRun } from './answers.mts';
 import { property } from './property.mts';
 import { unlessRefused } from './refusal.mts';
@@ -41,7 +41,7 @@ property(
 	fc.tuple(anyRun, settings),
 	([run, wanted]) => {
 		frozen(run);
-		const made = unlessRefused(() => runToItems(run, wanted));
+		const made = unlessRefused(() => extractRunToItems(run, wanted));
 		if (wanted.mode === 'run') {
 			expect(made?.items.length).toBe(1);
 			expect(made?.items[0] === run).toBe(true);
@@ -81,7 +81,7 @@ property(
 	fc.tuple(anyRun, settings),
 	([run, wanted]) => {
 		const given = frozen(run) as IDataObject;
-		const made = unlessRefused(() => anyRunToItems(given, wanted));
+		const made = unlessRefused(() => runToItems(given, wanted));
 		if (made === undefined) return;
 		expect(made.items.length).toBeGreaterThan(0);
 		made.items.forEach(assertJson);
@@ -100,9 +100,9 @@ property(
 	'an event becomes items, whatever is in it',
 	fc.tuple(anyEvent, settings),
 	([value, wanted]) => {
-		const event = asEvent(frozen(value));
+		const event = parseEvent(frozen(value));
 		if (event === undefined) return;
-		const items = eventItems(event, wanted);
+		const items = eventToItems(event, wanted);
 		expect(items.length).toBeGreaterThan(0);
 		items.forEach(assertJson);
 		const problems = items.map((item) => (item._extend as IDataObject | undefined)?.problem);
@@ -115,9 +115,9 @@ property(
 	'a run that failed can be told',
 	fc.tuple(certainRun, fc.constantFrom(...RUN_KINDS)),
 	([run, kind]) => {
-		const problem = failureOf(frozen(run) as Parameters<typeof failureOf>[0], kind);
+		const problem = getRunError(frozen(run) as Parameters<typeof getRunError>[0], kind);
 		if (problem === undefined) return expect(['FAILED', 'CANCELLED']).not.toContain(run.status);
-		const { error } = errorJson(problem.details) as { error: IDataObject };
+		const { error } = toErrorJson(problem.details) as { error: IDataObject };
 		for (const text of [error.message, error.description, error.code]) {
 			expect(typeof text).toBe('string');
 			expect(text).not.toMatch(/undefined|\[object|native code|^ while/);

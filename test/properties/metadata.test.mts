@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { deepMerge } from '../../nodes/shared/merge';
-import { runMetadata, type RunTag } from '../../nodes/shared/metadata';
+import { deepMerge } from '../../nodes/shared/utils/deepMerge';
+import { buildRunMetadata, type RunTag } from '../../nodes/shared/runs/metadata';
 import { anyJson, anyName, objectOf, smallJson } from './json.mts';
 import { property } from './property.mts';
 import { unlessRefused } from './refusal.mts';
@@ -49,7 +49,7 @@ const given: Arbitrary<Given> = fc.record({
 
 property('metadata holds what was entered and our tag, or is refused', given, (one) => {
 	const { entries, tags, tag } = frozen(one);
-	const metadata = unlessRefused(() => runMetadata(entries, tags, tag ?? undefined));
+	const metadata = unlessRefused(() => buildRunMetadata(entries, tags, tag ?? undefined));
 	assertUnpolluted();
 	const isReserved = entries.some(({ key }) => key === 'n8n' || key === '__proto__');
 	if (metadata === undefined) {

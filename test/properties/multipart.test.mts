@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { safeFileName } from '../../nodes/shared/fileNames';
-import { multipartBody } from '../../nodes/shared/multipart';
+import { safeFileName } from '../../nodes/shared/files/fileNames';
+import { createMultipartBody } from '../../nodes/shared/files/multipart';
 import { fileName, mimeType } from './fileNameCases.mts';
 import { readByBusboy, readByFetch, type ReadPart } from './multipartParser.mts';
 import { asyncProperty } from './property.mts';
@@ -42,7 +42,7 @@ function contextOf({ chunks }: Upload): IExecuteFunctions {
 async function sent(one: Upload): Promise<{ body: Buffer; type: string }> {
 	const size = Buffer.concat(one.chunks).length;
 	const data = { data: '', mimeType: one.mime, ...(one.inMemory ? {} : { id: 'filesystem-v2:1' }) };
-	const source = await multipartBody(contextOf(one), {
+	const source = await createMultipartBody(contextOf(one), {
 		file: { itemIndex: 0, field: 'data', data },
 		fileName: safeFileName(one.name),
 		size,

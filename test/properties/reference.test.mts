@@ -1,4 +1,4 @@
-import { runToItems } from '../../nodes/shared/output';
+import { extractRunToItems } from '../../nodes/shared/output/extractRun';
 import { property } from './property.mts';
 import { referenceFields, referenceRows } from './reference.mts';
 import { unlessRefused } from './refusal.mts';
@@ -20,7 +20,7 @@ property(
 	'fields and review flags are those of the reference',
 	referenceCase,
 	({ run, settings }) => {
-		const { items } = runToItems(frozen(run), { ...settings, mode: 'fields' });
+		const { items } = extractRunToItems(frozen(run), { ...settings, mode: 'fields' });
 		assertSame(items, referenceFields(run, settings));
 	},
 );
@@ -29,7 +29,7 @@ property(
 	'rows and their review flags are those of the reference',
 	referenceCase,
 	({ run, settings }) => {
-		const made = unlessRefused(() => runToItems(frozen(run), { ...settings, mode: 'rows' }));
+		const made = unlessRefused(() => extractRunToItems(frozen(run), { ...settings, mode: 'rows' }));
 		assertSame(made?.items, referenceRows(run, settings));
 	},
 );

@@ -1,5 +1,5 @@
 /** The one way in which input may be refused. */
-import { InputProblem } from '../../nodes/shared/problems';
+import { InputError } from '../../nodes/shared/errors/inputError';
 
 /**
  * What a call returns, or undefined when it refuses its input in words for a builder. Every other exception
@@ -9,9 +9,9 @@ export function unlessRefused<T>(call: () => T): T | undefined {
 	try {
 		return call();
 	} catch (error) {
-		if (!(error instanceof InputProblem)) throw error;
-		if (!isPhrase(error.what)) throw new Error(`out of form: what = ${error.what}`);
-		if (!isSentence(error.fix)) throw new Error(`out of form: fix = ${error.fix}`);
+		if (!(error instanceof InputError)) throw error;
+		if (!isPhrase(error.reason)) throw new Error(`out of form: what = ${error.reason}`);
+		if (!isSentence(error.hint)) throw new Error(`out of form: fix = ${error.hint}`);
 		return undefined;
 	}
 }

@@ -1,9 +1,9 @@
 /** Texts of the API are shown to everyone who may open the workflow: keys and signed addresses are not. */
 import fc from 'fast-check';
-import { apiProblem, errorJson } from '../../nodes/shared/errors';
-import { readAnswer, readException, type Outcome } from '../../nodes/shared/outcome';
-import { EXTRACT_RUN } from '../../nodes/shared/runKinds';
-import { failureOf } from '../../nodes/shared/runProblems';
+import { toApiError, toErrorJson } from '../../nodes/shared/errors/apiError';
+import { readResponse, readException, type Outcome } from '../../nodes/shared/http/outcome';
+import { EXTRACT_RUN } from '../../nodes/shared/runs/kinds';
+import { getRunError } from '../../nodes/shared/runs/errors';
 import { property } from './property.mts';
 
 const SECRET = 'c2VjcmV0';
@@ -35,8 +35,8 @@ const leaky = fc
 	.map((parts) => parts.join(' '));
 
 function assertSilent(outcome: Outcome): void {
-	if (outcome.kind === 'answered' || outcome.kind === 'aborted') return;
-	const told = JSON.stringify(errorJson(apiProblem(outcome.problem, 'reading').details));
+	if (outcome.kind === 'succeeded' || outcome.kind === 'aborted') return;
+	const told = JSON.stringify(toErrorJson(toApiError(outcome.error, 'reading').details));
 	if (told.includes(SECRET)) throw new Error(told);
 }
 
@@ -46,7 +46,7 @@ property('no secret of an answer gets into an error', fc.tuple(leaky, leaky, lea
 	for (const body of [envelope, { error: envelope }, { error: message }, message, [message]]) {
 		for (const statusCode of [200, 301, 400, 429, 500]) {
 			const headers = { 'x-extend-request-id': requestId };
-			assertSilent(readAnswer({ statusCode, headers, body }, 0, (text) => text));
+			assertSilent(readResponse({ statusCode, headers, body }, 0, (text) => text));
 		}
 	}
 	for (const error of [{ message }, { message: 'blocked', cause: { message } }, new Error(message)])
@@ -56,7 +56,7 @@ property('no secret of an answer gets into an error', fc.tuple(leaky, leaky, lea
 property('no secret of a failed run gets into an error', fc.tuple(leaky, leaky), (texts) => {
 	const [failureMessage, failureReason] = texts;
 	const run = { id: 'exr_1', status: 'FAILED', failureMessage, failureReason };
-	const problem = failureOf(run, EXTRACT_RUN);
-	const told = JSON.stringify(problem && errorJson(problem.details));
+	const problem = getRunError(run, EXTRACT_RUN);
+	const told = JSON.stringify(problem && toErrorJson(problem.details));
 	if (told.includes(SECRET)) throw new Error(told);
 });

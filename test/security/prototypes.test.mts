@@ -1,6 +1,6 @@
 /** Names such as `__proto__` and `constructor` in everything that comes as JSON. */
 import type { IDataObject } from 'n8n-workflow';
-import { deepMerge } from '../../nodes/shared/merge';
+import { deepMerge } from '../../nodes/shared/utils/deepMerge';
 import { clock } from '../support/built.mts';
 import { errorOf } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';

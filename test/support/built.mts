@@ -16,5 +16,5 @@ export const { ExtendApi } = require(
 ) as typeof import('../../credentials/ExtendApi.credentials');
 
 export const { clock } = require(
-	path.join(dist, 'nodes/shared/clock.js'),
-) as typeof import('../../nodes/shared/clock');
+	path.join(dist, 'nodes/shared/utils/clock.js'),
+) as typeof import('../../nodes/shared/utils/clock');

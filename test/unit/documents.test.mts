@@ -1,16 +1,19 @@
 /** Pure decisions about documents: names, types, ranges, metadata, keys, texts, hints. */
 import fc from 'fast-check';
-import { safeFileName, repairedFileName } from '../../nodes/shared/fileNames';
-import { extensionOfBytes, extensionOfMime, groupOf } from '../../nodes/shared/fileTypes';
-import { costHint, createHints } from '../../nodes/shared/hints';
-import { workKey, type WorkIdentity } from '../../nodes/shared/key';
-import { deepMerge, setPath } from '../../nodes/shared/merge';
-import { runMetadata } from '../../nodes/shared/metadata';
-import { parseRanges } from '../../nodes/shared/ranges';
-import { forget, lookUp, note } from '../../nodes/shared/register';
-import { ALL_SENTENCES, sentenceFor } from '../../nodes/shared/sentences';
-import { safeText, withoutQuery } from '../../nodes/shared/text';
-import { idIn } from '../../nodes/Extend/fields/pickers';
+import { safeFileName, repairFileName } from '../../nodes/shared/files/fileNames';
+import { detectExtension, mimeToExtension, getFileGroup } from '../../nodes/shared/files/fileTypes';
+import { getCostHint, createHints } from '../../nodes/shared/errors/hints';
+import {
+	createIdempotencyKey,
+	type IdempotencyScope,
+} from '../../nodes/shared/runs/idempotencyKey';
+import { deepMerge, setPath } from '../../nodes/shared/utils/deepMerge';
+import { buildRunMetadata } from '../../nodes/shared/runs/metadata';
+import { parseRanges } from '../../nodes/Extend/parameters/config/pageRanges';
+import { runLedger } from '../../nodes/shared/runs/ledger';
+import { ALL_CODE_MESSAGES, messageFor } from '../../nodes/shared/errors/codeMessages';
+import { sanitizeText, stripQuery } from '../../nodes/shared/utils/sanitize';
+import { extractId } from '../../nodes/shared/parameters/resourcePicker';
 
 describe('file names', () => {
 	it.each([
@@ -56,7 +59,7 @@ describe('file names', () => {
 		['x', 'constructor', undefined, 'x'],
 		['x'.repeat(200), 'application/pdf', undefined, `${'x'.repeat(196)}.pdf`],
 	])('%s of type %s is sent as a name that tells the type', (name, mime, head, sent) => {
-		expect(repairedFileName(name, mime, head)).toBe(sent);
+		expect(repairFileName(name, mime, head)).toBe(sent);
 	});
 
 	it.each([
@@ -71,11 +74,11 @@ describe('file names', () => {
 		['<?xml version="1.0"?>', 'xml'],
 		['Dear Sir', 'txt'],
 	])('a file that begins with %j is a %s', (head, extension) => {
-		expect(extensionOfBytes(Buffer.from(head, 'latin1'))).toBe(extension);
+		expect(detectExtension(Buffer.from(head, 'latin1'))).toBe(extension);
 	});
 
 	it('groups are by extension, in any case', () => {
-		expect(['a.PDF', 'b.Jpeg', 'c.xlsx', 'd.csv', 'e.ics', 'f'].map(groupOf)).toEqual([
+		expect(['a.PDF', 'b.Jpeg', 'c.xlsx', 'd.csv', 'e.ics', 'f'].map(getFileGroup)).toEqual([
 			'pdf',
 			'image',
 			'office',
@@ -83,7 +86,7 @@ describe('file names', () => {
 			undefined,
 			undefined,
 		]);
-		expect(extensionOfMime('IMAGE/PNG')).toBe('png');
+		expect(mimeToExtension('IMAGE/PNG')).toBe('png');
 	});
 });
 
@@ -97,44 +100,44 @@ describe('ranges', () => {
 		expect(parseRanges('')).toEqual([]);
 	});
 	it.each(['a', '1-', '0', '3-1', '1;2', '-4', '1-2-3'])('refuses %j', (text) => {
-		expect(() => parseRanges(text)).toThrow(expect.objectContaining({ name: 'InputProblem' }));
+		expect(() => parseRanges(text)).toThrow(expect.objectContaining({ name: 'InputError' }));
 	});
 });
 
 describe('metadata', () => {
 	const tag = { key: 'k', workflowId: 'w', executionId: 'e' };
 	it('holds own entries, usage tags and our tag', () => {
-		expect(runMetadata([{ key: 'a', value: 'b' }], ['x', 'y'], tag)).toEqual({
+		expect(buildRunMetadata([{ key: 'a', value: 'b' }], ['x', 'y'], tag)).toEqual({
 			a: 'b',
 			'extend:usage_tags': ['x', 'y'],
 			n8n: tag,
 		});
-		expect(runMetadata([], [], undefined)).toBeUndefined();
+		expect(buildRunMetadata([], [], undefined)).toBeUndefined();
 	});
 	it.each(['n8n', '__proto__', ' ', {}, null])('refuses the key %j', (key) => {
-		expect(() => runMetadata([{ key, value: 'x' }], [], tag)).toThrow();
+		expect(() => buildRunMetadata([{ key, value: 'x' }], [], tag)).toThrow();
 	});
 	it('takes a number for a key, and tells what is no JSON', () => {
-		expect(runMetadata([{ key: 7, value: 'x' }], [], undefined)).toEqual({ 7: 'x' });
+		expect(buildRunMetadata([{ key: 7, value: 'x' }], [], undefined)).toEqual({ 7: 'x' });
 		const circle: unknown[] = [];
 		circle.push(circle);
-		expect(() => runMetadata([{ key: 'a', value: circle }], [], undefined)).toThrow('as JSON');
+		expect(() => buildRunMetadata([{ key: 'a', value: circle }], [], undefined)).toThrow('as JSON');
 	});
 	it('counts bytes, ours too, up to 10 KB', () => {
 		const own = Buffer.byteLength(JSON.stringify({ a: '', n8n: tag }));
 		const most = 10 * 1024 - own;
-		expect(runMetadata([{ key: 'a', value: 'x'.repeat(most) }], [], tag)).toBeDefined();
-		expect(() => runMetadata([{ key: 'a', value: 'x'.repeat(most + 1) }], [], tag)).toThrow(
+		expect(buildRunMetadata([{ key: 'a', value: 'x'.repeat(most) }], [], tag)).toBeDefined();
+		expect(() => buildRunMetadata([{ key: 'a', value: 'x'.repeat(most + 1) }], [], tag)).toThrow(
 			'10 KB',
 		);
-		expect(() => runMetadata([{ key: 'a', value: 'ä'.repeat(most / 2 + 1) }], [], tag)).toThrow(
-			'10 KB',
-		);
+		expect(() =>
+			buildRunMetadata([{ key: 'a', value: 'ä'.repeat(most / 2 + 1) }], [], tag),
+		).toThrow('10 KB');
 	});
 });
 
 describe('keys', () => {
-	const work: WorkIdentity = {
+	const work: IdempotencyScope = {
 		instanceId: 'i',
 		workflowId: 'w',
 		executionId: 'e',
@@ -146,7 +149,7 @@ describe('keys', () => {
 		source: [{ name: 'a.pdf', size: 3 }],
 	};
 	it('is the same for the same work and differs with every part of it', () => {
-		const others: WorkIdentity[] = [
+		const others: IdempotencyScope[] = [
 			...(['instanceId', 'workflowId', 'executionId', 'nodeId'] as const).map((part) => ({
 				...work,
 				[part]: 'other',
@@ -156,21 +159,21 @@ describe('keys', () => {
 			{ ...work, source: [{ name: 'a.pdf', size: 4 }] },
 			{ ...work, runIndex: undefined },
 		];
-		expect(workKey({ ...work })).toBe(workKey(work));
-		expect(new Set([work, ...others].map(workKey)).size).toBe(others.length + 1);
+		expect(createIdempotencyKey({ ...work })).toBe(createIdempotencyKey(work));
+		expect(new Set([work, ...others].map(createIdempotencyKey)).size).toBe(others.length + 1);
 	});
 	it('is kept in the register until it is forgotten', () => {
-		note('k1');
-		expect(lookUp('k1')).toMatchObject({ runId: undefined });
-		note('k1', 'exr_1');
-		expect(lookUp('k1')).toMatchObject({ runId: 'exr_1' });
-		forget('k1');
-		expect(lookUp('k1')).toBeUndefined();
+		runLedger.record('k1');
+		expect(runLedger.get('k1')).toMatchObject({ runId: undefined });
+		runLedger.record('k1', 'exr_1');
+		expect(runLedger.get('k1')).toMatchObject({ runId: 'exr_1' });
+		runLedger.delete('k1');
+		expect(runLedger.get('k1')).toBeUndefined();
 	});
 	it('the register is bounded: the oldest go first', () => {
-		for (let n = 0; n < 20_001; n++) note(`many${n}`, 'x');
-		expect(lookUp('many0')).toBeUndefined();
-		expect(lookUp('many1')).toBeDefined();
+		for (let n = 0; n < 20_001; n++) runLedger.record(`many${n}`, 'x');
+		expect(runLedger.get('many0')).toBeUndefined();
+		expect(runLedger.get('many1')).toBeDefined();
 	});
 });
 
@@ -194,21 +197,21 @@ describe('merging', () => {
 
 describe('texts', () => {
 	it('secrets, queries and control characters are taken out, length is bounded', () => {
-		expect(safeText('see https://a.example/x?sig=1 and http://b.example/#f')).toBe(
+		expect(sanitizeText('see https://a.example/x?sig=1 and http://b.example/#f')).toBe(
 			'see https://a.example/x?… and http://b.example/?…',
 		);
-		expect(safeText('Bearer sk_live-12 wss_ab')).toBe('*** ***');
-		expect(safeText("HTTPS://me:pw@a.example/O'Brien.pdf?sig=1")).toBe(
+		expect(sanitizeText('Bearer sk_live-12 wss_ab')).toBe('*** ***');
+		expect(sanitizeText("HTTPS://me:pw@a.example/O'Brien.pdf?sig=1")).toBe(
 			"HTTPS://a.example/O'Brien.pdf?…",
 		);
-		expect(safeText('https://a.example/my file.pdf?sig=1 x')).toBe(
+		expect(sanitizeText('https://a.example/my file.pdf?sig=1 x')).toBe(
 			'https://a.example/my file.pdf?… x',
 		);
-		expect(safeText('a\u0000b\nc')).toBe('a b c');
-		expect(safeText('x'.repeat(10_000))).toHaveLength(501);
+		expect(sanitizeText('a\u0000b\nc')).toBe('a b c');
+		expect(sanitizeText('x'.repeat(10_000))).toHaveLength(501);
 	});
 	it('an address without its query', () => {
-		expect(withoutQuery('https://a.example/x.pdf?sig=1#p')).toBe('https://a.example/x.pdf');
+		expect(stripQuery('https://a.example/x.pdf?sig=1#p')).toBe('https://a.example/x.pdf');
 	});
 	it.each([
 		['ex_abc', 'ex_abc'],
@@ -216,18 +219,18 @@ describe('texts', () => {
 		['https://dashboard.extend.ai/acme/extractors/ex_abc?tab=1', 'ex_abc'],
 		['a new kind of ID', 'a new kind of ID'],
 	])('the ID in %j', (pasted, id) => {
-		expect(idIn(pasted)).toBe(id);
+		expect(extractId(pasted)).toBe(id);
 	});
 	it('every sentence says what happened and what to do', () => {
-		for (const { what, fix } of Object.values(ALL_SENTENCES)) {
-			expect(what).toMatch(/^([A-Z]|n8n ).*[^.]$/);
-			expect(fix).toMatch(/^[A-Z].*\.$/);
+		for (const { message, hint } of Object.values(ALL_CODE_MESSAGES)) {
+			expect(message).toMatch(/^([A-Z]|n8n ).*[^.]$/);
+			expect(hint).toMatch(/^[A-Z].*\.$/);
 		}
 	});
 	it('unknown codes are named', () => {
-		expect(sentenceFor({ code: 'NEW_CODE', httpCode: 422 }).what).toContain('NEW_CODE');
-		expect(sentenceFor({ code: 'NEW_CODE', httpCode: 599 }).what).toContain('NEW_CODE');
-		expect(sentenceFor({ code: 'HTTP_401', httpCode: 401 }).what).toContain('API key');
+		expect(messageFor({ code: 'NEW_CODE', httpCode: 422 }).message).toContain('NEW_CODE');
+		expect(messageFor({ code: 'NEW_CODE', httpCode: 599 }).message).toContain('NEW_CODE');
+		expect(messageFor({ code: 'HTTP_401', httpCode: 401 }).message).toContain('API key');
 	});
 });
 
@@ -235,8 +238,8 @@ describe('hints', () => {
 	it('one sentence per kind, with counts and at most five names', () => {
 		const hints = createHints();
 		for (let n = 0; n < 7; n++) hints.add('skipped', `logo${n}.png`);
-		hints.add('adopted', 'a.pdf');
-		expect(hints.sentences()).toEqual([
+		hints.add('recovered', 'a.pdf');
+		expect(hints.toMessages()).toEqual([
 			'7 files were skipped: logo0.png, logo1.png, logo2.png, logo3.png, logo4.png and 2 more.',
 			'The answer of Extend got lost once. What was started was found again and used, so nothing was paid twice.',
 		]);
@@ -251,6 +254,6 @@ describe('hints', () => {
 		[1, 0.001, 'One document cost less than 0.01 credits.'],
 		[5, 0, undefined],
 	])('%d documents for %d credits', (documents, credits, sentence) => {
-		expect(costHint(documents, credits)).toBe(sentence);
+		expect(getCostHint(documents, credits)).toBe(sentence);
 	});
 });

@@ -6,10 +6,16 @@ import {
 	type INodeParameters,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { parseJson } from '../../nodes/Extend/fields/json';
-import { inputError, readParameter } from '../../nodes/Extend/fields/problem';
-import { readSchema, schemaProperties } from '../../nodes/Extend/fields/schema';
-import { InputProblem } from '../../nodes/shared/problems';
+import { parseJson } from '../../nodes/shared/parameters/parseJson';
+import {
+	toParameterError,
+	readParameter,
+} from '../../nodes/Extend/parameters/common/readParameter';
+import {
+	readSchema,
+	schemaProperties,
+} from '../../nodes/Extend/parameters/config/schemaProperties';
+import { InputError } from '../../nodes/shared/errors/inputError';
 import { problemOf } from './schema/checks.mts';
 
 const node: INode = {
@@ -251,13 +257,13 @@ describe('JSON', () => {
 		['{\n"a": 1', 'line 2, column 7'],
 		['{\n"a":', 'line 2, column 5'],
 	])('%j is refused with the position', (json, position) => {
-		const { what } = problemOf(() => parseJson(json));
-		expect(what).toContain(`not valid at ${position}: `);
-		expect(what).not.toMatch(/position \d/);
+		const { reason } = problemOf(() => parseJson(json));
+		expect(reason).toContain(`not valid at ${position}: `);
+		expect(reason).not.toMatch(/position \d/);
 	});
 
 	test('is refused with the place itself where the runtime gives no position', () => {
-		expect(problemOf(() => parseJson('{"a": tru}')).what).toMatch(
+		expect(problemOf(() => parseJson('{"a": tru}')).reason).toMatch(
 			/^the JSON is not valid.*: Unexpected token '}'/,
 		);
 	});
@@ -272,7 +278,11 @@ test('what is wrong otherwise becomes an error with the item, too', () => {
 	expect(error.message).toBe('x is not a function');
 	expect(error.context.itemIndex).toBe(0);
 	expect(
-		inputError(contextOf({}), 2, 'Rows Field', new InputProblem('', 'it is empty', 'Fill it.'))
-			.message,
+		toParameterError(
+			contextOf({}),
+			2,
+			'Rows Field',
+			new InputError({ message: 'it is empty', hint: 'Fill it.' }),
+		).message,
 	).toBe("'Rows Field' cannot be used: it is empty [item 2]");
 });

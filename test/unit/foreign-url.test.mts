@@ -1,6 +1,6 @@
 /** Which addresses from outside may be asked. */
-import { foreignUrl, trustedOriginOf } from '../../nodes/shared/foreignUrl';
-import { isPrivateHost } from '../../nodes/shared/privateHosts';
+import { checkExternalUrl, getTrustedOrigin } from '../../nodes/shared/files/externalUrl';
+import { isPrivateHost } from '../../nodes/shared/files/privateHosts';
 
 const PRIVATE = [
 	'127.0.0.1',
@@ -77,12 +77,12 @@ const PUBLIC = [
 describe('foreign addresses', () => {
 	it.each(PRIVATE)('%s is private in every form', (host) => {
 		expect(isPrivateHost(new URL(`https://${host}/x`).hostname)).toBe(true);
-		expect(() => foreignUrl(`https://${host}/x`)).toThrow(/private network/);
+		expect(() => checkExternalUrl(`https://${host}/x`)).toThrow(/private network/);
 	});
 
 	it.each(PUBLIC)('%s is public', (host) => {
 		expect(isPrivateHost(new URL(`https://${host}/x`).hostname)).toBe(false);
-		expect(foreignUrl(`https://${host}/p/1.json?sig=a%2Fb`)).toMatch(/sig=a%2Fb$/);
+		expect(checkExternalUrl(`https://${host}/p/1.json?sig=a%2Fb`)).toMatch(/sig=a%2Fb$/);
 	});
 
 	it('only https is asked, whatever the host', () => {
@@ -93,34 +93,34 @@ describe('foreign addresses', () => {
 			'data:application/json,{}',
 			'javascript:alert(1)',
 		]) {
-			expect(() => foreignUrl(address)).toThrow(/is not an https address/);
+			expect(() => checkExternalUrl(address)).toThrow(/is not an https address/);
 		}
-		expect(() => foreignUrl('not an address')).toThrow(/is no address/);
-		expect(() => foreignUrl('https://')).toThrow(/is no address/);
-		expect(() => foreignUrl('https://me:pw@files.example.com/')).toThrow(/user name/);
+		expect(() => checkExternalUrl('not an address')).toThrow(/is no address/);
+		expect(() => checkExternalUrl('https://')).toThrow(/is no address/);
+		expect(() => checkExternalUrl('https://me:pw@files.example.com/')).toThrow(/user name/);
 	});
 
 	it('the message never holds the address', () => {
-		expect(() => foreignUrl('http://files.example.com/?sig=topsecret')).toThrow(
+		expect(() => checkExternalUrl('http://files.example.com/?sig=topsecret')).toThrow(
 			expect.not.objectContaining({ message: expect.stringContaining('topsecret') }),
 		);
 	});
 
 	it('the origin of a custom base URL is trusted, and nothing else of that host', () => {
-		const trusted = trustedOriginOf({ region: 'custom', baseUrl: 'http://127.0.0.1:8080/' });
+		const trusted = getTrustedOrigin({ region: 'custom', baseUrl: 'http://127.0.0.1:8080/' });
 		expect(trusted).toBe('http://127.0.0.1:8080');
-		expect(foreignUrl('http://127.0.0.1:8080/p/1.json', trusted)).toBe(
+		expect(checkExternalUrl('http://127.0.0.1:8080/p/1.json', trusted)).toBe(
 			'http://127.0.0.1:8080/p/1.json',
 		);
-		expect(() => foreignUrl('http://127.0.0.1:8081/p', trusted)).toThrow(/https/);
-		expect(() => foreignUrl('https://127.0.0.1:8080/p', trusted)).toThrow(/private/);
-		expect(() => foreignUrl('http://127.0.0.1.example.com:8080/p', trusted)).toThrow(/https/);
-		expect(() => foreignUrl('http://me:pw@127.0.0.1:8080/p', trusted)).toThrow(/user name/);
+		expect(() => checkExternalUrl('http://127.0.0.1:8081/p', trusted)).toThrow(/https/);
+		expect(() => checkExternalUrl('https://127.0.0.1:8080/p', trusted)).toThrow(/private/);
+		expect(() => checkExternalUrl('http://127.0.0.1.example.com:8080/p', trusted)).toThrow(/https/);
+		expect(() => checkExternalUrl('http://me:pw@127.0.0.1:8080/p', trusted)).toThrow(/user name/);
 	});
 
 	it('a region of Extend trusts nothing more, even with a base URL left over', () => {
-		expect(trustedOriginOf({ region: 'eu', baseUrl: 'http://localhost' })).toBeUndefined();
-		expect(trustedOriginOf({ baseUrl: 'http://localhost' })).toBeUndefined();
-		expect(trustedOriginOf({ region: 'custom', baseUrl: '' })).toBeUndefined();
+		expect(getTrustedOrigin({ region: 'eu', baseUrl: 'http://localhost' })).toBeUndefined();
+		expect(getTrustedOrigin({ baseUrl: 'http://localhost' })).toBeUndefined();
+		expect(getTrustedOrigin({ region: 'custom', baseUrl: '' })).toBeUndefined();
 	});
 });

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { NO_SCORES_HINT, runToItems, type OutputSettings } from '../../nodes/shared/output';
+import {
+	NO_SCORES_HINT,
+	extractRunToItems,
+	type OutputSettings,
+} from '../../nodes/shared/output/extractRun';
 import { RUNS, frozen, problemOf } from './schema/checks.mts';
 
 type Fields = Record<string, unknown>;
@@ -26,7 +30,7 @@ const run = (
 	...more,
 });
 const convert = (given: object, settings: Partial<OutputSettings> = {}) => {
-	const { items, hints } = runToItems(frozen(given), { mode: 'fields', ...settings });
+	const { items, hints } = extractRunToItems(frozen(given), { mode: 'fields', ...settings });
 	return { items, hints, facts: items.map((item) => item._extend as unknown as Facts) };
 };
 const rowsOf = (given: object, settings: Partial<OutputSettings> = {}) =>
@@ -36,7 +40,11 @@ const fieldsOf = ({ _extend, ...fields }: IDataObject) => fields;
 
 test("'run' gives the run as it is", () => {
 	const given = frozen(run({ error: 1, unknown: { x: 1 } }, { somethingNew: [1] }));
-	const { items, hints } = runToItems(given, { mode: 'run', sourceField: 'data', fileName: 'x' });
+	const { items, hints } = extractRunToItems(given, {
+		mode: 'run',
+		sourceField: 'data',
+		fileName: 'x',
+	});
 	expect(items).toHaveLength(1);
 	expect(items[0]).toBe(given);
 	expect(hints).toEqual([]);
@@ -334,12 +342,12 @@ describe("'rows'", () => {
 	])('refuses %s', (title, value, rowsField, what, fix) => {
 		const given = run(value, title === 'several lists' ? {} : schemaOf('lines', 'taxes'));
 		const problem = problemOf(() => rowsOf(given, { rowsField }));
-		expect(problem.what).toContain(what);
-		expect(problem.fix).toBe(fix);
+		expect(problem.reason).toContain(what);
+		expect(problem.hint).toBe(fix);
 	});
 
 	test('refuses a field that is no list where there is none', () => {
-		expect(problemOf(() => rowsOf(run({ total: 3 }), { rowsField: 'total' })).fix).toContain(
+		expect(problemOf(() => rowsOf(run({ total: 3 }), { rowsField: 'total' })).hint).toContain(
 			'this result has no table',
 		);
 	});

@@ -1,7 +1,7 @@
 /** What a person changed in a review. */
-import { runToItems } from '../../nodes/shared/output';
-import { changesOf } from '../../nodes/shared/reviewChanges';
-import { anyRunToItems } from '../../nodes/shared/runItems';
+import { extractRunToItems } from '../../nodes/shared/output/extractRun';
+import { listChanges } from '../../nodes/shared/output/reviewChanges';
+import { runToItems } from '../../nodes/shared/output/runToItems';
 
 const output = (value: object) => ({ value, metadata: {} });
 const BEFORE = {
@@ -42,7 +42,7 @@ describe('changes of a review', () => {
 			},
 			'lines[0].amount': { originalValue: 4, editedValue: 5 },
 		};
-		expect(changesOf(reviewed({ edits }))).toEqual([
+		expect(listChanges(reviewed({ edits }))).toEqual([
 			{
 				path: 'number',
 				before: 'INV-1',
@@ -63,7 +63,7 @@ describe('changes of a review', () => {
 			'lines[0].text': { originalValue: 'Bolts', editedValue: 'Bolts' },
 			'lines[1].text': { originalValue: 'Nuts', editedValue: 'Nuts', notes: 'Is right' },
 		};
-		expect(changesOf(reviewed({ edits }))).toEqual([
+		expect(listChanges(reviewed({ edits }))).toEqual([
 			{ path: 'number', before: 'INV-1', after: 'INV-7' },
 			{ path: 'lines[0].amount', before: 4, after: 5 },
 			{ path: 'total.amount', before: 10, after: null },
@@ -72,7 +72,7 @@ describe('changes of a review', () => {
 	});
 
 	it.each([[undefined], [null], [{}]])('without edits (%p) both outputs are compared', (edits) => {
-		expect(changesOf(reviewed({ edits }))).toEqual([
+		expect(listChanges(reviewed({ edits }))).toEqual([
 			{ path: 'number', before: 'INV-1', after: 'INV-7' },
 			{ path: 'total.iso_4217_currency_code', before: 'EUR', after: 'USD' },
 			{ path: 'lines[0].amount', before: 4, after: 5 },
@@ -83,20 +83,20 @@ describe('changes of a review', () => {
 	it('scores and citations are no changes, nor is null in place of nothing', () => {
 		const initialOutput = { value: { a: 1, b: null }, metadata: { a: { ocrConfidence: 0.2 } } };
 		const reviewedOutput = { value: { a: 1 }, metadata: { a: { ocrConfidence: 1 } } };
-		expect(changesOf(reviewed({ edited: false, initialOutput, reviewedOutput }))).toEqual([]);
+		expect(listChanges(reviewed({ edited: false, initialOutput, reviewedOutput }))).toEqual([]);
 	});
 
 	it('legacy fields are compared by their value', () => {
 		const field = (value: unknown) => ({ total: { id: 'f', type: 'number', value } });
 		const run = reviewed({ initialOutput: field(1), reviewedOutput: field(2) });
-		expect(changesOf(run)).toEqual([{ path: 'total', before: 1, after: 2 }]);
+		expect(listChanges(run)).toEqual([{ path: 'total', before: 1, after: 2 }]);
 	});
 
 	it('a run that nobody reviewed has none, which is not the same as no changes', () => {
-		expect(changesOf(reviewed({ reviewed: false, edited: false }))).toBeUndefined();
-		expect(changesOf({ id: 'exr_1' })).toBeUndefined();
-		expect(changesOf(null)).toBeUndefined();
-		expect(changesOf(reviewed({ initialOutput: null, reviewedOutput: null }))).toEqual([]);
+		expect(listChanges(reviewed({ reviewed: false, edited: false }))).toBeUndefined();
+		expect(listChanges({ id: 'exr_1' })).toBeUndefined();
+		expect(listChanges(null)).toBeUndefined();
+		expect(listChanges(reviewed({ initialOutput: null, reviewedOutput: null }))).toEqual([]);
 	});
 
 	it('of classify and split runs are what is another class or part', () => {
@@ -105,14 +105,14 @@ describe('changes of a review', () => {
 			initialOutput: { id: 'c1', type: 'invoice', confidence: 0.4, insights: [] },
 			reviewedOutput: { id: 'c2', type: 'receipt', confidence: 1, insights: [] },
 		};
-		expect(changesOf(classify)).toEqual([{ path: 'type', before: 'invoice', after: 'receipt' }]);
+		expect(listChanges(classify)).toEqual([{ path: 'type', before: 'invoice', after: 'receipt' }]);
 		const part = (type: string, endPage: number) => ({ id: 's', type, startPage: 1, endPage });
 		const split = {
 			reviewed: true,
 			initialOutput: { splits: [part('invoice', 2), part('other', 3)] },
 			reviewedOutput: { splits: [part('invoice', 3)] },
 		};
-		expect(changesOf(split)).toEqual([
+		expect(listChanges(split)).toEqual([
 			{ path: 'splits[0].endPage', before: 2, after: 3 },
 			{ path: 'splits[1]', before: part('other', 3), after: null },
 		]);
@@ -132,11 +132,11 @@ describe('changes of a review', () => {
 				{ step: null, result: null },
 			],
 		};
-		expect(changesOf(run)).toEqual([
+		expect(listChanges(run)).toEqual([
 			{ step: 'extract invoice', path: 'number', before: 'a', after: 'b' },
 		]);
-		expect(changesOf({ reviewed: true, stepRuns: [] })).toEqual([]);
-		expect(changesOf({ reviewed: false, stepRuns: [step('parse', {})] })).toBeUndefined();
+		expect(listChanges({ reviewed: true, stepRuns: [] })).toEqual([]);
+		expect(listChanges({ reviewed: false, stepRuns: [step('parse', {})] })).toBeUndefined();
 	});
 });
 
@@ -145,12 +145,15 @@ describe('changes in the output', () => {
 		const changes = [{ path: 'number', before: 'INV-1', after: 'INV-7' }];
 		const run = reviewed({ edits: { number: {} } });
 		for (const mode of ['fields', 'rows'] as const) {
-			const { items } = runToItems(run, { mode });
+			const { items } = extractRunToItems(run, { mode });
 			expect(items[0]._extend).toMatchObject({ changes });
-			const { items: untouched } = runToItems({ ...run, reviewed: false, edited: false }, { mode });
+			const { items: untouched } = extractRunToItems(
+				{ ...run, reviewed: false, edited: false },
+				{ mode },
+			);
 			expect(untouched[0]._extend).not.toHaveProperty('changes');
 		}
-		expect(runToItems(run, { mode: 'run' }).items).toEqual([run]);
+		expect(extractRunToItems(run, { mode: 'run' }).items).toEqual([run]);
 	});
 
 	it('stand in _extend of other runs too', () => {
@@ -163,7 +166,7 @@ describe('changes in the output', () => {
 			initialOutput: { id: 'c1', type: 'invoice' },
 			reviewedOutput: { id: 'c2', type: 'receipt' },
 		};
-		const [item] = anyRunToItems(run, { mode: 'fields' }).items;
+		const [item] = runToItems(run, { mode: 'fields' }).items;
 		expect(item).toMatchObject({
 			type: 'receipt',
 			_extend: { changes: [{ path: 'type', before: 'invoice', after: 'receipt' }] },
@@ -181,7 +184,7 @@ describe('changes in the output', () => {
 				reviewed: true,
 				stepRuns: names.map(step),
 			};
-			const [first] = anyRunToItems(workflowRun, { mode: 'fields' }).items;
+			const [first] = runToItems(workflowRun, { mode: 'fields' }).items;
 			expect(first._extend).toMatchObject({
 				changes: names.map((name) => ({ step: name, ...change })),
 			});
@@ -199,13 +202,13 @@ describe('failures in the output', () => {
 			failureMessage: 'Unreadable',
 			output: null,
 		};
-		const [item] = runToItems(failed, { mode: 'fields' }).items;
+		const [item] = extractRunToItems(failed, { mode: 'fields' }).items;
 		expect(item._extend).toMatchObject({
 			status: 'FAILED',
 			failureReason: 'PARSING_ERROR',
 			failureMessage: 'Unreadable',
 		});
-		const [fine] = runToItems(reviewed({ failureReason: null }), { mode: 'fields' }).items;
+		const [fine] = extractRunToItems(reviewed({ failureReason: null }), { mode: 'fields' }).items;
 		expect(fine._extend).not.toHaveProperty('failureReason');
 	});
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { valueAt } from '../../nodes/shared/paths';
-import { reviewOf, type LowField } from '../../nodes/shared/review';
+import { getByPath } from '../../nodes/shared/utils/jsonPath';
+import { reviewOutput, type LowField } from '../../nodes/shared/output/review';
 import { RUNS, frozen } from './schema/checks.mts';
 
 type Entry = Record<string, unknown>;
 const output = (value: object, metadata: Record<string, unknown>) => frozen({ value, metadata });
 const low = (value: object, metadata: Record<string, unknown>, settings = {}) =>
-	reviewOf(output(value, metadata), settings).lowConfidenceFields.map(({ path, score }) => [
+	reviewOutput(output(value, metadata), settings).lowConfidenceFields.map(({ path, score }) => [
 		path,
 		score,
 	]);
@@ -28,7 +28,7 @@ describe('a field is low', () => {
 			0.2,
 		],
 	])('%s', (_title, entry, score) => {
-		expect(reviewOf(output({ a: 'x' }, { a: entry }))).toEqual({
+		expect(reviewOutput(output({ a: 'x' }, { a: entry }))).toEqual({
 			needsReview: true,
 			lowConfidenceFields: [{ path: 'a', value: 'x', score, page: null }],
 		});
@@ -39,7 +39,7 @@ describe('a field is low', () => {
 		['above it', { ocrConfidence: 0.81, logprobsConfidence: null, reviewAgentScore: null }],
 		['with a better score of the review agent', { reviewAgentScore: 4 }],
 	])('but not %s', (_title, entry) => {
-		expect(reviewOf(output({ a: 'x' }, { a: entry }))).toEqual({
+		expect(reviewOutput(output({ a: 'x' }, { a: entry }))).toEqual({
 			needsReview: false,
 			lowConfidenceFields: [],
 		});
@@ -71,7 +71,7 @@ test.each([
 	['no output', null],
 	['a list', []],
 ])('nobody can say with %s', (_title, given) => {
-	expect(reviewOf(given)).toEqual({ needsReview: null, lowConfidenceFields: [] });
+	expect(reviewOutput(given)).toEqual({ needsReview: null, lowConfidenceFields: [] });
 });
 
 describe('the page is that of the first citation', () => {
@@ -82,7 +82,7 @@ describe('the page is that of the first citation', () => {
 		[undefined, null],
 		[[{ page: { number: 'two' } }], null],
 	])('%j', (citations, page) => {
-		const [field] = reviewOf(
+		const [field] = reviewOutput(
 			output({}, { a: { ocrConfidence: 0, citations } }),
 		).lowConfidenceFields;
 		expect(field.page).toBe(page);
@@ -91,9 +91,9 @@ describe('the page is that of the first citation', () => {
 
 test('the value is looked up by its path', () => {
 	const value = { 'a-b': { c: [{ d: 1 }, { d: [null, 'x'] }] }, e: null };
-	expect(valueAt(value, 'a-b.c[0].d')).toBe(1);
-	expect(valueAt(value, 'a-b.c[1].d[1]')).toBe('x');
-	expect(valueAt(value, 'a-b.c')).toBe(value['a-b'].c);
+	expect(getByPath(value, 'a-b.c[0].d')).toBe(1);
+	expect(getByPath(value, 'a-b.c[1].d[1]')).toBe('x');
+	expect(getByPath(value, 'a-b.c')).toBe(value['a-b'].c);
 	const absent = [
 		'e',
 		'none',
@@ -110,7 +110,7 @@ test('the value is looked up by its path', () => {
 		'a-b.c[0][0]',
 		'a-b.c.0',
 	];
-	expect(absent.map((path) => valueAt(value, path))).toEqual(absent.map(() => null));
+	expect(absent.map((path) => getByPath(value, path))).toEqual(absent.map(() => null));
 });
 
 describe('the confidence of a container', () => {
@@ -170,7 +170,7 @@ test('fields come in the order of the metadata, and 200,000 of them in no time',
 	);
 	const value = { l: Array.from({ length: 20_000 }, () => ({ c0: 1 })) };
 	const started = performance.now();
-	const found = reviewOf({ value, metadata }).lowConfidenceFields;
+	const found = reviewOutput({ value, metadata }).lowConfidenceFields;
 	expect(performance.now() - started).toBeLessThan(5000);
 	expect(found.map((field) => field.path)).toEqual(
 		Object.keys(metadata).filter((path) => path.includes('.')),
@@ -263,7 +263,7 @@ test('any output is judged as by the plain definition', () => {
 			fc.constantFrom(0, 0.5, 0.8, 1),
 			fc.integer({ min: 1, max: 5 }),
 			(given, reviewThreshold, minReviewScore) => {
-				const review = reviewOf(frozen(given), { reviewThreshold, minReviewScore });
+				const review = reviewOutput(frozen(given), { reviewThreshold, minReviewScore });
 				expect(review).toEqual(
 					reference(given.value, given.metadata, reviewThreshold, minReviewScore),
 				);

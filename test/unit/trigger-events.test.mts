@@ -1,10 +1,10 @@
 /** The events that the trigger offers are those that Extend has, and fit where Extend sends them. */
-import type { PickedKind } from '../../nodes/Extend/fields/pickers';
-import { eventOptions, misfitOf } from '../../nodes/ExtendTrigger/events';
+import type { ResourceType } from '../../nodes/shared/parameters/resourcePicker';
+import { eventOptions, getScopeMismatch } from '../../nodes/ExtendTrigger/events';
 import { endpointEvents, subscriptionEvents } from '../emulator/webhooks/events.mts';
 
 const offered = eventOptions.map(({ value }) => String(value));
-const scopes = Object.keys(subscriptionEvents) as PickedKind[];
+const scopes = Object.keys(subscriptionEvents) as ResourceType[];
 
 it('all of them are offered, and no others', () => {
 	const all = new Set([...endpointEvents, ...Object.values(subscriptionEvents).flat()]);
@@ -13,12 +13,12 @@ it('all of them are offered, and no others', () => {
 
 it('an event fits the whole workspace when endpoints take it, and a scope when subscriptions do', () => {
 	for (const event of offered) {
-		expect([event, misfitOf(event, undefined) === undefined]).toEqual([
+		expect([event, getScopeMismatch(event, undefined) === undefined]).toEqual([
 			event,
 			endpointEvents.includes(event),
 		]);
 		for (const scope of scopes) {
-			expect([event, scope, misfitOf(event, scope) === undefined]).toEqual([
+			expect([event, scope, getScopeMismatch(event, scope) === undefined]).toEqual([
 				event,
 				scope,
 				subscriptionEvents[scope].includes(event),
@@ -28,6 +28,6 @@ it('an event fits the whole workspace when endpoints take it, and a scope when s
 });
 
 it('an event that is not known here is left to Extend', () => {
-	expect(misfitOf('extract_run.paused', undefined)).toBeUndefined();
-	expect(misfitOf('extract_run.paused', 'extractor')).toBeUndefined();
+	expect(getScopeMismatch('extract_run.paused', undefined)).toBeUndefined();
+	expect(getScopeMismatch('extract_run.paused', 'extractor')).toBeUndefined();
 });

@@ -1,7 +1,12 @@
 /** Signature, envelope and signed payloads of deliveries. */
 import { createHmac } from 'node:crypto';
 import { ExtendClient } from 'extend-ai';
-import { eventIn, refusalOf, signedAddress, withoutAddress } from '../../nodes/shared/webhook';
+import {
+	readEvent,
+	verifySignature,
+	getSignedUrl,
+	stripSignedUrl,
+} from '../../nodes/ExtendTrigger/signature';
 
 // Worked examples, computed by the official SDK and by openssl (Extend docs: webhooks).
 const SECRET = ['wss', 'test', '4f1c9b7e2d8a4c60b3e5f7a9d1c2b3e4'].join('_');
@@ -35,7 +40,7 @@ function refusal({
 		'x-extend-request-timestamp': timestamp,
 		'x-extend-request-signature': signature,
 	};
-	return refusalOf({ rawBody: Buffer.from(body), headers }, secret, now);
+	return verifySignature({ rawBody: Buffer.from(body), headers }, secret, now);
 }
 
 function sign(body: string, timestamp: string, secret = SECRET) {
@@ -77,13 +82,13 @@ describe('signature of a delivery', () => {
 			'x-extend-request-timestamp': TIMESTAMP,
 			'x-extend-request-signature': A.signature,
 		};
-		expect(refusalOf({ rawBody, headers: {} }, SECRET, NOW)).toMatch(/not signed/);
+		expect(verifySignature({ rawBody, headers: {} }, SECRET, NOW)).toMatch(/not signed/);
 		for (const missing of Object.keys(headers)) {
 			const some = { ...headers, [missing]: undefined };
-			expect(refusalOf({ rawBody, headers: some }, SECRET, NOW)).toMatch(/not signed/);
+			expect(verifySignature({ rawBody, headers: some }, SECRET, NOW)).toMatch(/not signed/);
 		}
-		expect(refusalOf({ rawBody: undefined, headers }, SECRET, NOW)).toMatch(/no body/);
-		expect(refusalOf({ rawBody, headers }, undefined, NOW)).toMatch(/no signing secret/);
+		expect(verifySignature({ rawBody: undefined, headers }, SECRET, NOW)).toMatch(/no body/);
+		expect(verifySignature({ rawBody, headers }, undefined, NOW)).toMatch(/no signing secret/);
 	});
 
 	it('an empty secret never verifies, not even what was signed with it', () => {
@@ -103,7 +108,7 @@ describe('signature of a delivery', () => {
 			'x-extend-request-timestamp': [TIMESTAMP, '1'],
 			'x-extend-request-signature': [A.signature, 'x'],
 		};
-		expect(refusalOf({ rawBody: Buffer.from(A.body), headers }, SECRET, NOW)).toBeUndefined();
+		expect(verifySignature({ rawBody: Buffer.from(A.body), headers }, SECRET, NOW)).toBeUndefined();
 	});
 
 	it('decides as the official SDK does', () => {
@@ -133,7 +138,7 @@ describe('signature of a delivery', () => {
 
 describe('events', () => {
 	it('reads the envelope as it is', () => {
-		expect(eventIn(Buffer.from(B.body))).toEqual(JSON.parse(B.body));
+		expect(readEvent(Buffer.from(B.body))).toEqual(JSON.parse(B.body));
 	});
 
 	it.each([
@@ -148,17 +153,17 @@ describe('events', () => {
 		'{"eventId":"e","eventType":"t","payload":[]}',
 		'{"eventId":"e","eventType":"t","data":{}}',
 	])('%s is no event', (body) => {
-		expect(eventIn(Buffer.from(body))).toBeUndefined();
+		expect(readEvent(Buffer.from(body))).toBeUndefined();
 	});
 
 	it('knows a payload that has to be fetched, in the new and the old form', () => {
 		const data = 'https://storage.example/p?sig=1';
-		expect(signedAddress({ object: 'signed_data_url', id: 'exr_1', data })).toBe(data);
-		expect(signedAddress({ data })).toBe(data);
-		expect(signedAddress({ object: 'extract_run', id: 'exr_1', data })).toBeUndefined();
-		expect(signedAddress({ object: 'signed_data_url', id: 'exr_1' })).toBeUndefined();
+		expect(getSignedUrl({ object: 'signed_data_url', id: 'exr_1', data })).toBe(data);
+		expect(getSignedUrl({ data })).toBe(data);
+		expect(getSignedUrl({ object: 'extract_run', id: 'exr_1', data })).toBeUndefined();
+		expect(getSignedUrl({ object: 'signed_data_url', id: 'exr_1' })).toBeUndefined();
 		expect(
-			withoutAddress({ object: 'signed_data_url', id: 'exr_1', data, metadata: { a: 1 } }),
+			stripSignedUrl({ object: 'signed_data_url', id: 'exr_1', data, metadata: { a: 1 } }),
 		).toEqual({ object: 'signed_data_url', id: 'exr_1', metadata: { a: 1 } });
 	});
 });

@@ -1,17 +1,17 @@
 /** What the pickers of the editor show. They only read, page by page, and show errors as the node does. */
-import { searchFiles } from './files';
-import { searchSaved, searchVersions } from './pickers';
-import { searchRowsFields } from './rowsFields';
+import { searchFiles } from './searchFiles';
+import { searchResources, searchVersions } from '../../shared/listSearch/searchResources';
+import { searchTables } from '../../shared/listSearch/searchTables';
 
 export const listSearch = {
-	searchClassifiers: searchSaved('classifier'),
+	searchClassifiers: searchResources('classifier'),
 	searchClassifierVersions: searchVersions('classifier'),
-	searchExtractors: searchSaved('extractor'),
+	searchExtractors: searchResources('extractor'),
 	searchExtractorVersions: searchVersions('extractor'),
 	searchFiles,
-	searchRowsFields,
-	searchSplitters: searchSaved('splitter'),
+	searchTables,
+	searchSplitters: searchResources('splitter'),
 	searchSplitterVersions: searchVersions('splitter'),
-	searchWorkflows: searchSaved('workflow'),
+	searchWorkflows: searchResources('workflow'),
 	searchWorkflowVersions: searchVersions('workflow'),
 };

@@ -1,5 +1,5 @@
-import { InputProblem } from '../problems';
-import { quoted } from './names';
+import { InputError } from '../errors/inputError';
+import { quote } from './names';
 import type { SchemaNode } from './types';
 
 export interface EnumField extends SchemaNode {
@@ -14,40 +14,47 @@ export interface EnumField extends SchemaNode {
  * Extend's enums hold texts only. Numbers and booleans become their text (`3` becomes `"3"`), so
  * the result holds the text too. That is done only when nothing is lost: a whole number beyond
  * 2^53 has already lost digits and is refused.
- * Raises an InputProblem when there is no choice, a choice stands twice, or one is no plain value.
+ * Throws an InputError when there is no choice, a choice stands twice, or one is no plain value.
  */
 export function enumField(values: unknown[], path: string): EnumField {
 	const seen = new Set<string | null>();
 	values.forEach((value, position) => {
-		const choice = choiceOf(value, `${path}[${position}]`);
+		const choice = toChoice(value, `${path}[${position}]`);
 		if (seen.has(choice)) {
-			throw new InputProblem(
+			throw new InputError(
+				{
+					message: `the choice ${choice === null ? 'null' : quote(choice)} is listed twice`,
+					hint: 'List every choice once.',
+				},
 				path,
-				`the choice ${choice === null ? 'null' : quoted(choice)} is listed twice`,
-				'List every choice once.',
 			);
 		}
 		seen.add(choice);
 	});
 	if (seen.size === 0 || (seen.size === 1 && seen.has(null))) {
-		throw new InputProblem(path, 'there are no choices', 'List at least one choice.');
+		throw new InputError(
+			{ message: 'there are no choices', hint: 'List at least one choice.' },
+			path,
+		);
 	}
 	seen.add(null);
 	return { enum: [...seen] };
 }
 
 /** Takes one value of an enum; returns it as a text, or null as it is. */
-function choiceOf(value: unknown, path: string): string | null {
+function toChoice(value: unknown, path: string): string | null {
 	if (value === null || typeof value === 'string') return value;
 	if (typeof value === 'boolean') return String(value);
-	if (typeof value === 'number' && isExact(value)) return String(value);
-	throw new InputProblem(
+	if (typeof value === 'number' && isExactNumber(value)) return String(value);
+	throw new InputError(
+		{
+			message: 'a choice must be a text',
+			hint: 'Write every choice as a text in quotes, such as "open".',
+		},
 		path,
-		'a choice must be a text',
-		'Write every choice as a text in quotes, such as "open".',
 	);
 }
 
-function isExact(value: number): boolean {
+function isExactNumber(value: number): boolean {
 	return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 }

@@ -1,5 +1,5 @@
-import { InputProblem } from '../problems';
-import { isRecord, ownMember, type JsonRecord } from '../records';
+import { InputError } from '../errors/inputError';
+import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import { checkName, checkNesting, join } from './names';
 import {
 	CURRENCY_MEMBERS,
@@ -24,17 +24,16 @@ type Kind = 'text' | 'date' | 'number' | 'boolean' | 'object' | 'list';
  * - `{ amount, iso_4217_currency_code }` is a currency; the four members of a signature are one.
  * - Elements of a list are samples of one thing: their members are merged. An empty list is a list
  *   of texts. Plain values of several types under one name become texts.
- * Raises an InputProblem naming the path for a list in a list, a mixture of objects, lists and
+ * Throws an InputError naming the path for a list in a list, a mixture of objects, lists and
  * plain values under one name, empty objects, names that Extend does not accept, more than five
  * levels, and an example that is no object (rule 14).
  */
 export function exampleToSchema(example: unknown): ExtendSchema {
 	if (!isRecord(example)) {
-		throw new InputProblem(
-			'',
-			'the example must be one object',
-			'Write the result for one document, such as { "total": 12.5 }.',
-		);
+		throw new InputError({
+			message: 'the example must be one object',
+			hint: 'Write the result for one document, such as { "total": 12.5 }.',
+		});
 	}
 	return { type: 'object', properties: mergeObjects([example], '', 0) };
 }
@@ -47,26 +46,31 @@ function mergeObjects(
 	checkNesting(level, path);
 	const names = new Set(samples.flatMap((sample) => Object.keys(sample)));
 	if (names.size === 0) {
-		throw new InputProblem(path, 'the object is empty', 'Put at least one field into it.');
+		throw new InputError(
+			{ message: 'the object is empty', hint: 'Put at least one field into it.' },
+			path,
+		);
 	}
 	const properties = [...names].map((name): [string, SchemaNode] => {
 		checkName(name, join(path, name));
-		const values = samples.map((sample) => ownMember(sample, name));
-		return [name, fieldOf(values, join(path, name), level, 'property')];
+		const values = samples.map((sample) => getOwn(sample, name));
+		return [name, inferField(values, join(path, name), level, 'property')];
 	});
 	return Object.fromEntries(properties);
 }
 
 /** All samples of one field together decide its type. */
-function fieldOf(samples: unknown[], path: string, level: number, place: Place): SchemaNode {
+function inferField(samples: unknown[], path: string, level: number, place: Place): SchemaNode {
 	const values = samples.filter((sample) => sample !== null && sample !== undefined);
-	const kinds = new Set(values.map((value) => kindOf(value, path)));
+	const kinds = new Set(values.map((value) => detectKind(value, path)));
 	if (kinds.has('object') || kinds.has('list')) {
 		if (kinds.size > 1) {
-			throw new InputProblem(
+			throw new InputError(
+				{
+					message: 'the examples are of different kinds',
+					hint: 'Use only objects, only lists or only plain values here.',
+				},
 				path,
-				'the examples are of different kinds',
-				'Use only objects, only lists or only plain values here.',
 			);
 		}
 		return kinds.has('object')
@@ -80,13 +84,16 @@ function fieldOf(samples: unknown[], path: string, level: number, place: Place):
 	return kind === 'date' ? dateField(place) : primitiveField(kind as 'number' | 'boolean', place);
 }
 
-function kindOf(value: unknown, path: string): Kind {
+function detectKind(value: unknown, path: string): Kind {
 	if (Array.isArray(value)) return 'list';
 	if (isRecord(value)) return 'object';
 	if (typeof value === 'string') return isIsoDate(value) ? 'date' : 'text';
 	if (typeof value === 'number') return 'number';
 	if (typeof value === 'boolean') return 'boolean';
-	throw new InputProblem(path, 'this value cannot stand in JSON', 'Use text, number or boolean.');
+	throw new InputError(
+		{ message: 'this value cannot stand in JSON', hint: 'Use text, number or boolean.' },
+		path,
+	);
 }
 
 function isIsoDate(text: string): boolean {
@@ -97,24 +104,26 @@ function isIsoDate(text: string): boolean {
 
 function listField(elements: unknown[], path: string, level: number, place: Place): SchemaNode {
 	if (place === 'item') {
-		throw new InputProblem(
+		throw new InputError(
+			{
+				message: 'a list cannot stand directly in a list',
+				hint: 'Put the inner list into an object, such as { "values": [1, 2] }.',
+			},
 			path,
-			'a list cannot stand directly in a list',
-			'Put the inner list into an object, such as { "values": [1, 2] }.',
 		);
 	}
-	return { type: 'array', items: fieldOf(elements, `${path}[]`, level, 'item') };
+	return { type: 'array', items: inferField(elements, `${path}[]`, level, 'item') };
 }
 
 function objectField(samples: JsonRecord[], path: string, level: number): SchemaNode {
 	const properties = mergeObjects(samples, path, level);
 	const members = Object.keys(properties);
-	if (sameMembers(members, CURRENCY_MEMBERS)) return currencyField();
-	if (sameMembers(members, SIGNATURE_MEMBERS)) return signatureField();
+	if (hasSameMembers(members, CURRENCY_MEMBERS)) return currencyField();
+	if (hasSameMembers(members, SIGNATURE_MEMBERS)) return signatureField();
 	return { type: 'object', properties };
 }
 
-function sameMembers(names: string[], members: object): boolean {
+function hasSameMembers(names: string[], members: object): boolean {
 	const wanted = Object.keys(members);
 	return names.length === wanted.length && wanted.every((name) => names.includes(name));
 }

@@ -1,8 +1,8 @@
-import { InputProblem } from '../problems';
-import { isRecord } from '../records';
-import { plainText } from '../text';
+import { InputError } from '../errors/inputError';
+import { isRecord } from '../utils/objects';
+import { toText } from '../utils/sanitize';
 import { enumField } from './choices';
-import { checkName, quoted } from './names';
+import { checkName, quote } from './names';
 import {
 	currencyField,
 	dateField,
@@ -39,13 +39,13 @@ export interface FieldRow {
 
 /**
  * Takes the rows of the table builder; returns the schema for Extend.
- * Raises an InputProblem whose path counts rows as people do (`field 3 (total)`) for a name that is
+ * Throws an InputError whose path counts rows as people do (`field 3 (total)`) for a name that is
  * empty, repeated or not accepted, an enum without choices, a table without columns or inside a
  * table, an unknown type, or no rows at all (rule 14: found before money is spent).
  */
 export function fieldsToSchema(fields: FieldRow[]): ExtendSchema {
 	if (!Array.isArray(fields) || fields.length === 0) {
-		throw new InputProblem('', 'there are no fields', 'Add at least one field.');
+		throw new InputError({ message: 'there are no fields', hint: 'Add at least one field.' });
 	}
 	return { type: 'object', properties: rowsToProperties(fields, 'field', false) };
 }
@@ -60,25 +60,27 @@ function rowsToProperties(
 		const place = `${path} ${position + 1}`;
 		// An expression may hand over anything, a number as a name for instance.
 		if (!isRecord(row)) {
-			throw new InputProblem(place, 'this is no field', 'Give a name and a type.');
+			throw new InputError({ message: 'this is no field', hint: 'Give a name and a type.' }, place);
 		}
-		const name = plainText(row.name).trim();
+		const name = toText(row.name).trim();
 		checkName(name, place);
 		const rowPath = `${place} (${name})`;
 		if (properties.has(name)) {
-			throw new InputProblem(
+			throw new InputError(
+				{
+					message: `the name ${quote(name)} is used twice`,
+					hint: 'Give every field its own name.',
+				},
 				place,
-				`the name ${quoted(name)} is used twice`,
-				'Give every field its own name.',
 			);
 		}
-		properties.set(name, { ...rowToField(row, rowPath, inTable), ...descriptionOf(row) });
+		properties.set(name, { ...rowToField(row, rowPath, inTable), ...readDescription(row) });
 	});
 	return Object.fromEntries(properties);
 }
 
-function descriptionOf(row: FieldRow): { description?: string } {
-	const description = plainText(row.description).trim();
+function readDescription(row: FieldRow): { description?: string } {
+	const description = toText(row.description).trim();
 	return description === '' ? {} : { description };
 }
 
@@ -103,24 +105,31 @@ function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 		case 'table':
 			return tableField(row, rowPath, inTable);
 	}
-	throw new InputProblem(
+	throw new InputError(
+		{
+			message: `the type ${quote(toText(type))} is not known`,
+			hint: `Use one of: ${FIELD_TYPES.join(', ')}.`,
+		},
 		rowPath,
-		`the type ${quoted(plainText(type))} is not known`,
-		`Use one of: ${FIELD_TYPES.join(', ')}.`,
 	);
 }
 
 function tableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNode {
 	if (inTable) {
-		throw new InputProblem(
+		throw new InputError(
+			{
+				message: 'a column cannot be a table itself',
+				hint: "Choose another type, or 'Define Using JSON Schema' under 'Schema Type'.",
+			},
 			rowPath,
-			'a column cannot be a table itself',
-			"Choose another type, or 'Define Using JSON Schema' under 'Schema Type'.",
 		);
 	}
 	const columns = row.columns?.column;
 	if (!Array.isArray(columns) || columns.length === 0) {
-		throw new InputProblem(rowPath, 'the table has no columns', 'Add at least one column.');
+		throw new InputError(
+			{ message: 'the table has no columns', hint: 'Add at least one column.' },
+			rowPath,
+		);
 	}
 	const properties = rowsToProperties(columns, `${rowPath}, column`, true);
 	return { type: 'array', items: { type: 'object', properties } };
@@ -128,7 +137,7 @@ function tableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 
 /** Takes choices as a text (separated by commas or line breaks) or a list; drops empty ones. */
 function splitChoices(choices: FieldRow['choices']): unknown[] {
-	const parts = Array.isArray(choices) ? choices : plainText(choices).split(/[,\n]/);
+	const parts = Array.isArray(choices) ? choices : toText(choices).split(/[,\n]/);
 	return parts
 		.map((part) => (typeof part === 'string' ? part.trim() : part))
 		.filter((part) => part !== '');

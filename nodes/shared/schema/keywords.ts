@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from '../records';
+import { isRecord, type JsonRecord } from '../utils/objects';
 import { PRIMITIVE_TYPES, type PrimitiveType } from './types';
 
 export const SCHEMA_TYPES = [...PRIMITIVE_TYPES, 'object', 'array'] as const;

@@ -1,58 +1,68 @@
-import { InputProblem } from '../problems';
+import { InputError } from '../errors/inputError';
 
 /** Extend docs: extraction/schema, "Maximum nesting level is 5 (each non-root object counts)". */
 export const MAX_NESTING = 5;
 
-const LONGEST_QUOTE = 60;
+const MAX_QUOTE_LENGTH = 60;
 
 /** Takes a text of the builder's; returns it in quotes, cut to a length that fits a message. */
-export function quoted(text: string): string {
-	const short = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+export function quote(text: string): string {
+	const short = text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 	return JSON.stringify(short);
 }
 
 /** Takes a name that Extend does not accept; returns the nearest one that it does. */
-function acceptedName(name: string): string {
+function toAcceptedName(name: string): string {
 	const plain = name
 		.normalize('NFKD')
 		.replace(/[\u0300-\u036f]/g, '')
 		.replace(/[^A-Za-z0-9_-]+/g, '_')
 		.replace(/^_+|_+$/g, '');
-	return plain === '' ? 'my_field' : plain.slice(0, LONGEST_QUOTE);
+	return plain === '' ? 'my_field' : plain.slice(0, MAX_QUOTE_LENGTH);
 }
 
 /**
  * Takes the name of a field and where it stands; returns nothing.
- * Raises an InputProblem for a name that Extend does not accept: empty, or with other characters
+ * Throws an InputError for a name that Extend does not accept: empty, or with other characters
  * than letters, digits, "_" and "-" (Extend docs: extraction/schema). `__proto__` is refused as
  * well: no JavaScript program keeps a member of that name safely.
  */
 export function checkName(name: string, path: string): void {
 	if (name === '') {
-		throw new InputProblem(path, 'the name is empty', 'Give the field a name such as "total".');
+		throw new InputError(
+			{ message: 'the name is empty', hint: 'Give the field a name such as "total".' },
+			path,
+		);
 	}
 	if (name === '__proto__') {
-		throw new InputProblem(path, `the name ${quoted(name)} is reserved`, 'Choose another name.');
+		throw new InputError(
+			{ message: `the name ${quote(name)} is reserved`, hint: 'Choose another name.' },
+			path,
+		);
 	}
 	if (!/^[A-Za-z0-9_-]+$/.test(name)) {
-		throw new InputProblem(
+		throw new InputError(
+			{
+				message: `the name ${quote(name)} has other characters than letters, digits, "_" and "-"`,
+				hint: `Use a name such as "${toAcceptedName(name)}".`,
+			},
 			path,
-			`the name ${quoted(name)} has other characters than letters, digits, "_" and "-"`,
-			`Use a name such as "${acceptedName(name)}".`,
 		);
 	}
 }
 
 /**
  * Takes how many objects a field stands in, itself included and the root left out, and its path.
- * Raises an InputProblem when that is more than Extend accepts.
+ * Throws an InputError when that is more than Extend accepts.
  */
 export function checkNesting(objects: number, path: string): void {
 	if (objects <= MAX_NESTING) return;
-	throw new InputProblem(
+	throw new InputError(
+		{
+			message: `objects are nested more than ${MAX_NESTING} levels deep`,
+			hint: 'Move the inner fields further up.',
+		},
 		path,
-		`objects are nested more than ${MAX_NESTING} levels deep`,
-		'Move the inner fields further up.',
 	);
 }
 

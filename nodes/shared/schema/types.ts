@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../records';
+import type { JsonRecord } from '../utils/objects';
 
 /** One field of a schema, in the form that Extend takes (Extend docs: extraction/schema). */
 export type SchemaNode = JsonRecord;

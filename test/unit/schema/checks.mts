@@ -1,4 +1,4 @@
-import { InputProblem } from '../../../nodes/shared/problems';
+import { InputError } from '../../../nodes/shared/errors/inputError';
 
 /** Seeded, so that a failure can be repeated. */
 export const RUNS = { seed: 20260302, numRuns: 400 };
@@ -12,20 +12,20 @@ export function frozen<T>(value: T): T {
 	return value;
 }
 
-/** The InputProblem that a call raises; fails when it raises none, or one with texts out of form. */
-export function problemOf(call: () => unknown): InputProblem {
+/** The InputError that a call raises; fails when it raises none, or one with texts out of form. */
+export function problemOf(call: () => unknown): InputError {
 	try {
 		call();
 	} catch (error) {
-		if (!(error instanceof InputProblem)) throw error;
-		expect(error.what).toMatch(/^["a-z].*[^.]$/s);
-		expect(error.fix).toMatch(/^[A-Z].*\.$/s);
+		if (!(error instanceof InputError)) throw error;
+		expect(error.reason).toMatch(/^["a-z].*[^.]$/s);
+		expect(error.hint).toMatch(/^[A-Z].*\.$/s);
 		return error;
 	}
-	throw new Error('no InputProblem was raised');
+	throw new Error('no InputError was raised');
 }
 
-/** The result of a call, or undefined when it raises an InputProblem in good form. */
+/** The result of a call, or undefined when it raises an InputError in good form. */
 export function resultOf<T>(call: () => T): T | undefined {
 	let result: T | undefined;
 	let problem: unknown;

@@ -109,7 +109,7 @@ describe('an example is refused', () => {
 	])('for %s', (_title, example, path, what) => {
 		const problem = problemOf(() => exampleToSchema(example));
 		expect(problem.path).toBe(path);
-		expect(problem.what).toContain(what);
+		expect(problem.reason).toContain(what);
 	});
 
 	test('but five levels are accepted', () => {

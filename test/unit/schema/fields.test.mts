@@ -132,16 +132,16 @@ describe('fields are refused', () => {
 	])('for %s', (_title, more, path, what) => {
 		const problem = refused(more);
 		expect(problem.path).toBe(path);
-		expect(problem.what).toContain(what);
+		expect(problem.reason).toContain(what);
 	});
 
 	test('for none at all', () => {
-		expect(problemOf(() => fieldsToSchema([])).what).toBe('there are no fields');
+		expect(problemOf(() => fieldsToSchema([])).reason).toBe('there are no fields');
 	});
 
 	test('with a name that would be accepted', () => {
-		expect(refused({ name: 'Größe (cm)' }).fix).toBe('Use a name such as "Gro_e_cm".');
-		expect(refused({ name: '合計' }).fix).toBe('Use a name such as "my_field".');
+		expect(refused({ name: 'Größe (cm)' }).hint).toBe('Use a name such as "Gro_e_cm".');
+		expect(refused({ name: '合計' }).hint).toBe('Use a name such as "my_field".');
 		expect(refused({ name: 'x'.repeat(500) + '!' }).message.length).toBeLessThan(200);
 	});
 });

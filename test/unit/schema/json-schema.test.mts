@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { listRowsFields, toExtendSchema } from '../../../nodes/shared/schema';
+import { listTables, toExtendSchema } from '../../../nodes/shared/schema';
 import { RUNS, frozen, problemOf, resultOf } from './checks.mts';
 import { objections } from './subset.mts';
 
@@ -376,7 +376,7 @@ describe('a JSON Schema is refused', () => {
 	])('for %s', (_title, schema, path, what) => {
 		const problem = problemOf(() => toExtendSchema(frozen(root(schema))));
 		expect(problem.path).toBe(path);
-		expect(problem.what).toContain(what);
+		expect(problem.reason).toContain(what);
 	});
 
 	test('for a definition that leads back to itself, however long the way', () => {
@@ -455,9 +455,9 @@ describe('a JSON Schema is refused', () => {
 			),
 		});
 		const $defs = { a: many('b'), b: many('c'), c: many('d'), d: many('e'), e: { type: 'string' } };
-		expect(problemOf(() => toExtendSchema(root({ $ref: '#/$defs/a' }, { $defs }))).what).toContain(
-			'more than 10000 fields',
-		);
+		expect(
+			problemOf(() => toExtendSchema(root({ $ref: '#/$defs/a' }, { $defs }))).reason,
+		).toContain('more than 10000 fields');
 	});
 });
 
@@ -623,7 +623,7 @@ describe('lists that can become rows', () => {
 				total: text,
 			},
 		};
-		expect(listRowsFields(schema)).toEqual([{ name: 'lines', path: 'lines' }]);
+		expect(listTables(schema)).toEqual([{ name: 'lines', path: 'lines' }]);
 	});
 
 	test.each([
@@ -635,6 +635,6 @@ describe('lists that can become rows', () => {
 		{ properties: [] },
 		{ properties: { a: null, b: { type: 'array' } } },
 	])('are none in %j', (schema) => {
-		expect(listRowsFields(schema)).toEqual([]);
+		expect(listTables(schema)).toEqual([]);
 	});
 });

@@ -1,24 +1,24 @@
 /** Batch > Get: how far a batch is. */
 import type { INodeProperties } from 'n8n-workflow';
-import { kindOfBatch } from '../../../shared/batchRuns';
-import { CALL_TIMEOUT_MS } from '../../../shared/calls';
-import { clock } from '../../../shared/clock';
-import { isWorkKey } from '../../../shared/key';
-import { fetchRun } from '../../../shared/runCalls';
-import { batchOf } from '../../../shared/runKinds';
-import { batchRefProperties, readBatchRef } from '../../fields/batchRef';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { detectBatchKind } from '../../../shared/runs/batches';
+import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
+import { clock } from '../../../shared/utils/clock';
+import { isIdempotencyKey } from '../../../shared/runs/idempotencyKey';
+import { fetchRun } from '../../../shared/runs/runRequests';
+import { toBatchKind } from '../../../shared/runs/kinds';
+import { batchRefProperties, readBatchRef } from '../../parameters/reference/batchReference';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 export const description: INodeProperties[] = batchRefProperties;
 
 /** One job per item. */
-export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
+export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const { id, kinds } = readBatchRef(context, itemIndex);
 	const run = async () => {
 		// All kinds that share a beginning of their IDs are read at the same place.
-		const kind = isWorkKey(id) ? await kindOfBatch(api, kinds, id) : kinds[0];
-		const batch = await fetchRun(api, batchOf(kind), id, clock.now() + CALL_TIMEOUT_MS);
+		const kind = isIdempotencyKey(id) ? await detectBatchKind(api, kinds, id) : kinds[0];
+		const batch = await fetchRun(api, toBatchKind(kind), id, clock.now() + CALL_TIMEOUT_MS);
 		return [{ json: batch }];
 	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);

@@ -1,22 +1,32 @@
 /** Batch > Get Results: the runs of a batch, as they are now. */
 import type { INodeProperties } from 'n8n-workflow';
-import { kindOfBatch, listBatchRuns, missingProblem, placeOf } from '../../../shared/batchRuns';
-import { CALL_TIMEOUT_MS } from '../../../shared/calls';
-import { clock } from '../../../shared/clock';
-import type { Stored } from '../../../shared/contract';
-import { isFinal } from '../../../shared/polling';
-import { runPool } from '../../../shared/pool';
-import { fetchRun } from '../../../shared/runCalls';
-import { batchOf, type RunKind } from '../../../shared/runKinds';
-import { failureOf } from '../../../shared/runProblems';
-import { batchRefProperties, readBatchRef } from '../../fields/batchRef';
-import { optionsCollection, rawOptions, readRunOptions } from '../../fields/options';
-import { anyRunOutputProperties } from '../../fields/output';
-import { reviewOptions } from '../../fields/reviewOptions';
-import { runOptionsNamed } from '../../fields/runOptions';
-import { countCredits, type NodeRun } from '../nodeRun';
-import type { Job, Part } from '../operation';
-import { addReviewHint, readRunOutput, runItems, type RunOutput } from '../runItems';
+import {
+	detectBatchKind,
+	listBatchRuns,
+	missingRunError,
+	getBatchPosition,
+} from '../../../shared/runs/batches';
+import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
+import { clock } from '../../../shared/utils/clock';
+import type { ApiObject } from '../../../shared/http/responses';
+import { isTerminal } from '../../../shared/runs/polling';
+import { runPool } from '../../../shared/utils/concurrency';
+import { fetchRun } from '../../../shared/runs/runRequests';
+import { toBatchKind, type RunKind } from '../../../shared/runs/kinds';
+import { getRunError } from '../../../shared/runs/errors';
+import { batchRefProperties, readBatchRef } from '../../parameters/reference/batchReference';
+import { optionsCollection, readOptions, readRunOptions } from '../../parameters/common/options';
+import { anyRunOutputProperties } from '../../parameters/output/runOutput';
+import { reviewOptions } from '../../parameters/config/reviewOptions';
+import { runOptionsNamed } from '../../parameters/run/runOptions';
+import { countCredits, type ExecutionContext } from '../../execution/executionContext';
+import type { Job, JobResult } from '../../execution/types';
+import {
+	addReviewHint,
+	readRunOutputSettings,
+	finishedRunToItems,
+	type RunOutputSettings,
+} from '../../execution/document/finishedRun';
 
 export const description: INodeProperties[] = [
 	...batchRefProperties,
@@ -27,69 +37,73 @@ export const description: INodeProperties[] = [
 interface Reading {
 	itemIndex: number;
 	kind: RunKind;
-	output: RunOutput;
-	failedRunIsResult: boolean;
+	output: RunOutputSettings;
+	returnFailedRun: boolean;
 	concurrency: number;
 }
 
 /** One job per item; each run is a result by itself. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const { context } = nodeRun;
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const { context } = execution;
 	const ref = readBatchRef(context, itemIndex);
-	const output = readRunOutput(context, itemIndex);
-	const options = rawOptions(context, itemIndex);
-	const { failedRunIsResult } = readRunOptions(options);
+	const output = readRunOutputSettings(context, itemIndex);
+	const options = readOptions(context, itemIndex);
+	const { returnFailedRun } = readRunOptions(options);
 	const concurrency = Number(options.concurrency ?? 5) || 1;
 	const run = async () => {
-		const kind = await kindOfBatch(nodeRun.api, ref.kinds, ref.id);
-		const reading = { itemIndex, kind, output, failedRunIsResult, concurrency };
-		return { parts: await readResults(nodeRun, ref.id, reading) };
+		const kind = await detectBatchKind(execution.api, ref.kinds, ref.id);
+		const reading = { itemIndex, kind, output, returnFailedRun, concurrency };
+		return { parts: await readResults(execution, ref.id, reading) };
 	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
 }
 
 /** The parts of all runs, in the order in which the documents were sent as far as that is known. */
-async function readResults(nodeRun: NodeRun, id: string, reading: Reading): Promise<Part[]> {
-	const { api } = nodeRun;
+async function readResults(
+	execution: ExecutionContext,
+	id: string,
+	reading: Reading,
+): Promise<JobResult[]> {
+	const { api } = execution;
 	const itemIndexes = [reading.itemIndex];
-	const batchKind = batchOf(reading.kind);
+	const batchKind = toBatchKind(reading.kind);
 	const batch = await fetchRun(api, batchKind, id, clock.now() + CALL_TIMEOUT_MS);
 	const expected = Number(batch.runCount ?? 0);
 	const runs = await listBatchRuns(api, batchKind, id, expected);
-	const results: Array<{ part: Part; place: number }> = [];
+	const results: Array<{ part: JobResult; place: number }> = [];
 	await runPool(
 		runs.length,
 		reading.concurrency,
 		async (index) => {
-			results[index] = await readOne(nodeRun, runs[index], reading);
+			results[index] = await readOne(execution, runs[index], reading);
 		},
-		() => !api.stopped(),
+		() => !api.isStopped(),
 	);
 	const parts = results.sort((a, b) => a.place - b.place).map(({ part }) => part);
 	const missing = Math.max(expected, 1) - runs.length;
 	if (missing > 0) {
 		const what = `${missing} ${missing === 1 ? 'run is' : 'runs are'} missing`;
-		parts.push({ itemIndexes, error: missingProblem(batchKind, batch, what) });
+		parts.push({ itemIndexes, error: missingRunError(batchKind, batch, what) });
 	}
 	return parts;
 }
 
 /** One run as items, made at once, so that not all runs are held; or why there are none. */
-async function readOne(nodeRun: NodeRun, summary: Stored, reading: Reading) {
-	const { kind, output, itemIndex, failedRunIsResult } = reading;
+async function readOne(execution: ExecutionContext, summary: ApiObject, reading: Reading) {
+	const { kind, output, itemIndex, returnFailedRun } = reading;
 	const itemIndexes = [itemIndex];
-	let place = placeOf(summary);
-	let part: Part;
+	let place = getBatchPosition(summary);
+	let part: JobResult;
 	try {
-		const run = await fetchRun(nodeRun.api, kind, summary.id, clock.now() + CALL_TIMEOUT_MS);
-		place ??= placeOf(run);
-		countCredits(nodeRun, run);
-		const failure = failureOf(run, kind);
-		if (failure && !failedRunIsResult) throw failure;
-		if (failure) nodeRun.hints.add('failedReturned');
-		if (!isFinal(run.status)) nodeRun.hints.add('notDone');
-		addReviewHint(nodeRun, run);
-		part = { itemIndexes, items: runItems(nodeRun, run, { waited: true }, output) };
+		const run = await fetchRun(execution.api, kind, summary.id, clock.now() + CALL_TIMEOUT_MS);
+		place ??= getBatchPosition(run);
+		countCredits(execution, run);
+		const failure = getRunError(run, kind);
+		if (failure && !returnFailedRun) throw failure;
+		if (failure) execution.hints.add('failedReturned');
+		if (!isTerminal(run.status)) execution.hints.add('notDone');
+		addReviewHint(execution, run);
+		part = { itemIndexes, items: finishedRunToItems(execution, run, { isComplete: true }, output) };
 	} catch (error) {
 		part = { itemIndexes, error };
 	}

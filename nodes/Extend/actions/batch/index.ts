@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../operation';
+import type { Operation } from '../../execution/types';
 import * as get from './get.operation';
 import * as getResults from './getResults.operation';
 import * as start from './start.operation';
-import { withDisplayOptions } from '../../fields/withDisplayOptions';
+import { withDisplayOptions } from '../../parameters/common/displayOptions';
 
 /** The operations on batches: many documents in one request. */
 export const operations: Record<string, Operation> = { get, getResults, start };

@@ -1,27 +1,41 @@
 /** Batch > Start: the documents of all items in one request. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { entryOf } from '../../../shared/records';
-import { EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../../shared/runKinds';
-import { batchOptions } from '../../fields/batchOptions';
-import { BATCH_TYPES } from '../../fields/batchRef';
-import { documentProperties } from '../../fields/document';
-import { rawOptions } from '../../fields/options';
-import { anyRunOutputProperties, onlyWhenWaiting } from '../../fields/output';
-import { readParseConfig } from '../../fields/parseConfig';
-import { parsingCollection } from '../../fields/parseOptions';
-import { picker, readPicked, versionPicker, type PickedKind } from '../../fields/pickers';
-import { readSaved, type ProcessorConfig } from '../../fields/processorConfig';
-import { readSecrets } from '../../fields/workflowOptions';
-import { planBatches, type BatchRequest } from '../batchPlan';
-import { carryOutBatches } from '../batchWork';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
-import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
-import { addReviewHint, readRunOutput, runItems } from '../runItems';
-import { withDisplayOptions } from '../../fields/withDisplayOptions';
+import { getOwn } from '../../../shared/utils/objects';
+import { EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../../shared/runs/kinds';
+import { batchOptions } from '../../parameters/run/batchOptions';
+import { BATCH_TYPES } from '../../parameters/reference/batchReference';
+import { documentProperties } from '../../parameters/document/documentProperties';
+import { readOptions } from '../../parameters/common/options';
+import { anyRunOutputProperties, onlyWhenWaiting } from '../../parameters/output/runOutput';
+import { readParseConfig } from '../../parameters/config/parseConfig';
+import { parsingCollection } from '../../parameters/config/parseOptions';
+import {
+	resourcePicker,
+	readResourceRef,
+	versionPicker,
+	type ResourceType,
+} from '../../../shared/parameters/resourcePicker';
+import { readSaved, type ProcessorConfig } from '../../parameters/config/processorConfig';
+import { readSecrets } from '../../parameters/run/workflowOptions';
+import { planBatches } from '../../execution/batch/planBatches';
+import type { BatchRunSpec } from '../../execution/batch/types';
+import { executeBatches } from '../../execution/batch/executeBatches';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
+import {
+	buildProcessorRequest,
+	getProcessorId,
+	addDraftHint,
+} from '../../execution/document/processorRequest';
+import {
+	addReviewHint,
+	readRunOutputSettings,
+	finishedRunToItems,
+} from '../../execution/document/finishedRun';
+import { withDisplayOptions } from '../../parameters/common/displayOptions';
 
 /** What the runs of each type go by. */
-const PICKED: Readonly<Record<string, PickedKind>> = {
+const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
 	classify: 'classifier',
 	extract: 'extractor',
 	split: 'splitter',
@@ -44,8 +58,8 @@ export const description: INodeProperties[] = [
 			{ name: 'Workflow', value: 'workflow', description: 'Send each one through a workflow' },
 		],
 	},
-	...Object.entries(PICKED).flatMap(([type, kind]) =>
-		[picker(kind), versionPicker(kind)].map((property) => ({
+	...Object.entries(RESOURCE_TYPES).flatMap(([type, kind]) =>
+		[resourcePicker(kind), versionPicker(kind)].map((property) => ({
 			...property,
 			displayOptions: { show: { batchType: [type] } },
 		})),
@@ -53,11 +67,11 @@ export const description: INodeProperties[] = [
 	// A choice that some types do not have stands there twice, with and without it.
 	...withDisplayOptions(
 		{ hide: { batchType: ['split'] } },
-		documentProperties({ takesText: true, mostFiles: 1 }),
+		documentProperties({ acceptsText: true, maxFiles: 1 }),
 	),
 	...withDisplayOptions(
 		{ show: { batchType: ['split'] } },
-		documentProperties({ takesText: false, mostFiles: 1 }),
+		documentProperties({ acceptsText: false, maxFiles: 1 }),
 	),
 	{
 		displayName: 'Wait for Completion',
@@ -73,8 +87,8 @@ export const description: INodeProperties[] = [
 ];
 
 /** Only asked when items are not taken together, which they always are. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	return await planAll(nodeRun, [itemIndex]);
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	return await planAll(execution, [itemIndex]);
 }
 
 /** A batch is made of the documents of all items. */
@@ -83,57 +97,67 @@ export function takesAll(): boolean {
 }
 
 /** One job over all items; it gives the result of each document by itself. */
-export async function planAll(nodeRun: NodeRun, itemIndexes: number[]): Promise<Job[]> {
-	const batches = await planBatches(nodeRun, itemIndexes, (index) => describe(nodeRun, index));
-	const run = async () => ({ parts: await carryOutBatches(nodeRun, batches) });
+export async function planAll(execution: ExecutionContext, itemIndexes: number[]): Promise<Job[]> {
+	const batches = await planBatches(execution, itemIndexes, (index) =>
+		describeBatchRun(execution, index),
+	);
+	const run = async () => ({ parts: await executeBatches(execution, batches) });
 	return [{ itemIndexes, run }];
 }
 
 /** What an item asks for. Reads all parameters but those of the document; sends nothing. */
-function describe(nodeRun: NodeRun, itemIndex: number): BatchRequest {
-	const { context } = nodeRun;
+function describeBatchRun(execution: ExecutionContext, itemIndex: number): BatchRunSpec {
+	const { context } = execution;
 	const type = String(context.getNodeParameter('batchType', itemIndex, 'extract'));
-	const kind = entryOf(BATCH_TYPES, type) ?? EXTRACT_RUN;
-	const output = readRunOutput(context, itemIndex);
-	const waitsForReview = rawOptions(context, itemIndex).waitForReview === true;
+	const kind = getOwn(BATCH_TYPES, type) ?? EXTRACT_RUN;
+	const output = readRunOutputSettings(context, itemIndex);
+	const waitsForReview = readOptions(context, itemIndex).waitForReview === true;
 	return {
 		...(kind === WORKFLOW_RUN
-			? throughWorkflow(nodeRun, itemIndex)
-			: byProcessor(nodeRun, itemIndex, kind === PARSE_RUN ? undefined : entryOf(PICKED, type))),
+			? describeWorkflow(execution, itemIndex)
+			: describeProcessor(
+					execution,
+					itemIndex,
+					kind === PARSE_RUN ? undefined : getOwn(RESOURCE_TYPES, type),
+				)),
 		kind,
 		...(waitsForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
 		items: (run, source): INodeExecutionData[] => {
-			addReviewHint(nodeRun, run);
-			return runItems(nodeRun, run, source, output);
+			addReviewHint(execution, run);
+			return finishedRunToItems(execution, run, source, output);
 		},
 	};
 }
 
-type Asked = Pick<BatchRequest, 'identity' | 'processorId' | 'body' | 'input'>;
+type ProcessorSpec = Pick<BatchRunSpec, 'identity' | 'processorId' | 'body' | 'input'>;
 
 /** By something saved, or for parse runs by a configuration of this node. */
-function byProcessor(nodeRun: NodeRun, itemIndex: number, kind: PickedKind | undefined): Asked {
-	const { context } = nodeRun;
-	const options = rawOptions(context, itemIndex);
+function describeProcessor(
+	execution: ExecutionContext,
+	itemIndex: number,
+	kind: ResourceType | undefined,
+): ProcessorSpec {
+	const { context } = execution;
+	const options = readOptions(context, itemIndex);
 	const config: ProcessorConfig = kind
 		? readSaved(context, itemIndex, kind, {}, options, 'enter its ID')
 		: { using: 'config', config: readParseConfig(context, itemIndex) };
-	if (config.using === 'saved') warnOfDraft(nodeRun, config.picked);
+	if (config.using === 'saved') addDraftHint(execution, config.picked);
 	return {
 		identity: config,
-		processorId: processorIdOf(config),
-		body: async () => await processorBody(nodeRun, config),
+		processorId: getProcessorId(config),
+		body: async () => await buildProcessorRequest(execution, config),
 		input: {},
 	};
 }
 
 /** Secrets go with each document, so they may differ between the items of a batch. */
-function throughWorkflow(nodeRun: NodeRun, itemIndex: number): Asked {
-	const { id, version } = readPicked(nodeRun.context, itemIndex, 'workflow');
-	warnOfDraft(nodeRun, { id, version });
+function describeWorkflow(execution: ExecutionContext, itemIndex: number): ProcessorSpec {
+	const { id, version } = readResourceRef(execution.context, itemIndex, 'workflow');
+	addDraftHint(execution, { id, version });
 	const workflow = { id, ...(version === 'latest' ? {} : { version }) };
-	const input = readSecrets(nodeRun.context, itemIndex);
-	nodeRun.api.secrets.keep(...Object.values(input.secrets ?? {}));
+	const input = readSecrets(execution.context, itemIndex);
+	execution.api.redactor.add(...Object.values(input.secrets ?? {}));
 	return {
 		identity: workflow,
 		processorId: id,

@@ -1,17 +1,21 @@
 /** Document > Classify: which kind of document it is. */
 import type { INodeProperties } from 'n8n-workflow';
-import { CLASSIFY_RUN } from '../../../shared/runKinds';
-import { simplifyRun } from '../../../shared/simplifyRun';
-import { documentProperties } from '../../fields/document';
-import { optionsCollection } from '../../fields/options';
-import { parsingCollection } from '../../fields/parseOptions';
-import { runOptionsFor } from '../../fields/runOptions';
-import { classesOptions, classesProperties, type ClassesText } from '../../fields/savedOrInline';
-import { readSimple, simpleProperty } from '../../fields/simple';
-import { waitProperties } from '../../fields/wait';
-import { classesJobs } from '../classesJobs';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { CLASSIFY_RUN } from '../../../shared/runs/kinds';
+import { simplifyRun } from '../../../shared/output/simplifyRun';
+import { documentProperties } from '../../parameters/document/documentProperties';
+import { optionsCollection } from '../../parameters/common/options';
+import { parsingCollection } from '../../parameters/config/parseOptions';
+import { runOptionsFor } from '../../parameters/run/runOptions';
+import {
+	classesOptions,
+	classesProperties,
+	type ClassesText,
+} from '../../parameters/config/classesConfig';
+import { readSimple, simpleProperty } from '../../parameters/output/simplify';
+import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { planClassesJobs } from '../../execution/document/planClasses';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 const TEXT: ClassesText = {
 	kind: 'classifier',
@@ -90,11 +94,13 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per document. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const simple = readSimple(nodeRun.context, itemIndex);
-	return await classesJobs(nodeRun, itemIndex, {
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const simple = readSimple(execution.context, itemIndex);
+	return await planClassesJobs(execution, itemIndex, {
 		kind: CLASSIFY_RUN,
 		text: TEXT,
-		items: (run, source) => [{ json: source.waited && simple ? simplifyRun(run, source) : run }],
+		items: (run, source) => [
+			{ json: source.isComplete && simple ? simplifyRun(run, source) : run },
+		],
 	});
 }

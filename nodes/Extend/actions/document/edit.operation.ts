@@ -1,22 +1,26 @@
 /** Document > Edit: fill a PDF form. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { clock } from '../../../shared/clock';
-import type { Run } from '../../../shared/contract';
-import { downloadFile } from '../../../shared/download';
-import { withoutPresignedUrls } from '../../../shared/runItems';
-import { EDIT_RUN } from '../../../shared/runKinds';
-import { simplifyRun } from '../../../shared/simplifyRun';
-import { documentProperties } from '../../fields/document';
-import { fillFormOptions, fillFormProperties, readFillForm } from '../../fields/fillForm';
-import { optionsCollection } from '../../fields/options';
-import { outputFileProperty, readOutputField } from '../../fields/outputFile';
-import { runOptionsFor } from '../../fields/runOptions';
-import { readSimple, simpleProperty } from '../../fields/simple';
-import { waitProperties } from '../../fields/wait';
-import { documentJobs } from '../documentJobs';
-import type { SourceInfo } from '../documentWork';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { clock } from '../../../shared/utils/clock';
+import type { Run } from '../../../shared/http/responses';
+import { downloadFile } from '../../../shared/files/download';
+import { stripPresignedUrls } from '../../../shared/output/runToItems';
+import { EDIT_RUN } from '../../../shared/runs/kinds';
+import { simplifyRun } from '../../../shared/output/simplifyRun';
+import { documentProperties } from '../../parameters/document/documentProperties';
+import {
+	fillFormOptions,
+	fillFormProperties,
+	readFillForm,
+} from '../../parameters/config/fillForm';
+import { optionsCollection } from '../../parameters/common/options';
+import { outputFileProperty, readOutputField } from '../../parameters/output/outputFile';
+import { runOptionsFor } from '../../parameters/run/runOptions';
+import { readSimple, simpleProperty } from '../../parameters/output/simplify';
+import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { planDocumentJobs } from '../../execution/document/planDocuments';
+import type { RunOrigin } from '../../execution/document/types';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 /** How long fetching the filled file may take, in ms. */
 const DOWNLOAD_TIMEOUT_MS = 300_000;
@@ -33,33 +37,37 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per document. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const { context } = nodeRun;
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const { context } = execution;
 	const config = readFillForm(context, itemIndex);
 	const simple = readSimple(context, itemIndex);
 	const field = readOutputField(context, itemIndex);
-	return await documentJobs(nodeRun, [itemIndex], {
+	return await planDocumentJobs(execution, [itemIndex], {
 		kind: EDIT_RUN,
 		identity: config,
 		processorId: undefined,
 		body: async () => await Promise.resolve({ config }),
-		items: async (run, source) => await itemsOf(nodeRun, run, source, { simple, field }),
+		items: async (run, source) =>
+			await toFilledFormItems(execution, run, source, { simple, field }),
 	});
 }
 
-async function itemsOf(
-	{ context, api }: NodeRun,
+async function toFilledFormItems(
+	{ context, api }: ExecutionContext,
 	run: Run,
-	source: SourceInfo,
+	source: RunOrigin,
 	{ simple, field }: { simple: boolean; field: string },
 ): Promise<INodeExecutionData[]> {
 	const short = simplifyRun(run, source);
 	const item: INodeExecutionData = {
-		json: source.waited && simple ? short : withoutPresignedUrls(run),
+		json: source.isComplete && simple ? short : stripPresignedUrls(run),
 	};
 	const fileId = short.editedFileId;
-	if (!source.waited || typeof fileId !== 'string') return [item];
+	if (!source.isComplete || typeof fileId !== 'string') return [item];
 	const deadline = clock.now() + DOWNLOAD_TIMEOUT_MS;
-	const { data } = await downloadFile(context, api, fileId, { deadline, about: { runId: run.id } });
+	const { data } = await downloadFile(context, api, fileId, {
+		deadline,
+		details: { runId: run.id },
+	});
 	return [{ ...item, binary: { [field]: data } }];
 }

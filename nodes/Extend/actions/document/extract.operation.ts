@@ -1,21 +1,29 @@
 /** Document > Extract: the fields of a document as data. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { EXTRACT_RUN } from '../../../shared/runKinds';
-import { documentProperties } from '../../fields/document';
-import { readExtractConfig } from '../../fields/extractConfig';
-import { extractOptions } from '../../fields/extractOptions';
-import { optionsCollection, rawOptions } from '../../fields/options';
-import { outputProperties } from '../../fields/output';
-import { parsingCollection } from '../../fields/parseOptions';
-import { processorProperties } from '../../fields/processor';
-import { runOptionsFor } from '../../fields/runOptions';
-import { schemaProperties } from '../../fields/schema';
-import { waitProperties } from '../../fields/wait';
-import { packagePlans } from '../documentJobs';
-import type { DocumentRun } from '../documentWork';
-import type { NodeRun } from '../nodeRun';
-import { processorBody, processorIdOf, warnOfDraft } from '../processorBody';
-import { checkRows, readRunOutput, runItems } from '../runItems';
+import { EXTRACT_RUN } from '../../../shared/runs/kinds';
+import { documentProperties } from '../../parameters/document/documentProperties';
+import { readExtractConfig } from '../../parameters/config/extractConfig';
+import { extractOptions } from '../../parameters/config/extractOptions';
+import { optionsCollection, readOptions } from '../../parameters/common/options';
+import { outputProperties } from '../../parameters/output/runOutput';
+import { parsingCollection } from '../../parameters/config/parseOptions';
+import { processorProperties } from '../../parameters/config/extractUsing';
+import { runOptionsFor } from '../../parameters/run/runOptions';
+import { schemaProperties } from '../../parameters/config/schemaProperties';
+import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { multiFileOperation } from '../../execution/document/planDocuments';
+import type { DocumentRunSpec } from '../../execution/document/types';
+import type { ExecutionContext } from '../../execution/executionContext';
+import {
+	buildProcessorRequest,
+	getProcessorId,
+	addDraftHint,
+} from '../../execution/document/processorRequest';
+import {
+	checkTable,
+	readRunOutputSettings,
+	finishedRunToItems,
+} from '../../execution/document/finishedRun';
 
 export const description: INodeProperties[] = [
 	...processorProperties,
@@ -33,20 +41,21 @@ export const description: INodeProperties[] = [
 	parsingCollection,
 ];
 
-export const { plan, takesAll, planAll } = packagePlans(describe);
+export const { plan, handlesAllItems, planAllItems } = multiFileOperation(describeExtractRun);
 
 /** What makes the documents of an item extract runs. Reads all parameters; sends nothing. */
-function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
-	const { context } = nodeRun;
-	const config = readExtractConfig(context, itemIndex, rawOptions(context, itemIndex));
-	const output = readRunOutput(context, itemIndex);
-	checkRows(context, itemIndex, config, output);
-	if (config.using === 'saved') warnOfDraft(nodeRun, config.picked);
+function describeExtractRun(execution: ExecutionContext, itemIndex: number): DocumentRunSpec {
+	const { context } = execution;
+	const config = readExtractConfig(context, itemIndex, readOptions(context, itemIndex));
+	const output = readRunOutputSettings(context, itemIndex);
+	checkTable(context, itemIndex, config, output);
+	if (config.using === 'saved') addDraftHint(execution, config.picked);
 	return {
 		kind: EXTRACT_RUN,
 		identity: config,
-		processorId: processorIdOf(config),
-		body: async () => await processorBody(nodeRun, config),
-		items: (run, source): INodeExecutionData[] => runItems(nodeRun, run, source, output),
+		processorId: getProcessorId(config),
+		body: async () => await buildProcessorRequest(execution, config),
+		items: (run, source): INodeExecutionData[] =>
+			finishedRunToItems(execution, run, source, output),
 	};
 }

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../operation';
+import type { Operation } from '../../execution/types';
 import * as classify from './classify.operation';
 import * as edit from './edit.operation';
 import * as extract from './extract.operation';
 import * as parse from './parse.operation';
 import * as split from './split.operation';
-import { withDisplayOptions } from '../../fields/withDisplayOptions';
+import { withDisplayOptions } from '../../parameters/common/displayOptions';
 
 /** The operations on documents. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = { classify, edit, extract, parse, split };

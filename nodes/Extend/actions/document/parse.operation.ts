@@ -1,18 +1,22 @@
 /** Document > Parse: the text of a document, with its layout. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Run } from '../../../shared/contract';
-import { PARSE_RUN } from '../../../shared/runKinds';
-import { documentProperties } from '../../fields/document';
-import { optionsCollection } from '../../fields/options';
-import { parseConfigOptions, readParseConfig } from '../../fields/parseConfig';
-import { parsingCollection } from '../../fields/parseOptions';
-import { parseOutputProperties, readParseOutput, textFileOption } from '../../fields/parseOutput';
-import { runOptionsFor } from '../../fields/runOptions';
-import { waitProperties } from '../../fields/wait';
-import { documentJobs } from '../documentJobs';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
-import { parseItems } from '../parseItems';
+import type { Run } from '../../../shared/http/responses';
+import { PARSE_RUN } from '../../../shared/runs/kinds';
+import { documentProperties } from '../../parameters/document/documentProperties';
+import { optionsCollection } from '../../parameters/common/options';
+import { parseConfigOptions, readParseConfig } from '../../parameters/config/parseConfig';
+import { parsingCollection } from '../../parameters/config/parseOptions';
+import {
+	parseOutputProperties,
+	readParseOutput,
+	textFileOption,
+} from '../../parameters/output/parseOutput';
+import { runOptionsFor } from '../../parameters/run/runOptions';
+import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { planDocumentJobs } from '../../execution/document/planDocuments';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
+import { parseRunToItems } from '../../execution/document/parsedDocument';
 
 const parsing: INodeProperties = {
 	...parsingCollection,
@@ -49,17 +53,17 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per document. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const { context } = nodeRun;
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const { context } = execution;
 	const target = context.getNodeParameter('target', itemIndex, 'markdown');
 	const config = readParseConfig(context, itemIndex, { target });
 	const output = readParseOutput(context, itemIndex);
-	return await documentJobs(nodeRun, [itemIndex], {
+	return await planDocumentJobs(execution, [itemIndex], {
 		kind: PARSE_RUN,
 		identity: config,
 		processorId: undefined,
 		body: async () => await Promise.resolve({ config }),
 		items: async (run: Run, source): Promise<INodeExecutionData[]> =>
-			source.waited ? await parseItems(context, run, source, output) : [{ json: run }],
+			source.isComplete ? await parseRunToItems(context, run, source, output) : [{ json: run }],
 	});
 }

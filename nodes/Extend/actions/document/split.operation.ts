@@ -1,18 +1,22 @@
 /** Document > Split: the documents that a file holds, each as a file of its own. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Run } from '../../../shared/contract';
-import { anyRunToItems } from '../../../shared/runItems';
-import { SPLIT_RUN } from '../../../shared/runKinds';
-import { documentProperties } from '../../fields/document';
-import { optionsCollection } from '../../fields/options';
-import { parsingCollection } from '../../fields/parseOptions';
-import { runOptionsFor } from '../../fields/runOptions';
-import { classesOptions, classesProperties, type ClassesText } from '../../fields/savedOrInline';
-import { waitProperties } from '../../fields/wait';
-import { classesJobs } from '../classesJobs';
-import type { SourceInfo } from '../documentWork';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import type { Run } from '../../../shared/http/responses';
+import { runToItems } from '../../../shared/output/runToItems';
+import { SPLIT_RUN } from '../../../shared/runs/kinds';
+import { documentProperties } from '../../parameters/document/documentProperties';
+import { optionsCollection } from '../../parameters/common/options';
+import { parsingCollection } from '../../parameters/config/parseOptions';
+import { runOptionsFor } from '../../parameters/run/runOptions';
+import {
+	classesOptions,
+	classesProperties,
+	type ClassesText,
+} from '../../parameters/config/classesConfig';
+import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { planClassesJobs } from '../../execution/document/planClasses';
+import type { RunOrigin } from '../../execution/document/types';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 const TEXT: ClassesText = {
 	kind: 'splitter',
@@ -100,17 +104,17 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per document. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const output = nodeRun.context.getNodeParameter('output', itemIndex, 'parts') as string;
-	return await classesJobs(nodeRun, itemIndex, {
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const output = execution.context.getNodeParameter('output', itemIndex, 'parts') as string;
+	return await planClassesJobs(execution, itemIndex, {
 		kind: SPLIT_RUN,
 		text: TEXT,
-		items: (run, source) => itemsOf(run, source, output),
+		items: (run, source) => toSplitItems(run, source, output),
 	});
 }
 
-function itemsOf(run: Run, source: SourceInfo, output: string): INodeExecutionData[] {
-	if (!source.waited || output === 'run') return [{ json: run }];
-	const { items } = anyRunToItems(run, { mode: 'rows', ...source });
+function toSplitItems(run: Run, source: RunOrigin, output: string): INodeExecutionData[] {
+	if (!source.isComplete || output === 'run') return [{ json: run }];
+	const { items } = runToItems(run, { mode: 'rows', ...source });
 	return items.map((json) => ({ json }));
 }

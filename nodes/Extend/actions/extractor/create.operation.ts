@@ -1,28 +1,28 @@
 /** Extractor > Create: empty, a copy, defined in the node, or generated from sample documents. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { askOnce } from '../../../shared/calls';
-import { clock } from '../../../shared/clock';
-import { toFileInput, type DocumentSource } from '../../../shared/files';
-import { InputProblem } from '../../../shared/problems';
-import { definitionProperties } from '../../fields/definition';
-import { documentProperties } from '../../fields/document';
-import { readDefinition } from '../../fields/extractConfig';
-import { rawOptions } from '../../fields/options';
-import { picker, readPickedId } from '../../fields/pickers';
-import { readParameter } from '../../fields/problem';
-import { readSources } from '../../fields/sources';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
-import { withDisplayOptions } from '../../fields/withDisplayOptions';
+import { postOnce } from '../../../shared/api/requests';
+import { clock } from '../../../shared/utils/clock';
+import { toFileInput, type DocumentSource } from '../../../shared/files/upload';
+import { InputError } from '../../../shared/errors/inputError';
+import { definitionProperties } from '../../parameters/config/extractorDefinition';
+import { documentProperties } from '../../parameters/document/documentProperties';
+import { readDefinition } from '../../parameters/config/extractConfig';
+import { readOptions } from '../../parameters/common/options';
+import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
+import { readParameter } from '../../parameters/common/readParameter';
+import { readSources } from '../../parameters/document/readSources';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
+import { withDisplayOptions } from '../../parameters/common/displayOptions';
 
 /** Limits of the API for generating (Extend docs: create extractor). */
-const MOST_SAMPLES = 5;
-const MOST_CHARACTERS = 2500;
+const MAX_SAMPLES = 5;
+const MAX_CHARACTERS = 2500;
 const UPLOAD_TIMEOUT_MS = 900_000;
 /** Looking at samples takes its time. */
 const CREATE_TIMEOUT_MS = 300_000;
 
-function createdFrom(createFrom: string, properties: INodeProperties[]): INodeProperties[] {
+function showForOrigin(createFrom: string, properties: INodeProperties[]): INodeProperties[] {
 	return withDisplayOptions({ show: { createFrom: [createFrom] } }, properties);
 }
 
@@ -65,10 +65,12 @@ export const description: INodeProperties[] = [
 			},
 		],
 	},
-	...createdFrom('clone', [{ ...picker('extractor'), description: 'The extractor to copy' }]),
-	...createdFrom('config', definitionProperties),
-	...createdFrom('generate', [
-		...documentProperties({ takesText: false, mostFiles: 1 }),
+	...showForOrigin('clone', [
+		{ ...resourcePicker('extractor'), description: 'The extractor to copy' },
+	]),
+	...showForOrigin('config', definitionProperties),
+	...showForOrigin('generate', [
+		...documentProperties({ acceptsText: false, maxFiles: 1 }),
 		{
 			displayName: 'Instructions',
 			name: 'instructions',
@@ -82,18 +84,18 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const { context, api } = nodeRun;
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const { context, api } = execution;
 	const name = readParameter(context, itemIndex, 'Name', () =>
-		named(context.getNodeParameter('name', itemIndex, '')),
+		readName(context.getNodeParameter('name', itemIndex, '')),
 	);
-	const makeOrigin = await readOrigin(nodeRun, itemIndex);
+	const makeOrigin = await readOrigin(execution, itemIndex);
 	const run = async () => {
-		const extractor = await askOnce(api, {
+		const extractor = await postOnce(api, {
 			path: '/extractors',
 			body: { name, ...(await makeOrigin()) },
-			doing: `creating the extractor ${name}`,
-			made: 'The extractor',
+			action: `creating the extractor ${name}`,
+			resourceLabel: 'The extractor',
 			deadline: clock.now() + CREATE_TIMEOUT_MS,
 			timeoutMs: CREATE_TIMEOUT_MS,
 		});
@@ -104,14 +106,14 @@ export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> 
 
 /** Reads what the extractor is made from; the function uploads samples and gives that part of the request. */
 async function readOrigin(
-	nodeRun: NodeRun,
+	execution: ExecutionContext,
 	itemIndex: number,
 ): Promise<() => Promise<IDataObject>> {
-	const { context } = nodeRun;
-	const options = rawOptions(context, itemIndex);
+	const { context } = execution;
+	const options = readOptions(context, itemIndex);
 	switch (context.getNodeParameter('createFrom', itemIndex, 'config')) {
 		case 'clone': {
-			const cloneExtractorId = readPickedId(context, itemIndex, 'extractor');
+			const cloneExtractorId = readResourceId(context, itemIndex, 'extractor');
 			return async () => await Promise.resolve({ cloneExtractorId });
 		}
 		case 'empty':
@@ -123,7 +125,7 @@ async function readOrigin(
 			readParameter(context, itemIndex, 'Instructions', () => checkLength(text));
 			return async () => ({
 				generate: {
-					files: await samplesOf(nodeRun, sources),
+					files: await uploadSamples(execution, sources),
 					...(text ? { instructions: text } : {}),
 				},
 			});
@@ -135,8 +137,8 @@ async function readOrigin(
 	}
 }
 
-async function samplesOf(
-	{ context, api }: NodeRun,
+async function uploadSamples(
+	{ context, api }: ExecutionContext,
 	sources: DocumentSource[],
 ): Promise<IDataObject[]> {
 	const deadline = clock.now() + UPLOAD_TIMEOUT_MS;
@@ -147,33 +149,30 @@ async function samplesOf(
 	return files;
 }
 
-function named(value: unknown): string {
+function readName(value: unknown): string {
 	const name = String(value ?? '').trim();
 	if (name !== '') return name;
-	throw new InputProblem('', 'it is empty', 'Enter a name for the extractor.');
+	throw new InputError({ message: 'it is empty', hint: 'Enter a name for the extractor.' });
 }
 
 function checkSamples(sources: DocumentSource[]): void {
 	if (sources.some(({ kind }) => kind === 'text')) {
-		throw new InputProblem(
-			'',
-			'samples cannot be text',
-			"Choose 'Binary File', 'URL' or 'Extend File'.",
-		);
+		throw new InputError({
+			message: 'samples cannot be text',
+			hint: "Choose 'Binary File', 'URL' or 'Extend File'.",
+		});
 	}
-	if (sources.length <= MOST_SAMPLES) return;
-	throw new InputProblem(
-		'',
-		`${sources.length} files are more than the ${MOST_SAMPLES} that Extend looks at`,
-		'Send fewer samples.',
-	);
+	if (sources.length <= MAX_SAMPLES) return;
+	throw new InputError({
+		message: `${sources.length} files are more than the ${MAX_SAMPLES} that Extend looks at`,
+		hint: 'Send fewer samples.',
+	});
 }
 
 function checkLength(text: string): void {
-	if (text.length <= MOST_CHARACTERS) return;
-	throw new InputProblem(
-		'',
-		`${text.length} characters are more than the ${MOST_CHARACTERS} that Extend takes`,
-		'Shorten them.',
-	);
+	if (text.length <= MAX_CHARACTERS) return;
+	throw new InputError({
+		message: `${text.length} characters are more than the ${MAX_CHARACTERS} that Extend takes`,
+		hint: 'Shorten them.',
+	});
 }

@@ -1,13 +1,17 @@
 /** Extractor > Get: an extractor with its configuration. */
 import type { INodeProperties } from 'n8n-workflow';
-import { ask } from '../../../shared/calls';
-import { readVersion } from '../../../shared/savedConfig';
-import { picker, readPicked, versionPicker } from '../../fields/pickers';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { request } from '../../../shared/api/requests';
+import { readVersion } from '../../../shared/api/processorVersions';
+import {
+	resourcePicker,
+	readResourceRef,
+	versionPicker,
+} from '../../../shared/parameters/resourcePicker';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 export const description: INodeProperties[] = [
-	{ ...picker('extractor'), description: 'The extractor to get' },
+	{ ...resourcePicker('extractor'), description: 'The extractor to get' },
 	{
 		...versionPicker('extractor'),
 		default: { mode: 'list', value: 'draft', cachedResultName: 'Draft' },
@@ -17,13 +21,13 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
-	const { id, version } = readPicked(context, itemIndex, 'extractor');
+export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const { id, version } = readResourceRef(context, itemIndex, 'extractor');
 	const run = async () => {
-		const extractor = await ask(api, {
+		const extractor = await request(api, {
 			method: 'GET',
 			path: `/extractors/${encodeURIComponent(id)}`,
-			doing: `reading the extractor ${id}`,
+			action: `reading the extractor ${id}`,
 		});
 		if (version === 'draft') return [{ json: extractor }];
 		return [{ json: { ...extractor, version: await readVersion(api, 'extractor', id, version) } }];

@@ -1,4 +1,4 @@
 /** Extractor > Get Many. */
-import { listOperation } from '../listOperation';
+import { listOperation } from '../../execution/listOperation';
 
 export const { description, plan } = listOperation('/extractors', 'reading the list of extractors');

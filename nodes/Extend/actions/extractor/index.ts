@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../operation';
+import type { Operation } from '../../execution/types';
 import * as create from './create.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 import * as publish from './publish.operation';
 import * as update from './update.operation';
-import { withDisplayOptions } from '../../fields/withDisplayOptions';
+import { withDisplayOptions } from '../../parameters/common/displayOptions';
 
 /** The operations on extractors. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = { create, get, getAll, publish, update };

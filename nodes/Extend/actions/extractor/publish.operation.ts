@@ -1,13 +1,13 @@
 /** Extractor > Publish Version: the draft becomes a version that never changes. */
 import type { INodeProperties } from 'n8n-workflow';
-import { askOnce } from '../../../shared/calls';
-import { optionsCollection, rawOptions } from '../../fields/options';
-import { picker, readPickedId } from '../../fields/pickers';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { postOnce } from '../../../shared/api/requests';
+import { optionsCollection, readOptions } from '../../parameters/common/options';
+import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 export const description: INodeProperties[] = [
-	{ ...picker('extractor'), description: 'The extractor to publish' },
+	{ ...resourcePicker('extractor'), description: 'The extractor to publish' },
 	{
 		displayName: 'Release Type',
 		name: 'releaseType',
@@ -33,16 +33,16 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
-	const id = readPickedId(context, itemIndex, 'extractor');
+export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const id = readResourceId(context, itemIndex, 'extractor');
 	const releaseType = context.getNodeParameter('releaseType', itemIndex, 'minor') as string;
-	const text = String(rawOptions(context, itemIndex).description ?? '').trim();
+	const text = String(readOptions(context, itemIndex).description ?? '').trim();
 	const run = async () => {
-		const version = await askOnce(api, {
+		const version = await postOnce(api, {
 			path: `/extractors/${encodeURIComponent(id)}/versions`,
 			body: { releaseType, ...(text ? { description: text } : {}) },
-			doing: `publishing a version of the extractor ${id}`,
-			made: 'The version',
+			action: `publishing a version of the extractor ${id}`,
+			resourceLabel: 'The version',
 		});
 		return [{ json: version }];
 	};

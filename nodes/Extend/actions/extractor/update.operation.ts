@@ -1,22 +1,22 @@
 /** Extractor > Update: its name, or the configuration of its draft. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { ask } from '../../../shared/calls';
-import { asObject } from '../../../shared/contract';
-import { deepMerge } from '../../../shared/merge';
-import { InputProblem } from '../../../shared/problems';
-import { readVersionConfig } from '../../../shared/savedConfig';
+import { request } from '../../../shared/api/requests';
+import { toObject } from '../../../shared/utils/objects';
+import { deepMerge } from '../../../shared/utils/deepMerge';
+import { InputError } from '../../../shared/errors/inputError';
+import { readVersionConfig } from '../../../shared/api/processorVersions';
 import { mergeSchemas } from '../../../shared/schema';
-import { definitionProperties } from '../../fields/definition';
-import { readDefinition } from '../../fields/extractConfig';
-import { rawOptions } from '../../fields/options';
-import { picker, readPickedId } from '../../fields/pickers';
-import { inputError } from '../../fields/problem';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
-import { withDisplayOptions } from '../../fields/withDisplayOptions';
+import { definitionProperties } from '../../parameters/config/extractorDefinition';
+import { readDefinition } from '../../parameters/config/extractConfig';
+import { readOptions } from '../../parameters/common/options';
+import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
+import { toParameterError } from '../../parameters/common/readParameter';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
+import { withDisplayOptions } from '../../parameters/common/displayOptions';
 
 export const description: INodeProperties[] = [
-	{ ...picker('extractor'), description: 'The extractor to change' },
+	{ ...resourcePicker('extractor'), description: 'The extractor to change' },
 	{
 		displayName: 'Name',
 		name: 'name',
@@ -47,20 +47,19 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
-	const id = readPickedId(context, itemIndex, 'extractor');
+export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const id = readResourceId(context, itemIndex, 'extractor');
 	const name = String(context.getNodeParameter('name', itemIndex, '') ?? '').trim();
 	const changes = context.getNodeParameter('updateConfig', itemIndex, false)
-		? readDefinition(context, itemIndex, rawOptions(context, itemIndex)).config
+		? readDefinition(context, itemIndex, readOptions(context, itemIndex)).config
 		: undefined;
 	const merges = context.getNodeParameter('mergeConfig', itemIndex, true) as boolean;
 	if (name === '' && changes === undefined) {
-		const problem = new InputProblem(
-			'',
-			'nothing is to be changed',
-			"Enter a new name, or turn on 'Update Configuration'.",
-		);
-		throw inputError(context, itemIndex, 'Name', problem);
+		const problem = new InputError({
+			message: 'nothing is to be changed',
+			hint: "Enter a new name, or turn on 'Update Configuration'.",
+		});
+		throw toParameterError(context, itemIndex, 'Name', problem);
 	}
 	const run = async () => {
 		const body: IDataObject = name === '' ? {} : { name };
@@ -68,11 +67,11 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 			const draft = merges ? await readVersionConfig(api, 'extractor', id, 'draft') : {};
 			body.config = mergeConfigs(draft, changes);
 		}
-		const extractor = await ask(api, {
+		const extractor = await request(api, {
 			method: 'POST',
 			path: `/extractors/${encodeURIComponent(id)}`,
 			body,
-			doing: `updating the extractor ${id}`,
+			action: `updating the extractor ${id}`,
 		});
 		return [{ json: extractor }];
 	};
@@ -82,6 +81,6 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 /** Settings are merged one by one; the fields of a schema have rules of their own. */
 function mergeConfigs(draft: IDataObject, changes: IDataObject): IDataObject {
 	const config = deepMerge(draft, changes);
-	const schema = asObject(changes.schema);
+	const schema = toObject(changes.schema);
 	return schema ? { ...config, schema: mergeSchemas(draft.schema, schema) as IDataObject } : config;
 }

@@ -1,13 +1,13 @@
 /** File > Download: a stored file of Extend as a file of n8n. */
 import type { INodeProperties } from 'n8n-workflow';
-import { clock } from '../../../shared/clock';
-import { downloadFile } from '../../../shared/download';
-import { fileObject } from '../../../shared/fileObject';
-import { fileProperty, readFileId } from '../../fields/fileRef';
-import { optionsCollection, rawOptions } from '../../fields/options';
-import { outputFileProperty, readOutputField } from '../../fields/outputFile';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { clock } from '../../../shared/utils/clock';
+import { downloadFile } from '../../../shared/files/download';
+import { toFileJson } from '../../../shared/files/fileObject';
+import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
+import { optionsCollection, readOptions } from '../../parameters/common/options';
+import { outputFileProperty, readOutputField } from '../../parameters/output/outputFile';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 const DEFAULT_TIMEOUT_S = 900;
 
@@ -43,17 +43,17 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
+export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const id = readFileId(context, itemIndex);
 	const field = readOutputField(context, itemIndex);
-	const options = rawOptions(context, itemIndex);
+	const options = readOptions(context, itemIndex);
 	const timeout = Number(options.timeout);
 	const run = async () => {
 		const { data, file } = await downloadFile(context, api, id, {
 			fileName: String(options.fileName ?? '').trim() || undefined,
 			deadline: clock.now() + (timeout > 0 ? timeout : DEFAULT_TIMEOUT_S) * 1000,
 		});
-		return [{ json: fileObject(file), binary: { [field]: data } }];
+		return [{ json: toFileJson(file), binary: { [field]: data } }];
 	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
 }

@@ -1,11 +1,11 @@
 /** File > Get: what Extend knows about a stored file. */
 import type { INodeProperties } from 'n8n-workflow';
-import { ask } from '../../../shared/calls';
-import { fileObject } from '../../../shared/fileObject';
-import { fileProperty, readFileId } from '../../fields/fileRef';
-import { optionsCollection, rawOptions } from '../../fields/options';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { request } from '../../../shared/api/requests';
+import { toFileJson } from '../../../shared/files/fileObject';
+import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
+import { optionsCollection, readOptions } from '../../parameters/common/options';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 export const description: INodeProperties[] = [
 	fileProperty,
@@ -22,17 +22,17 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
+export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const id = readFileId(context, itemIndex);
-	const withUrl = rawOptions(context, itemIndex).includeDownloadUrl === true;
+	const withUrl = readOptions(context, itemIndex).includeDownloadUrl === true;
 	const run = async () => {
-		const file = await ask(api, {
+		const file = await request(api, {
 			method: 'GET',
 			path: `/files/${encodeURIComponent(id)}`,
-			doing: `reading the file ${id}`,
-			about: { fileId: id },
+			action: `reading the file ${id}`,
+			details: { fileId: id },
 		});
-		return [{ json: fileObject(file, withUrl) }];
+		return [{ json: toFileJson(file, withUrl) }];
 	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
 }

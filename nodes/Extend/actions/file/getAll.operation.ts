@@ -1,10 +1,10 @@
 /** File > Get Many. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listEntries } from '../../../shared/calls';
-import { listProperties, readLimit } from '../../fields/list';
-import { directionProperty, readSort } from '../../fields/sort';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { listAll } from '../../../shared/api/requests';
+import { listProperties, readLimit } from '../../parameters/list/limit';
+import { directionProperty, readSort } from '../../parameters/list/sort';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 export const description: INodeProperties[] = [
 	...listProperties,
@@ -29,13 +29,13 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job: the list. */
-export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
+export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const limit = readLimit(context, itemIndex);
 	const { nameContains } = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const query = { ...(nameContains ? { nameContains } : {}), ...readSort(context, itemIndex) };
 	const run = async () => {
-		const doing = 'reading the list of files';
-		const files = await listEntries(api, '/files', query, { limit, doing });
+		const action = 'reading the list of files';
+		const files = await listAll(api, '/files', query, { limit, action });
 		return files.map((json) => ({ json }));
 	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);

@@ -1,14 +1,14 @@
 /** File > Upload: files of n8n to Extend. */
 import type { INodeProperties } from 'n8n-workflow';
-import { clock } from '../../../shared/clock';
-import { fileObject } from '../../../shared/fileObject';
-import { uploadFile } from '../../../shared/files';
-import { binaryFieldProperty } from '../../fields/document';
-import { optionsCollection, rawOptions, readRunOptions } from '../../fields/options';
-import { runOptionsNamed } from '../../fields/runOptions';
-import { readBinarySources } from '../../fields/sources';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { clock } from '../../../shared/utils/clock';
+import { toFileJson } from '../../../shared/files/fileObject';
+import { uploadFile } from '../../../shared/files/upload';
+import { binaryFieldProperty } from '../../parameters/document/documentProperties';
+import { optionsCollection, readOptions, readRunOptions } from '../../parameters/common/options';
+import { runOptionsNamed } from '../../parameters/run/runOptions';
+import { readBinarySources } from '../../parameters/document/readSources';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 export const description: INodeProperties[] = [
 	{ ...binaryFieldProperty, displayOptions: {} },
@@ -40,8 +40,8 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per file. */
-export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
-	const options = rawOptions(context, itemIndex);
+export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const options = readOptions(context, itemIndex);
 	const { password, timeoutMs } = readRunOptions(options);
 	const { sources } = await readBinarySources(context, itemIndex, {});
 	const name = String(options.fileName ?? '').trim();
@@ -54,7 +54,7 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 				deadline: clock.now() + timeoutMs,
 				query: options.convertToPdf === true ? { convertToPdf: true } : {},
 			});
-			return [{ json: fileObject(file) }];
+			return [{ json: toFileJson(file) }];
 		},
 	}));
 }

@@ -1,16 +1,16 @@
 /** Run > Get: a run of any kind, as it is now. */
 import type { INodeProperties } from 'n8n-workflow';
-import { CALL_TIMEOUT_MS } from '../../../shared/calls';
-import { clock } from '../../../shared/clock';
-import { fetchRun } from '../../../shared/runCalls';
-import { optionsCollection } from '../../fields/options';
-import { anyRunOutputProperties } from '../../fields/output';
-import { reviewOptions } from '../../fields/reviewOptions';
-import { runOptionsNamed } from '../../fields/runOptions';
-import { readRunRef, runRefProperties } from '../../fields/runRef';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
-import { readRunOutput, runItems } from '../runItems';
+import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
+import { clock } from '../../../shared/utils/clock';
+import { fetchRun } from '../../../shared/runs/runRequests';
+import { optionsCollection } from '../../parameters/common/options';
+import { anyRunOutputProperties } from '../../parameters/output/runOutput';
+import { reviewOptions } from '../../parameters/config/reviewOptions';
+import { runOptionsNamed } from '../../parameters/run/runOptions';
+import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
+import { readRunOutputSettings, finishedRunToItems } from '../../execution/document/finishedRun';
 
 export const description: INodeProperties[] = [
 	...runRefProperties,
@@ -19,13 +19,13 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. A run that failed or is not done comes out like any other: reading it went well. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const { context, api } = nodeRun;
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const { context, api } = execution;
 	const { kind, id } = readRunRef(context, itemIndex);
-	const output = readRunOutput(context, itemIndex);
+	const output = readRunOutputSettings(context, itemIndex);
 	const run = async () => {
 		const found = await fetchRun(api, kind, id, clock.now() + CALL_TIMEOUT_MS);
-		return runItems(nodeRun, found, { waited: true }, output);
+		return finishedRunToItems(execution, found, { isComplete: true }, output);
 	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
 }

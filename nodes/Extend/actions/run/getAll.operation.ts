@@ -1,17 +1,18 @@
 /** Run > Get Many: the runs of one kind. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listEntries, PAGE_SIZE } from '../../../shared/calls';
-import { RUN_KINDS, type RunKind } from '../../../shared/runKinds';
-import { simplifyRunSummary } from '../../../shared/runSummary';
-import { choosesStartedBy } from '../../../shared/startedBy';
-import { listProperties, readLimit } from '../../fields/list';
-import { inputError } from '../../fields/problem';
-import { InputProblem } from '../../../shared/problems';
-import { readRunFilters, runFiltersProperty } from '../../fields/runFilters';
-import { readSimple, simpleProperty } from '../../fields/simple';
-import { readSort, sortProperty } from '../../fields/sort';
-import type { NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
+import { PAGE_SIZE } from '../../../shared/api/pagination';
+import { listAll } from '../../../shared/api/requests';
+import { RUN_KINDS, type RunKind } from '../../../shared/runs/kinds';
+import { simplifyRunSummary } from '../../../shared/output/runSummary';
+import { filterByStarter } from '../../../shared/runs/startedBy';
+import { listProperties, readLimit } from '../../parameters/list/limit';
+import { toParameterError } from '../../parameters/common/readParameter';
+import { InputError } from '../../../shared/errors/inputError';
+import { readRunFilters, runFiltersProperty } from '../../parameters/list/runFilters';
+import { readSimple, simpleProperty } from '../../parameters/output/simplify';
+import { readSort, sortProperty } from '../../parameters/list/sort';
+import type { ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
 
 export const description: INodeProperties[] = [
 	{
@@ -36,29 +37,28 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: NodeRun, itemIndex: number): Promise<Job[]> {
+export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const type = context.getNodeParameter('runType', itemIndex, 'extract_run');
-	const kind = RUN_KINDS.find(({ object, search }) => search && object === String(type));
+	const kind = RUN_KINDS.find(({ object, recovery }) => recovery && object === String(type));
 	if (!kind) {
-		const problem = new InputProblem(
-			'',
-			`"${String(type)}" cannot be listed`,
-			'Choose a kind from the list, such as Extract.',
-		);
-		throw inputError(context, itemIndex, 'Run Type', problem);
+		const problem = new InputError({
+			message: `"${String(type)}" cannot be listed`,
+			hint: 'Choose a kind from the list, such as Extract.',
+		});
+		throw toParameterError(context, itemIndex, 'Run Type', problem);
 	}
 	const limit = readLimit(context, itemIndex);
 	const { query, startedBy } = readRunFilters(context, itemIndex, kind);
 	const sort = readSort(context, itemIndex);
 	const simple = readSimple(context, itemIndex);
-	const choose = choosesStartedBy(api, kind, startedBy);
-	const pageSize = Math.min(PAGE_SIZE, choose ? PAGE_SIZE : (limit ?? PAGE_SIZE));
+	const filterPage = filterByStarter(api, kind, startedBy);
+	const pageSize = Math.min(PAGE_SIZE, filterPage ? PAGE_SIZE : (limit ?? PAGE_SIZE));
 	const run = async () => {
-		const runs = await listEntries(
+		const runs = await listAll(
 			api,
 			kind.path,
-			{ ...query, ...orderOf(kind, sort, pageSize) },
-			{ limit, doing: `reading the list of ${kind.label}s`, choose },
+			{ ...query, ...toSortQuery(kind, sort, pageSize) },
+			{ limit, action: `reading the list of ${kind.label}s`, filterPage },
 		);
 		return runs.map((one) => ({ json: simple ? simplifyRunSummary(one) : one }));
 	};
@@ -66,6 +66,6 @@ export async function plan({ context, api }: NodeRun, itemIndex: number): Promis
 }
 
 /** What else the query needs. The list of parse runs cannot be sorted, and some servers read `limit` there. */
-function orderOf({ object }: RunKind, sort: IDataObject, pageSize: number): IDataObject {
+function toSortQuery({ object }: RunKind, sort: IDataObject, pageSize: number): IDataObject {
 	return object === 'parse_run' ? { limit: pageSize } : sort;
 }

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../operation';
+import type { Operation } from '../../execution/types';
 import * as cancel from './cancel.operation';
 import * as deleteRun from './delete.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 import * as wait from './wait.operation';
-import { withDisplayOptions } from '../../fields/withDisplayOptions';
+import { withDisplayOptions } from '../../parameters/common/displayOptions';
 
 /** The operations on runs that are there already. */
 export const operations: Record<string, Operation> = {

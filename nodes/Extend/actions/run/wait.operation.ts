@@ -1,17 +1,21 @@
 /** Run > Wait: until a run of any kind is done, whoever started it. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { clock } from '../../../shared/clock';
-import { failureOf } from '../../../shared/runProblems';
-import { waitForRun } from '../../../shared/runs';
-import { optionsCollection, rawOptions, readRunOptions } from '../../fields/options';
-import { anyRunOutputProperties } from '../../fields/output';
-import { reviewOptions } from '../../fields/reviewOptions';
-import { runOptionsNamed } from '../../fields/runOptions';
-import { readRunRef, runRefProperties } from '../../fields/runRef';
-import { waitForReviewOption } from '../../fields/workflowOptions';
-import { countCredits, type NodeRun } from '../nodeRun';
-import type { Job } from '../operation';
-import { addReviewHint, readRunOutput, runItems } from '../runItems';
+import { clock } from '../../../shared/utils/clock';
+import { getRunError } from '../../../shared/runs/errors';
+import { waitForRun } from '../../../shared/runs/waiting';
+import { optionsCollection, readOptions, readRunOptions } from '../../parameters/common/options';
+import { anyRunOutputProperties } from '../../parameters/output/runOutput';
+import { reviewOptions } from '../../parameters/config/reviewOptions';
+import { runOptionsNamed } from '../../parameters/run/runOptions';
+import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
+import { waitForReviewOption } from '../../parameters/run/workflowOptions';
+import { countCredits, type ExecutionContext } from '../../execution/executionContext';
+import type { Job } from '../../execution/types';
+import {
+	addReviewHint,
+	readRunOutputSettings,
+	finishedRunToItems,
+} from '../../execution/document/finishedRun';
 
 const cancelOnStop: INodeProperties = {
 	displayName: 'Cancel on Stop',
@@ -33,32 +37,32 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item; its time begins when its turn comes. */
-export async function plan(nodeRun: NodeRun, itemIndex: number): Promise<Job[]> {
-	const { context } = nodeRun;
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const { context } = execution;
 	const { kind, id } = readRunRef(context, itemIndex);
-	const output = readRunOutput(context, itemIndex);
-	const { timeoutMs, failedRunIsResult, ...waiting } = readWaiting(rawOptions(context, itemIndex));
+	const output = readRunOutputSettings(context, itemIndex);
+	const { timeoutMs, returnFailedRun, ...waiting } = readWaiting(readOptions(context, itemIndex));
 	const run = async () => {
 		const done = await waitForRun(
-			nodeRun,
+			execution,
 			{ ...waiting, kind, deadline: clock.now() + timeoutMs },
 			id,
 		);
-		countCredits(nodeRun, done);
-		const failure = failureOf(done, kind);
-		if (failure && !failedRunIsResult) throw failure;
-		if (failure) nodeRun.hints.add('failedReturned');
-		addReviewHint(nodeRun, done);
-		return runItems(nodeRun, done, { waited: true }, output);
+		countCredits(execution, done);
+		const failure = getRunError(done, kind);
+		if (failure && !returnFailedRun) throw failure;
+		if (failure) execution.hints.add('failedReturned');
+		addReviewHint(execution, done);
+		return finishedRunToItems(execution, done, { isComplete: true }, output);
 	};
 	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
 }
 
 function readWaiting(options: IDataObject) {
-	const { timeoutMs, failedRunIsResult, cancelOnTimeout } = readRunOptions(options);
+	const { timeoutMs, returnFailedRun, cancelOnTimeout } = readRunOptions(options);
 	return {
 		timeoutMs,
-		failedRunIsResult,
+		returnFailedRun,
 		cancelOnTimeout,
 		cancelOnStop: options.cancelOnStop === true,
 		...(options.waitForReview === true ? { waitsAt: 'NEEDS_REVIEW' } : {}),

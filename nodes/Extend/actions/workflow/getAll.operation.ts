@@ -1,4 +1,4 @@
 /** Workflow > Get Many. */
-import { listOperation } from '../listOperation';
+import { listOperation } from '../../execution/listOperation';
 
 export const { description, plan } = listOperation('/workflows', 'reading the list of workflows');

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../operation';
+import type { Operation } from '../../execution/types';
 import * as getAll from './getAll.operation';
 import * as run from './run.operation';
-import { withDisplayOptions } from '../../fields/withDisplayOptions';
+import { withDisplayOptions } from '../../parameters/common/displayOptions';
 
 /** The operations on workflows of Extend. A new one is a file beside this, a line here and an option below. */
 export const operations: Record<string, Operation> = { getAll, run };

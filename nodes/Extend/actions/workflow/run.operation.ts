@@ -1,23 +1,31 @@
 /** Workflow > Run: send a document through a workflow of Extend. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { hashOf } from '../../../shared/key';
-import { WORKFLOW_RUN } from '../../../shared/runKinds';
-import { documentProperties } from '../../fields/document';
-import { optionsCollection, rawOptions } from '../../fields/options';
-import { outputProperties } from '../../fields/output';
-import { picker, readPicked, versionPicker } from '../../fields/pickers';
-import { reviewOptions } from '../../fields/reviewOptions';
-import { runOptionsFor } from '../../fields/runOptions';
-import { waitProperties } from '../../fields/wait';
-import { readWorkflowOptions, workflowOptions } from '../../fields/workflowOptions';
-import { packagePlans } from '../documentJobs';
-import type { DocumentRun } from '../documentWork';
-import type { NodeRun } from '../nodeRun';
-import { warnOfDraft } from '../processorBody';
-import { addReviewHint, readRunOutput, runItems } from '../runItems';
+import { sha256 } from '../../../shared/runs/idempotencyKey';
+import { WORKFLOW_RUN } from '../../../shared/runs/kinds';
+import { documentProperties } from '../../parameters/document/documentProperties';
+import { optionsCollection, readOptions } from '../../parameters/common/options';
+import { outputProperties } from '../../parameters/output/runOutput';
+import {
+	resourcePicker,
+	readResourceRef,
+	versionPicker,
+} from '../../../shared/parameters/resourcePicker';
+import { reviewOptions } from '../../parameters/config/reviewOptions';
+import { runOptionsFor } from '../../parameters/run/runOptions';
+import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { readWorkflowOptions, workflowOptions } from '../../parameters/run/workflowOptions';
+import { multiFileOperation } from '../../execution/document/planDocuments';
+import type { DocumentRunSpec } from '../../execution/document/types';
+import type { ExecutionContext } from '../../execution/executionContext';
+import { addDraftHint } from '../../execution/document/processorRequest';
+import {
+	addReviewHint,
+	readRunOutputSettings,
+	finishedRunToItems,
+} from '../../execution/document/finishedRun';
 
 export const description: INodeProperties[] = [
-	picker('workflow'),
+	resourcePicker('workflow'),
 	versionPicker('workflow'),
 	...documentProperties(WORKFLOW_RUN),
 	...waitProperties,
@@ -32,21 +40,21 @@ export const description: INodeProperties[] = [
 	),
 ];
 
-export const { plan, takesAll, planAll } = packagePlans(describe);
+export const { plan, handlesAllItems, planAllItems } = multiFileOperation(describeWorkflowRun);
 
 /** What makes the documents of an item workflow runs. Reads all parameters; sends nothing. */
-function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
-	const { context } = nodeRun;
-	const { id, version } = readPicked(context, itemIndex, 'workflow');
+function describeWorkflowRun(execution: ExecutionContext, itemIndex: number): DocumentRunSpec {
+	const { context } = execution;
+	const { id, version } = readResourceRef(context, itemIndex, 'workflow');
 	const extra = readWorkflowOptions(context, itemIndex);
-	nodeRun.api.secrets.keep(...Object.values(extra.secrets ?? {}));
-	const output = readRunOutput(context, itemIndex);
-	const waitsForReview = rawOptions(context, itemIndex).waitForReview === true;
-	warnOfDraft(nodeRun, { id, version });
+	execution.api.redactor.add(...Object.values(extra.secrets ?? {}));
+	const output = readRunOutputSettings(context, itemIndex);
+	const waitsForReview = readOptions(context, itemIndex).waitForReview === true;
+	addDraftHint(execution, { id, version });
 	return {
 		kind: WORKFLOW_RUN,
 		// Hashed: secrets are part of the request, and nothing else may hold them.
-		identity: { id, version, extra: hashOf(JSON.stringify(extra)) },
+		identity: { id, version, extra: sha256(JSON.stringify(extra)) },
 		processorId: id,
 		body: async () =>
 			await Promise.resolve({
@@ -55,8 +63,8 @@ function describe(nodeRun: NodeRun, itemIndex: number): DocumentRun {
 			}),
 		...(waitsForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
 		items: (run, source): INodeExecutionData[] => {
-			addReviewHint(nodeRun, run);
-			return runItems(nodeRun, run, source, output);
+			addReviewHint(execution, run);
+			return finishedRunToItems(execution, run, source, output);
 		},
 	};
 }

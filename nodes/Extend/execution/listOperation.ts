@@ -1,0 +1,26 @@
+/** Get Many of what is simply listed: all entries or some, in the order of creation or change. */
+import type { INodeProperties } from 'n8n-workflow';
+import { listAll } from '../../shared/api/requests';
+import { listProperties, readLimit } from '../parameters/list/limit';
+import { readSort, sortProperty } from '../parameters/list/sort';
+import type { ExecutionContext } from './executionContext';
+import type { Job, Operation } from './types';
+
+const description: INodeProperties[] = [...listProperties, sortProperty];
+
+/**
+ * The operation for the list at `path`.
+ * @param action names the step in messages, e.g. `reading the list of extractors`
+ */
+export function listOperation(path: string, action: string): Operation {
+	async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+		const limit = readLimit(context, itemIndex);
+		const query = readSort(context, itemIndex);
+		const run = async () => {
+			const entries = await listAll(api, path, query, { limit, action });
+			return entries.map((json) => ({ json }));
+		};
+		return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	}
+	return { description, plan };
+}

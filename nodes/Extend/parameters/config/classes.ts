@@ -1,0 +1,117 @@
+/** The table of classes of Classify and Split: what kinds of documents there are. */
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../../../shared/errors/inputError';
+import { readParameter } from '../common/readParameter';
+
+/** What everything else is; Extend wants exactly this type among the classes (Extend docs: classification). */
+const OTHER = 'other';
+
+const typeProperty: INodeProperties = {
+	displayName: 'Type',
+	name: 'type',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. invoice',
+	description: 'The name of the class, as it comes out',
+};
+
+const descriptionProperty: INodeProperties = {
+	displayName: 'Description',
+	name: 'description',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. A bill with a number, a date and an amount to pay',
+	description: 'What makes a document one of this class. The better it is, the better the result.',
+};
+
+const identifierProperty: INodeProperties = {
+	displayName: 'Identifier',
+	name: 'identifierKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. invoice number',
+	description: 'What tells one document of this class from the next one, so that they are parted',
+};
+
+/**
+ * The table of classes.
+ * @param identifiers whether a class can say what tells its documents apart
+ */
+export function classesProperty({ identifiers }: { identifiers: boolean }): INodeProperties {
+	return {
+		displayName: 'Classes',
+		name: 'classes',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Class', sortable: true },
+		placeholder: 'Add Class',
+		default: {},
+		description: "The kinds of documents there are. A class 'other' for all the rest is added.",
+		options: [
+			{
+				displayName: 'Class',
+				name: 'class',
+				values: [typeProperty, descriptionProperty, ...(identifiers ? [identifierProperty] : [])],
+			},
+		],
+	};
+}
+
+/** The classes in the form of the API, with the class for all the rest. Throws NodeOperationError. */
+export function readClasses(context: IExecuteFunctions, itemIndex: number): IDataObject[] {
+	const rows = context.getNodeParameter('classes.class', itemIndex, []) as IDataObject[];
+	return readParameter(context, itemIndex, 'Classes', () => toClasses(rows));
+}
+
+function toClasses(rows: IDataObject[]): IDataObject[] {
+	const ids = new Set<string>();
+	const classes = rows.map((row, index) => {
+		const type = String(row.type ?? '').trim();
+		const where = `class ${index + 1}`;
+		if (type === '') {
+			throw new InputError(
+				{ message: 'the type is empty', hint: 'Enter a name, such as invoice.' },
+				where,
+			);
+		}
+		const id = toClassId(type);
+		if (ids.has(id)) {
+			throw new InputError(
+				{ message: `"${type}" is there twice`, hint: 'Give each class its own name.' },
+				where,
+			);
+		}
+		ids.add(id);
+		const description = String(row.description ?? '').trim();
+		const identifierKey = String(row.identifierKey ?? '').trim();
+		return {
+			id,
+			type: id === OTHER ? OTHER : type,
+			description: description || type,
+			...(identifierKey ? { identifierKey } : {}),
+		};
+	});
+	if (classes.every(({ id }) => id === OTHER)) {
+		throw new InputError({
+			message: 'there is no class',
+			hint: 'Add one for each kind of document.',
+		});
+	}
+	if (!ids.has(OTHER)) {
+		classes.push({
+			id: OTHER,
+			type: OTHER,
+			description: 'Any document of none of the other classes',
+		});
+	}
+	return classes;
+}
+
+/** IDs come back in the result; they are made from the names, so that they stay the same. */
+function toClassId(type: string): string {
+	const id = type
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, '_')
+		.replace(/^_+|_+$/g, '');
+	return id || type;
+}

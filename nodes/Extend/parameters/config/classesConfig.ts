@@ -1,0 +1,127 @@
+/** Classify and Split go by something saved in Extend or by classes that are listed in the node. */
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { classesProperty, readClasses } from './classes';
+import { addPages, buildConfig, pagesOption } from './configOptions';
+import { buildNestedParseConfig } from './parseOptions';
+import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
+import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
+
+/** How one of the two operations names its things. */
+export interface ClassesText {
+	kind: 'classifier' | 'splitter';
+	/** `classifyUsing` or `splitUsing`, with its display name */
+	using: string;
+	usingName: string;
+	savedName: string;
+	savedDescription: string;
+	inlineDescription: string;
+	/** keys of the configuration */
+	classesKey: string;
+	rulesKey: string;
+	/** display name of the rules */
+	rulesName: string;
+	rulesPlaceholder: string;
+	/** whether classes can say what tells their documents apart */
+	identifiers: boolean;
+	/** options that go into the configuration, and where */
+	paths: Readonly<Record<string, string>>;
+}
+
+/** The parameters that say what the operation goes by. Without conditions on the operation. */
+export function classesProperties(text: ClassesText): INodeProperties[] {
+	const saved = { show: { [text.using]: [text.kind] } };
+	const inline = { show: { [text.using]: ['config'] } };
+	return [
+		usingProperty(text),
+		{ ...resourcePicker(text.kind), displayOptions: saved },
+		{ ...versionPicker(text.kind), displayOptions: saved },
+		{
+			...classesProperty({ identifiers: text.identifiers }),
+			displayOptions: inline,
+		},
+		{
+			displayName: text.rulesName,
+			name: text.rulesKey,
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			placeholder: text.rulesPlaceholder,
+			description: 'What to pay attention to, in plain words',
+			displayOptions: inline,
+		},
+	];
+}
+
+function usingProperty(text: ClassesText): INodeProperties {
+	const property: INodeProperties = {
+		displayName: text.usingName,
+		name: text.using,
+		type: 'options',
+		noDataExpression: true,
+		default: '',
+		options: [
+			{ name: text.savedName, value: text.kind, description: text.savedDescription },
+			{ name: 'Classes Defined Here', value: 'config', description: text.inlineDescription },
+		],
+	};
+	return { ...property, default: text.kind };
+}
+
+/** The options of the configuration that both operations have. */
+export function classesOptions(text: ClassesText): INodeProperties[] {
+	const saved = { show: { [`/${text.using}`]: [text.kind] } };
+	const inline = { show: { [`/${text.using}`]: ['config'] } };
+	return [
+		{
+			displayName: 'Base Version',
+			name: 'baseVersion',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 3.2.0',
+			description: 'Version of the model family. Empty: the newest stable one.',
+		},
+		{
+			displayName: 'Configuration (JSON)',
+			name: 'configJson',
+			type: 'json',
+			typeOptions: { rows: 6 },
+			default: '{}',
+			description: 'Laid over the configuration last, for settings that have no option here',
+			displayOptions: inline,
+		},
+		{
+			displayName: 'Override Configuration (JSON)',
+			name: 'overrideConfig',
+			type: 'json',
+			typeOptions: { rows: 6 },
+			default: '{}',
+			description: `Replaces settings of the saved ${text.kind} for this run only`,
+			displayOptions: saved,
+		},
+		pagesOption,
+	];
+}
+
+/** What the item goes by. Throws NodeOperationError for wrong input. */
+export function readClassesConfig(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	options: IDataObject,
+	text: ClassesText,
+): ProcessorConfig {
+	const parsing = context.getNodeParameter('parseOptions', itemIndex, {}) as IDataObject;
+	const paths = { baseProcessor: 'baseProcessor', baseVersion: 'baseVersion', ...text.paths };
+	const fromOptions = { ...buildConfig(options, paths), ...buildNestedParseConfig(parsing) };
+	addPages(context, itemIndex, fromOptions, options);
+	if (context.getNodeParameter(text.using, itemIndex, text.kind) === text.kind) {
+		const otherwise = `choose 'Classes Defined Here' under '${text.usingName}'`;
+		return readSaved(context, itemIndex, text.kind, fromOptions, options, otherwise);
+	}
+	const rules = String(context.getNodeParameter(text.rulesKey, itemIndex, '') ?? '').trim();
+	const config = {
+		...fromOptions,
+		[text.classesKey]: readClasses(context, itemIndex),
+		...(rules === '' ? {} : { [text.rulesKey]: rules }),
+	};
+	return readInline(context, itemIndex, config, options);
+}

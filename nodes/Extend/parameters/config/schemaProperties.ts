@@ -1,0 +1,255 @@
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import {
+	exampleToSchema,
+	fieldsToSchema,
+	toExtendSchema,
+	type ExtendSchema,
+	type FieldRow,
+} from '../../../shared/schema';
+import { parseJson } from '../../../shared/parameters/parseJson';
+import { readParameter } from '../common/readParameter';
+
+const columnTypes: INodePropertyOptions[] = [
+	{ name: 'Boolean', value: 'boolean', description: 'Yes or no' },
+	{ name: 'Choice', value: 'enum', description: 'One of the choices that you list' },
+	{ name: 'Currency', value: 'currency', description: 'An amount and its currency code' },
+	{ name: 'Date', value: 'date', description: 'A date, returned as yyyy-mm-dd' },
+	{ name: 'Integer', value: 'integer', description: 'A whole number' },
+	{ name: 'List of Texts', value: 'list', description: 'Several texts, such as order numbers' },
+	{ name: 'Number', value: 'number', description: 'A number with or without decimals' },
+	{
+		name: 'Signature',
+		value: 'signature',
+		description: 'Whether it is signed, by whom, when and in which role',
+	},
+	{ name: 'Text', value: 'string', description: 'Any text, such as a name or an invoice number' },
+];
+
+// Names are sorted, as n8n asks for; "Table" stands before "Text".
+const fieldTypes: INodePropertyOptions[] = [
+	...columnTypes.slice(0, -1),
+	{ name: 'Table', value: 'table', description: 'Several rows with the columns that you list' },
+	...columnTypes.slice(-1),
+];
+
+const nameProperty: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. invoice_number',
+	description:
+		'Letters, digits, underscores and hyphens. The result has the value under this name.',
+};
+
+const choicesProperty: INodeProperties = {
+	displayName: 'Choices',
+	name: 'choices',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. open, paid, overdue',
+	description: 'The possible values, separated by commas or line breaks',
+	displayOptions: { show: { type: ['enum'] } },
+};
+
+const descriptionProperty: INodeProperties = {
+	displayName: 'Description',
+	name: 'description',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Total amount including tax',
+	description:
+		'What the field holds and where to find it. The better it is, the better the result.',
+};
+
+const typeProperty: INodeProperties = {
+	displayName: 'Type',
+	name: 'type',
+	type: 'options',
+	options: fieldTypes,
+	default: 'string',
+	description: 'What kind of value the field holds',
+};
+
+const columnsProperty: INodeProperties = {
+	displayName: 'Columns',
+	name: 'columns',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Column', sortable: true },
+	placeholder: 'Add Column',
+	default: {},
+	description: 'The columns of the table',
+	displayOptions: { show: { type: ['table'] } },
+	options: [
+		{
+			displayName: 'Column',
+			name: 'column',
+			values: [
+				{ ...nameProperty, placeholder: 'e.g. quantity' },
+				{
+					...typeProperty,
+					options: columnTypes,
+					description: 'What kind of value the column holds',
+				},
+				choicesProperty,
+				{ ...descriptionProperty, placeholder: 'e.g. Number of pieces' },
+			],
+		},
+	],
+};
+
+const EXAMPLE = `{
+	"invoice_number": "A-1007",
+	"invoice_date": "2026-03-02",
+	"total": { "amount": 418.5, "iso_4217_currency_code": "EUR" },
+	"line_items": [
+		{ "description": "Flyer A5", "quantity": 500, "price": 0.837 }
+	]
+}`;
+
+const JSON_SCHEMA = `{
+	"type": "object",
+	"properties": {
+		"invoice_number": { "type": "string", "description": "Number of the invoice" },
+		"invoice_date": { "type": "string", "format": "date" },
+		"total": { "type": "number", "description": "Amount to pay, including tax" },
+		"line_items": {
+			"type": "array",
+			"items": {
+				"type": "object",
+				"properties": {
+					"description": { "type": "string" },
+					"quantity": { "type": "number" }
+				}
+			}
+		}
+	}
+}`;
+
+/**
+ * How a schema is given: a table of fields, an example, a JSON Schema, or not at all. Without
+ * conditions on resource and operation: the operation that uses them adds its own.
+ */
+export const schemaProperties: INodeProperties[] = [
+	{
+		displayName: 'Schema Type',
+		name: 'schemaType',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'From Field Descriptions',
+				value: 'fields',
+				description: 'List the fields you want, each with a type and a description',
+			},
+			{
+				name: 'Generate From JSON Example',
+				value: 'example',
+				description: 'Derive the fields from an example of the result',
+			},
+			{
+				name: 'Define Using JSON Schema',
+				value: 'json',
+				description: 'Write a JSON Schema yourself',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'Let Extend find the fields, guided by the extraction rules',
+			},
+		],
+		default: 'fields',
+		description: 'How to say which fields you want',
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field', sortable: true },
+		placeholder: 'Add Field',
+		default: {},
+		description: 'The fields to extract from the document',
+		displayOptions: { show: { schemaType: ['fields'] } },
+		options: [
+			{
+				displayName: 'Field',
+				name: 'field',
+				values: [nameProperty, typeProperty, choicesProperty, columnsProperty, descriptionProperty],
+			},
+		],
+	},
+	{
+		displayName: 'JSON Example',
+		name: 'jsonExample',
+		type: 'json',
+		typeOptions: { rows: 10 },
+		default: EXAMPLE,
+		required: true,
+		description: 'Example of the result for one document. Texts such as 2026-03-02 become dates.',
+		displayOptions: { show: { schemaType: ['example'] } },
+	},
+	{
+		displayName: 'JSON Schema',
+		name: 'jsonSchema',
+		type: 'json',
+		typeOptions: { rows: 10 },
+		default: JSON_SCHEMA,
+		required: true,
+		description: 'Schema of the result. It is converted to the form that Extend accepts.',
+		hint: 'Use <a target="_blank" href="https://json-schema.org/">JSON Schema</a> format with an object at the root',
+		displayOptions: { show: { schemaType: ['json'] } },
+	},
+	{
+		displayName: 'Extraction Rules',
+		name: 'extractionRules',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. Amounts are in the currency of the invoice',
+		description: 'What to pay attention to in all fields, in plain words',
+	},
+];
+
+/** What the parameters above come to; what is not given is absent. */
+export interface SchemaInput {
+	schema?: ExtendSchema;
+	extractionRules?: string;
+}
+
+/**
+ * Takes the context and an item; returns schema and rules as the parameters give them.
+ * Raises a NodeOperationError that names the parameter, the item and the place inside.
+ */
+export function readSchema(context: IExecuteFunctions, itemIndex: number): SchemaInput {
+	const schema = readSchemaOnly(context, itemIndex);
+	const rules = context.getNodeParameter('extractionRules', itemIndex, '');
+	const extractionRules = String(rules ?? '').trim();
+	return {
+		...(schema === undefined ? {} : { schema }),
+		...(extractionRules === '' ? {} : { extractionRules }),
+	};
+}
+
+function readSchemaOnly(context: IExecuteFunctions, itemIndex: number): ExtendSchema | undefined {
+	const parameter = (name: string, fallback: object | string) =>
+		context.getNodeParameter(name, itemIndex, fallback) as unknown;
+	switch (parameter('schemaType', 'fields')) {
+		case 'none':
+			return undefined;
+		case 'example':
+			return readParameter(context, itemIndex, 'JSON Example', () =>
+				exampleToSchema(parseJson(parameter('jsonExample', ''))),
+			);
+		case 'json':
+			return readParameter(context, itemIndex, 'JSON Schema', () =>
+				toExtendSchema(parseJson(parameter('jsonSchema', ''))),
+			);
+		default:
+			return readParameter(context, itemIndex, 'Fields', () =>
+				fieldsToSchema(parameter('fields.field', []) as FieldRow[]),
+			);
+	}
+}

@@ -1,0 +1,194 @@
+/** Which runs are listed: the filters of the API for each kind, and those by what n8n started. */
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { isRecord } from '../../../shared/utils/objects';
+import type { RunKind } from '../../../shared/runs/kinds';
+import type { StarterFilter } from '../../../shared/runs/startedBy';
+import { isSet } from '../config/configOptions';
+import {
+	extractId,
+	resourcePicker,
+	type ResourceType,
+} from '../../../shared/parameters/resourcePicker';
+
+const ALL_BUT_WORKFLOW = ['classify_run', 'extract_run', 'parse_run', 'split_run'];
+
+function showForRunTypes(...runTypes: string[]): Pick<INodeProperties, 'displayOptions'> {
+	return { displayOptions: { show: { '/runType': runTypes } } };
+}
+
+/** Collections have no required parts. */
+function processorFilter(kind: ResourceType, runType: string): INodeProperties {
+	const description = `Only runs of this ${kind}`;
+	return { ...resourcePicker(kind), required: undefined, description, ...showForRunTypes(runType) };
+}
+
+const STATUSES = [
+	{ name: 'Cancelled', value: 'CANCELLED' },
+	{ name: 'Failed', value: 'FAILED' },
+	{ name: 'Pending', value: 'PENDING' },
+	{ name: 'Processed', value: 'PROCESSED' },
+	{ name: 'Processing', value: 'PROCESSING' },
+];
+
+const WORKFLOW_STATUSES = [
+	STATUSES[0],
+	{ name: 'Cancelling', value: 'CANCELLING' },
+	STATUSES[1],
+	{ name: 'Needs Review', value: 'NEEDS_REVIEW' },
+	...STATUSES.slice(2),
+	{ name: 'Rejected', value: 'REJECTED' },
+];
+
+const SOURCES = [
+	{ name: 'Admin', value: 'ADMIN' },
+	{ name: 'API', value: 'API' },
+	{ name: 'Batch', value: 'BATCH_PROCESSOR_RUN' },
+	{ name: 'Playground', value: 'PLAYGROUND' },
+	{ name: 'Studio', value: 'STUDIO' },
+	{ name: 'Workflow Configuration', value: 'WORKFLOW_CONFIGURATION' },
+	{ name: 'Workflow Run', value: 'WORKFLOW_RUN' },
+];
+
+const PARSE_SOURCES = [
+	{ name: 'Admin', value: 'ADMIN' },
+	{ name: 'API', value: 'API' },
+	{ name: 'Batch', value: 'BATCH_PARSER_RUN' },
+	{ name: 'Edit Run', value: 'EDIT_RUN' },
+	{ name: 'Other Run', value: 'DOCUMENT_PROCESSOR_RUN' },
+	{ name: 'Studio', value: 'STUDIO' },
+	{ name: 'Workflow Run', value: 'WORKFLOW_RUN' },
+];
+
+function choiceFilter(
+	displayName: string,
+	name: string,
+	description: string,
+	options: INodeProperties['options'],
+	runTypes: string[],
+	byDefault: string,
+): INodeProperties {
+	const property: INodeProperties = {
+		displayName,
+		name,
+		type: 'options',
+		default: '',
+		description,
+		options,
+	};
+	return { ...property, default: byDefault, ...showForRunTypes(...runTypes) };
+}
+
+const STATUS = 'Only runs with this status';
+const SOURCE = 'Only runs that were started from here';
+
+/** Sorted by what people read. */
+const filters: INodeProperties[] = [
+	{
+		displayName: 'Batch ID',
+		name: 'batchId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. bpr_xK9mLPqRtN3vS8wF5hB2c',
+		description: 'Only runs of this batch',
+	},
+	processorFilter('classifier', 'classify_run'),
+	processorFilter('extractor', 'extract_run'),
+	{
+		displayName: 'File Name Contains',
+		name: 'fileNameContains',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. invoice',
+		description: 'Only runs of files whose name has this part',
+	},
+	choiceFilter(
+		'Source',
+		'source',
+		SOURCE,
+		SOURCES,
+		['classify_run', 'extract_run', 'split_run'],
+		'API',
+	),
+	choiceFilter('Source', 'source', SOURCE, PARSE_SOURCES, ['parse_run'], 'API'),
+	{
+		displayName: 'Source ID',
+		name: 'sourceId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. workflow_run_Bk3mX8nQ2vL7pR5tY9wZ',
+		description: 'Only runs that this object of Extend started, for example a workflow run',
+		...showForRunTypes(...ALL_BUT_WORKFLOW),
+	},
+	processorFilter('splitter', 'split_run'),
+	{
+		displayName: 'Started by Execution ID',
+		name: 'executionId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 4711',
+		description:
+			'Only runs that this execution of n8n started. Extend has no such filter: pages are read until the limit is reached, and of workflow runs each one.',
+	},
+	{
+		displayName: 'Started by Workflow ID',
+		name: 'n8nWorkflowId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 9aB2cD4eF6gH8iJ0',
+		description:
+			'Only runs that this workflow of n8n started. Extend has no such filter: pages are read until the limit is reached, and of workflow runs each one.',
+	},
+	choiceFilter('Status', 'status', STATUS, STATUSES, ALL_BUT_WORKFLOW, 'PROCESSED'),
+	choiceFilter('Status', 'status', STATUS, WORKFLOW_STATUSES, ['workflow_run'], 'PROCESSED'),
+	processorFilter('workflow', 'workflow_run'),
+];
+
+export const runFiltersProperty: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: filters,
+};
+
+export interface RunFilters {
+	/** for the API */
+	query: IDataObject;
+	startedBy: StarterFilter;
+}
+
+/** The filters of an item that the list of this kind has (Extend docs: list runs). */
+export function readRunFilters(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ object, recovery }: RunKind,
+): RunFilters {
+	const given = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const names = ['status', 'batchId', 'fileNameContains'];
+	if (ALL_BUT_WORKFLOW.includes(object)) names.push('source', 'sourceId');
+	const query = Object.fromEntries(
+		names.filter((name) => isSet(given[name])).map((name) => [name, String(given[name]).trim()]),
+	);
+	const byProcessor = recovery?.processorFilter;
+	if (byProcessor !== undefined) {
+		const id = getLocatorId(given[byProcessor.replace(/Id$/, '')]);
+		if (id !== '') query[byProcessor] = id;
+	}
+	return {
+		query,
+		startedBy: {
+			executionId: toTrimmedText(given.executionId),
+			workflowId: toTrimmedText(given.n8nWorkflowId),
+		},
+	};
+}
+
+/** The ID in a picker inside a collection, where n8n does not take it out. */
+function getLocatorId(picked: unknown): string {
+	return extractId(String((isRecord(picked) ? picked.value : picked) ?? ''));
+}
+
+function toTrimmedText(value: unknown): string | undefined {
+	return String(value ?? '').trim() || undefined;
+}

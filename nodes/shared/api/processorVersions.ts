@@ -1,0 +1,38 @@
+/** Reads the versions of extractors, classifiers and splitters (Extend docs: versions). */
+import type { IDataObject } from 'n8n-workflow';
+import type { ApiClient } from '../http/client';
+import { VERSION_TIMEOUT_MS } from '../http/timeouts';
+import { clock } from '../utils/clock';
+import { toObject } from '../utils/objects';
+import { API_ACTIONS } from './messages';
+import { unwrap } from './requests';
+
+/**
+ * A version: `latest`, `draft` or a number. Without a published version, `latest` is the draft, as it is for
+ * runs. Throws ExtendApiError.
+ * @param type `extractor`, `classifier` or `splitter`
+ */
+export async function readVersion(
+	api: ApiClient,
+	type: string,
+	id: string,
+	version: string,
+): Promise<IDataObject> {
+	const path = `/${type}s/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
+	const deadline = clock.now() + VERSION_TIMEOUT_MS;
+	const outcome = await api.send({ method: 'GET', path, idempotent: true, deadline });
+	if (outcome.kind === 'rejected' && version === 'latest' && outcome.error.httpCode === 404) {
+		return await readVersion(api, type, id, 'draft');
+	}
+	return unwrap(outcome, API_ACTIONS.readVersion({ type }));
+}
+
+/** The configuration of a version. Throws ExtendApiError. */
+export async function readVersionConfig(
+	api: ApiClient,
+	type: string,
+	id: string,
+	version: string,
+): Promise<IDataObject> {
+	return toObject((await readVersion(api, type, id, version)).config) ?? {};
+}

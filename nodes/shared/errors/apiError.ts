@@ -1,0 +1,86 @@
+/** The one shape of a failure after validation, and the one shape of an error item (invariant 8). */
+import type { IDataObject } from 'n8n-workflow';
+import type { ApiErrorBody } from '../http/outcome';
+import type { Message } from '../utils/messages';
+import { escapeTags } from '../utils/sanitize';
+import { messageFor } from './codeMessages';
+import { ABORTED_MESSAGE, ERROR_MESSAGES } from './messages';
+
+export interface ErrorDetails {
+	/** the API's code or failure reason, or one of ours */
+	code: string;
+	/** what happened; one sentence */
+	message: string;
+	/** what to do; whole sentences */
+	description: string;
+	httpCode?: number;
+	runId?: string;
+	fileId?: string;
+	requestId?: string;
+	retryable?: boolean;
+	dashboardUrl?: string;
+}
+
+/** A document, or a request that stands for an item, failed. */
+export class ExtendApiError extends Error {
+	readonly details: ErrorDetails;
+
+	constructor(
+		code: string,
+		{ message, hint }: Message,
+		details: Partial<Omit<ErrorDetails, 'code' | 'message' | 'description'>> = {},
+	) {
+		// These texts hold IDs and statuses from Extend, and n8n shows them as HTML.
+		const safeMessage = escapeTags(message);
+		super(safeMessage);
+		this.name = 'ExtendApiError';
+		this.details = { ...details, code, message: safeMessage, description: escapeTags(hint) };
+	}
+}
+
+/**
+ * Stop was pressed. Never becomes an error item. The message contains the word by which n8n tells a canceled
+ * execution from a failed one (n8n-core, workflow-execute.js: processSuccessExecution).
+ */
+export class AbortedError extends Error {
+	constructor() {
+		super(ABORTED_MESSAGE);
+		this.name = 'AbortedError';
+	}
+}
+
+/**
+ * The error for an API failure.
+ * @param action names the step, e.g. `starting the extract run`
+ */
+export function toApiError(
+	error: ApiErrorBody,
+	action: string,
+	details: Partial<ErrorDetails> = {},
+): ExtendApiError {
+	const { code, httpCode, requestId, retryable } = error;
+	const { message, hint } = messageFor(error);
+	return new ExtendApiError(
+		code,
+		ERROR_MESSAGES.whileDoing({ message, action, apiMessage: error.message, hint }),
+		{ httpCode, requestId, retryable, ...details },
+	);
+}
+
+/** The JSON of an error item: one key, so that n8n 1.x and 2.x both route it to the error output. */
+export function toErrorJson(details: ErrorDetails): IDataObject {
+	const { message, description, code, httpCode, runId, fileId, requestId } = details;
+	return {
+		error: {
+			message,
+			description,
+			code,
+			httpCode: httpCode ?? null,
+			runId: runId ?? null,
+			fileId: fileId ?? null,
+			requestId: requestId ?? null,
+			retryable: details.retryable ?? false,
+			dashboardUrl: details.dashboardUrl ?? null,
+		},
+	};
+}

@@ -1,0 +1,24 @@
+import type { Message } from '../utils/messages';
+
+/**
+ * Something in the input that a user has to change before anything is sent. Shared code does not know the
+ * node's parameters: the caller in `parameters/` adds the parameter's label and the item.
+ */
+export class InputError extends Error {
+	/** one sentence without the final period, e.g. `"$ref" cannot be used` */
+	readonly reason: string;
+
+	/** what to do, in whole sentences */
+	readonly hint: string;
+
+	constructor(
+		{ message, hint }: Message,
+		/** where inside the value, e.g. `properties.total` or `field 3 (total)`; empty for the value itself */
+		readonly path = '',
+	) {
+		super(path === '' ? message : `${path}: ${message}`);
+		this.name = 'InputError';
+		this.reason = message;
+		this.hint = hint;
+	}
+}

@@ -1,0 +1,48 @@
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import { AbortedError, ExtendApiError, type ErrorDetails } from './apiError';
+import { ERROR_MESSAGES } from './messages';
+
+/**
+ * The error that n8n shows. Its texts are ours: nothing of the HTTP client's error, which holds the request
+ * with its key, is passed on. A response with a status becomes a NodeApiError, everything else a
+ * NodeOperationError.
+ * @param options `itemIndex` of the item that failed; left out outside of items
+ */
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	{ itemIndex }: { itemIndex?: number } = {},
+): Error {
+	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
+	if (error instanceof AbortedError) return new NodeOperationError(node, error.message);
+	if (!(error instanceof ExtendApiError)) {
+		return new NodeOperationError(node, error as Error, { itemIndex });
+	}
+	const { details } = error;
+	const { httpCode } = details;
+	const message =
+		itemIndex === undefined
+			? details.message
+			: ERROR_MESSAGES.inItem({ message: details.message, itemIndex });
+	const description = describe(details);
+	if (httpCode === undefined) {
+		return new NodeOperationError(node, message, { itemIndex, description });
+	}
+	return new NodeApiError(node, details as unknown as JsonObject, {
+		message,
+		description,
+		httpCode: String(httpCode),
+		itemIndex,
+	});
+}
+
+/** The description with what helps to look further: an error item has these as members. */
+function describe({ description, dashboardUrl, requestId }: ErrorDetails): string {
+	return [
+		description,
+		dashboardUrl ? ERROR_MESSAGES.dashboardLink({ url: dashboardUrl }) : '',
+		requestId ? ERROR_MESSAGES.requestId({ id: requestId }) : '',
+	]
+		.filter((text) => text !== '')
+		.join(' ');
+}

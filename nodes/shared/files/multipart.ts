@@ -1,0 +1,83 @@
+/**
+ * A multipart body around n8n's own file stream, so that a file is never whole in memory because of us
+ * (invariant 4): +10 MB for 200 MB against +606 MB with Blob and FormData, see docs/benchmarks.md.
+ * `stream` may not be imported in a verified node; `compose` is a method of the stream that n8n hands out.
+ */
+import { randomUUID } from 'node:crypto';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { openStream, readBuffer, type StoredFile } from './binary';
+import type { RequestBody } from '../http/client';
+
+export interface UploadPart {
+	file: StoredFile;
+	/** safe for a header (`safeFileName`) */
+	fileName: string;
+	/** in bytes */
+	size: number;
+	/** form fields before the file */
+	fields: Record<string, string>;
+}
+
+/** A body for one try: streams cannot be sent twice. */
+export async function createMultipartBody(
+	context: IExecuteFunctions,
+	part: UploadPart,
+): Promise<RequestBody> {
+	const stream = await openStream(context, part.file);
+	if (!stream) return await createFormDataBody(context, part);
+
+	const boundary = `extend-${randomUUID()}`;
+	const head = Buffer.from(formatHead(boundary, part));
+	const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+	const body = stream.compose(async function* (source: AsyncIterable<Buffer>) {
+		yield head;
+		for await (const chunk of source) yield chunk;
+		yield tail;
+	});
+	return {
+		body: body as unknown as IHttpRequestOptions['body'],
+		headers: {
+			'Content-Type': `multipart/form-data; boundary=${boundary}`,
+			'Content-Length': head.length + part.size + tail.length,
+		},
+		release() {
+			// An early answer leaves the file open otherwise.
+			(body as unknown as { destroy(): void }).destroy();
+			stream.destroy();
+		},
+	};
+}
+
+function formatHead(boundary: string, part: UploadPart): string {
+	const fields = Object.entries(part.fields).map(
+		([name, value]) =>
+			`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+	);
+	return `${fields.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${part.fileName}"\r\nContent-Type: ${getSafeMimeType(part)}\r\n\r\n`;
+}
+
+/** Memory mode: n8n gives no stream. FormData and not one Buffer, which garbles n8n's network errors. */
+async function createFormDataBody(
+	context: IExecuteFunctions,
+	part: UploadPart,
+): Promise<RequestBody> {
+	const bytes = await readBuffer(context, part.file);
+	const form = new FormData();
+	for (const [name, value] of Object.entries(part.fields)) form.append(name, value);
+	form.append(
+		'file',
+		new Blob([bytes as Uint8Array<ArrayBuffer>], { type: getSafeMimeType(part) }),
+		part.fileName,
+	);
+	return {
+		body: form as unknown as IHttpRequestOptions['body'],
+		headers: {},
+		release: () => undefined,
+	};
+}
+
+/** A MIME type from an item is foreign text: only what is one goes into the header. */
+function getSafeMimeType({ file }: UploadPart): string {
+	const { mimeType } = file.data;
+	return /^[\w.+-]+\/[\w.+-]+$/.test(mimeType) ? mimeType : 'application/octet-stream';
+}

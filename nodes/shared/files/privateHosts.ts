@@ -1,0 +1,92 @@
+/**
+ * Which hosts belong to a machine or a private network, told by how they are written. Names are not
+ * looked up: a verified node has no DNS, and n8n has its own guard for what a name resolves to.
+ */
+
+/** First address and prefix length of IPv4 networks that no public server has (IANA special-purpose registry). */
+const PRIVATE_IPV4: ReadonlyArray<readonly [string, number]> = [
+	['0.0.0.0', 8],
+	['10.0.0.0', 8],
+	['100.64.0.0', 10],
+	['127.0.0.0', 8],
+	['169.254.0.0', 16],
+	['172.16.0.0', 12],
+	['192.0.0.0', 24],
+	['192.168.0.0', 16],
+	['198.18.0.0', 15],
+	['224.0.0.0', 4],
+	['240.0.0.0', 4],
+];
+
+/**
+ * Names that are only known inside a network (RFC 6761, 6762 with appendix G, 8375, ICANN .internal), to
+ * a machine (`localhost.localdomain`) or to a cluster (`api.default.svc`).
+ */
+const PRIVATE_NAMES = [
+	'localhost',
+	'localdomain',
+	'localdomain6',
+	'local',
+	'internal',
+	'home.arpa',
+	'lan',
+	'intranet',
+	'private',
+	'corp',
+	'home',
+	'svc',
+];
+
+/**
+ * Takes a host as `new URL(...).hostname` gives it, which writes every form of an IPv4 address (decimal,
+ * hexadecimal, octal, shortened) with four numbers and puts IPv6 into brackets. Returns whether it is
+ * loopback, link-local, private or otherwise not public. A name without a dot is private too.
+ */
+export function isPrivateHost(hostname: string): boolean {
+	const host = hostname.toLowerCase().replace(/\.$/, '');
+	if (host.startsWith('[')) return isPrivateIpv6(parseIpv6Groups(host.slice(1, -1)));
+	const ipv4 = parseIpv4(host);
+	if (ipv4 !== undefined) return isPrivateIpv4(ipv4);
+	// A name with an empty part is none that the public knows; resolvers differ in what they make of it.
+	if (host.split('.').includes('')) return true;
+	return (
+		!host.includes('.') || PRIVATE_NAMES.some((name) => host === name || host.endsWith(`.${name}`))
+	);
+}
+
+function parseIpv4(host: string): number | undefined {
+	if (!/^\d+\.\d+\.\d+\.\d+$/.test(host)) return undefined;
+	return host.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+}
+
+function isPrivateIpv4(address: number): boolean {
+	return PRIVATE_IPV4.some(([first, bits]) => {
+		const size = 2 ** (32 - bits);
+		const start = parseIpv4(first) ?? 0;
+		return address >= start && address < start + size;
+	});
+}
+
+/** The eight groups of an IPv6 address as `new URL` writes it: hexadecimal, with one `::` at most. */
+function parseIpv6Groups(address: string): number[] {
+	const [head, tail] = address.split('::').map((part) => part.split(':').filter(Boolean));
+	const zeros = tail === undefined ? 0 : 8 - head.length - tail.length;
+	return [...head, ...Array<string>(zeros).fill('0'), ...(tail ?? [])].map((group) =>
+		Number.parseInt(group, 16),
+	);
+}
+
+function isPrivateIpv6(groups: number[]): boolean {
+	const [first, second] = groups;
+	const embedded = (high: number) => isPrivateIpv4(groups[high] * 65_536 + groups[high + 1]);
+	const zeroUpTo = (end: number) => groups.slice(0, end).every((group) => group === 0);
+	// Unspecified, loopback and IPv4-compatible; IPv4-mapped; IPv4-translated (RFC 4291, 6052).
+	if (zeroUpTo(6)) return embedded(6);
+	if (zeroUpTo(5) && groups[5] === 0xffff) return embedded(6);
+	if (first === 0x64 && second === 0xff9b) return groups[2] !== 0 || embedded(6);
+	// 6to4 and Teredo carry an IPv4 address; Teredo's is disguised.
+	if (first === 0x2002) return embedded(1);
+	if (first === 0x2001 && second === 0) return true;
+	// Unique local, link-local, site-local, multicast; and what is not routed at all (global is 2000::/3).
+	return first < 0x2000 || first > 0x3fff;
+}

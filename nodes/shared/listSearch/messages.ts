@@ -1,0 +1,5 @@
+import { defineMessages } from '../utils/messages';
+
+export const LIST_ACTIONS = defineMessages({
+	readList: 'reading the list',
+});

@@ -1,0 +1,79 @@
+/** The errors that a run can end with, with its ID and link. */
+import { ExtendApiError, toApiError, type ErrorDetails } from '../errors/apiError';
+import type { Run } from '../http/responses';
+import { sanitizeText } from '../utils/sanitize';
+import type { RunKind } from './kinds';
+import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
+
+/** Failure reasons that may go away by themselves (Extend docs: error handling). */
+const RETRYABLE = [
+	'INTERNAL_ERROR',
+	'FAILED_TO_PROCESS_FILE',
+	'PARSING_ERROR',
+	'PRE_PROCESSING_FAILURE',
+	'POST_PROCESSING_FAILURE',
+	'OCR_ERROR',
+	'DOCUMENT_PROCESSOR_ERROR',
+];
+
+/** Why a run has no result, or undefined when it has one (also for statuses that are not known to us). */
+export function getRunError(run: Run, kind: RunKind): ExtendApiError | undefined {
+	if (run.status !== 'FAILED' && run.status !== 'CANCELLED') return undefined;
+	const file = run.file as { id?: unknown } | null | undefined;
+	const details = { ...getRunLinks(run), fileId: toNonEmptyText(file?.id) };
+	const values = { kind: kind.label, runId: run.id };
+	if (run.status === 'CANCELLED') {
+		return new ExtendApiError('CANCELLED', RUN_MESSAGES.cancelled(values), details);
+	}
+	const code = sanitizeText(toNonEmptyText(run.failureReason) ?? '') || 'FAILED';
+	const message = sanitizeText(toNonEmptyText(run.failureMessage) ?? '');
+	const retryable = RETRYABLE.includes(code);
+	return toApiError({ code, message, retryable }, RUN_ACTIONS.process(values), details);
+}
+
+/** The item's time is over. Without a run it is not known whether one was started. */
+export function timeoutError(
+	kind: RunKind,
+	{ run, cancelled, fileId }: { run?: Partial<Run>; cancelled?: boolean; fileId?: string },
+): ExtendApiError {
+	if (!run) {
+		const message = RUN_MESSAGES.timeoutBeforeStart({ kind: kind.label });
+		return new ExtendApiError('TIMEOUT', message, { retryable: true, fileId });
+	}
+	const values = {
+		kind: kind.label,
+		runId: String(run.id),
+		status: run.status === undefined ? '' : RUN_MESSAGES.lastStatus({ status: run.status }),
+	};
+	const message = cancelled ? RUN_MESSAGES.timeoutCancelled(values) : RUN_MESSAGES.timeout(values);
+	return new ExtendApiError('TIMEOUT', message, { retryable: true, fileId, ...getRunLinks(run) });
+}
+
+/** Nothing tells whether the run was started, and it may not be started again. */
+export function indeterminateStartError(kind: RunKind, fileId?: string): ExtendApiError {
+	const values = { kind: kind.label };
+	const message = kind.recovery
+		? RUN_MESSAGES.notFoundAfterStart(values)
+		: RUN_MESSAGES.notSearchable(values);
+	return new ExtendApiError('NO_ANSWER', message, { retryable: false, fileId });
+}
+
+/** The response to a read is not a run. */
+export function noRunError(action: string, runId: string): ExtendApiError {
+	const error = { code: 'BAD_ANSWER', message: RUN_MESSAGES.noRun, retryable: true };
+	return toApiError(error, action, { runId });
+}
+
+function getRunLinks(run: Partial<Run>): Partial<ErrorDetails> {
+	return { runId: run.id, dashboardUrl: toWebLink(run.dashboardUrl) };
+}
+
+/** Only what leads to a web page becomes a link in an error. */
+function toWebLink(value: unknown): string | undefined {
+	const text = toNonEmptyText(value);
+	return text !== undefined && /^https?:\/\//.test(text) ? sanitizeText(text) : undefined;
+}
+
+function toNonEmptyText(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,146 @@
+/**
+ * The life cycle of a run: start, recover, wait, cancel. The only module that decides how to react to the
+ * outcome of a start. A document is never billed twice (invariant 1).
+ */
+import { AbortedError, toApiError } from '../errors/apiError';
+import type { Run } from '../http/responses';
+import { CLEAN_UP_TIMEOUT_MS, SEARCH_GRACE_MS, SYNC_TIMEOUT_MS } from '../http/timeouts';
+import { clock } from '../utils/clock';
+import { indeterminateStartError, timeoutError } from './errors';
+import { runLedger } from './ledger';
+import { RUN_ACTIONS } from './messages';
+import { parseRunResponse } from './runRequests';
+import { searchRun } from './search';
+import type { RunRequest, RunServices } from './types';
+import { cancelAndAbort, pollOnce, pollUntilTerminal, readRun, unwrapRun } from './waiting';
+
+/** A new run may be missing from the list for a while: it is searched at 0, 1, 3, 6 and 11 s. */
+const SEARCH_PAUSES_MS = [0, 1000, 2000, 3000, 5000];
+
+/**
+ * Executes a request and returns its run: final unless `mode` is `start`. A failed run is returned like any
+ * other. Throws ExtendApiError, with the run ID if there is one, or AbortedError after Stop.
+ */
+export async function executeRun(services: RunServices, given: RunRequest): Promise<Run> {
+	const request: RunRequest = {
+		...given,
+		// A run that nobody waits for is meant to go on.
+		cancelOnStop: given.cancelOnStop && given.mode !== 'start',
+		onCancelled: () => forgetFailedRun(given),
+	};
+	const sinceMs = clock.now();
+	let run = await resumePreviousAttempt(services, request);
+	for (let repeated = false; !run; repeated = true) {
+		run = await startRun(services, request, sinceMs, repeated);
+	}
+	if (request.mode === 'start') return run;
+	const done = await pollUntilTerminal(services, request, run);
+	if (done.status === 'FAILED' || done.status === 'CANCELLED') forgetFailedRun(request);
+	return done;
+}
+
+/**
+ * A failed run costs nothing, so a further attempt by n8n's Retry On Fail may start a new one. Not so a batch:
+ * some of its runs may have succeeded.
+ */
+function forgetFailedRun({ key, kind }: RunRequest): void {
+	if (kind.cancel !== 'runsOfBatch') runLedger.delete(key);
+}
+
+/** The run of an earlier attempt in this process, or undefined when there is none. */
+async function resumePreviousAttempt(
+	services: RunServices,
+	request: RunRequest,
+): Promise<Run | undefined> {
+	const known = runLedger.get(request.key);
+	if (!known) return undefined;
+	if (known.runId !== undefined) {
+		const outcome = await pollOnce(services.api, request, known.runId);
+		if (outcome.kind === 'rejected' && outcome.error.httpCode === 404) return undefined;
+		return await unwrapRun(services, request, outcome, known.runId);
+	}
+	if (!request.hasKey) throw indeterminateStartError(request.kind);
+	return await recoverRun(services, request, known.at);
+}
+
+/** Sends the start. Undefined when its outcome is unknown, no run was found and it may be sent again. */
+async function startRun(
+	services: RunServices,
+	request: RunRequest,
+	sinceMs: number,
+	repeated: boolean,
+): Promise<Run | undefined> {
+	const { kind, key, mode, deadline } = request;
+	const { body, fileId } = await request.request();
+	runLedger.record(key);
+	const outcome = await services.api.send({
+		method: 'POST',
+		path: (mode === 'sync' ? kind.syncPath : kind.startPath) ?? kind.path,
+		body,
+		idempotent: false,
+		deadline,
+		timeoutMs: mode === 'sync' ? SYNC_TIMEOUT_MS : undefined,
+	});
+	if (outcome.kind === 'rejected') {
+		runLedger.delete(key);
+		throw toApiError(outcome.error, RUN_ACTIONS.start({ kind: kind.label }), { fileId });
+	}
+	if (outcome.kind === 'aborted') return await abortAndCleanUp(services, request);
+	const run = outcome.kind === 'succeeded' ? parseRunResponse(kind, outcome.body) : undefined;
+	if (run) {
+		runLedger.record(key, run.id);
+		return run;
+	}
+
+	if (!request.hasKey) throw indeterminateStartError(kind, fileId);
+	const found = await recoverRun(services, request, sinceMs);
+	if (found) return found;
+	if (clock.now() >= deadline) throw timeoutError(kind, { fileId });
+	if (request.onIndeterminate === 'fail' || repeated) throw indeterminateStartError(kind, fileId);
+	services.hints.add('startedAgain', request.name);
+	return undefined;
+}
+
+/** Searches the run with growing pauses, since the list may lag. Undefined: it is not there. */
+async function recoverRun(
+	services: RunServices,
+	request: RunRequest,
+	sinceMs: number,
+): Promise<Run | undefined> {
+	const { api, hints } = services;
+	const deadline = Math.max(request.deadline, clock.now() + SEARCH_GRACE_MS);
+	const checked = new Set<string>();
+	for (const pauseMs of SEARCH_PAUSES_MS) {
+		await clock.sleep(pauseMs, api.signal);
+		const result = await searchRun(api, request, sinceMs, deadline, checked);
+		if (api.isStopped()) return await abortAndCleanUp(services, request);
+		// Without the list nobody knows whether the run exists, so it must not be started again.
+		if (result.kind === 'unknown') {
+			const late = clock.now() >= request.deadline;
+			throw late ? timeoutError(request.kind, {}) : indeterminateStartError(request.kind);
+		}
+		if (result.kind === 'found') {
+			runLedger.record(request.key, result.id);
+			hints.add('recovered', request.name);
+			return await readRun(services, request, result.id, deadline);
+		}
+	}
+	return undefined;
+}
+
+/** Stop was pressed while the run's ID is unknown: searches the run for a while and cancels it. */
+async function abortAndCleanUp(services: RunServices, request: RunRequest): Promise<never> {
+	if (request.cancelOnStop && request.hasKey && request.kind.cancel !== 'never') {
+		const api = await services.openCleanUpApi();
+		const deadline = clock.now() + CLEAN_UP_TIMEOUT_MS;
+		const since = clock.now() - SYNC_TIMEOUT_MS;
+		const checked = new Set<string>();
+		for (const pauseMs of SEARCH_PAUSES_MS) {
+			if (clock.now() + pauseMs > deadline) break;
+			await clock.sleep(pauseMs);
+			const result = await searchRun(api, request, since, deadline, checked);
+			if (result.kind === 'found') return await cancelAndAbort(services, request, result.id);
+		}
+	}
+	throw new AbortedError();
+}

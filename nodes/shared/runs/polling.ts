@@ -1,0 +1,25 @@
+export const FAST_POLLING_MS = 30_000;
+const FAST_PAUSE_MS = 1000;
+const GROWTH = 1.15;
+const MAX_PAUSE_MS = 30_000;
+const JITTER = 0.25;
+
+/**
+ * The delay before the next poll (ms), on the schedule of Extend's own SDK: a second during the first half
+ * minute, then 15 % longer each time up to half a minute, with 25 % of jitter.
+ * @param elapsedMs since polling started
+ * @param slowPolls polls made after the first half minute
+ * @param random from 0 to below 1
+ */
+export function calculatePollDelay(elapsedMs: number, slowPolls: number, random: number): number {
+	const pause =
+		elapsedMs < FAST_POLLING_MS
+			? FAST_PAUSE_MS
+			: Math.min(FAST_PAUSE_MS * GROWTH ** (slowPolls + 1), MAX_PAUSE_MS);
+	return Math.round(pause * (1 - JITTER + 2 * JITTER * random));
+}
+
+/** Whether a run no longer changes. Unknown statuses count as final. */
+export function isTerminal(status: string): boolean {
+	return status !== 'PENDING' && status !== 'PROCESSING' && status !== 'CANCELLING';
+}

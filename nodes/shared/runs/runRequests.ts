@@ -1,0 +1,131 @@
+/** Reads and cancels runs, whose kinds differ in how that is done. */
+import type { IDataObject } from 'n8n-workflow';
+import { isFailedPage, pages } from '../api/pagination';
+import { unwrap } from '../api/requests';
+import type { ApiClient } from '../http/client';
+import type { FailedOutcome, Outcome } from '../http/outcome';
+import { parseRun, type ApiObject, type Run } from '../http/responses';
+import { CLEAN_UP_TIMEOUT_MS } from '../http/timeouts';
+import { clock } from '../utils/clock';
+import { runPool } from '../utils/concurrency';
+import { noRunError } from './errors';
+import { isIdempotencyKey } from './idempotencyKey';
+import type { RunKind } from './kinds';
+import { RUN_ACTIONS } from './messages';
+import { isTerminal } from './polling';
+import { findRunsByKey } from './search';
+
+const MAX_PARALLEL_CANCELS = 5;
+
+/** The run in the response to a start or a read, or undefined when it holds none. */
+export function parseRunResponse(kind: RunKind, body: IDataObject): Run | undefined {
+	const { batchId } = body;
+	if (kind.batchIdOnly && typeof batchId === 'string' && batchId !== '') {
+		return { object: kind.object, id: batchId, status: 'PROCESSING' };
+	}
+	return parseRun(body);
+}
+
+/** Reads a run; every outcome is returned. */
+export async function requestRun(
+	api: ApiClient,
+	kind: RunKind,
+	runId: string,
+	deadline: number,
+): Promise<Outcome> {
+	if (kind.batchIdOnly || isIdempotencyKey(runId)) {
+		return await requestBatchByRuns(api, kind, runId, deadline);
+	}
+	return await api.send({
+		method: 'GET',
+		path: `${kind.path}/${encodeURIComponent(runId)}`,
+		idempotent: true,
+		deadline,
+	});
+}
+
+/** The run as it is now. Throws ExtendApiError with its ID, or AbortedError after Stop. */
+export async function fetchRun(
+	api: ApiClient,
+	kind: RunKind,
+	runId: string,
+	deadline: number,
+): Promise<Run> {
+	const action = RUN_ACTIONS.readRun({ kind: kind.label, runId });
+	const body = unwrap(await requestRun(api, kind, runId, deadline), action, { runId });
+	const run = parseRunResponse(kind, body);
+	if (run) return run;
+	throw noRunError(action, runId);
+}
+
+/** A batch that the API does not return by itself, in the shape of those that it returns (Extend docs: batch runs). */
+async function requestBatchByRuns(
+	api: ApiClient,
+	kind: RunKind,
+	batchId: string,
+	deadline: number,
+): Promise<Outcome> {
+	const runs = await fetchBatchRuns(api, kind, batchId, deadline);
+	if (!Array.isArray(runs)) return runs;
+	const inProgress = runs.some(({ status }) => !isTerminal(String(status)));
+	const status = runs.length === 0 ? 'PENDING' : inProgress ? 'PROCESSING' : 'PROCESSED';
+	const body = { object: kind.object, id: batchId, status, runCount: runs.length };
+	return { kind: 'succeeded', body };
+}
+
+/** The summaries of all runs of a batch, or the failure that prevents reading them. */
+export async function fetchBatchRuns(
+	api: ApiClient,
+	{ recovery }: RunKind,
+	batchId: string,
+	deadline: number,
+): Promise<ApiObject[] | FailedOutcome> {
+	// Every kind that comes in batches has a list.
+	if (!recovery) return [];
+	if (isIdempotencyKey(batchId)) return await findRunsByKey(api, recovery, batchId, deadline);
+	const runs: ApiObject[] = [];
+	for await (const page of pages(api, recovery.path, { batchId }, { deadline })) {
+		if (isFailedPage(page)) return page;
+		runs.push(...page.data);
+	}
+	return runs;
+}
+
+/** Cancels a run. False when Extend did not do it, e.g. because the run is final already. */
+export async function cancelRun(api: ApiClient, kind: RunKind, runId: string): Promise<boolean> {
+	if (kind.cancel === 'never') return false;
+	const deadline = clock.now() + CLEAN_UP_TIMEOUT_MS;
+	if (kind.cancel === 'run') return await cancelOne(api, kind.path, runId, deadline);
+
+	const { recovery } = kind;
+	const runs = await fetchBatchRuns(api, kind, runId, deadline);
+	if (!recovery || !Array.isArray(runs)) return false;
+	const inProgress = runs.filter(({ status }) => !isTerminal(String(status)));
+	let cancelled = 0;
+	await runPool(
+		inProgress.length,
+		MAX_PARALLEL_CANCELS,
+		async (index) => {
+			if (await cancelOne(api, recovery.path, inProgress[index].id, deadline)) cancelled++;
+		},
+		() => clock.now() < deadline,
+	);
+	return cancelled === inProgress.length;
+}
+
+async function cancelOne(
+	api: ApiClient,
+	path: string,
+	runId: string,
+	deadline: number,
+): Promise<boolean> {
+	const outcome = await api.send({
+		method: 'POST',
+		path: `${path}/${encodeURIComponent(runId)}/cancel`,
+		body: {},
+		idempotent: true,
+		deadline,
+		timeoutMs: CLEAN_UP_TIMEOUT_MS,
+	});
+	return outcome.kind === 'succeeded';
+}

@@ -1,0 +1,48 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Hints } from '../errors/hints';
+import type { ApiClient } from '../http/client';
+import type { RunKind } from './kinds';
+
+/** What the life cycle of a run needs from the node's execution. */
+export interface RunServices {
+	api: ApiClient;
+	/** the API after Stop, when the ordinary one refuses every request */
+	openCleanUpApi: () => Promise<ApiClient>;
+	hints: Hints;
+}
+
+/** What identifies a run whose response was lost. */
+export interface RunIdentity {
+	kind: RunKind;
+	/** stands in the run's metadata (`createIdempotencyKey`) */
+	key: string;
+	/** the ID of the extractor …, which narrows the search */
+	processorId?: string;
+}
+
+/** How to wait for a run, whoever started it. */
+export interface WaitRequest {
+	kind: RunKind;
+	/** a final status at which to go on waiting, e.g. for a reviewer */
+	waitsAt?: string;
+	/** by our clock, in ms */
+	deadline: number;
+	cancelOnStop: boolean;
+	cancelOnTimeout: boolean;
+	/** called when the run was canceled because of the deadline */
+	onCancelled?: () => void;
+}
+
+/** A run to start. */
+export interface RunRequest extends RunIdentity, WaitRequest {
+	/** what to call the document in hints */
+	name: string;
+	/** sync: one call that blocks (only kinds that have one); async: start and poll; start: do not wait */
+	mode: 'sync' | 'async' | 'start';
+	/** builds the request; called just before each attempt, since it uploads the file */
+	request: () => Promise<{ body: IDataObject; fileId?: string }>;
+	/** whether the run's metadata carries its key, so that it can be found */
+	hasKey: boolean;
+	/** what to do after an indeterminate start whose run is not found */
+	onIndeterminate: 'startAgain' | 'fail';
+}

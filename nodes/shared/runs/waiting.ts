@@ -1,0 +1,110 @@
+/** Waits for a run that exists: polls it, ends at the deadline, cancels it after Stop. */
+import { toApiError, AbortedError } from '../errors/apiError';
+import type { ApiClient } from '../http/client';
+import type { Outcome } from '../http/outcome';
+import type { Run } from '../http/responses';
+import { clock } from '../utils/clock';
+import { noRunError, timeoutError } from './errors';
+import { RUN_ACTIONS } from './messages';
+import { calculatePollDelay, FAST_POLLING_MS, isTerminal } from './polling';
+import { cancelRun, parseRunResponse, requestRun } from './runRequests';
+import type { RunServices, WaitRequest } from './types';
+
+/**
+ * Waits for a run by its ID, whoever started it. A failed run is returned like any other. Throws ExtendApiError
+ * with the run ID, or AbortedError after Stop.
+ */
+export async function waitForRun(
+	services: RunServices,
+	request: WaitRequest,
+	runId: string,
+): Promise<Run> {
+	const first = await readRun(services, request, runId);
+	return await pollUntilTerminal(services, request, first);
+}
+
+/** Polls the run until it is final. Throws like `waitForRun`. */
+export async function pollUntilTerminal(
+	services: RunServices,
+	request: WaitRequest,
+	first: Run,
+): Promise<Run> {
+	const { api } = services;
+	const startedAt = clock.now();
+	let run = first;
+	let slowPolls = 0;
+	while (!isTerminal(run.status) || run.status === request.waitsAt) {
+		const elapsed = clock.now() - startedAt;
+		const pause = calculatePollDelay(elapsed, slowPolls, clock.random());
+		if (elapsed >= FAST_POLLING_MS) slowPolls++;
+		const left = request.deadline - clock.now();
+		if (left <= 0) return await handleTimeout(api, request, run);
+		await clock.sleep(Math.min(pause, left), api.signal);
+		if (api.isStopped()) return await cancelAndAbort(services, request, run.id);
+		const outcome = await pollOnce(api, request, run.id);
+		// A failed poll changes nothing about the run: the next one may succeed.
+		if (outcome.kind !== 'indeterminate') {
+			run = await unwrapRun(services, request, outcome, run.id);
+		}
+	}
+	return run;
+}
+
+/** The run as it is now. Throws like `waitForRun`. */
+export async function readRun(
+	services: RunServices,
+	request: WaitRequest,
+	runId: string,
+	deadline?: number,
+): Promise<Run> {
+	const outcome = await pollOnce(services.api, request, runId, deadline);
+	return await unwrapRun(services, request, outcome, runId);
+}
+
+/** The outcome of reading the run. The last look may come just when the time is over. */
+export async function pollOnce(
+	api: ApiClient,
+	{ kind, deadline }: WaitRequest,
+	runId: string,
+	until = Math.max(deadline, clock.now() + 1000),
+): Promise<Outcome> {
+	return await requestRun(api, kind, runId, until);
+}
+
+/** The run in an outcome. Throws the error with its ID. */
+export async function unwrapRun(
+	services: RunServices,
+	request: WaitRequest,
+	outcome: Outcome,
+	runId: string,
+): Promise<Run> {
+	const { kind } = request;
+	const values = { kind: kind.label, runId };
+	if (outcome.kind === 'aborted') return await cancelAndAbort(services, request, runId);
+	if (outcome.kind === 'succeeded') {
+		const run = parseRunResponse(kind, outcome.body);
+		if (run) return run;
+		throw noRunError(RUN_ACTIONS.read(values), runId);
+	}
+	if (outcome.error.code === 'TIMEOUT') throw timeoutError(kind, { run: { id: runId } });
+	throw toApiError(outcome.error, RUN_ACTIONS.readRun(values), { runId });
+}
+
+/** The time is over: the run goes on in Extend unless the request says otherwise. */
+async function handleTimeout(api: ApiClient, request: WaitRequest, run: Run): Promise<never> {
+	const cancelled = request.cancelOnTimeout && (await cancelRun(api, request.kind, run.id));
+	if (cancelled) request.onCancelled?.();
+	throw timeoutError(request.kind, { run, cancelled });
+}
+
+/** Stop was pressed: cancels the run as far as that is possible. */
+export async function cancelAndAbort(
+	{ openCleanUpApi }: RunServices,
+	{ kind, cancelOnStop }: WaitRequest,
+	runId: string,
+): Promise<never> {
+	if (cancelOnStop && kind.cancel !== 'never') {
+		await cancelRun(await openCleanUpApi(), kind, runId);
+	}
+	throw new AbortedError();
+}

@@ -1,0 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toObject } from './objects';
+
+/**
+ * A new object: `over` laid over `base`, objects merged at every depth, everything else (arrays too)
+ * replaced. Neither is changed. Keys that would reach a prototype are left out.
+ */
+export function deepMerge(base: IDataObject, over: IDataObject): IDataObject {
+	const merged: IDataObject = { ...base };
+	for (const [key, value] of Object.entries(over)) {
+		if (key === '__proto__') continue;
+		const below = Object.prototype.hasOwnProperty.call(merged, key)
+			? toObject(merged[key])
+			: undefined;
+		const above = toObject(value);
+		merged[key] = below && above ? deepMerge(below, above) : value;
+	}
+	return merged;
+}
+
+/** Writes `value` into `target` at a dotted path, making the objects on the way. */
+export function setPath(target: IDataObject, path: string, value: unknown): void {
+	const keys = path.split('.');
+	const last = keys.pop() as string;
+	let at = target;
+	for (const key of keys) at = (at[key] ??= {}) as IDataObject;
+	at[last] = value as IDataObject[string];
+}

@@ -1,0 +1,21 @@
+/** What a user reads: one sentence, and what to do about it. */
+export interface Message {
+	/** what happened; one sentence without its final period */
+	message: string;
+	/** what to do; whole sentences, or an empty text */
+	hint: string;
+}
+
+/** The values that a message names: texts and numbers only, so that a catalog can print placeholders. */
+export type MessageValues = Record<string, string | number>;
+
+type Entry = string | Message;
+type MessageTable = Record<string, Entry | ((values: never) => Entry)>;
+
+/**
+ * A folder's table of messages. Every text that a user can read stands in such a table (`messages.ts`), so that
+ * the catalog in `docs` prints them and a test finds texts that do not.
+ */
+export function defineMessages<T extends MessageTable>(table: T): T {
+	return table;
+}

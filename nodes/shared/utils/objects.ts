@@ -1,0 +1,24 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What JSON calls an object: named members of unknown values. */
+export interface JsonRecord {
+	[key: string]: unknown;
+}
+
+/** Whether the value is an object with named members: no list, no null. */
+export function isRecord(value: unknown): value is JsonRecord {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as a plain JSON object, or undefined when it is none. */
+export function toObject(value: unknown): IDataObject | undefined {
+	return isRecord(value) ? (value as IDataObject) : undefined;
+}
+
+/** An object's own member of that name, or undefined. Inherited members such as `constructor` are never returned. */
+export function getOwn<T>(table: Readonly<Record<string, T>>, key: string): T | undefined;
+export function getOwn(value: unknown, key: string): unknown;
+export function getOwn(value: unknown, key: string): unknown {
+	if (!isRecord(value)) return undefined;
+	return Object.prototype.hasOwnProperty.call(value, key) ? value[key] : undefined;
+}
