@@ -220,13 +220,13 @@ describe('the list of tables', () => {
 		['no extractor yet', { extractUsing: 'extractor' }, []],
 	])('is that of %s', async (_what, parameters, expected) => {
 		expect(
-			names(await list('searchRowsFields', { parameters: parameters as IDataObject })),
+			names(await list('searchTables', { parameters: parameters as IDataObject })),
 		).toEqual(expected);
 	});
 
 	it('can be searched', async () => {
 		const parameters = { ...config, schemaType: 'json', jsonSchema: JSON.stringify(schema) };
-		expect(names(await list('searchRowsFields', { parameters, filter: 'B' }))).toEqual(['b']);
+		expect(names(await list('searchTables', { parameters, filter: 'B' }))).toEqual(['b']);
 	});
 
 	it.each([
@@ -238,7 +238,7 @@ describe('the list of tables', () => {
 		],
 	])('says what is wrong with %s', async (_what, parameters, message) => {
 		const credential = { apiKey: 'sk_wrong' };
-		await expect(list('searchRowsFields', { parameters, credential })).rejects.toMatchObject({
+		await expect(list('searchTables', { parameters, credential })).rejects.toMatchObject({
 			message: expect.stringContaining(message) as string,
 		});
 	});

@@ -25,7 +25,7 @@ export interface Operation {
 	/** Reads the parameters of one item, without a request. Throws NodeOperationError for wrong input. */
 	plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]>;
 	/**
-	 * For operations that may take all items together: whether they do so now. Then `planAll` is asked
+	 * For operations that may take all items together: whether they do so now. Then `planAllItems` is asked
 	 * instead of `plan`.
 	 */
 	handlesAllItems?(execution: ExecutionContext): boolean;

@@ -7,7 +7,7 @@ export const rowsFieldProperty: INodeProperties = {
 		displayName: 'Table',
 		name: 'rowsField',
 		description: 'The table whose rows become items. Empty: the only table there is.',
-		searchListMethod: 'searchRowsFields',
+		searchListMethod: 'searchTables',
 		listPlaceholder: 'The only table',
 		idName: 'By Name',
 		idPlaceholder: 'e.g. line_items',

@@ -387,7 +387,7 @@ describe('a JSON Schema is refused', () => {
 		const problem = problemOf(() => toExtendSchema(root({ $ref: '#/$defs/node' }, { $defs })));
 		expect(problem).toMatchObject({
 			path: 'properties.a.properties.next.items',
-			what: '"$ref" to "#/$defs/node" is recursive',
+			reason: '"$ref" to "#/$defs/node" is recursive',
 		});
 	});
 
@@ -401,7 +401,7 @@ describe('a JSON Schema is refused', () => {
 		const problem = problemOf(() => toExtendSchema(root({ $ref: '#/$defs/list' }, { $defs })));
 		expect(problem).toMatchObject({
 			path: 'properties.a.items.properties.next',
-			what: '"$ref" to "#/$defs/list" is recursive',
+			reason: '"$ref" to "#/$defs/list" is recursive',
 		});
 	});
 
@@ -419,7 +419,7 @@ describe('a JSON Schema is refused', () => {
 	])('for %s as the whole', (_title, schema, what) => {
 		expect(problemOf(() => toExtendSchema(schema))).toMatchObject({
 			path: '',
-			what: expect.stringContaining(what),
+			reason: expect.stringContaining(what),
 		});
 	});
 

@@ -88,16 +88,19 @@ export const description: INodeProperties[] = [
 
 /** Only asked when items are not taken together, which they always are. */
 export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	return await planAll(execution, [itemIndex]);
+	return await planAllItems(execution, [itemIndex]);
 }
 
 /** A batch is made of the documents of all items. */
-export function takesAll(): boolean {
+export function handlesAllItems(): boolean {
 	return true;
 }
 
 /** One job over all items; it gives the result of each document by itself. */
-export async function planAll(execution: ExecutionContext, itemIndexes: number[]): Promise<Job[]> {
+export async function planAllItems(
+	execution: ExecutionContext,
+	itemIndexes: number[],
+): Promise<Job[]> {
 	const batches = await planBatches(execution, itemIndexes, (index) =>
 		describeBatchRun(execution, index),
 	);
