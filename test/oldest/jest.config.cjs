@@ -1,15 +1,11 @@
-// The engine tests in the oldest n8n that is supported (test/oldest/run.mjs installs it).
-const { testTimeout, reporters, projects } = require('../../jest.config.cjs');
-const { transform, testEnvironment, moduleFileExtensions } = projects[0];
+// The engine tests in the oldest n8n that is supported (test/oldest/run.mjs installs it), on the build.
+const { project, whole } = require('../support/project.cjs');
+const { testTimeout } = require('../../jest.config.cjs');
 
-module.exports = {
-	displayName: 'oldest',
-	rootDir: '../..',
-	testMatch: ['<rootDir>/test/engine/**/*.test.mts'],
+process.env.TESTED_PACKAGE ??= 'dist';
+
+const { modulePathIgnorePatterns: _ours, ...oldest } = project('oldest', ['engine/**/*'], {
 	resolver: '<rootDir>/test/oldest/resolver.cjs',
-	transform,
-	testEnvironment,
-	moduleFileExtensions,
-	testTimeout,
-	reporters,
-};
+});
+
+module.exports = { ...oldest, rootDir: '../..', testTimeout, ...whole };

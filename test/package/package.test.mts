@@ -1,16 +1,14 @@
 /** What n8n's reviewers and n8n's loader ask of the package: lint, scan, tarball, registration. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
+import { pack, type Packed } from '../support/packed.mts';
 
 const root = path.resolve(__dirname, '../..');
-// Inside the repository, so that the unpacked package resolves n8n-workflow and zod as it does in n8n.
-mkdirSync(path.join(root, '.cache'), { recursive: true });
-const work = mkdtempSync(path.join(root, '.cache/package-'));
-const tarballFolder = path.join(work, 'unpacked');
+let packed: Packed;
+let tarballFolder: string;
 let files: string[];
-let packedBytes: number;
 
 // jest sets NODE_ENV=test, with which n8n's lint rules take every file for a node file.
 const { NODE_ENV: _nodeEnv, ...outerEnv } = process.env;
@@ -20,15 +18,10 @@ const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
 const packageJson = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 beforeAll(() => {
-	const packed = run('npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', work);
-	const [info] = JSON.parse(packed.stdout);
-	files = info.files.map((file: { path: string }) => file.path);
-	const tarball = path.join(work, info.filename);
-	packedBytes = statSync(tarball).size;
-	mkdirSync(tarballFolder);
-	execFileSync('tar', ['-xzf', tarball, '-C', tarballFolder, '--strip-components=1']);
-});
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+	packed = pack();
+	({ folder: tarballFolder, files } = packed);
+}, 60_000);
+afterAll(() => packed.remove());
 
 describe('lint and scan', () => {
 	it('n8n-node lint in strict mode finds no errors and no warnings', () => {
@@ -87,7 +80,7 @@ describe('tarball', () => {
 	});
 
 	it('is smaller than 150 kB', () => {
-		expect(packedBytes).toBeLessThan(150_000);
+		expect(packed.bytes).toBeLessThan(150_000);
 	});
 
 	it('has no runtime dependencies', () => {

@@ -1,5 +1,5 @@
 const path = require('node:path');
-const base = require('../../jest.config.cjs');
+const { project, whole, zod4 } = require('../support/project.cjs');
 
 const rootDir = path.resolve(__dirname, '../..');
 
@@ -9,23 +9,13 @@ if (process.env.PROPERTY_SEED === undefined) {
 }
 console.log(`PROPERTY_SEED=${process.env.PROPERTY_SEED}`);
 
-const [zod3, zod4] = base.projects;
-const suite = (project, displayName, files) => ({
-	...project,
-	displayName,
-	rootDir,
-	testMatch: files.map((file) => `<rootDir>/test/properties/${file}.test.mts`),
-});
-
 module.exports = {
 	projects: [
-		suite(zod3, 'properties', ['*']),
+		project('properties', ['properties/*'], { rootDir }),
 		// The border is the only place where zod counts: there with the one of tomorrow as well.
-		suite(zod4, 'properties-zod4', ['border']),
+		project('properties-zod4', ['properties/border'], { ...zod4, rootDir }),
 	],
 	rootDir,
-	// All the files are work for the processor alone; jest would leave one core idle.
-	maxWorkers: '100%',
 	testTimeout: 240_000,
-	reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
+	...whole,
 };

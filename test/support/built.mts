@@ -1,20 +1,23 @@
-/** The built package, as n8n loads it, with the types of its sources. */
+/**
+ * The nodes under test, with the types of their sources: the sources themselves, or, with TESTED_PACKAGE=<folder>,
+ * a build of them (`dist`, or that of an unpacked tarball).
+ */
 import path from 'node:path';
 
-const dist = path.resolve(__dirname, '../../dist');
+const folder = path.resolve(__dirname, '../..', process.env.TESTED_PACKAGE ?? '.');
 
 export const { Extend } = require(
-	path.join(dist, 'nodes/Extend/Extend.node.js'),
+	path.join(folder, 'nodes/Extend/Extend.node'),
 ) as typeof import('../../nodes/Extend/Extend.node');
 
 export const { ExtendTrigger } = require(
-	path.join(dist, 'nodes/ExtendTrigger/ExtendTrigger.node.js'),
+	path.join(folder, 'nodes/ExtendTrigger/ExtendTrigger.node'),
 ) as typeof import('../../nodes/ExtendTrigger/ExtendTrigger.node');
 
 export const { ExtendApi } = require(
-	path.join(dist, 'credentials/ExtendApi.credentials.js'),
+	path.join(folder, 'credentials/ExtendApi.credentials'),
 ) as typeof import('../../credentials/ExtendApi.credentials');
 
 export const { clock } = require(
-	path.join(dist, 'nodes/shared/utils/clock.js'),
+	path.join(folder, 'nodes/shared/utils/clock'),
 ) as typeof import('../../nodes/shared/utils/clock');

@@ -1,11 +1,14 @@
 // Runs a TypeScript file from the command line: node test/support/run.cjs <file.mts> [arguments]
 // (Node 20 cannot; jest compiles the same files with the same settings.)
+// What it runs takes the build of the nodes, as n8n does, unless TESTED_PACKAGE names another folder.
 // With N8N_ENGINE=<folder> our own files get the n8n packages of that folder instead of the repository's.
 const Module = require('node:module');
 const path = require('node:path');
 const { addHook } = require('pirates');
 const { transformSync } = require('@swc/core');
 const options = require('./swc.cjs');
+
+process.env.TESTED_PACKAGE ??= 'dist';
 
 addHook((code, filename) => transformSync(code, { ...options, filename }).code, {
 	exts: ['.mts', '.ts'],

@@ -1,0 +1,32 @@
+// What all jest configurations share.
+const swc = require('./swc.cjs');
+
+const base = {
+	testEnvironment: 'node',
+	transform: { '^.+\\.m?ts$': ['@swc/jest', swc] },
+	moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'json', 'node'],
+	modulePathIgnorePatterns: ['<rootDir>/.cache/'],
+};
+
+/** For the file as a whole, not for one project. */
+const whole = {
+	// jest would leave one core idle.
+	maxWorkers: '100%',
+	reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
+};
+
+/** A project of its own name, with patterns below test/. */
+const project = (displayName, patterns, more = {}) => ({
+	displayName,
+	testMatch: patterns.map((pattern) => `<rootDir>/test/${pattern}.test.mts`),
+	...base,
+	...more,
+});
+
+module.exports = {
+	base,
+	whole,
+	project,
+	zod3: { globals: { ZOD_MAJOR: 3 } },
+	zod4: { globals: { ZOD_MAJOR: 4 }, resolver: '<rootDir>/test/support/zod4-resolver.cjs' },
+};
