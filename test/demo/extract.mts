@@ -7,7 +7,8 @@ import { startEmulator, type Emulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
 import { runExtend } from '../support/extendNode.mts';
 import { binaryItem, initBinaryData } from '../support/harness.mts';
-import { INVOICE_FIELDS, SAMPLE_SEED } from './invoice.mts';
+import { INVOICE_FIELDS } from '../support/invoiceFields.mts';
+import { SAMPLE_SEED } from './invoice.mts';
 
 export interface DemoRun {
 	/** undefined: the emulator, started for this run */

@@ -3,21 +3,19 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds, type Fault } from '../emulator/index.mts';
 import { call } from '../emulator/support/client.mts';
 import { clock } from '../support/built.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { byId, errorOf, RETRY_ON_FAIL, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, sent, useEmulator } from '../support/fixtures.mts';
 import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
-const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const TYPES: Record<string, IDataObject> = {
-	classify: { classifier: locator(seededIds.documentTypes) },
-	extract: { extractor: locator(seededIds.invoices) },
+	classify: { classifier: byId(seededIds.documentTypes) },
+	extract: { extractor: byId(seededIds.invoices) },
 	parse: {},
-	workflow: { workflow: locator(seededIds.plain) },
+	workflow: { workflow: byId(seededIds.plain) },
 };
 const asText = { documentSource: 'text', text: '=Invoice number: {{ $json.n }}' };
 const batch = async (
@@ -118,8 +116,6 @@ it("'After Lost Answer: Fail' leaves it at the error", async () => {
 });
 
 describe('Retry On Fail', () => {
-	const twice = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
-
 	it('takes up the batch of the first attempt, and uploads nothing again', async () => {
 		const items = [await invoiceItem(1), await invoiceItem(2)];
 		// The first look at the list is refused, so the first attempt fails after the batch is paid.
@@ -127,7 +123,7 @@ describe('Retry On Fail', () => {
 		emulator.faults.add({ kind: 'status', status: 403, body: '', match, times: 1 });
 		const { items: out, thrown } = await batch(
 			'extract',
-			{ node: twice },
+			{ node: RETRY_ON_FAIL },
 			{ documentSource: 'binary' },
 			items,
 		);
@@ -140,7 +136,7 @@ describe('Retry On Fail', () => {
 
 	it('a batch in which a run failed is not paid again', async () => {
 		emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE' });
-		const { thrown } = await batch('extract', { node: twice });
+		const { thrown } = await batch('extract', { node: RETRY_ON_FAIL });
 		expect(thrown?.message).toContain('damaged');
 		expect(starts('extract')).toBe(1);
 		expect(emulator.billedRuns()).toHaveLength(2);
@@ -175,7 +171,7 @@ describe('the deadline', () => {
 		emulator.nextRun({ ...slow, times: 2 });
 		const { thrown } = await batch('extract', {
 			options: { timeout: 20, cancelOnTimeout: true },
-			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			node: RETRY_ON_FAIL,
 		});
 		expect(thrown).toBeDefined();
 		expect(statuses(emulator.runs().map((json) => ({ json: json as never }))).sort()).toEqual([

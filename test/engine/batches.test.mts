@@ -3,22 +3,20 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { call } from '../emulator/support/client.mts';
 import { clock } from '../support/built.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { everything, invoiceItem, sent, uploads, useEmulator } from '../support/fixtures.mts';
 import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
-const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const TYPES = {
-	classify: { classifier: locator(seededIds.documentTypes) },
-	extract: { extractor: locator(seededIds.invoices) },
+	classify: { classifier: byId(seededIds.documentTypes) },
+	extract: { extractor: byId(seededIds.invoices) },
 	parse: {},
-	split: { splitter: locator(seededIds.bundles) },
-	workflow: { workflow: locator(seededIds.plain) },
+	split: { splitter: byId(seededIds.bundles) },
+	workflow: { workflow: byId(seededIds.plain) },
 } satisfies Record<string, IDataObject>;
 type Type = keyof typeof TYPES;
 
@@ -144,7 +142,7 @@ describe('one request for all items', () => {
 	it('items that ask for different things go into different batches; the order stays', async () => {
 		const ids = [seededIds.invoices, seededIds.receipts, seededIds.invoices];
 		const items = ids.map((id, n) => ({ json: { id, n } }));
-		const extractor = { ...locator(''), value: '={{ $json.id }}' };
+		const extractor = { ...byId(''), value: '={{ $json.id }}' };
 		const { items: out } = await start(items, { ...asText, extractor });
 		expect(out.map(({ json }) => (json.extractor as IDataObject).id)).toEqual(ids);
 		expect(paired(out)).toEqual(single(0, 1, 2));
@@ -296,7 +294,7 @@ describe('documents that go wrong', () => {
 	it('a batch that is refused is the error of each of its items', async () => {
 		const { items } = await start(
 			numbered(2),
-			{ ...asText, extractor: locator('ex_nobody') },
+			{ ...asText, extractor: byId('ex_nobody') },
 			regular,
 		);
 		expect(items.map((item) => errorOf(item).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);

@@ -1,30 +1,23 @@
 /** Document > Classify and Split in the real engine. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { seededIds, startEmulator, type Emulator } from '../emulator/index.mts';
+import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/built.mts';
 import { brokenItem, bundleItem, invoiceItem, receiptItem } from '../support/documents.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { initBinaryData } from '../support/harness.mts';
+import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { useEmulator } from '../support/fixtures.mts';
 import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let invoice: INodeExecutionData;
 let receipt: INodeExecutionData;
 let bundles: INodeExecutionData[];
 let broken: INodeExecutionData;
-const time = useVirtualClock(clock);
+useVirtualClock(clock);
 
 beforeAll(async () => {
-	await initBinaryData('filesystem');
-	emulator = await startEmulator();
 	[invoice, receipt, broken] = await Promise.all([invoiceItem(), receiptItem(), brokenItem()]);
 	bundles = await Promise.all([bundleItem(1), bundleItem(2)]);
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	time.restore();
-	await emulator.close();
 });
 
 const CLASSES = {
@@ -53,7 +46,7 @@ const split = async (items: INodeExecutionData[], parameters: object = {}, more:
 		...more,
 		parameters: {
 			operation: 'split',
-			splitter: { mode: 'id', value: seededIds.bundles },
+			splitter: byId(seededIds.bundles),
 			...parameters,
 		},
 	});
@@ -94,8 +87,8 @@ describe('Classify', () => {
 			[receipt],
 			{
 				classifyUsing: 'classifier',
-				classifier: { mode: 'id', value: seededIds.documentTypes },
-				classifierVersion: { mode: 'id', value: '1.0' },
+				classifier: byId(seededIds.documentTypes),
+				classifierVersion: byId('1.0'),
 				simple: false,
 			},
 			{ options: { context: 'max', pageRanges: '1' } },

@@ -10,8 +10,7 @@ import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 const values = (name: string) => ({ field: [{ name: 'Full name', value: name }] });
 const edit = async (

@@ -19,7 +19,6 @@ import { useVirtualClock } from '../support/virtualClock.mts';
 const emulator = useEmulator();
 const time = useVirtualClock(clock);
 beforeEach(() => void time.slept.splice(0));
-afterAll(() => time.restore());
 
 const make = async (count: number): Promise<INodeExecutionData[]> =>
 	await Promise.all(

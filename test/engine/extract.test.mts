@@ -3,14 +3,13 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { CONFIG_PATHS, extractOptions } from '../../nodes/Extend/parameters/config/extractOptions';
 import { PARSE_PATHS, parseOptions } from '../../nodes/Extend/parameters/config/parseOptions';
 import { invoiceConfigs, seededIds } from '../emulator/seeds.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, runRequests, sent, useEmulator } from '../support/fixtures.mts';
 
 const emulator = useEmulator();
 
 const text = { type: ['string', 'null'] };
 const list = (value: string) => ({ __rl: true, mode: 'list', value });
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const ONE_FIELD = { field: [{ name: 'a', type: 'string', description: '' }] };
 const ONE_SCHEMA = { type: 'object', properties: { a: text } };
 const SAVED = { extractUsing: 'extractor', extractor: list(seededIds.invoices) };

@@ -3,15 +3,13 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/built.mts';
 import { invoiceItem, receiptItem } from '../support/documents.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator({ extractors: 130 });
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
-const byId = (value: string) => ({ mode: 'id', value });
 const extractor = async (
 	operation: string,
 	parameters: object = {},

@@ -4,11 +4,12 @@ import { upload as put } from '../emulator/support/client.mts';
 import { clock, Extend } from '../support/built.mts';
 import { invoiceItem, textItem } from '../support/documents.mts';
 import {
-	PACKAGE,
+	byId,
 	credentialOf,
 	credentialsHelper,
 	errorOf,
 	extendNode,
+	PACKAGE,
 	runExtend,
 	sha256,
 	type ExtendRun,
@@ -25,8 +26,7 @@ import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 const file = async (
 	operation: string,
@@ -40,7 +40,6 @@ const file = async (
 		...more,
 		parameters: { resource: 'file', operation, ...parameters },
 	});
-const byId = (value: string) => ({ mode: 'id', value });
 const idsOf = (...ids: string[]): INodeExecutionData[] => ids.map((id) => ({ json: { id } }));
 const fromItem = { file: byId('={{ $json.id }}') };
 

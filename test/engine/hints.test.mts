@@ -2,21 +2,19 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/built.mts';
-import { runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { byId, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, invoiceText, stored, useEmulator } from '../support/fixtures.mts';
 import { startedRun } from '../support/startedRuns.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 let invoices: INodeExecutionData[];
 beforeAll(async () => {
 	invoices = await Promise.all([1, 2, 3, 4].map(async (number) => await invoiceItem(number)));
 });
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const SAVED = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
 const asText = { documentSource: 'text', text: invoiceText(1) };
 const match = { method: 'POST', path: '/extract' };

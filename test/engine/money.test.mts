@@ -1,32 +1,17 @@
 /** No document is billed twice and no result is lost, whatever happens on the way (invariant 1). */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { startEmulator, type Emulator, type Fault } from '../emulator/index.mts';
+import type { Fault } from '../emulator/index.mts';
 import { clock } from '../support/built.mts';
-import { errorOf, runExtend } from '../support/extendNode.mts';
-import { binaryItem, initBinaryData } from '../support/harness.mts';
+import { errorOf, RETRY_ON_FAIL, runExtend } from '../support/extendNode.mts';
+import { invoiceItem, useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let items: INodeExecutionData[];
-const time = useVirtualClock(clock);
+useVirtualClock(clock);
 
 beforeAll(async () => {
-	await initBinaryData('filesystem');
-	emulator = await startEmulator();
-	items = await Promise.all(
-		[4711, 4712, 4713].map(
-			async (number) =>
-				await binaryItem(Buffer.from(`Invoice number: ${number}\nTotal: 12.50 EUR`), {
-					fileName: `${number}.txt`,
-					mimeType: 'text/plain',
-				}),
-		),
-	);
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	time.restore();
-	await emulator.close();
+	items = await Promise.all([4711, 4712, 4713].map(async (number) => await invoiceItem(number)));
 });
 
 const numbers = (out: INodeExecutionData[]) => out.map(({ json }) => json.invoice_number);
@@ -258,7 +243,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			items,
 			parameters: { output: 'fields' },
 			options: { ...options, concurrency: 1 },
-			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			node: RETRY_ON_FAIL,
 		});
 		expect(thrown).toBeUndefined();
 		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
@@ -288,7 +273,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			items: items.slice(0, 1),
 			parameters: { output: 'fields' },
 			options,
-			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			node: RETRY_ON_FAIL,
 		});
 		expect(thrown).toBeUndefined();
 		expect(numbers(out)).toEqual(['4711']);
@@ -303,7 +288,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			items: items.slice(0, 1),
 			parameters: { output: 'fields' },
 			options,
-			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			node: RETRY_ON_FAIL,
 		});
 		expect(thrown).toBeUndefined();
 		expect(numbers(out)).toEqual(['4711']);

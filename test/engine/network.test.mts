@@ -2,32 +2,26 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { startEmulator, type Emulator, type Fault } from '../emulator/index.mts';
+import type { Fault } from '../emulator/index.mts';
 import { clock } from '../support/built.mts';
 import { errorOf, runExtend, sha256 } from '../support/extendNode.mts';
-import { binaryItem, initBinaryData } from '../support/harness.mts';
+import { useEmulator } from '../support/fixtures.mts';
+import { binaryItem } from '../support/harness.mts';
 import { openBinaries } from '../support/openFiles.mts';
 import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let items: INodeExecutionData[];
 const time = useVirtualClock(clock);
 const bytes = Buffer.from('Invoice number: 4711\n'.repeat(50_000));
 
 beforeAll(async () => {
-	await initBinaryData('filesystem');
-	emulator = await startEmulator();
 	const item = await binaryItem(bytes, { fileName: 'a.txt', mimeType: 'text/plain' });
 	items = [item, item];
 });
 beforeEach(() => {
-	emulator.reset();
 	time.slept.length = 0;
-});
-afterAll(async () => {
-	time.restore();
-	await emulator.close();
 });
 
 const asked = (method: string, path: RegExp) =>
@@ -217,16 +211,12 @@ describe('rate limits', () => {
 			parameters: asText,
 			options: { concurrency: 20 },
 		});
-		useRestoredClock();
+		time.resume();
 		expect(thrown).toBeUndefined();
 		expect(out).toHaveLength(60);
 		expect(emulator.billedRuns()).toHaveLength(60);
 	});
 });
-
-function useRestoredClock() {
-	Object.assign(time, useVirtualClock(clock));
-}
 
 describe('Stop', () => {
 	it.each([

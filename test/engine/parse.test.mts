@@ -1,19 +1,17 @@
 /** Document > Parse in the real engine. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { startEmulator, type Emulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
 import { clock } from '../support/built.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { binaryItem, bytesOf, initBinaryData } from '../support/harness.mts';
+import { useEmulator } from '../support/fixtures.mts';
+import { binaryItem, bytesOf } from '../support/harness.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let items: INodeExecutionData[];
-const time = useVirtualClock(clock);
+useVirtualClock(clock);
 
 beforeAll(async () => {
-	await initBinaryData('filesystem');
-	emulator = await startEmulator();
 	items = [
 		await binaryItem(Buffer.from((await makeInvoice({ seed: 7 })).pdf), {
 			fileName: 'first.pdf',
@@ -24,11 +22,6 @@ beforeAll(async () => {
 			mimeType: 'text/plain',
 		}),
 	];
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	time.restore();
-	await emulator.close();
 });
 
 const parse = async (parameters: object = {}, more: Partial<ExtendRun> = {}) =>

@@ -3,6 +3,7 @@ import { NodeHelpers, Workflow, type IDataObject, type INode } from 'n8n-workflo
 import { seededIds } from '../emulator/index.mts';
 import { clock, Extend, ExtendApi } from '../support/built.mts';
 import {
+	byId,
 	credentialOf,
 	credentialsHelper,
 	extendNode,
@@ -15,8 +16,7 @@ import { callListMethod, runCredentialTest, TestNodeTypes } from '../support/har
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator({ extractors: 250 });
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 interface Found {
 	results: Array<{ name: string; value: string; description?: string }>;
@@ -53,7 +53,6 @@ async function pages(method: string, asked: Asked = {}): Promise<Found['results'
 	return all;
 }
 const names = ({ results }: { results: Found['results'] }) => results.map(({ name }) => name);
-const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const headers = { authorization: '', 'x-extend-api-version': '2026-02-09' };
 
 async function publish(times: number): Promise<void> {
@@ -130,7 +129,7 @@ describe('the list of extractors', () => {
 });
 
 describe('the list of versions', () => {
-	const parameters = { extractor: locator(seededIds.invoices) };
+	const parameters = { extractor: byId(seededIds.invoices) };
 
 	it('has the latest, the draft and what was published, newest first', async () => {
 		expect((await list('searchExtractorVersions', { parameters })).results).toEqual([
@@ -144,13 +143,13 @@ describe('the list of versions', () => {
 	it('belongs to the extractor that is chosen', async () => {
 		const of = async (extractor: unknown) =>
 			names(await list('searchExtractorVersions', { parameters: { extractor } as IDataObject }));
-		expect(await of(locator(seededIds.receipts))).toEqual([
+		expect(await of(byId(seededIds.receipts))).toEqual([
 			'Latest Published',
 			'Draft',
 			'1.0 - Version 1.0',
 		]);
 		emulator.requests.length = 0;
-		expect(await of(locator(''))).toEqual(['Latest Published', 'Draft']);
+		expect(await of(byId(''))).toEqual(['Latest Published', 'Draft']);
 		expect(await of(undefined)).toEqual(['Latest Published', 'Draft']);
 		expect(emulator.requests).toEqual([]);
 	});
@@ -177,7 +176,7 @@ describe('the list of versions', () => {
 
 	it('of an extractor that is not there is an error with a remedy', async () => {
 		await expect(
-			list('searchExtractorVersions', { parameters: { extractor: locator('ex_none') } }),
+			list('searchExtractorVersions', { parameters: { extractor: byId('ex_none') } }),
 		).rejects.toMatchObject({
 			message: 'Extend does not know this ID while reading the list',
 			description: expect.stringContaining('same workspace') as string,
@@ -187,7 +186,7 @@ describe('the list of versions', () => {
 
 describe('the list of tables', () => {
 	const version = (value: string) => ({
-		extractor: locator(seededIds.invoices),
+		extractor: byId(seededIds.invoices),
 		extractorVersion: { __rl: true, mode: 'list', value },
 	});
 	const schema = {
@@ -323,7 +322,7 @@ describe('every request', () => {
 		const result = await runExtend({
 			emulator,
 			items: [await invoiceItem(1), await invoiceItem(2)],
-			parameters: { extractUsing: 'extractor', extractor: locator(seededIds.invoices) },
+			parameters: { extractUsing: 'extractor', extractor: byId(seededIds.invoices) },
 			options: { citationsEnabled: true, processingMode: 'async', deleteAfter: 'both' },
 			credential,
 		});

@@ -2,15 +2,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/built.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { call, upload } from '../emulator/support/client.mts';
 import { sent, useEmulator } from '../support/fixtures.mts';
 import { startedRun, type KindName } from '../support/startedRuns.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 const LISTED: KindName[] = ['classify', 'extract', 'parse', 'split', 'workflow'];
 
@@ -21,7 +20,6 @@ const list = async (parameters: IDataObject = {}, more: Partial<ExtendRun> = {})
 		...more,
 		parameters: { resource: 'run', operation: 'getAll', ...parameters },
 	});
-const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const several = async (count: number, more?: IDataObject) => {
 	const ids: string[] = [];
 	const file = { text: 'Invoice number: 1', name: 'one.txt' };
@@ -109,10 +107,10 @@ describe('filters', () => {
 		['source ID', { sourceId: 'abc' }, { sourceId: 'abc' }],
 		['batch ID', { batchId: 'bpr_1' }, { batchId: 'bpr_1' }],
 		['file name', { fileNameContains: 'inv' }, { fileNameContains: 'inv' }],
-		['extractor', { extractor: locator(seededIds.invoices) }, { extractorId: seededIds.invoices }],
+		['extractor', { extractor: byId(seededIds.invoices) }, { extractorId: seededIds.invoices }],
 		[
 			'extractor by its dashboard address',
-			{ extractor: locator(`https://dashboard.extend.ai/extractors/${seededIds.invoices}`) },
+			{ extractor: byId(`https://dashboard.extend.ai/extractors/${seededIds.invoices}`) },
 			{ extractorId: seededIds.invoices },
 		],
 	])('%s goes to the API', async (_name, filters, query) => {
@@ -127,7 +125,7 @@ describe('filters', () => {
 		['split', 'splitter', 'splitterId', seededIds.bundles],
 		['workflow', 'workflow', 'workflowId', seededIds.plain],
 	])('%s runs of one %s', async (kind, parameter, name, id) => {
-		const filters = { [parameter]: locator(id) };
+		const filters = { [parameter]: byId(id) };
 		const { thrown } = await list({ runType: `${kind}_run`, filters });
 		expect(thrown).toBeUndefined();
 		expect(lists(`/${kind}_runs`)[0].query).toMatchObject({ [name]: id });

@@ -10,8 +10,7 @@ import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 const onRuns = async (
 	operation: string,

@@ -2,18 +2,18 @@
 import { seededIds } from '../emulator/index.mts';
 import { call, smallConfig } from '../emulator/support/client.mts';
 import { clock } from '../support/built.mts';
+import { byId } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, WORKFLOW_NAME, type HostOptions } from '../support/triggerHost.mts';
 import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
-const time = useVirtualClock(clock);
+useVirtualClock(clock);
 const hosts: TriggerHost[] = [];
 afterEach(async () => {
 	await Promise.all(hosts.splice(0).map(async (host) => await host.close()));
 });
-afterAll(() => time.restore());
 
 const newHost = async (o: Partial<HostOptions> = {}) => {
 	const host = await new TriggerHost({ emulator, ...o }).start();
@@ -22,7 +22,6 @@ const newHost = async (o: Partial<HostOptions> = {}) => {
 };
 const list = async (what: string) =>
 	(await call(emulator, 'GET', `/webhook_${what}`)).json.data as Array<Record<string, unknown>>;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const forInvoices = {
 	scope: 'extractor',
 	extractor: byId(seededIds.invoices),

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { call, smallConfig, upload } from '../emulator/support/client.mts';
 import { makeForm, makePng } from '../samples/index.mts';
+import { byId } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, type HostOptions } from '../support/triggerHost.mts';
 
@@ -30,7 +31,6 @@ const post = async (path: string, body: object) => {
 const text = { file: { text: 'Invoice number: 4711\nTotal: 10.00 EUR' } };
 const extract = async (more: object = {}) =>
 	await post('/extract', { ...text, config: smallConfig, ...more });
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const bigPayloads = async (host: TriggerHost) =>
 	await post(`/webhook_endpoints/${String(host.kept()?.endpointId)}`, {
 		advancedOptions: { payload: { format: 'url', urlThresholdBytes: 10 } },

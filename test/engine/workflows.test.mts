@@ -1,32 +1,25 @@
 /** Workflow > Run and Get Many in the real engine. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { seededIds, startEmulator, type Emulator } from '../emulator/index.mts';
+import { seededIds } from '../emulator/index.mts';
 import { makePng } from '../samples/index.mts';
 import { clock } from '../support/built.mts';
 import { brokenItem, invoiceItem, textItem } from '../support/documents.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { binaryItem, initBinaryData } from '../support/harness.mts';
+import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { useEmulator } from '../support/fixtures.mts';
+import { binaryItem } from '../support/harness.mts';
 import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let invoices: INodeExecutionData[];
 let scan: INodeExecutionData;
-const time = useVirtualClock(clock);
+useVirtualClock(clock);
 
 beforeAll(async () => {
-	await initBinaryData('filesystem');
-	emulator = await startEmulator();
 	invoices = await Promise.all([invoiceItem(1), invoiceItem(2)]);
 	scan = await binaryItem(makePng(), { fileName: 'scan.png', mimeType: 'image/png' });
 });
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	time.restore();
-	await emulator.close();
-});
 
-const byId = (value: string) => ({ mode: 'id', value });
 const run = async (
 	items: INodeExecutionData[],
 	parameters: object = {},

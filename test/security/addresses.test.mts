@@ -13,8 +13,7 @@ import { against, byId } from './support/fakeExtend.mts';
 const emulator = useEmulator();
 const extend = useAttacker();
 const inside = useAttacker();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 const KEY = 'sk_address_test';
 const portOf = ({ url }: { url: string }) => new URL(url).port;

@@ -10,8 +10,7 @@ import { against, byId } from './support/fakeExtend.mts';
 
 useEmulator();
 const extend = useAttacker();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 const KEY = 'sk_injection_test';
 

@@ -14,8 +14,7 @@ const emulator = useEmulator();
 const extend = useAttacker();
 const elsewhere = useAttacker();
 const noise = useNoise();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 /** Looks like no key that anybody knows. */
 const KEY = 'Qx7-zeta.9481~Hh2_Lm';

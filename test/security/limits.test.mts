@@ -10,8 +10,7 @@ import { against, byId, WAYS } from './support/fakeExtend.mts';
 
 const emulator = useEmulator();
 const extend = useAttacker();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 const KEY = 'sk_limit_test';
 const MB = 1_000_000;

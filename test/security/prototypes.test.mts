@@ -11,8 +11,7 @@ import { against, byId } from './support/fakeExtend.mts';
 
 const emulator = useEmulator();
 const extend = useAttacker();
-const time = useVirtualClock(clock);
-afterAll(() => time.restore());
+useVirtualClock(clock);
 
 const KEY = 'sk_prototype_test';
 const NAMES = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];

@@ -10,7 +10,6 @@ import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
 const time = useVirtualClock(clock);
-afterAll(() => time.restore());
 
 const SECRET = ['whs', 'of', 'this', 'test'].join('-');
 let host: TriggerHost;

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IBinaryData, IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Emulator } from '../emulator/index.mts';
 import { Extend, ExtendApi } from './built.mts';
+import { INVOICE_FIELDS } from './invoiceFields.mts';
 import {
 	InputNode,
 	TestCredentialsHelper,
@@ -10,6 +11,8 @@ import {
 	runWorkflow,
 	type RunOptions,
 } from './harness.mts';
+
+export { INVOICE_FIELDS };
 
 export const PACKAGE = 'n8n-nodes-extend';
 
@@ -76,26 +79,14 @@ export async function runExtend(o: ExtendRun) {
 	};
 }
 
-/** An ordinary invoice schema in the table builder. */
-export const INVOICE_FIELDS: IDataObject = {
-	field: [
-		{ name: 'invoice_number', type: 'string', description: 'Invoice number' },
-		{ name: 'invoice_date', type: 'date', description: 'Invoice date' },
-		{ name: 'supplier_name', type: 'string', description: 'Company that issued the invoice' },
-		{ name: 'total_amount', type: 'currency', description: 'Total amount due' },
-		{
-			name: 'line_items',
-			type: 'table',
-			description: 'Invoice lines',
-			columns: {
-				column: [
-					{ name: 'description', type: 'string' },
-					{ name: 'quantity', type: 'number' },
-					{ name: 'amount', type: 'number' },
-				],
-			},
-		},
-	],
+/** A choice of a list or search, entered by ID. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** Settings of the node: n8n runs it a second time when it fails, at once. */
+export const RETRY_ON_FAIL: Partial<INode> = {
+	retryOnFail: true,
+	maxTries: 2,
+	waitBetweenTries: 0,
 };
 
 export function sha256(bytes: Uint8Array): string {

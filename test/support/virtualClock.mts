@@ -8,7 +8,7 @@ interface Sleeper {
 /**
  * Makes time pass only when somebody waits: the earliest sleeper is woken after a turn of real I/O, and the
  * clock jumps to its hour. An hour of polling takes a moment, in the true order of events.
- * Call it once per test file on the clock of the built package; `slept` holds all waits in ms.
+ * Call it at the top of a test file on the clock of the package; `slept` holds all waits in ms. It ends with the file.
  */
 export function useVirtualClock(clock: Clock) {
 	const real = { ...clock };
@@ -33,9 +33,7 @@ export function useVirtualClock(clock: Clock) {
 		setTimeout(tick, 2);
 	};
 
-	clock.now = () => now;
-	clock.random = () => 0.5;
-	clock.sleep = async (ms, signal) => {
+	const sleep: Clock['sleep'] = async (ms, signal) => {
 		slept.push(ms);
 		if (ms <= 0 || signal?.aborted) return;
 		await new Promise<void>((resolve) => {
@@ -48,12 +46,19 @@ export function useVirtualClock(clock: Clock) {
 			schedule();
 		});
 	};
+	const resume = () => Object.assign(clock, { now: () => now, random: () => 0.5, sleep });
+	const restore = () => Object.assign(clock, real);
+	resume();
+	afterAll(restore);
 	return {
 		slept,
 		/** Lets time pass without anybody waiting. */
 		advance(ms: number) {
 			now += ms;
 		},
-		restore: () => Object.assign(clock, real),
+		/** The real clock from here on. */
+		restore,
+		/** The virtual clock again. */
+		resume,
 	};
 }

@@ -1,8 +1,8 @@
 /** What a test makes the node do against a server that is not Extend. */
 import type { IDataObject, INode } from 'n8n-workflow';
-import { runExtend, type ExtendRun } from '../../support/extendNode.mts';
+import { byId, runExtend, type ExtendRun } from '../../support/extendNode.mts';
 
-export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+export { byId };
 
 /** Calls of every HTTP method that the node knows, by name. */
 export const CALLS: Readonly<Record<string, IDataObject>> = {
