@@ -3,7 +3,7 @@
  * Repeat one case: CHAOS_SEED=<seed> npm run test:chaos -- -t '<words of its name>'
  */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { until } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { median } from '../bench/figures.mts';
 import { startEmulatorProcess, type EmulatorProcess } from '../bench/processes.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { initBinaryData } from '../support/harness.mts';
 import { settles } from '../support/until.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';

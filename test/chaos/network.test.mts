@@ -1,5 +1,5 @@
 /** Names that do not resolve, and certificates that nobody trusts: nothing is sent, and the words say why. */
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';

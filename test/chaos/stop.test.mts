@@ -1,6 +1,6 @@
 /** Stop at every place of every mode: it ends soon, nothing goes on in Extend, nothing is billed. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { runExtend } from '../support/extendNode.mts';
 import { everything, useEmulator } from '../support/fixtures.mts';
 import { settles } from '../support/until.mts';

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds, type Fault } from '../emulator/index.mts';
 import { call } from '../emulator/support/client.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, RETRY_ON_FAIL, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, sent, useEmulator } from '../support/fixtures.mts';
 import { until } from '../support/until.mts';

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { call } from '../emulator/support/client.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { everything, invoiceItem, sent, uploads, useEmulator } from '../support/fixtures.mts';
 import { until } from '../support/until.mts';

@@ -1,7 +1,7 @@
 /** What happens when something goes wrong: to the item, to the others, to the money, and to secrets. */
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds, type Fault } from '../emulator/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { initBinaryData } from '../support/harness.mts';
 import {

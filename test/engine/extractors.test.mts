@@ -1,7 +1,7 @@
 /** Extractor > Get, Get Many, Create, Update, Publish Version in the real engine. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { invoiceItem, receiptItem } from '../support/documents.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';

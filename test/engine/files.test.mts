@@ -1,7 +1,7 @@
 /** File > Upload, Get, Get Many, Download, Delete in the real engine. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { upload as put } from '../emulator/support/client.mts';
-import { clock, Extend } from '../support/built.mts';
+import { clock, Extend } from '../support/testedNodes.mts';
 import { invoiceItem, textItem } from '../support/documents.mts';
 import {
 	byId,

@@ -1,7 +1,7 @@
 /** What a builder is told under the output: each kind of hint once, however many items, and nothing more. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { byId, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, invoiceText, stored, useEmulator } from '../support/fixtures.mts';
 import { startedRun } from '../support/startedRuns.mts';

@@ -1,7 +1,7 @@
 /** No document is billed twice and no result is lost, whatever happens on the way (invariant 1). */
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../emulator/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { errorOf, RETRY_ON_FAIL, runExtend } from '../support/extendNode.mts';
 import { invoiceItem, useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';

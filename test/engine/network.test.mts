@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../emulator/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend, sha256 } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { binaryItem } from '../support/harness.mts';

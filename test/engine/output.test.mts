@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds, type RunScript } from '../emulator/index.mts';
 import { InputNode, runWorkflow, TestNodeTypes } from '../support/harness.mts';
-import { Extend } from '../support/built.mts';
+import { Extend } from '../support/testedNodes.mts';
 import {
 	credentialOf,
 	credentialsHelper,

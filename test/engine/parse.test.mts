@@ -1,7 +1,7 @@
 /** Document > Parse in the real engine. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { makeInvoice } from '../samples/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { binaryItem, bytesOf } from '../support/harness.mts';

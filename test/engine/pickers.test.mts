@@ -1,7 +1,7 @@
 /** What the editor asks for: the lists of the pickers, the credential, and what stands in every request. */
 import { NodeHelpers, Workflow, type IDataObject, type INode } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
-import { clock, Extend, ExtendApi } from '../support/built.mts';
+import { clock, Extend, ExtendApi } from '../support/testedNodes.mts';
 import {
 	byId,
 	credentialOf,

@@ -1,7 +1,7 @@
 /** Run > Get Many in the real engine: filters, pages, short items. */
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { call, upload } from '../emulator/support/client.mts';
 import { sent, useEmulator } from '../support/fixtures.mts';

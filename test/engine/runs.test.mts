@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../emulator/index.mts';
 import { seededIds } from '../emulator/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { everything, sent, useEmulator } from '../support/fixtures.mts';
 import { KINDS, startedRun, type KindName } from '../support/startedRuns.mts';

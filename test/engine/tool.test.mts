@@ -9,7 +9,7 @@ import {
 	type INodeParameters,
 	type INodeType,
 } from 'n8n-workflow';
-import { Extend } from '../support/built.mts';
+import { Extend } from '../support/testedNodes.mts';
 import {
 	credentialOf,
 	credentialsHelper,

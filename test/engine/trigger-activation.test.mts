@@ -1,7 +1,7 @@
 /** The trigger registers itself in Extend, and leaves nothing behind. */
 import { seededIds } from '../emulator/index.mts';
 import { call, smallConfig } from '../emulator/support/client.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { byId } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, WORKFLOW_NAME, type HostOptions } from '../support/triggerHost.mts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { IDataObject } from 'n8n-workflow';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, type HostOptions } from '../support/triggerHost.mts';
 import { until } from '../support/until.mts';

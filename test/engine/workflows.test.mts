@@ -2,7 +2,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { makePng } from '../samples/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { brokenItem, invoiceItem, textItem } from '../support/documents.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';

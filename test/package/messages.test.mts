@@ -1,7 +1,7 @@
 /** All sentences of the product stand in docs/messages.md, and each says what to do in words that need no code. */
 import { readFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
-import { Extend, ExtendTrigger } from '../support/built.mts';
+import { Extend, ExtendTrigger } from '../support/testedNodes.mts';
 import { collect } from './messages/collect.mts';
 import { COMMAND, documentOf, FILE } from './messages/document.mts';
 import { readOne, readSources } from './messages/program.mts';

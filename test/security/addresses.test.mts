@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import { isPrivateHost } from '../../nodes/shared/files/privateHosts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { everything, useEmulator } from '../support/fixtures.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';

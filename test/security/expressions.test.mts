@@ -38,7 +38,7 @@ beforeAll(() => {
 
 it('finds what is written in the code', () => {
 	expect(literals.length).toBeGreaterThan(30);
-	expect(literals.map(({ where }) => where).join()).toContain('nodes/shared/text.ts');
+	expect(literals.map(({ where }) => where).join()).toContain('nodes/shared/utils/sanitize.ts');
 });
 
 it('no expression is made out of text', () => {

@@ -1,6 +1,6 @@
 /** Names, IDs and other foreign text on their way into paths, headers and bodies. */
 import type { IDataObject } from 'n8n-workflow';
-import { clock, Extend } from '../support/built.mts';
+import { clock, Extend } from '../support/testedNodes.mts';
 import { credentialOf, credentialsHelper, extendNode, PACKAGE } from '../support/extendNode.mts';
 import { stored, STORAGES, useEmulator } from '../support/fixtures.mts';
 import { callListMethod, initBinaryData, TestNodeTypes } from '../support/harness.mts';

@@ -1,6 +1,6 @@
 /** Where the key goes, and where it never goes. */
 import type { IDataObject } from 'n8n-workflow';
-import { ExtendApi, Extend, clock } from '../support/built.mts';
+import { ExtendApi, Extend, clock } from '../support/testedNodes.mts';
 import { credentialOf, credentialsHelper, extendNode, PACKAGE } from '../support/extendNode.mts';
 import { everything, stored, useEmulator } from '../support/fixtures.mts';
 import { callListMethod, runCredentialTest, TestNodeTypes } from '../support/harness.mts';

@@ -1,6 +1,6 @@
 /** Answers, names and parameters that are too large, too deep, endless, or meant for the screen. */
 import type { IDataObject } from 'n8n-workflow';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { errorOf } from '../support/extendNode.mts';
 import { everything, stored, useEmulator } from '../support/fixtures.mts';
 import { TriggerHost } from '../support/triggerHost.mts';

@@ -1,7 +1,7 @@
 /** Names such as `__proto__` and `constructor` in everything that comes as JSON. */
 import type { IDataObject } from 'n8n-workflow';
 import { deepMerge } from '../../nodes/shared/utils/deepMerge';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { errorOf } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost } from '../support/triggerHost.mts';

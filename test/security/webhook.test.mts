@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { IDataObject } from 'n8n-workflow';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, type Posted } from '../support/triggerHost.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';

@@ -1,8 +1,8 @@
-/** Runs the built Extend node in n8n's own engine, against an emulator over HTTP. */
+/** Runs the Extend node in n8n's own engine, against an emulator over HTTP. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { IBinaryData, IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Emulator } from '../emulator/index.mts';
-import { Extend, ExtendApi } from './built.mts';
+import { Extend, ExtendApi } from './testedNodes.mts';
 import { INVOICE_FIELDS } from './invoiceFields.mts';
 import {
 	InputNode,

@@ -4,7 +4,7 @@ import type { INodeType } from 'n8n-workflow';
 export function triggerOfAnotherProcess(): INodeType {
 	let fresh: INodeType | undefined;
 	jest.isolateModules(() => {
-		const built = require('./built.mts') as typeof import('./built.mts');
+		const built = require('./testedNodes.mts') as typeof import('./testedNodes.mts');
 		fresh = new built.ExtendTrigger();
 	});
 	return fresh as INodeType;

@@ -20,7 +20,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import type { Emulator } from '../emulator/index.mts';
-import { ExtendTrigger } from './built.mts';
+import { ExtendTrigger } from './testedNodes.mts';
 import { credentialOf, credentialsHelper, PACKAGE } from './extendNode.mts';
 import { makeAdditionalData, TestNodeTypes } from './harness.mts';
 
