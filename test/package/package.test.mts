@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
+import { operations } from '../../nodes/Extend/actions/registry';
 import { pack, type Packed } from '../support/packed.mts';
 
 const root = path.resolve(__dirname, '../..');
@@ -126,9 +127,6 @@ describe("n8n's loader", () => {
 	});
 
 	it('finds an output preview for every operation', () => {
-		const { operations } = require(
-			path.join(root, 'dist/nodes/Extend/actions/operations.js'),
-		) as typeof import('../../nodes/Extend/actions/registry');
 		const names = Object.entries(operations).flatMap(([resource, ofResource]) =>
 			Object.keys(ofResource ?? {}).map((operation) => `${resource}/${operation}.json`),
 		);
