@@ -3,14 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
-import { documentOf, sectionsOf } from './document.mts';
-import { documents } from './documents.mts';
-import { itemCounts } from './itemCounts.mts';
-import { packageSize } from './packageSize.mts';
-import { newestEngine } from './processes.mts';
-import { queueMode } from './queueMode.mts';
-import { rateLimit } from './rateLimit.mts';
-import { uploadMemory } from './uploadMemory.mts';
+import { documentOf, sectionsOf } from './report/benchmarksDocument.mts';
+import { documents } from './benchmarks/throughput.mts';
+import { itemCounts } from './benchmarks/itemCounts.mts';
+import { packageSize } from './benchmarks/packageSize.mts';
+import { newestEngine } from './measuring/processes.mts';
+import { queueMode } from './benchmarks/queueMode.mts';
+import { rateLimit } from './benchmarks/rateLimit.mts';
+import { uploadMemory } from './benchmarks/uploadMemory.mts';
 
 type Bench = (progress: (line: string) => void) => Promise<string>;
 const BENCHES: Record<string, Bench> = {

@@ -5,15 +5,15 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { clock } from '../support/testedNodes.mts';
 import { useEmulator } from '../support/fixtures.mts';
-import { until } from '../support/until.mts';
+import { until } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { casesOf } from './cases.mts';
-import { documentsFor } from './documents.mts';
+import { documentsFor } from './numberedDocuments.mts';
 import type { ModeName } from './modes.mts';
-import { openBinaries } from '../support/openFiles.mts';
-import { seed } from './random.mts';
-import { objectionsTo } from './rules.mts';
-import { runCase } from './run.mts';
+import { openBinaries } from '../support/openBinaries.mts';
+import { seed } from './seededRandom.mts';
+import { objectionsTo } from './caseChecks.mts';
+import { runCase } from './runCase.mts';
 
 /** Declares the tests of a mode. */
 export function campaign(mode: ModeName): void {

@@ -1,8 +1,8 @@
 /** The product of faults, places and modes, with the rest by chance. */
 import type { Fault } from '../emulator/index.mts';
-import { FAULTS, type NamedFault } from './faults.mts';
+import { FAULTS, type NamedFault } from './namedFaults.mts';
 import { modeOf, placesOf, type ModeName, type Place } from './modes.mts';
-import { pick, randomOf } from './random.mts';
+import { pick, randomOf } from './seededRandom.mts';
 
 export const ERROR_SETTINGS = ['stop', 'items', 'branch'] as const;
 export type ErrorSetting = (typeof ERROR_SETTINGS)[number];

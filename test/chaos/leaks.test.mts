@@ -1,18 +1,18 @@
 /** Faults over and over: neither memory nor connections nor files nor timers pile up. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { median } from '../bench/figures.mts';
-import { startEmulatorProcess, type EmulatorProcess } from '../bench/processes.mts';
+import { median } from '../bench/report/statistics.mts';
+import { startEmulatorProcess, type EmulatorProcess } from '../bench/measuring/processes.mts';
 import { clock } from '../support/testedNodes.mts';
 import { initBinaryData } from '../support/harness.mts';
-import { settles } from '../support/until.mts';
+import { settles } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { casesOf, type ChaosCase } from './cases.mts';
-import { documentsFor } from './documents.mts';
+import { documentsFor } from './numberedDocuments.mts';
 import { MODES, type ModeName } from './modes.mts';
-import { openBinaries } from '../support/openFiles.mts';
-import { randomOf, seed } from './random.mts';
-import { runCase } from './run.mts';
+import { openBinaries } from '../support/openBinaries.mts';
+import { randomOf, seed } from './seededRandom.mts';
+import { runCase } from './runCase.mts';
 
 // In a process of its own, so that only the node and n8n's engine are measured.
 let emulator: EmulatorProcess;

@@ -5,8 +5,8 @@
 import { call } from '../emulator/support/client.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
-import { FAULTS } from './faults.mts';
-import { pick, randomOf, seed } from './random.mts';
+import { FAULTS } from './namedFaults.mts';
+import { pick, randomOf, seed } from './seededRandom.mts';
 
 const emulator = useEmulator({ webhookRetriesMs: [1, 1, 1, 1] });
 const EVENT = 'extract_run.processed';

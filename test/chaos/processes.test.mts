@@ -6,11 +6,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { useEmulator } from '../support/fixtures.mts';
-import { settles, until } from '../support/until.mts';
-import { FIRST_NUMBER } from './documents.mts';
+import { settles, until } from '../support/waitUntil.mts';
+import { FIRST_NUMBER } from './numberedDocuments.mts';
 import { modeOf, MODES, type ModeName, type Place } from './modes.mts';
-import { billedPerDocument, billedTooOften } from './rules.mts';
-import type { VictimWork } from './victim.mts';
+import { billedPerDocument, billedTooOften } from './caseChecks.mts';
+import type { VictimWork } from './killableRun-cli.mts';
 
 const emulator = useEmulator();
 const root = path.resolve(__dirname, '../..');
@@ -37,7 +37,7 @@ function startVictim(mode: ModeName) {
 		numbers: NUMBERS,
 		bytes: BYTES,
 	};
-	const script = path.join(root, 'test/chaos/victim.mts');
+	const script = path.join(root, 'test/chaos/killableRun-cli.mts');
 	const child = spawn(
 		process.execPath,
 		[path.join(root, 'test/support/run.cjs'), script, JSON.stringify(work)],

@@ -1,9 +1,9 @@
 /** Events duplicated, reordered, late, replayed and forged: every genuine one starts the workflow just once. */
 import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
-import { triggerOfAnotherProcess } from '../support/otherProcess.mts';
+import { triggerOfAnotherProcess } from '../support/freshTrigger.mts';
 import { TriggerHost, type Posted } from '../support/triggerHost.mts';
-import { pick, randomOf, seed, type Random } from './random.mts';
+import { pick, randomOf, seed, type Random } from './seededRandom.mts';
 
 const emulator = useEmulator();
 const SECRET = ['wss', 'of', 'the', 'campaign'].join('_');

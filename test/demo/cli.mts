@@ -2,7 +2,7 @@
 import { BadArgument, USAGE, readArguments, type DemoArguments } from './arguments.mts';
 import { buildIfNeeded } from './build.mts';
 import { failureOf, report } from './report.mts';
-import { credentialFrom } from './target.mts';
+import { credentialFrom } from './credential.mts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -23,7 +23,7 @@ async function demo({ paths, json }: DemoArguments): Promise<number> {
 		say('The build failed.');
 		return 1;
 	}
-	const { extract } = await import('./extract.mts');
+	const { extract } = await import('./runExtraction.mts');
 	const { items, fileNames } = await extract({ credential, paths, say, cleanUp });
 	const text = json
 		? JSON.stringify(

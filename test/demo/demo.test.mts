@@ -15,7 +15,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { startEmulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
 import { isBuilt } from './build.mts';
-import { SAMPLE_SEED } from './invoice.mts';
+import { SAMPLE_SEED } from './sampleInvoice.mts';
 
 const root = path.resolve(__dirname, '../..');
 const work = mkdtempSync(path.join(tmpdir(), 'demo-test-'));

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { table, type Column } from './table.mts';
+import { table, type Column } from './textTable.mts';
 
 interface Cited {
 	ocrConfidence?: number | null;

@@ -2,11 +2,11 @@
 import { startEmulator, seededIds, type Emulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
 import { Cleanup } from './support/cleanup.mts';
-import { itemsOf, type SavedCredential } from './support/client.mts';
+import { itemsOf, type SavedCredential } from './support/n8nClient.mts';
 import { activateExample, finishedExample } from './support/examples.mts';
-import { startListener } from './support/listener.mts';
+import { startListener } from './support/services/httpListener.mts';
 import { n8nCommandLine, startN8n, versions, type N8n } from './support/n8n.mts';
-import { eventually } from './support/until.mts';
+import { eventually } from './support/eventually.mts';
 
 const own = 'n8n-nodes-extend';
 

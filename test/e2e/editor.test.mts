@@ -6,7 +6,7 @@ import { openBrowser } from './editor/browser.mts';
 import { Editor } from './editor/editor.mts';
 import { Cleanup } from './support/cleanup.mts';
 import { startN8n, versions, type N8n } from './support/n8n.mts';
-import { eventually } from './support/until.mts';
+import { eventually } from './support/eventually.mts';
 
 const SHOTS = path.resolve(__dirname, '../../.cache/e2e/screenshots');
 const NODE = 'Extract data from document';

@@ -4,19 +4,19 @@ import path from 'node:path';
 import { seededIds, startEmulator, type Emulator } from '../emulator/index.mts';
 import { makeBundle, makeInvoice, makePng, makeReceipt } from '../samples/index.mts';
 import { Cleanup } from './support/cleanup.mts';
-import { itemsOf, type SavedCredential } from './support/client.mts';
+import { itemsOf, type SavedCredential } from './support/n8nClient.mts';
 import {
 	activateExample,
 	exampleNames,
 	finishedExample,
 	readExample,
 } from './support/examples.mts';
-import { startListener } from './support/listener.mts';
-import { startMailbox } from './support/mailbox.mts';
-import { startModel, type Reply } from './support/model.mts';
+import { startListener } from './support/services/httpListener.mts';
+import { startMailbox } from './support/services/mailbox.mts';
+import { startModel, type Reply } from './support/services/chatModel.mts';
 import { startN8n, versions, type N8n } from './support/n8n.mts';
-import { startPostgres, type Postgres } from './support/postgres.mts';
-import { eventually } from './support/until.mts';
+import { startPostgres, type Postgres } from './support/services/postgres.mts';
+import { eventually } from './support/eventually.mts';
 
 const cleanup = new Cleanup();
 let n8n: N8n;

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { seededIds, startEmulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
-import { SAMPLE_SEED } from '../demo/invoice.mts';
+import { SAMPLE_SEED } from '../demo/sampleInvoice.mts';
 import { openBrowser } from './editor/browser.mts';
 import { Editor } from './editor/editor.mts';
 import { Cleanup } from './support/cleanup.mts';

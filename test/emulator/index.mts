@@ -4,7 +4,7 @@
  * What it answers says nothing about how well Extend reads a document.
  */
 import type { AddressInfo } from 'node:net';
-import type { Fault, Faults } from './faults.mts';
+import type { Fault, Faults } from './faults/faultQueue.mts';
 import {
 	billedRuns,
 	files,
@@ -12,18 +12,18 @@ import {
 	type RunKindOrAll,
 	type RunObjects,
 	type SeenFile,
-} from './inspect.mts';
-import type { Behaviour, EmulatorOptions } from './options.mts';
-import type { RunScript } from './scripts.mts';
-import { buildServer } from './server.mts';
-import { review, type Review } from './workflows/review.mts';
-import { Restarts } from './restarts.mts';
-import { State, type SeenRequest } from './state.mts';
-import { deliver, send, settled, type Forged } from './webhooks/deliver.mts';
+} from './state/inspection.mts';
+import type { Behaviour, EmulatorOptions } from './state/options.mts';
+import type { RunScript } from './runs/runScripts.mts';
+import { buildServer } from './server/createServer.mts';
+import { review, type Review } from './workflows/reviewRun.mts';
+import { Restarts } from './server/restarts.mts';
+import { State, type SeenRequest } from './state/state.mts';
+import { deliver, send, settled, type Forged } from './webhooks/deliverEvent.mts';
 import { findEndpoint, type Delivery } from './webhooks/store.mts';
 
 export type { Behaviour, EmulatorOptions, Fault, RunScript, SeenFile, SeenRequest };
-export { seededIds } from './seeds.mts';
+export { seededIds } from './state/seeds.mts';
 
 export interface Emulator {
 	/** `http://127.0.0.1:PORT`, without a slash at the end */

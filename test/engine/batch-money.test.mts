@@ -5,7 +5,7 @@ import { call } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, RETRY_ON_FAIL, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, sent, useEmulator } from '../support/fixtures.mts';
-import { until } from '../support/until.mts';
+import { until } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();

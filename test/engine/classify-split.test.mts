@@ -2,10 +2,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { brokenItem, bundleItem, invoiceItem, receiptItem } from '../support/documents.mts';
+import { brokenItem, bundleItem, invoiceItem, receiptItem } from '../support/documentItems.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
-import { until } from '../support/until.mts';
+import { until } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();

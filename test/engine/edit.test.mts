@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { PDFDocument } from 'pdf-lib';
 import type { Fault } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { formItem, invoiceItem } from '../support/documents.mts';
+import { formItem, invoiceItem } from '../support/documentItems.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { bytesOf, initBinaryData, type BinaryMode } from '../support/harness.mts';
 import { useEmulator } from '../support/fixtures.mts';

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { CONFIG_PATHS, extractOptions } from '../../nodes/Extend/parameters/config/extractOptions';
 import { PARSE_PATHS, parseOptions } from '../../nodes/Extend/parameters/config/parseOptions';
-import { invoiceConfigs, seededIds } from '../emulator/seeds.mts';
+import { invoiceConfigs, seededIds } from '../emulator/state/seeds.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, runRequests, sent, useEmulator } from '../support/fixtures.mts';
 

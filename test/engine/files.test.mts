@@ -2,7 +2,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { upload as put } from '../emulator/support/client.mts';
 import { clock, Extend } from '../support/testedNodes.mts';
-import { invoiceItem, textItem } from '../support/documents.mts';
+import { invoiceItem, textItem } from '../support/documentItems.mts';
 import {
 	byId,
 	credentialOf,
@@ -21,7 +21,7 @@ import {
 	initBinaryData,
 	type BinaryMode,
 } from '../support/harness.mts';
-import { until } from '../support/until.mts';
+import { until } from '../support/waitUntil.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 

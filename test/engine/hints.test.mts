@@ -4,7 +4,7 @@ import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
 import { byId, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, invoiceText, stored, useEmulator } from '../support/fixtures.mts';
-import { startedRun } from '../support/startedRuns.mts';
+import { startedRun } from '../support/startRuns.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();

@@ -7,8 +7,8 @@ import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend, sha256 } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { binaryItem } from '../support/harness.mts';
-import { openBinaries } from '../support/openFiles.mts';
-import { until } from '../support/until.mts';
+import { openBinaries } from '../support/openBinaries.mts';
+import { until } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();

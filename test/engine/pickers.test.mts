@@ -218,9 +218,9 @@ describe('the list of tables', () => {
 		['a document that nobody has seen', { extractUsing: 'infer' }, []],
 		['no extractor yet', { extractUsing: 'extractor' }, []],
 	])('is that of %s', async (_what, parameters, expected) => {
-		expect(
-			names(await list('searchTables', { parameters: parameters as IDataObject })),
-		).toEqual(expected);
+		expect(names(await list('searchTables', { parameters: parameters as IDataObject }))).toEqual(
+			expected,
+		);
 	});
 
 	it('can be searched', async () => {

@@ -5,7 +5,7 @@ import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { call, upload } from '../emulator/support/client.mts';
 import { sent, useEmulator } from '../support/fixtures.mts';
-import { startedRun, type KindName } from '../support/startedRuns.mts';
+import { startedRun, type KindName } from '../support/startRuns.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();

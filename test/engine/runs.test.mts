@@ -5,8 +5,8 @@ import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { everything, sent, useEmulator } from '../support/fixtures.mts';
-import { KINDS, startedRun, type KindName } from '../support/startedRuns.mts';
-import { until } from '../support/until.mts';
+import { KINDS, startedRun, type KindName } from '../support/startRuns.mts';
+import { until } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();

@@ -5,7 +5,7 @@ import { clock } from '../support/testedNodes.mts';
 import { byId } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, WORKFLOW_NAME, type HostOptions } from '../support/triggerHost.mts';
-import { until } from '../support/until.mts';
+import { until } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();

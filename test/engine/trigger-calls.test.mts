@@ -1,7 +1,7 @@
 /** The trigger is called: what is refused, what starts the workflow, and how often. */
 import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
-import { triggerOfAnotherProcess } from '../support/otherProcess.mts';
+import { triggerOfAnotherProcess } from '../support/freshTrigger.mts';
 import { TriggerHost, type HostOptions, type Posted } from '../support/triggerHost.mts';
 
 const emulator = useEmulator();

@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../support/testedNodes.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, type HostOptions } from '../support/triggerHost.mts';
-import { until } from '../support/until.mts';
+import { until } from '../support/waitUntil.mts';
 
 const emulator = useEmulator();
 const KEEPSAKE = ['wss', 'endpoint', 'of', 'this', 'test'].join('_');

@@ -11,10 +11,10 @@ import {
 import { toObject } from '../../nodes/shared/utils/objects';
 import { toApiError, toErrorJson } from '../../nodes/shared/errors/apiError';
 import { readResponse, readException, type Outcome } from '../../nodes/shared/http/outcome';
-import { anyBody, anyEvent, anyPage, anyRun } from './answers.mts';
-import { anyJson, mostly, open } from './json.mts';
+import { anyBody, anyEvent, anyPage, anyRun } from './arbitraries/apiResponses.mts';
+import { anyJson, mostly, open } from './arbitraries/json.mts';
 import { property } from './property.mts';
-import { frozen } from './sameJson.mts';
+import { frozen } from './oracles/jsonEquality.mts';
 
 function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,11 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { exampleToSchema, mergeSchemas, toExtendSchema } from '../../nodes/shared/schema';
-import { anyJson, objectOf, scalar } from './json.mts';
-import { extendSchema, leavesOf, schemaName } from './jsonSchemas.mts';
+import { anyJson, objectOf, scalar } from './arbitraries/json.mts';
+import { extendSchema, leavesOf, schemaName } from './arbitraries/jsonSchemas.mts';
 import { property } from './property.mts';
-import { unlessRefused } from './refusal.mts';
-import { frozen, sameJson } from './sameJson.mts';
-import { assertInSubset } from './subset.mts';
+import { unlessRefused } from './refusals.mts';
+import { frozen, sameJson } from './oracles/jsonEquality.mts';
+import { assertInSubset } from './oracles/schemaSubset.mts';
 
 /** Examples of which most are accepted: few names, so that samples of one list have some in common. */
 const example: Arbitrary<unknown> = fc.letrec((tie) => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { repairFileName, safeFileName } from '../../nodes/shared/files/fileNames';
-import { fileName, mimeType } from './fileNameCases.mts';
+import { fileName, mimeType } from './arbitraries/fileNames.mts';
 import { property } from './property.mts';
 
 const MOST_CHARACTERS = 200;

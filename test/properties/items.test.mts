@@ -10,10 +10,10 @@ import { getRunError } from '../../nodes/shared/runs/errors';
 import { simplifyRunSummary } from '../../nodes/shared/output/runSummary';
 import { extractRunToItems, type OutputSettings } from '../../nodes/shared/output/extractRun';
 import { simplifyRun } from '../../nodes/shared/output/simplifyRun';
-import { anyEvent, anyRun, certainRun } from './answers.mts';
+import { anyEvent, anyRun, certainRun } from './arbitraries/apiResponses.mts';
 import { property } from './property.mts';
-import { unlessRefused } from './refusal.mts';
-import { frozen, sameJson } from './sameJson.mts';
+import { unlessRefused } from './refusals.mts';
+import { frozen, sameJson } from './oracles/jsonEquality.mts';
 
 const settings = fc.record<OutputSettings>(
 	{

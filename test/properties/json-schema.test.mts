@@ -1,9 +1,9 @@
 import { toExtendSchema } from '../../nodes/shared/schema';
-import { anySchema, extendSchema, leavesOf, simpleSchema } from './jsonSchemas.mts';
+import { anySchema, extendSchema, leavesOf, simpleSchema } from './arbitraries/jsonSchemas.mts';
 import { property } from './property.mts';
-import { unlessRefused } from './refusal.mts';
-import { frozen, sameJson } from './sameJson.mts';
-import { assertInSubset } from './subset.mts';
+import { unlessRefused } from './refusals.mts';
+import { frozen, sameJson } from './oracles/jsonEquality.mts';
+import { assertInSubset } from './oracles/schemaSubset.mts';
 
 property("any JSON Schema is refused in words, or becomes one of Extend's", anySchema, (schema) => {
 	const converted = unlessRefused(() => toExtendSchema(frozen(schema)));

@@ -2,10 +2,10 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { deepMerge } from '../../nodes/shared/utils/deepMerge';
 import { buildRunMetadata, type RunTag } from '../../nodes/shared/runs/metadata';
-import { anyJson, anyName, objectOf, smallJson } from './json.mts';
+import { anyJson, anyName, objectOf, smallJson } from './arbitraries/json.mts';
 import { property } from './property.mts';
-import { unlessRefused } from './refusal.mts';
-import { frozen, sameJson } from './sameJson.mts';
+import { unlessRefused } from './refusals.mts';
+import { frozen, sameJson } from './oracles/jsonEquality.mts';
 
 const MOST_BYTES = 10 * 1024;
 const pristine = Object.getOwnPropertyNames(Object.prototype).join();

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { safeFileName } from '../../nodes/shared/files/fileNames';
 import { createMultipartBody } from '../../nodes/shared/files/multipart';
-import { fileName, mimeType } from './fileNameCases.mts';
-import { readByBusboy, readByFetch, type ReadPart } from './multipartParser.mts';
+import { fileName, mimeType } from './arbitraries/fileNames.mts';
+import { readByBusboy, readByFetch, type ReadPart } from './oracles/multipartParsers.mts';
 import { asyncProperty } from './property.mts';
 
 interface Upload {

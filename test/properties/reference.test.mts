@@ -1,9 +1,9 @@
 import { extractRunToItems } from '../../nodes/shared/output/extractRun';
 import { property } from './property.mts';
-import { referenceFields, referenceRows } from './reference.mts';
-import { unlessRefused } from './refusal.mts';
-import { referenceCase } from './runs.mts';
-import { frozen, sameJson } from './sameJson.mts';
+import { referenceFields, referenceRows } from './oracles/referenceOutput.mts';
+import { unlessRefused } from './refusals.mts';
+import { referenceCase } from './arbitraries/extractRuns.mts';
+import { frozen, sameJson } from './oracles/jsonEquality.mts';
 
 /** Names are told in their order as well: a spreadsheet makes its columns from it. */
 function assertSame(items: object[] | undefined, expected: object[] | undefined): void {

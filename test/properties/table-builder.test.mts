@@ -5,12 +5,12 @@ import {
 	toExtendSchema,
 	type FieldRow,
 } from '../../nodes/shared/schema';
-import { anyJson, anyName, mostly, open, scalar } from './json.mts';
-import { schemaName } from './jsonSchemas.mts';
+import { anyJson, anyName, mostly, open, scalar } from './arbitraries/json.mts';
+import { schemaName } from './arbitraries/jsonSchemas.mts';
 import { property } from './property.mts';
-import { unlessRefused } from './refusal.mts';
-import { frozen, sameJson } from './sameJson.mts';
-import { assertInSubset } from './subset.mts';
+import { unlessRefused } from './refusals.mts';
+import { frozen, sameJson } from './oracles/jsonEquality.mts';
+import { assertInSubset } from './oracles/schemaSubset.mts';
 
 const name = fc.oneof({ weight: 8, arbitrary: schemaName }, { weight: 1, arbitrary: anyName });
 const choices = fc.oneof(

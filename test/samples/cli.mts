@@ -1,5 +1,5 @@
 /** node test/support/run.cjs test/samples/cli.mts <folder>: writes the sample documents there. */
-import { writeSamples } from './write.mts';
+import { writeSamples } from './writeSamples.mts';
 
 const [folder, ...rest] = process.argv.slice(2);
 if (!folder || rest.length) {

@@ -2,7 +2,7 @@
 export { makeBundle, type BundlePart } from './bundle.mts';
 export { formFields, makeForm } from './form.mts';
 export { makeReceipt, type ReceiptValues } from './receipt.mts';
-export { makeBigPdf, bigPdf } from './big-pdf.mts';
+export { makeBigPdf, bigPdf } from './bigPdf.mts';
 export {
 	invoiceValues,
 	makeInvoice,
@@ -12,7 +12,7 @@ export {
 	type InvoiceValues,
 } from './invoice.mts';
 export { locales, type Locale } from './locales.mts';
-export { makeCsv, makeText } from './plain.mts';
-export { lockPdf } from './locked.mts';
+export { makeCsv, makeText } from './textAndCsv.mts';
+export { lockPdf } from './lockedPdf.mts';
 export { makePng } from './png.mts';
-export { writeSamples } from './write.mts';
+export { writeSamples } from './writeSamples.mts';

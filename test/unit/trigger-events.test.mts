@@ -1,7 +1,7 @@
 /** The events that the trigger offers are those that Extend has, and fit where Extend sends them. */
 import type { ResourceType } from '../../nodes/shared/parameters/resourcePicker';
 import { eventOptions, getScopeMismatch } from '../../nodes/ExtendTrigger/events';
-import { endpointEvents, subscriptionEvents } from '../emulator/webhooks/events.mts';
+import { endpointEvents, subscriptionEvents } from '../emulator/webhooks/eventTypes.mts';
 
 const offered = eventOptions.map(({ value }) => String(value));
 const scopes = Object.keys(subscriptionEvents) as ResourceType[];

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { N8n } from '../support/n8n.mts';
-import { eventually } from '../support/until.mts';
+import { eventually } from '../support/eventually.mts';
 
 /** By test ID or class: what the editor shows over the canvas, and that credentials are missing. */
 const OVER_THE_CANVAS = [

@@ -1,10 +1,10 @@
 import type { Emulator } from '../../emulator/index.mts';
-import { itemsOf } from '../support/client.mts';
+import { itemsOf } from '../support/n8nClient.mts';
 import { executionsOf, type Cluster } from '../support/cluster.mts';
 import { finishedExample } from '../support/examples.mts';
 import type { Program } from '../support/program.mts';
-import { eventually } from '../support/until.mts';
-import { activateReader, readNumbers, sendInvoices } from './documents.mts';
+import { eventually } from '../support/eventually.mts';
+import { activateReader, readNumbers, sendInvoices } from './queueWorkflow.mts';
 
 export interface KilledWorker {
 	executionId: string;

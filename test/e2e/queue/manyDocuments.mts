@@ -1,7 +1,7 @@
 import type { Emulator } from '../../emulator/index.mts';
-import { itemsOf } from '../support/client.mts';
+import { itemsOf } from '../support/n8nClient.mts';
 import { executionsOf, type Cluster } from '../support/cluster.mts';
-import { activateReader, EXTEND, readNumbers, sendInvoices } from './documents.mts';
+import { activateReader, EXTEND, readNumbers, sendInvoices } from './queueWorkflow.mts';
 
 const TAKES_AT_MOST_MS = 300_000;
 

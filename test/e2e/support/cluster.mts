@@ -1,9 +1,9 @@
 /** n8n's distributed engine: Redis, PostgreSQL, one main and workers that share its folder for files. */
 import { Cleanup } from './cleanup.mts';
 import { startN8n, type N8n, type Version } from './n8n.mts';
-import { startPostgres } from './postgres.mts';
+import { startPostgres } from './services/postgres.mts';
 import type { Program } from './program.mts';
-import { startRedis } from './redis.mts';
+import { startRedis } from './services/redis.mts';
 
 export interface Cluster {
 	n8n: N8n;

@@ -1,7 +1,7 @@
 /** The workflows of `examples/`, made ready to run: with credentials and other addresses. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { N8nClient, SavedCredential, WorkflowJson } from './client.mts';
+import type { N8nClient, SavedCredential, WorkflowJson } from './n8nClient.mts';
 
 const folder = path.resolve(__dirname, '../../../examples');
 

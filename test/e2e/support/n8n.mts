@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { N8nClient } from './client.mts';
+import { N8nClient } from './n8nClient.mts';
 import { Cleanup } from './cleanup.mts';
-import { freePort } from './ports.mts';
+import { freePort } from './freePort.mts';
 import { startProgram, type Program } from './program.mts';
-import { installPackage } from './tarball.mts';
-import { eventually } from './until.mts';
+import { installPackage } from './installPackage.mts';
+import { eventually } from './eventually.mts';
 
 const { binFolder } = require('../install/n8n.cjs') as {
 	binFolder(version: Version): string;

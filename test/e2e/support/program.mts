@@ -1,6 +1,6 @@
 /** Programs that a test starts, and that never outlive it. */
 import { spawn } from 'node:child_process';
-import { eventually } from './until.mts';
+import { eventually } from './eventually.mts';
 
 export interface Program {
 	name: string;

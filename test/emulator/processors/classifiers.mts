@@ -1,6 +1,10 @@
 import type { Extend } from 'extend-ai';
-import { checkClassifyConfig, classifyConfig, normaliseClassifyConfig } from '../class-config.mts';
-import type { ProcessorKind } from './kind.mts';
+import {
+	checkClassifyConfig,
+	classifyConfig,
+	normaliseClassifyConfig,
+} from '../validation/classificationConfig.mts';
+import type { ProcessorKind } from './types.mts';
 
 export const classifiers: ProcessorKind<Extend.ClassifyConfig> = {
 	kind: 'classifier',

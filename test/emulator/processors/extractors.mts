@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
-import { checkConfig, extractConfig, normaliseConfig } from '../config.mts';
-import { inferSchema } from '../extraction/infer.mts';
-import { invalid } from '../problem.mts';
+import { checkConfig, extractConfig, normaliseConfig } from '../validation/extractConfig.mts';
+import { inferSchema } from '../demoReader/extraction/inferSchema.mts';
+import { invalid } from '../server/apiError.mts';
 import { findFile } from '../resources/files.mts';
-import { fetchUrl } from '../resources/sources.mts';
-import type { State } from '../state.mts';
-import type { ProcessorKind } from './kind.mts';
+import { fetchUrl } from '../resources/fileInput.mts';
+import type { State } from '../state/state.mts';
+import type { ProcessorKind } from './types.mts';
 
 const wish = z.object({
 	files: z

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { newId } from '../ids.mts';
-import { page, pageQuery, sortQuery } from '../paging.mts';
-import { invalid } from '../problem.mts';
-import type { State } from '../state.mts';
-import { parse } from '../validate.mts';
-import type { ProcessorKind, StoredProcessor } from './kind.mts';
+import { newId } from '../state/ids.mts';
+import { page, pageQuery, sortQuery } from '../server/pagination.mts';
+import { invalid } from '../server/apiError.mts';
+import type { State } from '../state/state.mts';
+import { parse } from '../validation/parseRequest.mts';
+import type { ProcessorKind, StoredProcessor } from './types.mts';
 import {
 	findProcessor,
 	findVersion,

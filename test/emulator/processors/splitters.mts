@@ -1,6 +1,10 @@
 import type { Extend } from 'extend-ai';
-import { checkSplitConfig, normaliseSplitConfig, splitConfig } from '../class-config.mts';
-import type { ProcessorKind } from './kind.mts';
+import {
+	checkSplitConfig,
+	normaliseSplitConfig,
+	splitConfig,
+} from '../validation/classificationConfig.mts';
+import type { ProcessorKind } from './types.mts';
 
 export const splitters: ProcessorKind<Extend.SplitConfig> = {
 	kind: 'splitter',

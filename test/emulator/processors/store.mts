@@ -1,7 +1,7 @@
-import { newId } from '../ids.mts';
-import { notFound } from '../problem.mts';
-import type { State } from '../state.mts';
-import type { ProcessorKind, ProcessorKindName, StoredProcessor, StoredVersion } from './kind.mts';
+import { newId } from '../state/ids.mts';
+import { notFound } from '../server/apiError.mts';
+import type { State } from '../state/state.mts';
+import type { ProcessorKind, ProcessorKindName, StoredProcessor, StoredVersion } from './types.mts';
 
 const createdBy = { type: 'api_key' as const, name: 'emulator' };
 

@@ -1,18 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { newId } from '../ids.mts';
-import { isTerminal, polled, type LiveRun, type RunRecord } from '../life.mts';
-import { invalid, notFound } from '../problem.mts';
-import { createRun } from '../runs/create.mts';
-import { classifyRuns } from '../runs/classify.mts';
-import { extractRuns } from '../runs/extract.mts';
-import type { RunKind } from '../runs/kind.mts';
-import { parseRuns } from '../runs/parse.mts';
-import { splitRuns } from '../runs/split.mts';
-import { workflowRuns } from '../runs/workflow.mts';
-import type { State } from '../state.mts';
-import { parse } from '../validate.mts';
-import { announce } from '../webhooks/announce.mts';
+import { newId } from '../state/ids.mts';
+import { isTerminal, polled, type LiveRun, type RunRecord } from '../runs/lifecycle.mts';
+import { invalid, notFound } from '../server/apiError.mts';
+import { createRun } from '../runs/createRun.mts';
+import { classifyRuns } from '../runs/kinds/classifyRuns.mts';
+import { extractRuns } from '../runs/kinds/extractRuns.mts';
+import type { RunKind } from '../runs/types.mts';
+import { parseRuns } from '../runs/kinds/parseRuns.mts';
+import { splitRuns } from '../runs/kinds/splitRuns.mts';
+import { workflowRuns } from '../runs/kinds/workflowRuns.mts';
+import type { State } from '../state/state.mts';
+import { parse } from '../validation/parseRequest.mts';
+import { announce } from '../webhooks/publishEvents.mts';
 
 const inputs = z
 	.array(z.object({ file: z.unknown() }).passthrough())

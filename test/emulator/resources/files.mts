@@ -7,13 +7,13 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
-import { newId } from '../ids.mts';
-import { page, pageQuery, sortQuery } from '../paging.mts';
-import { invalid, notFound } from '../problem.mts';
-import type { State, StoredFile } from '../state.mts';
-import { withoutNulls } from '../without-nulls.mts';
-import { presign } from '../storage.mts';
-import { parse } from '../validate.mts';
+import { newId } from '../state/ids.mts';
+import { page, pageQuery, sortQuery } from '../server/pagination.mts';
+import { invalid, notFound } from '../server/apiError.mts';
+import type { State, StoredFile } from '../state/state.mts';
+import { withoutNulls } from '../server/dropNulls.mts';
+import { presign } from '../server/presignedUrls.mts';
+import { parse } from '../validation/parseRequest.mts';
 
 const extensions: Record<string, Extend.FileType> = {
 	pdf: 'PDF',

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { newId } from '../ids.mts';
-import { page, pageQuery, sortQuery } from '../paging.mts';
-import type { State } from '../state.mts';
-import { parse } from '../validate.mts';
-import { defaultSteps } from '../workflows/seeds.mts';
+import { newId } from '../state/ids.mts';
+import { page, pageQuery, sortQuery } from '../server/pagination.mts';
+import type { State } from '../state/state.mts';
+import { parse } from '../validation/parseRequest.mts';
+import { defaultSteps } from '../workflows/seedWorkflows.mts';
 import {
 	findWorkflow,
 	findWorkflowVersion,

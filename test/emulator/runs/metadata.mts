@@ -1,5 +1,5 @@
 import type { Extend } from 'extend-ai';
-import { invalid } from '../problem.mts';
+import { invalid } from '../server/apiError.mts';
 
 /** Bytes of metadata that the API takes. */
 const metadataLimit = 10 * 1024;

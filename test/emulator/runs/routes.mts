@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { isTerminal, polled, type LiveRun, type RunRecord } from '../life.mts';
-import { notFound } from '../problem.mts';
-import type { State } from '../state.mts';
-import { parse } from '../validate.mts';
-import { createRun } from './create.mts';
-import type { RunKind } from './kind.mts';
-import { listRuns } from './list.mts';
-import { runNow } from './sync.mts';
-import { runObject } from './views.mts';
+import { isTerminal, polled, type LiveRun, type RunRecord } from './lifecycle.mts';
+import { notFound } from '../server/apiError.mts';
+import type { State } from '../state/state.mts';
+import { parse } from '../validation/parseRequest.mts';
+import { createRun } from './createRun.mts';
+import type { RunKind } from './types.mts';
+import { listRuns } from './listRuns.mts';
+import { runNow } from './synchronousRun.mts';
+import { runObject } from './serializeRun.mts';
 
 interface ById {
 	Params: { id: string };

@@ -1,5 +1,5 @@
-import { notFound } from '../problem.mts';
-import type { State } from '../state.mts';
+import { notFound } from '../server/apiError.mts';
+import type { State } from '../state/state.mts';
 
 export interface AdvancedOptions {
 	headers?: Record<string, string>;

@@ -1,6 +1,6 @@
-import { newId } from '../ids.mts';
-import { notFound } from '../problem.mts';
-import type { State } from '../state.mts';
+import { newId } from '../state/ids.mts';
+import { notFound } from '../server/apiError.mts';
+import type { State } from '../state/state.mts';
 
 export interface Step {
 	type: string;

@@ -1,0 +1,63 @@
+/** What the package weighs: how long n8n takes to load it, and how big it is. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { spread } from '../report/statistics.mts';
+import { makeHollow } from '../measuring/requireSkeleton.mts';
+import { newestEngine, root } from '../measuring/processes.mts';
+
+const TIMES = 9;
+const SCRIPT = `
+const { performance } = require('node:perf_hooks');
+// What n8n has loaded itself before it loads a package.
+require('n8n-workflow'); require('zod');
+const began = performance.now();
+for (const file of process.argv.slice(1)) new (Object.values(require(file))[0])();
+console.log(performance.now() - began);
+`;
+const FILES = [
+	'credentials/ExtendApi.credentials.js',
+	'nodes/Extend/Extend.node.js',
+	'nodes/ExtendTrigger/ExtendTrigger.node.js',
+];
+
+/** How long a fresh process takes to load what n8n loads of a built package, in ms. */
+function loadingMs(dist: string): number {
+	const files = FILES.map((file) => path.join(dist, file));
+	const words = ['-e', SCRIPT, ...files];
+	return Number(execFileSync(newestEngine.node(), words, { cwd: root, encoding: 'utf8' }));
+}
+
+/** Measures; returns the section. */
+export async function packageSize(progress: (line: string) => void): Promise<string> {
+	const dist = path.join(root, 'dist');
+	const hollow = mkdtempSync(path.join(tmpdir(), 'extend-hollow-'));
+	const times: number[] = [];
+	const hollowTimes: number[] = [];
+	try {
+		makeHollow(dist, hollow);
+		for (let n = 0; n < TIMES; n++) {
+			times.push(loadingMs(dist));
+			hollowTimes.push(loadingMs(hollow));
+		}
+	} finally {
+		rmSync(hollow, { recursive: true, force: true });
+	}
+	progress(`loading: ${times.map((ms) => ms.toFixed(1)).join(', ')} ms`);
+	const [{ size, unpackedSize, entryCount }] = JSON.parse(
+		execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+			cwd: root,
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+		}),
+	);
+	const kb = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
+	return await Promise.resolve(
+		[
+			'## The package',
+			'',
+			`Loading both nodes and the credential: ${spread(times, 1)} ms, median (least–most) of ${TIMES} fresh processes (target: at most 40 ms). Of that, ${spread(hollowTimes, 1)} ms are Node's own: so long takes a copy of the same files that holds nothing but the lines by which they load each other, measured in turn. Packed ${kb(size)} (target: at most 150 kB), unpacked ${kb(unpackedSize)} in ${entryCount} files.`,
+		].join('\n'),
+	);
+}

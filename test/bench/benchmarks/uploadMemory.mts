@@ -1,0 +1,104 @@
+/**
+ * How much memory an upload takes, by file size, in the process of n8n's engine; the emulator runs in
+ * another one. Beside it the least there can be: n8n's own stream as the body of n8n's own request.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { makeBigPdf } from '../../samples/index.mts';
+import { median, spread, table } from '../report/statistics.mts';
+import { root, runner, startEmulatorProcess } from '../measuring/processes.mts';
+
+const SIZES_MB = [5, 50, 500];
+const ROUNDS = 3;
+/** `oldest`: the node in the engine of n8n 1.123, which `npm run test:oldest` installs. */
+const WAYS = ['node', 'bare', 'oldest'];
+const oldest = path.join(root, '.cache/oldest');
+
+interface Measured {
+	peakMb: number;
+	growthMb: number;
+	ms: number;
+}
+
+/** Measures in paired rounds; returns a section of docs/benchmarks.md. */
+export async function uploadMemory(progress: (line: string) => void): Promise<string> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'extend-bench-'));
+	const emulator = await startEmulatorProcess();
+	const sink = createServer((request, response) => {
+		request.resume().on('end', () => response.end('{}'));
+	});
+	try {
+		await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+		const sinkUrl = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/`;
+		const { url, apiKey } = emulator;
+		const results = new Map<string, Measured[]>();
+		for (const size of SIZES_MB)
+			await makeBigPdf(path.join(folder, `${size}.pdf`), size * 1024 * 1024);
+		for (let round = 1; round <= ROUNDS; round++) {
+			for (const size of SIZES_MB) {
+				for (const way of WAYS) {
+					const file = path.join(folder, `${size}.pdf`);
+					const measured = await once(way, file, way === 'bare' ? sinkUrl : url, apiKey);
+					const key = `${way} ${size}`;
+					results.set(key, [...(results.get(key) ?? []), measured]);
+					progress(`round ${round}: ${key} MB ${JSON.stringify(measured)}`);
+				}
+			}
+		}
+		return report(results);
+	} finally {
+		emulator.stop();
+		sink.closeAllConnections();
+		sink.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function once(way: string, file: string, url: string, apiKey: string): Promise<Measured> {
+	const script = path.join(root, 'test/bench/measuring/measureUpload-cli.mts');
+	const args = [runner, script, way === 'bare' ? 'bare' : 'node', file, url, apiKey];
+	const env = { ...process.env, ...(way === 'oldest' ? { N8N_ENGINE: oldest } : {}) };
+	const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+	return JSON.parse(stdout.trim().split('\n').pop() as string);
+}
+
+function report(results: Map<string, Measured[]>): string {
+	const figure = (way: string, size: number, name: keyof Measured) =>
+		(results.get(`${way} ${size}`) ?? []).map((measured) => measured[name]);
+	const rows = SIZES_MB.map((size) => [
+		`${size} MB`,
+		spread(figure('node', size, 'growthMb')),
+		spread(figure('bare', size, 'growthMb')),
+		spread(figure('oldest', size, 'growthMb')),
+		spread(figure('node', size, 'peakMb')),
+		spread(figure('bare', size, 'peakMb')),
+		spread(figure('node', size, 'ms')),
+	]);
+	const growth = (size: number) => median(figure('node', size, 'growthMb'));
+	const difference = growth(500) - growth(5);
+	return [
+		'## Memory of one upload',
+		'',
+		"One document in filesystem mode, the engine in a process of its own for each figure, the emulator in another. Growth: peak resident memory during the upload above that just before it. Bare: n8n's own file stream as the body of n8n's own request, without multipart and without the API; nothing that goes through n8n can take less. The peak of 5 MB is lower because Node lets some 30 MB of read buffers pile up before it collects them, whatever the size of the file; on Node 24 it is some 60 MB, for the bare stream as well. Median (least–most) of three paired rounds.",
+		'',
+		table(
+			[
+				'File',
+				'Growth, node (MB)',
+				'Growth, bare (MB)',
+				'Growth, node on n8n 1.123 (MB)',
+				'Peak, node (MB)',
+				'Peak, bare (MB)',
+				'Time, node (ms)',
+			],
+			rows,
+		),
+		'',
+		`500 MB grows by ${difference.toFixed(1)} MB more than 5 MB (target: at most 16 MB).`,
+	].join('\n');
+}

@@ -1,0 +1,55 @@
+/** The picture of the README: bars, as SVG that suits light and dark pages. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../measuring/processes.mts';
+
+export interface Chart {
+	title: string;
+	/** seconds */
+	bars: Array<{ name: string; value: number }>;
+}
+
+const WIDTH = 720;
+const NAME_WIDTH = 190;
+const BAR_HEIGHT = 22;
+const GAP = 8;
+const TITLE_HEIGHT = 34;
+const COLOURS: Record<string, string> = { 'Extend node': '#ff6d5a', Ideal: '#9aa3b2' };
+const OTHER = '#6b7fd7';
+
+const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+function chart({ title, bars }: Chart, top: number): string {
+	const most = Math.max(...bars.map(({ value }) => value));
+	const scale = (WIDTH - NAME_WIDTH - 90) / most;
+	const lines = bars.map(({ name, value }, i) => {
+		const y = top + TITLE_HEIGHT + i * (BAR_HEIGHT + GAP);
+		const width = Math.max(1, value * scale);
+		const middle = y + BAR_HEIGHT / 2 + 5;
+		return [
+			`<text x="${NAME_WIDTH - 10}" y="${middle}" text-anchor="end">${escaped(name)}</text>`,
+			`<rect x="${NAME_WIDTH}" y="${y}" width="${width.toFixed(1)}" height="${BAR_HEIGHT}" rx="3" fill="${COLOURS[name] ?? OTHER}"/>`,
+			`<text x="${(NAME_WIDTH + width + 8).toFixed(1)}" y="${middle}">${value.toFixed(1)} s</text>`,
+		].join('\n');
+	});
+	return [
+		`<text x="${NAME_WIDTH}" y="${top + 20}" font-weight="600">${escaped(title)}</text>`,
+		...lines,
+	].join('\n');
+}
+
+/** Writes docs/images/benchmarks.svg. */
+export function drawBars(charts: Chart[]): void {
+	let top = 0;
+	const parts = charts.map((one) => {
+		const part = chart(one, top);
+		top += TITLE_HEIGHT + one.bars.length * (BAR_HEIGHT + GAP) + 12;
+		return part;
+	});
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top}" viewBox="0 0 ${WIDTH} ${top}" font-family="system-ui, sans-serif" font-size="14">
+<style>text { fill: #1f2430 } @media (prefers-color-scheme: dark) { text { fill: #e6e8ee } }</style>
+${parts.join('\n')}
+</svg>
+`;
+	writeFileSync(path.join(root, 'docs/images/benchmarks.svg'), svg);
+}

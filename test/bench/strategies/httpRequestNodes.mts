@@ -1,0 +1,163 @@
+/**
+ * What a builder makes without this package, of n8n's own nodes: upload, start, wait, get, and again until
+ * the run is done. 'Loop Over Items' holds back the rest, so that no more documents are under way than wanted.
+ */
+import path from 'node:path';
+import type { IDataObject, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
+import { credentialOf, credentialsHelper } from '../../support/extendNode.mts';
+import { InputNode, TestNodeTypes, runWorkflow } from '../../support/harness.mts';
+import { fileItems } from './fileItems.mts';
+import type { Way, Work } from './strategy.mts';
+
+/** Nobody knows how long a document takes; a second is the least that builders wait. */
+const WAIT_SECONDS = 1;
+
+const FILES: Record<string, string> = {
+	httpRequest: 'HttpRequest/HttpRequest.node.js',
+	splitInBatches: 'SplitInBatches/SplitInBatches.node.js',
+	wait: 'Wait/Wait.node.js',
+	if: 'If/If.node.js',
+	noOp: 'NoOp/NoOp.node.js',
+};
+
+/** n8n's own nodes, of the n8n whose engine runs here. */
+function ownNodes(types: TestNodeTypes): TestNodeTypes {
+	const base = path.join(process.env.N8N_ENGINE as string, 'node_modules/n8n-nodes-base');
+	for (const file of Object.values(FILES)) {
+		const exported = require(path.join(base, 'dist/nodes', file)) as Record<
+			string,
+			new () => INodeType | IVersionedNodeType
+		>;
+		const [Node] = Object.values(exported);
+		types.add('n8n-nodes-base', new Node());
+	}
+	return types;
+}
+
+function request(
+	name: string,
+	parameters: IDataObject,
+): Partial<INode> & { name: string; type: string } {
+	return {
+		name,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'extendApi',
+			...parameters,
+		} as INode['parameters'],
+		credentials: { extendApi: { id: 'c1', name: 'Extend' } },
+		retryOnFail: true,
+		maxTries: 5,
+		waitBetweenTries: 5000,
+		onError: 'continueRegularOutput',
+	};
+}
+
+const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+
+async function run(work: Work, batchSize: number | undefined) {
+	const { url, apiKey, extractorId } = work;
+	const items = await fileItems(work.file, work.documents);
+	// 'Items per Batch' and 'Batch Interval' of the node, if anybody knows the limit: half of it, because the
+	// first batch of a node follows the last of the node before without a pause.
+	const perSecond = batchSize === undefined ? undefined : work.perSecond;
+	const options = perSecond
+		? { batching: { batch: { batchSize: perSecond / 2, batchInterval: 1000 } } }
+		: {};
+	const start = JSON.stringify({ extractor: { id: extractorId }, file: { id: 'FILE' } });
+	const nodes = [
+		{ name: 'Input', type: 'test.input' },
+		...(batchSize === undefined
+			? []
+			: [
+					{
+						name: 'Loop',
+						type: 'n8n-nodes-base.splitInBatches',
+						typeVersion: 3,
+						parameters: { batchSize, options: {} },
+					},
+				]),
+		request('Upload', {
+			method: 'POST',
+			url: `${url}/files/upload`,
+			sendBody: true,
+			contentType: 'multipart-form-data',
+			bodyParameters: {
+				parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
+			},
+			options,
+		}),
+		request('Start', {
+			method: 'POST',
+			url: `${url}/extract_runs`,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: `=${start.replace('FILE', '{{ $json.id }}')}`,
+			options,
+		}),
+		...(work.latencyMs > 0
+			? [
+					{
+						name: 'Wait',
+						type: 'n8n-nodes-base.wait',
+						typeVersion: 1.1,
+						parameters: { resume: 'timeInterval', amount: WAIT_SECONDS, unit: 'seconds' },
+					},
+				]
+			: []),
+		request('Get', { url: `=${url}/extract_runs/{{ $json.id }}`, options }),
+		{
+			name: 'Under Way',
+			type: 'n8n-nodes-base.if',
+			typeVersion: 2.2,
+			parameters: {
+				conditions: {
+					options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
+					combinator: 'and',
+					conditions: [
+						{
+							id: 'c',
+							leftValue: '={{ ["PENDING", "PROCESSING"].includes($json.status) }}',
+							rightValue: '',
+							operator: { type: 'boolean', operation: 'true', singleValue: true },
+						},
+					],
+				},
+			},
+		},
+		{ name: 'Results', type: 'n8n-nodes-base.noOp' },
+	] as Array<Partial<INode> & { name: string; type: string }>;
+	const again = work.latencyMs > 0 ? 'Wait' : 'Get';
+	const first = batchSize === undefined ? 'Upload' : 'Loop';
+	const connections = {
+		Input: { main: [to(first)] },
+		...(batchSize === undefined ? {} : { Loop: { main: [[], to('Upload')] } }),
+		Upload: { main: [to('Start')] },
+		Start: { main: [to(again)] },
+		...(work.latencyMs > 0 ? { Wait: { main: [to('Get')] } } : {}),
+		Get: { main: [to('Under Way')] },
+		'Under Way': { main: [to(again), to('Results')] },
+		...(batchSize === undefined ? {} : { Results: { main: [to('Loop')] } }),
+	};
+	return async () => {
+		const { run: finished } = await runWorkflow({
+			nodes,
+			connections,
+			nodeTypes: ownNodes(new TestNodeTypes().add('test', new InputNode(items))),
+			credentialsHelper: credentialsHelper(credentialOf({ url, apiKey })),
+		});
+		const results = (finished.data.resultData.runData.Results ?? []).flatMap(
+			({ data }) => data?.main?.[0] ?? [],
+		);
+		const done = results.filter(({ json }) => json.status === 'PROCESSED').length;
+		return { done, failed: work.documents - done };
+	};
+}
+
+/** As many documents at the same time as wanted. */
+export const httpRequestChain: Way = async (work) => await run(work, work.parallel);
+
+/** As the nodes do it by themselves: everything at once. */
+export const httpRequestUnbounded: Way = async (work) => await run(work, undefined);

@@ -1,0 +1,73 @@
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
+import { credentialOf, credentialsHelper } from '../../support/extendNode.mts';
+import { InputNode, TestNodeTypes, runWorkflow } from '../../support/harness.mts';
+import { fileItems } from './fileItems.mts';
+import { pool, type Outcome, type Way } from './strategy.mts';
+
+/** n8n's own HTTP helper with nothing around it: the file as it is in one request, the start in another. */
+export const n8nHelper: Way = async ({ url, apiKey, extractorId, file, documents, parallel }) => {
+	const items = await fileItems(file, documents);
+	let outcome: Outcome = { done: 0, failed: 0 };
+	const bare: INodeType = {
+		description: {
+			displayName: 'Bare',
+			name: 'bare',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Bare' },
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: 'extendApi' }],
+			properties: [],
+		},
+		async execute(this: IExecuteFunctions) {
+			const post = async (address: string, body: unknown, headers: Record<string, string>) =>
+				(await this.helpers.httpRequestWithAuthentication.call(this, 'extendApi', {
+					method: 'POST',
+					url: `${url}${address}`,
+					body: body as never,
+					headers,
+					disableFollowRedirect: true,
+				})) as { id: string };
+			outcome = await pool(documents, parallel, async (index) => {
+				const { id, fileName } = this.helpers.assertBinaryData(index, 'data');
+				const { fileSize } = await this.helpers.getBinaryMetadata(id as string);
+				const stream = await this.helpers.getBinaryStream(id as string);
+				const [head, tail] = [
+					`--b\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: application/pdf\r\n\r\n`,
+					'\r\n--b--\r\n',
+				];
+				const body = stream.compose(async function* (source: AsyncIterable<Buffer>) {
+					yield head;
+					yield* source;
+					yield tail;
+				} as never);
+				const uploaded = await post('/files/upload', body, {
+					'Content-Type': 'multipart/form-data; boundary=b',
+					'Content-Length': String(head.length + fileSize + tail.length),
+				});
+				const request = { extractor: { id: extractorId }, file: { id: uploaded.id } };
+				await post('/extract', JSON.stringify(request), { 'Content-Type': 'application/json' });
+			});
+			return [[{ json: { ...outcome } }]];
+		},
+	};
+	return async () => {
+		const result = await runWorkflow({
+			nodes: [
+				{ name: 'Input', type: 'test.input' },
+				{
+					name: 'Bare',
+					type: 'test.bare',
+					credentials: { extendApi: { id: 'c1', name: 'Extend' } },
+				},
+			],
+			nodeTypes: new TestNodeTypes().add('test', new InputNode(items)).add('test', bare),
+			credentialsHelper: credentialsHelper(credentialOf({ url, apiKey })),
+		});
+		const error = result.error('Bare');
+		if (error) throw error;
+		return outcome;
+	};
+};

@@ -1,0 +1,46 @@
+/**
+ * n8n's engine with the node over some documents, in a process of its own that may be killed at any moment:
+ * node test/support/run.cjs test/chaos/killableRun-cli.mts <JSON>. Prints what came out as one line of JSON.
+ */
+import type { IDataObject } from 'n8n-workflow';
+import { runExtend } from '../support/extendNode.mts';
+import { invoiceText, stored } from '../support/fixtures.mts';
+import { initBinaryData } from '../support/harness.mts';
+
+export interface VictimWork {
+	url: string;
+	apiKey: string;
+	parameters: IDataObject;
+	options: IDataObject;
+	numbers: number[];
+	/** of each document */
+	bytes: number;
+}
+
+async function main(work: VictimWork): Promise<void> {
+	await initBinaryData('filesystem');
+	const items = [];
+	for (const number of work.numbers) {
+		const text = invoiceText(number).padEnd(work.bytes, ' ');
+		items.push({ json: {}, binary: { data: await stored(text, `${number}.txt`) } });
+	}
+	const { items: out, thrown } = await runExtend({
+		emulator: work,
+		items,
+		parameters: work.parameters,
+		options: work.options,
+		node: { onError: 'continueRegularOutput' },
+	});
+	const errors = out.filter(({ json }) => json.error).map(({ json }) => json.error);
+	console.log(
+		JSON.stringify({ done: out.length - errors.length, errors, thrown: thrown?.message }),
+	);
+}
+
+main(JSON.parse(process.argv[2]) as VictimWork).then(
+	() => process.exit(0),
+	(error: Error) => {
+		console.error(error.stack);
+		process.exit(1);
+	},
+);

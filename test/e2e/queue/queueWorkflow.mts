@@ -1,0 +1,74 @@
+/** The workflow that the tests of queue mode send documents to. */
+import { makeInvoice } from '../../samples/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import type { N8n } from '../support/n8n.mts';
+import type { SavedWorkflow } from '../support/n8nClient.mts';
+
+const PATH = 'extend-queue';
+export const EXTEND = 'Extend';
+
+/** A webhook that answers at once, and an Extend node that reads every file of the call. */
+export async function activateReader(n8n: N8n, emulator: Emulator): Promise<SavedWorkflow> {
+	const credential = await n8n.client.createCredential('Extend', 'extendApi', {
+		apiKey: emulator.apiKey,
+		region: 'custom',
+		baseUrl: emulator.url,
+	});
+	const fields = ['invoice_number', 'supplier_name'].map((name) => ({ name, type: 'string' }));
+	const workflow = await n8n.client.createWorkflow({
+		name: 'Read what is sent',
+		nodes: [
+			{
+				id: 'webhook',
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				position: [0, 0],
+				parameters: { httpMethod: 'POST', path: PATH, responseMode: 'onReceived', options: {} },
+				webhookId: PATH,
+			},
+			{
+				id: 'extend',
+				name: EXTEND,
+				type: 'n8n-nodes-extend.extend',
+				typeVersion: 1,
+				position: [220, 0],
+				parameters: {
+					resource: 'document',
+					operation: 'extract',
+					documentSource: 'binary',
+					binaryPropertyName: '*',
+					extractUsing: 'config',
+					schemaType: 'fields',
+					fields: { field: fields },
+					output: 'fields',
+					options: { concurrency: 10 },
+				},
+				credentials: { extendApi: { id: credential.id, name: credential.name } },
+			},
+		],
+		connections: { Webhook: { main: [[{ node: EXTEND, type: 'main', index: 0 }]] } },
+	});
+	await n8n.client.activate(workflow);
+	return workflow;
+}
+
+/** Sends invoices of these seeds in one call; gives the invoice number of each file. */
+export async function sendInvoices(n8n: N8n, seeds: number[]): Promise<Map<string, string>> {
+	const numbers = new Map<string, string>();
+	const form = new FormData();
+	for (const seed of seeds) {
+		const { pdf, expected } = await makeInvoice({ seed });
+		const fileName = `invoice-${seed}.pdf`;
+		form.append('data', new Blob([Buffer.from(pdf)], { type: 'application/pdf' }), fileName);
+		numbers.set(fileName, expected.invoice_number);
+	}
+	const answer = await fetch(`${n8n.url}/webhook/${PATH}`, { method: 'POST', body: form });
+	if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${await answer.text()}`);
+	return numbers;
+}
+
+/** File name and invoice number of each item of the Extend node. */
+export function readNumbers(items: Array<{ json: Record<string, any> }>): Array<[string, string]> {
+	return items.map(({ json }) => [json._extend.fileName, json.invoice_number]);
+}

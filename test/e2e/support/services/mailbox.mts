@@ -1,0 +1,142 @@
+/** A real IMAP server with one mailbox: Debian's dovecot with a configuration of its own. */
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort } from '../freePort.mts';
+import { startProgram } from '../program.mts';
+import { eventually } from '../eventually.mts';
+import net from 'node:net';
+
+export interface Attachment {
+	fileName: string;
+	mimeType: string;
+	bytes: Uint8Array;
+}
+
+const account = { user: 'ap@example.com', password: 'letters' };
+const BOUNDARY = 'part-of-a-test-mail';
+
+function mail(subject: string, attachments: Attachment[]): string {
+	const parts = attachments.map(({ fileName, mimeType, bytes }) =>
+		[
+			`--${BOUNDARY}`,
+			`Content-Type: ${mimeType}; name="${fileName}"`,
+			`Content-Disposition: attachment; filename="${fileName}"`,
+			'Content-Transfer-Encoding: base64',
+			'',
+			Buffer.from(bytes).toString('base64').replace(/.{76}/g, '$&\r\n'),
+		].join('\r\n'),
+	);
+	const head = [
+		'From: supplier@example.com',
+		`To: ${account.user}`,
+		`Subject: ${subject}`,
+		'Date: Mon, 05 Jan 2026 10:00:00 +0000',
+		`Message-ID: <${subject.replace(/\W/g, '')}@example.com>`,
+		'MIME-Version: 1.0',
+		`Content-Type: multipart/mixed; boundary="${BOUNDARY}"`,
+		'',
+		`--${BOUNDARY}`,
+		'Content-Type: text/plain',
+		'',
+		'Please find our invoice attached.',
+	];
+	return [...head, ...parts, `--${BOUNDARY}--`, ''].join('\r\n');
+}
+
+/** The user and group that the server runs as when the tests run as root. */
+function unprivileged(): { uid: number; gid: number; name: string; group: string } {
+	const name = process.getuid?.() === 0 ? 'nobody' : (process.env.USER ?? '');
+	const id = (flag: string) => execFileSync('id', [flag, name].filter(Boolean)).toString().trim();
+	return { uid: Number(id('-u')), gid: Number(id('-g')), name: id('-un'), group: id('-gn') };
+}
+
+export async function startMailbox() {
+	const { uid, gid, name, group } = unprivileged();
+	const folder = mkdtempSync(path.join(tmpdir(), 'imap-e2e-'));
+	const port = await freePort();
+	for (const part of ['run', 'mail', 'mail/new', 'mail/cur', 'mail/tmp'])
+		mkdirSync(path.join(folder, part));
+	const file = path.join(folder, 'dovecot.conf');
+	writeFileSync(path.join(folder, 'users'), `${account.user}:{PLAIN}${account.password}::::::\n`);
+	writeFileSync(
+		file,
+		`protocols = imap
+listen = 127.0.0.1
+base_dir = ${folder}/run
+state_dir = ${folder}/run
+log_path = /dev/stderr
+ssl = no
+disable_plaintext_auth = no
+default_internal_user = ${name}
+default_internal_group = ${group}
+default_login_user = ${name}
+first_valid_uid = 1
+mail_location = maildir:${folder}/mail
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = ${port}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service anvil {
+  chroot =
+}
+service stats {
+  chroot =
+}
+passdb {
+  driver = passwd-file
+  args = ${folder}/users
+}
+userdb {
+  driver = static
+  args = uid=${uid} gid=${gid} home=${folder}
+}
+`,
+	);
+	execFileSync('chown', ['-R', `${uid}:${gid}`, folder]);
+	chmodSync(folder, 0o755);
+	const server = startProgram('dovecot', '/usr/sbin/dovecot', ['-F', '-c', file], { uid, gid });
+	const answers = async () =>
+		await new Promise<boolean>((resolve) => {
+			const socket = net.connect(port, '127.0.0.1');
+			socket.once('data', () => resolve(true)).once('error', () => resolve(false));
+			socket.once('data', () => socket.destroy());
+		});
+	try {
+		await eventually(
+			'the IMAP server greets',
+			async () => {
+				if (server.ended() !== undefined) return false;
+				return await answers();
+			},
+			15_000,
+		);
+	} catch (error) {
+		await server.stop();
+		throw new Error(`dovecot does not start:\n${server.output()}`, { cause: error });
+	}
+	let letters = 0;
+	return {
+		...account,
+		port,
+		log: () => server.output(),
+		/** Puts a mail into the inbox, as a delivery agent does. */
+		deliver(subject: string, attachments: Attachment[]) {
+			letters += 1;
+			const letter = path.join(folder, 'mail/new', `${letters}.test.localhost`);
+			writeFileSync(letter, mail(subject, attachments));
+			chownSync(letter, uid, gid);
+		},
+		async stop() {
+			await server.stop();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+export type Mailbox = Awaited<ReturnType<typeof startMailbox>>;

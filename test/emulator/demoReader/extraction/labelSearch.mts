@@ -1,0 +1,112 @@
+import type { Cell, Page } from '../layout/page.mts';
+import { allCells } from '../layout/page.mts';
+import { concepts } from './concepts.mts';
+import { fold, labelPattern } from './textMatching.mts';
+
+/** A stretch of a cell's text. */
+export interface Place {
+	cell: Cell;
+	start: number;
+	end: number;
+}
+/** A place where the value of a label may stand; higher `score` is likelier. */
+export interface Candidate extends Place {
+	score: number;
+	where: 'same' | 'right' | 'below';
+	/** the text of the label as printed */
+	label: string;
+}
+
+const knownLabels = concepts.flatMap(({ labels }) => labels.map((label) => label.replace('=', '')));
+
+/** The cell is a label itself, so it cannot be the value of another. */
+export function isLabel(cell: Cell): boolean {
+	const text = fold(cell.text).replace(/[\s:.#]+$/, '');
+	if (/:\s*$/.test(cell.text)) return true;
+	return knownLabels.some((label) => labelPattern(label).exec(text)?.[0] === text);
+}
+
+const textOf = ({ cell, start, end }: Place) => cell.text.slice(start, end);
+export { textOf };
+
+/** Cells under `cell` that begin or end with it or overlap it, nearest first, within about three lines. */
+export function below(cell: Cell, reach = 3.4): Cell[] {
+	const lines = cell.page.lines.filter(
+		({ y }) => y > cell.y + cell.height * 0.5 && y < cell.y + cell.height * reach,
+	);
+	return lines.flatMap(({ cells }) =>
+		cells.filter(({ x, width }) => x < cell.x + cell.width + 2 && x + width > cell.x - 2),
+	);
+}
+
+function after(cell: Cell, end: number): Place | undefined {
+	const rest = cell.text.slice(end);
+	const lead = rest.match(/^[\s.:=#)–-]*(?:(?:n°|no\.|nr\.)[\s:]*)?/i)![0].length;
+	return rest.length > lead ? { cell, start: end + lead, end: cell.text.length } : undefined;
+}
+
+/**
+ * Where the values of `labels` may stand in the document: behind the label, in the cells right of it, below it.
+ * Labels are given most telling first; `=label` counts only at the start of a cell.
+ */
+export function candidates(pages: Page[], labels: string[]): Candidate[] {
+	const found: Candidate[] = [];
+	for (const cell of allCells(pages)) {
+		const folded = fold(cell.text);
+		for (const [rank, marked] of labels.entries()) {
+			const label = marked.replace('=', '');
+			const match = labelPattern(label).exec(folded);
+			if (!match) continue;
+			const atStart = /^[^\p{L}\p{N}]*$/u.test(folded.slice(0, match.index));
+			if (marked.startsWith('=') && !atStart) continue;
+			// A label in the middle of a sentence is hardly one.
+			if (!atStart && folded.slice(0, match.index).trim().split(/\s+/).length > 3) continue;
+			addCandidates(found, cell, match.index + match[0].length, {
+				score:
+					100 -
+					rank * 0.5 +
+					(atStart ? 4 : 0) -
+					(marked.startsWith('=') ? 30 : 0) +
+					Math.min(6, label.split(' ').length * 2),
+				label: cell.text.slice(match.index, match.index + match[0].length),
+			});
+			break;
+		}
+	}
+	return found.sort((a, b) => b.score - a.score);
+}
+
+function addCandidates(
+	found: Candidate[],
+	cell: Cell,
+	end: number,
+	{ score, label }: { score: number; label: string },
+) {
+	const rest = after(cell, end);
+	if (rest) found.push({ ...rest, score: score + 3, where: 'same', label });
+	const { cells } = cell.line;
+	const right = cells.slice(cells.indexOf(cell) + 1);
+	for (const [distance, next] of right.entries()) {
+		if (isLabel(next)) break;
+		found.push({
+			cell: next,
+			start: 0,
+			end: next.text.length,
+			score: score + 2 - distance,
+			where: 'right',
+			label,
+		});
+	}
+	if (rest && textOf(rest).length > 12) return;
+	for (const [distance, next] of below(cell).entries()) {
+		if (isLabel(next)) continue;
+		found.push({
+			cell: next,
+			start: 0,
+			end: next.text.length,
+			score: score - 6 - distance,
+			where: 'below',
+			label,
+		});
+	}
+}

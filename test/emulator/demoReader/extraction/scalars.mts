@@ -1,0 +1,308 @@
+import { allCells, type Page } from '../layout/page.mts';
+import { conceptOf, ownLabels, type Concept, type Field } from './concepts.mts';
+import { fold, labelPattern } from './textMatching.mts';
+import { candidates, textOf, type Candidate, type Place } from './labelSearch.mts';
+import { findCustomer, findSupplier } from './parties.mts';
+import {
+	notationOf,
+	readAmounts,
+	readDates,
+	type Amount,
+	type Notation,
+	type Read,
+} from './valueParsers.mts';
+
+/** A value with the places it was read from. */
+export interface Found<T = unknown> {
+	value: T;
+	places: Place[];
+}
+/** A document to be asked: its pages and how it writes numbers and dates. */
+export interface Source {
+	pages: Page[];
+	notation: Notation;
+}
+export const sourceOf = (pages: Page[]): Source => ({
+	pages,
+	notation: notationOf(
+		allCells(pages)
+			.map(({ text }) => text)
+			.join('\n'),
+	),
+});
+
+/** What kind of value is asked for, beyond the JSON type. */
+export type Asked = 'date' | 'amount' | 'number' | 'integer' | 'boolean' | 'text';
+
+const code = /[\p{L}\p{N}](?:[\p{L}\p{N}./_-]*[\p{L}\p{N}])?/gu;
+const patterns: Partial<Record<Concept['kind'], RegExp>> = {
+	iban: /[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?/,
+	vat: /(?<![A-Za-z])(?:[A-Z]{2} ?[A-Z0-9]?\d(?: ?\d){6,10}(?: ?B ?\d{2})?|CHE-?[\d.]{9,11})/,
+	email: /[\w.+-]+@[\w-]+\.[\w.-]*\w/,
+	website: /(?:https?:\/\/)?(?:www\.)[\w-]+\.[\w./-]*\w/,
+	percent: /\d{1,2}(?:[.,]\d{1,2})?\s?%/,
+};
+
+function firstMatch(text: string, pattern: RegExp): Read<string> | undefined {
+	const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(text);
+	return match
+		? { value: match[0], start: match.index, end: match.index + match[0].length }
+		: undefined;
+}
+
+/** A number of a document: a word with a digit in it that is neither a date nor money. */
+function readCode(text: string, notation: Notation): Read<string> | undefined {
+	const dates = readDates(text, notation);
+	for (const match of text.matchAll(code)) {
+		const [word] = match;
+		if (
+			!/\d/.test(word) ||
+			dates.some(({ start, end }) => match.index < end && match.index + word.length > start)
+		)
+			continue;
+		if (
+			/^\d{1,3}(?:[.,]\d{3})*[.,]\d{2}$/.test(word) ||
+			(word.length === 1 && text.trim().length > 1)
+		)
+			continue;
+		return { value: word, start: match.index, end: match.index + word.length };
+	}
+	return undefined;
+}
+
+function readAmount(text: string, notation: Notation): Read<Amount> | undefined {
+	const dates = readDates(text, notation);
+	const all = readAmounts(text, notation).filter(
+		(one) =>
+			!dates.some(({ start, end }) => one.start < end && one.end > start) &&
+			!/^\s?%/.test(text.slice(one.end)),
+	);
+	const strong = all.filter(({ value }) => value.strong);
+	if (strong.length) return strong[strong.length - 1];
+	// a bare number only when there is nothing else
+	return all.find(
+		({ start, end }) => !/[\p{L}\p{N}]/u.test(text.slice(0, start) + text.slice(end)),
+	);
+}
+
+const yes = /^(?:yes|ja|oui|true|x|\[x\]|☑|☒|✓|✔|wahr|vrai|waar)(?![\p{L}])/iu;
+const no = /^(?:no|nein|non|nee|false|\[ ?\]|☐|falsch|faux|onwaar)(?![\p{L}])/iu;
+
+function readBoolean(text: string): Read<boolean> | undefined {
+	const word = text.trim();
+	if (!yes.test(word) && !no.test(word)) return undefined;
+	return { value: yes.test(word), start: 0, end: text.length };
+}
+
+/** Reads one value of the asked kind from a text. */
+export function readValue(
+	text: string,
+	asked: Asked,
+	kind: Concept['kind'] | undefined,
+	notation: Notation,
+): Read<unknown> | undefined {
+	if (asked === 'date') return readDates(text, notation)[0];
+	if (asked === 'boolean') return readBoolean(text);
+	if (asked === 'amount') return readAmount(text, notation);
+	if (asked === 'number' || asked === 'integer') return readNumber(text, asked, kind, notation);
+	if (kind === 'date') return printed(text, readDates(text, notation)[0]);
+	if (kind === 'amount') return printed(text, readAmount(text, notation));
+	if (kind === 'code') return readCode(text, notation);
+	if (kind && patterns[kind]) return firstMatch(text, patterns[kind]!);
+	return text.trim()
+		? {
+				value: text.trim(),
+				start: text.length - text.trimStart().length,
+				end: text.trimEnd().length,
+			}
+		: undefined;
+}
+
+function readNumber(
+	text: string,
+	asked: Asked,
+	kind: Concept['kind'] | undefined,
+	notation: Notation,
+): Read<number> | undefined {
+	if (kind === 'code') {
+		const found = readCode(text, notation);
+		return found && /^\d+$/.test(found.value)
+			? { ...found, value: Number(found.value) }
+			: undefined;
+	}
+	const percent = kind === 'percent' ? firstMatch(text, patterns.percent!) : undefined;
+	if (percent)
+		return { ...percent, value: Number(percent.value.replace(/[\s%]/g, '').replace(',', '.')) };
+	if (kind === 'percent') return undefined;
+	const dates = readDates(text, notation);
+	const all = readAmounts(text, notation).filter(
+		(one) => !dates.some(({ start, end }) => one.start < end && one.end > start),
+	);
+	const found =
+		kind === 'amount'
+			? readAmount(text, notation)
+			: (all.find(({ value }) => value.strong) ?? all[0]);
+	if (!found || (asked === 'integer' && !Number.isInteger(found.value.amount))) return undefined;
+	return { ...found, value: found.value.amount };
+}
+
+const printed = (text: string, read: Read<unknown> | undefined) =>
+	read && { ...read, value: text.slice(read.start, read.end) };
+
+const part = (place: Place, read: Read<unknown>): Place => ({
+	cell: place.cell,
+	start: place.start + read.start,
+	end: place.start + read.end,
+});
+
+/** "net", "excl. VAT" and the like beside a label of the total: it is not the total. */
+const notTotal =
+	/(?<![a-z])(?:sub|zwischen|sous|net(?!\s*a\s*payer)|netto|excl|exkl|ex|hors|ht|vat|mwst|ust|tva|btw|tax|discount|rabatt|remise|korting|charges?)(?![a-z])/;
+
+function allowed(candidate: Candidate, concept: Concept | undefined): boolean {
+	// What stands under the head of a column is a row of a table, not a sum.
+	const inTable = candidate.where === 'below' && candidate.cell.line.cells.length > 3;
+	if (concept?.kind === 'amount' && inTable) return false;
+	if (concept?.key !== 'total') return true;
+	const line =
+		candidate.where === 'below'
+			? candidate.label
+			: candidate.cell.line.cells
+					.slice(0, candidate.cell.line.cells.indexOf(candidate.cell) + 1)
+					.map(({ text }) => text)
+					.join(' ');
+	const around = fold(line).replace(
+		/incl\.?(?:usive|uding|usief|us)?\s*(?:de\s*)?(?:\d+\s*%\s*)?(?:vat|tax|btw|tva|mwst|gst)|inkl\.?\s*(?:\d+\s*%\s*)?(?:mwst|ust)\.?/g,
+		' ',
+	);
+	return !notTotal.test(around);
+}
+
+/** Among totals the last one printed with the most is the one to pay; for other fields the first best label. */
+function choose(
+	all: Array<{ candidate: Candidate; read: Read<unknown> }>,
+	concept: Concept | undefined,
+	source: Source,
+) {
+	if (!all.length) return undefined;
+	const best = all[0].candidate.score;
+	const near = all.filter(
+		({ candidate }) => candidate.score >= best - (concept?.key === 'total' ? 12 : 0.01),
+	);
+	if (concept?.kind !== 'amount') return near[0];
+	const size = ({ read, candidate }: (typeof all)[number]) =>
+		readAmount(textOf(part(candidate, read)), source.notation)?.value.amount ?? 0;
+	return near.reduce((a, b) => (size(b) > size(a) ? b : a));
+}
+
+/** Finds the value of one field by its labels. */
+export function findScalar(source: Source, field: Field, asked: Asked): Found | undefined {
+	const concept = conceptOf(field);
+	const special = concept && findSpecial(source, concept, asked);
+	if (special) return special;
+	const labels = concept
+		? [...concept.labels, ...ownLabels(field).filter((label) => label.includes(' '))]
+		: ownLabels(field);
+	const kind = concept?.kind;
+	const readable: Array<{ candidate: Candidate; read: Read<unknown> }> = [];
+	for (const candidate of candidates(source.pages, labels)) {
+		const read = allowed(candidate, concept)
+			? readValue(textOf(candidate), asked, kind, source.notation)
+			: undefined;
+		if (read) readable.push({ candidate, read });
+	}
+	const chosen = choose(readable, concept, source);
+	if (!chosen) return undefined;
+	return { value: chosen.read.value, places: [part(chosen.candidate, chosen.read)] };
+}
+
+function findSpecial(source: Source, concept: Concept, asked: Asked): Found | undefined {
+	if (asked !== 'text') return undefined;
+	const whole = (place: Place | undefined) => place && { value: textOf(place), places: [place] };
+	if (concept.key === 'supplier_name') return whole(findSupplier(source.pages));
+	if (concept.key === 'customer_name') return whole(findCustomer(source.pages));
+	if (concept.key === 'currency') return findCurrency(source);
+	const pattern = ['iban', 'email', 'website'].includes(concept.kind)
+		? patterns[concept.kind]
+		: undefined;
+	if (!pattern) return undefined;
+	for (const cell of allCells(source.pages)) {
+		const read = firstMatch(cell.text, pattern);
+		if (read) return { value: read.value, places: [{ cell, start: read.start, end: read.end }] };
+	}
+	return undefined;
+}
+
+/** The currency of the document and the first place where it is printed. */
+export function findCurrency({ pages, notation }: Source): Found<string> | undefined {
+	if (!notation.currency) return undefined;
+	for (const cell of allCells(pages)) {
+		for (const { value, start, end } of readAmounts(cell.text, notation)) {
+			if (value.currency === notation.currency)
+				return { value: value.currency, places: [{ cell, start, end }] };
+		}
+		const at = labelPattern(notation.currency).exec(fold(cell.text));
+		if (at)
+			return { value: notation.currency, places: [{ cell, start: at.index, end: at.index + 3 }] };
+	}
+	return { value: notation.currency, places: [] };
+}
+
+function distance(a: string, b: string): number {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+		}
+		row = next;
+	}
+	return row[b.length];
+}
+
+/** The listed value that a text says, or comes nearest to by spelling. `texts` describe the values, same order. */
+export function nearestChoice(text: string, values: string[], texts: string[]): string | undefined {
+	const said = fold(text).trim();
+	const contained = values.find((value, i) =>
+		[value, texts[i]].some((one) => one && labelPattern(one).test(said)),
+	);
+	if (contained || !said) return contained;
+	const [best] = values
+		.map((value) => ({ value, far: distance(fold(value), said) }))
+		.sort((a, b) => a.far - b.far);
+	return best && best.far <= Math.max(1, Math.floor(best.value.length / 4))
+		? best.value
+		: undefined;
+}
+
+/** Finds which of the listed values a document means: beside the field's label, else anywhere in the text. */
+export function findChoice(
+	source: Source,
+	field: Field,
+	values: string[],
+	texts: string[],
+): Found<string> | undefined {
+	const concept = conceptOf(field);
+	if (concept?.key === 'currency') {
+		const found = findCurrency(source);
+		if (found && values.includes(found.value)) return found;
+	}
+	for (const candidate of candidates(source.pages, [
+		...ownLabels(field),
+		...(concept?.labels ?? []),
+	])) {
+		const value = nearestChoice(textOf(candidate), values, texts);
+		if (value) return { value, places: [candidate] };
+	}
+	for (const cell of allCells(source.pages)) {
+		for (const value of values) {
+			const match = labelPattern(value.replace(/[_-]+/g, ' ')).exec(fold(cell.text));
+			if (match)
+				return {
+					value,
+					places: [{ cell, start: match.index, end: match.index + match[0].length }],
+				};
+		}
+	}
+	return undefined;
+}

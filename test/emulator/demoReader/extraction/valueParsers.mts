@@ -1,0 +1,184 @@
+import { fold } from './textMatching.mts';
+
+/** A value and where it stands in the text it was read from. */
+export interface Read<T> {
+	value: T;
+	start: number;
+	end: number;
+}
+export interface Amount {
+	amount: number;
+	/** ISO 4217 code printed beside the number */
+	currency: string | null;
+	/** looks like money: two decimals or a currency */
+	strong: boolean;
+}
+/** What the whole document tells about its notation. */
+export interface Notation {
+	decimal: ',' | '.';
+	/** 03/04/2025 is the fourth of March */
+	monthFirst: boolean;
+	currency: string | null;
+}
+
+const symbols: Record<string, string> = {
+	'€': 'EUR',
+	$: 'USD',
+	us$: 'USD',
+	'£': 'GBP',
+	'¥': 'JPY',
+	'₹': 'INR',
+	zł: 'PLN',
+	fr: 'CHF',
+};
+const codes =
+	'EUR|USD|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|CNY|INR|SGD|HKD|BRL|MXN|ZAR|TRY';
+const currency = `US\\$|[€$£¥₹]|zł|(?:${codes})(?![A-Za-z])`;
+const amountPattern = new RegExp(
+	`(?<![\\p{L}\\p{N}.,/:-])(?<open>[-–−(]\\s?)?(?<before>(?<![\\p{L}])(?:${currency}))?\\s?(?<minus>[-–−]\\s?)?` +
+		`(?<number>\\d{1,3}(?:([.,'’ \\u00a0\\u202f])\\d{3})(?:\\5\\d{3})*(?:[.,]\\d{1,4})?(?!\\d)|\\d+(?:[.,]\\d{1,4})?)` +
+		`(?![\\p{L}\\p{N}/]|[.,:-]\\d)(?<close>[-)])?(?:\\s?(?<after>${currency}))?`,
+	'gu',
+);
+const codeOf = (text?: string) =>
+	text ? (symbols[text.toLowerCase()] ?? text.toUpperCase()) : null;
+
+function toNumber(text: string, decimal: string): number {
+	const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+	if (last < 0) return Number(text.replace(/\D/g, ''));
+	const mark = text[last];
+	const both = text.includes('.') && text.includes(',');
+	const repeated = text.indexOf(mark) !== last;
+	const decimals = text.length - last - 1;
+	const isDecimal = both || (!repeated && (decimals !== 3 || mark === decimal));
+	if (!isDecimal) return Number(text.replace(/\D/g, ''));
+	return Number(`${text.slice(0, last).replace(/\D/g, '')}.${text.slice(last + 1)}`);
+}
+
+/** All amounts in a text: `1,234.56`, `1.234,56 €`, `CHF 1'234.50`, `-9,32`, `(12.00)`. */
+export function readAmounts(
+	text: string,
+	notation: Pick<Notation, 'decimal'>,
+): Array<Read<Amount>> {
+	return [...text.matchAll(amountPattern)].map((match) => {
+		const { open, before, minus, number, close, after } = match.groups as Record<
+			string,
+			string | undefined
+		>;
+		const negative = Boolean(
+			minus ||
+				open?.trim().match(/[-–−]/) ||
+				(open?.includes('(') && close === ')') ||
+				close === '-',
+		);
+		const found = codeOf(before ?? after);
+		const lead = match[0].length - match[0].trimStart().length;
+		const trail = match[0].length - match[0].trimEnd().length;
+		return {
+			value: {
+				amount: toNumber(number!, notation.decimal) * (negative ? -1 : 1) || 0,
+				currency: found,
+				strong: found !== null || /[.,]\d{2}$/.test(number!),
+			},
+			start: match.index + lead,
+			end: match.index + match[0].length - trail,
+		};
+	});
+}
+
+const months = [
+	'jan januar january janvier januari janv jaenner',
+	'feb februar february fevrier februari fevr fev',
+	'mar mrz marz maerz march mars maart mrt',
+	'apr april avril avr',
+	'may mai mei',
+	'jun juni june juin',
+	'jul juli july juillet juil',
+	'aug august aout augustus',
+	'sep sept september septembre',
+	'oct okt oktober october octobre',
+	'nov november novembre',
+	'dec dez dezember december decembre',
+].map((names) => names.split(' '));
+const monthNames = months
+	.flat()
+	.sort((a, b) => b.length - a.length)
+	.join('|');
+const monthNumber = (name: string) => months.findIndex((names) => names.includes(name)) + 1;
+
+const datePatterns: Array<
+	[RegExp, (m: RegExpMatchArray, monthFirst: boolean) => [number, number, number]]
+> = [
+	[/(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g, (m) => [+m[1], +m[2], +m[3]]],
+	[
+		new RegExp(
+			`(?<!\\d)(\\d{1,2})(?:\\.|st|nd|rd|th|er|e)?[\\s-]*(?:de |of )?(${monthNames})\\.?[\\s,-]+(\\d{4}|\\d{2})(?!\\d)`,
+			'g',
+		),
+		(m) => [+m[3], monthNumber(m[2]), +m[1]],
+	],
+	[
+		new RegExp(
+			`(?<![a-z])(${monthNames})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*,?\\s*(\\d{4})(?!\\d)`,
+			'g',
+		),
+		(m) => [+m[3], monthNumber(m[1]), +m[2]],
+	],
+	[
+		/(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d])/g,
+		(m, monthFirst) => {
+			const [a, b] = [+m[1], +m[3]];
+			const first = b > 12 || (monthFirst && m[2] === '/' && a <= 12);
+			return first ? [+m[4], a, b] : [+m[4], b, a];
+		},
+	],
+];
+
+/** All dates in a text, as yyyy-mm-dd, in the order in which they stand. */
+export function readDates(
+	text: string,
+	{ monthFirst }: Pick<Notation, 'monthFirst'>,
+): Array<Read<string>> {
+	const folded = fold(text);
+	const found: Array<Read<string>> = [];
+	for (const [pattern, parts] of datePatterns) {
+		for (const match of folded.matchAll(pattern)) {
+			const [year, month, day] = parts(match, monthFirst);
+			const full = year < 100 ? 2000 + year : year;
+			const date = new Date(Date.UTC(full, month - 1, day));
+			// The calendar decides: 31 February and month 0 are no dates.
+			if (
+				date.getUTCMonth() !== month - 1 ||
+				date.getUTCDate() !== day ||
+				full < 1900 ||
+				full > 2199
+			)
+				continue;
+			const start = match.index;
+			const end = start + match[0].length;
+			if (!found.some((one) => start < one.end && end > one.start))
+				found.push({ value: date.toISOString().slice(0, 10), start, end });
+		}
+	}
+	return found.sort((a, b) => a.start - b.start);
+}
+
+const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+
+/** How a document writes numbers and dates, and its currency. */
+export function notationOf(text: string): Notation {
+	const commas = count(text, /(?<![.,\d]\d{0,2})\d[\d.’' ]*,\d{2}(?![\d.,])/g);
+	const points = count(text, /(?<![.,\d]\d{0,2})\d[\d,’' ]*\.\d{2}(?![\d.,])/g);
+	const tally = new Map<string, number>();
+	for (const match of text.matchAll(new RegExp(`(?<![\\p{L}])(?:${currency})`, 'gu'))) {
+		const code = codeOf(match[0])!;
+		tally.set(code, (tally.get(code) ?? 0) + 1);
+	}
+	const [top] = [...tally].sort((a, b) => b[1] - a[1]);
+	const currencyCode = top?.[0] ?? null;
+	// Only a document in dollars, or one with an impossible month, is taken to write months first.
+	const odd = [...text.matchAll(/(?<!\d)(\d{1,2})\/(\d{1,2})\/\d{2,4}(?!\d)/g)];
+	const monthFirst =
+		odd.some((m) => +m[2] > 12) || (currencyCode === 'USD' && !odd.some((m) => +m[1] > 12));
+	return { decimal: commas > points ? ',' : '.', monthFirst, currency: currencyCode };
+}

@@ -1,0 +1,96 @@
+import {
+	PDFCheckBox,
+	PDFDropdown,
+	PDFOptionList,
+	PDFRadioGroup,
+	PDFTextField,
+	type PDFDocument,
+	type PDFField,
+} from 'pdf-lib';
+import { wordsOf } from '../extraction/textMatching.mts';
+
+/** A field of a form as a schema names it. */
+export interface FormField {
+	name: string;
+	field: PDFField;
+	/** what `extend_edit:field_type` calls it */
+	type: 'text' | 'checkbox' | 'radio' | 'dropdown' | 'optionList' | 'unknown';
+	options?: string[];
+	/** zero-based, of its first place */
+	page: number;
+	/** zero-based, from the top left corner of the page */
+	box: { left: number; top: number; right: number; bottom: number };
+}
+
+function typeOf(field: PDFField): Pick<FormField, 'type' | 'options'> {
+	if (field instanceof PDFTextField) return { type: 'text' };
+	if (field instanceof PDFCheckBox) return { type: 'checkbox' };
+	if (field instanceof PDFRadioGroup) return { type: 'radio', options: field.getOptions() };
+	if (field instanceof PDFDropdown) return { type: 'dropdown', options: field.getOptions() };
+	if (field instanceof PDFOptionList) return { type: 'optionList', options: field.getOptions() };
+	return { type: 'unknown' };
+}
+
+/** The form fields of a PDF, in the order in which the form has them. */
+export function fieldsOf(pdf: PDFDocument): FormField[] {
+	const pages = pdf.getPages();
+	return pdf
+		.getForm()
+		.getFields()
+		.map((field) => {
+			const [widget] = field.acroField.getWidgets();
+			const page = Math.max(
+				0,
+				pages.findIndex(({ ref }) => ref === widget?.P()),
+			);
+			const { x, y, width, height } = widget?.getRectangle() ?? { x: 0, y: 0, width: 0, height: 0 };
+			const top = (pages[page]?.getHeight() ?? 0) - y - height;
+			const box = { left: x, top, right: x + width, bottom: top + height };
+			return { name: field.getName(), field, ...typeOf(field), page, box };
+		});
+}
+
+/** The field that a name or a printed label means: the same words, or all of its words in the field's name. */
+export function fieldFor(fields: FormField[], label: string, known: Map<string, FormField>) {
+	const words = wordsOf(label);
+	const exact = fields.find(({ name }) => wordsOf(name) === words) ?? known.get(words);
+	if (exact || !words) return exact;
+	const near = fields.filter(({ name }) => {
+		const own = wordsOf(name).split(' ');
+		return words.split(' ').every((word) => own.includes(word));
+	});
+	return near.length === 1 ? near[0] : undefined;
+}
+
+const yes = /^(true|yes|on|x|1|checked|ja|oui)$/i;
+
+/** The option that a value means: the same words, as options are often printed in other cases. */
+const optionOf = (options: string[], value: unknown) =>
+	options.find((option) => option === String(value)) ??
+	options.find((option) => wordsOf(option) === wordsOf(String(value)));
+
+/** Puts a value into a field; returns what stands there now, undefined if the field cannot take it. */
+export function fill({ field, options = [] }: FormField, value: unknown): unknown {
+	if (value === null || value === undefined) return undefined;
+	if (field instanceof PDFTextField) {
+		const most = field.getMaxLength();
+		const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+		field.setText(most === undefined ? text : text.slice(0, most));
+		return typeof value === 'object' ? text : value;
+	}
+	if (field instanceof PDFCheckBox) {
+		const on = value === true || yes.test(String(value));
+		if (on) field.check();
+		else field.uncheck();
+		return on;
+	}
+	const option = optionOf(options, value);
+	if (option === undefined) return undefined;
+	if (
+		field instanceof PDFRadioGroup ||
+		field instanceof PDFDropdown ||
+		field instanceof PDFOptionList
+	)
+		field.select(option);
+	return option;
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import type { StoredFile } from '../../state/state.mts';
+import { layOut, type Page } from './page.mts';
+import { PdfThread } from './pdfReader.mts';
+import { csvPages, textPages } from './textPages.mts';
+
+/** A document with the text that was found in it. */
+export interface Document {
+	fileId: string;
+	pageCount: number;
+	pages: Page[];
+	/** a picture: there is no OCR here, so nothing can be read */
+	image: boolean;
+}
+
+/** The document cannot be opened; the message is meant for the run, the reason for runs of parse and edit. */
+export class Unreadable extends Error {
+	constructor(
+		readonly reason: 'CORRUPT_FILE' | 'PASSWORD_PROTECTED_FILE' | 'FILE_TYPE_NOT_SUPPORTED',
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/** A document that nobody looks into: one page without text. */
+export const unopened = (file: StoredFile): Document => ({
+	fileId: file.id,
+	pageCount: 1,
+	pages: [],
+	image: false,
+});
+
+/** Reads stored files; keeps what it read, since runs often come back to the same file. */
+export class DocumentReader {
+	private readonly pdfs = new PdfThread();
+	private readonly known = new WeakMap<StoredFile, Promise<Document>>();
+
+	/** Text and positions of a file. Throws Unreadable. */
+	async read(file: StoredFile): Promise<Document> {
+		const known = this.known.get(file) ?? this.open(file);
+		this.known.set(file, known);
+		return await known;
+	}
+
+	async close(): Promise<void> {
+		await this.pdfs.close();
+	}
+
+	private async open(file: StoredFile): Promise<Document> {
+		if (file.type === 'IMG') return { ...unopened(file), image: true };
+		if (file.type === 'PDF') return await this.openPdf(file);
+		if (!['TXT', 'CSV', 'HTML', 'XML'].includes(file.type ?? ''))
+			throw new Unreadable(
+				'FILE_TYPE_NOT_SUPPORTED',
+				`Files such as ${file.name} cannot be read by the emulator.`,
+			);
+		const text = (await readFile(file.path, 'utf8')).replace(/^\uFEFF/, '');
+		const pages =
+			file.type === 'CSV' ? csvPages(file.id, text) : textPages(file.id, markupless(file, text));
+		return { fileId: file.id, pageCount: pages.length, pages, image: false };
+	}
+
+	private async openPdf(file: StoredFile): Promise<Document> {
+		const { pages, error } = await this.pdfs.read(file.path, file.password);
+		if (error === 'PasswordException')
+			throw new Unreadable('PASSWORD_PROTECTED_FILE', 'The file is protected by a password.');
+		if (!pages)
+			throw new Unreadable('CORRUPT_FILE', 'The file could not be read. It may be corrupt.');
+		return {
+			fileId: file.id,
+			pageCount: pages.length,
+			pages: pages.map(({ number, width, height, pieces }) =>
+				layOut(file.id, number, width, height, pieces),
+			),
+			image: false,
+		};
+	}
+}
+
+const markupless = (file: StoredFile, text: string) =>
+	file.type === 'TXT'
+		? text
+		: text.replace(/<(br|\/p|\/tr|\/div|\/h\d)\b[^>]*>/gi, '\n').replace(/<[^>]+>/g, '  ');
+
+/** The pages of all documents, in order; `ranges` are 1-based, both ends included, per document. */
+export function readPages(
+	documents: Document[],
+	ranges?: Array<{ start: number; end: number }>,
+): Page[] {
+	const wanted = ({ number }: Page) =>
+		!ranges?.length || ranges.some(({ start, end }) => number >= start && number <= end);
+	return documents.flatMap(({ pages }) => pages.filter(wanted));
+}

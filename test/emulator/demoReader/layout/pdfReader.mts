@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Piece } from './page.mts';
+
+export interface PdfPage {
+	number: number;
+	width: number;
+	height: number;
+	pieces: Piece[];
+}
+interface Answer {
+	id: number;
+	pages?: PdfPage[];
+	/** pdf.js's name of what went wrong, e.g. `PasswordException` */
+	error?: string;
+}
+
+/** Reads PDFs in one worker thread, which is started with the first of them and never keeps the process alive. */
+export class PdfThread {
+	private worker?: Worker;
+	private last = 0;
+	private readonly waiting = new Map<number, (answer: Answer) => void>();
+
+	async read(file: string, password?: string): Promise<Answer> {
+		const worker = (this.worker ??= this.start());
+		const id = ++this.last;
+		worker.ref();
+		const answer = new Promise<Answer>((resolve) => this.waiting.set(id, resolve));
+		worker.postMessage({ id, path: file, password });
+		return await answer;
+	}
+
+	async close(): Promise<void> {
+		await this.worker?.terminate();
+		this.worker = undefined;
+	}
+
+	private start(): Worker {
+		const worker = new Worker(path.join(__dirname, 'pdfWorker.mjs'));
+		const settle = (answer: Answer) => {
+			this.waiting.get(answer.id)?.(answer);
+			this.waiting.delete(answer.id);
+			if (this.waiting.size === 0) worker.unref();
+		};
+		const give = (error: string) => {
+			for (const id of [...this.waiting.keys()]) settle({ id, error });
+			if (this.worker === worker) this.worker = undefined;
+		};
+		worker.on('message', settle);
+		worker.on('error', (error: Error) => give(error.name));
+		worker.on('exit', () => give('ReaderStopped'));
+		return worker;
+	}
+}

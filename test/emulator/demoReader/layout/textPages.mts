@@ -1,0 +1,99 @@
+import { layOut, type Page, type Piece } from './page.mts';
+
+/** A sheet that text is set on, so that its words have places too: US letter, a typewriter font. */
+const sheet = { width: 612, height: 792, margin: 36, char: 5, row: 12 };
+const rowsPerPage = Math.floor((sheet.height - 2 * sheet.margin) / sheet.row);
+
+/** Pages of plain text. Tabs and two or more spaces divide a line into cells; a form feed starts a page. */
+export function textPages(fileId: string, text: string): Page[] {
+	const rows = text
+		.split('\f')
+		.flatMap((part, i) => [...(i ? ['\f'] : []), ...part.split(/\r\n|\n|\r/)]);
+	return setPages(
+		fileId,
+		rows.map((row) =>
+			[...row.replace(/\t/g, '    ').matchAll(/\S+(?: \S+)*/g)].map((m) => ({
+				text: m[0],
+				column: m.index,
+			})),
+		),
+		rows,
+	);
+}
+
+/** Pages of a CSV file: every column as wide as its longest value. */
+export function csvPages(fileId: string, text: string): Page[] {
+	const table = parseCsv(text);
+	const columns = Math.max(0, ...table.map((row) => row.length));
+	const starts = [0];
+	for (let i = 0; i < columns; i++) {
+		starts.push(
+			starts[i] + Math.min(40, Math.max(...table.map((row) => (row[i] ?? '').length))) + 3,
+		);
+	}
+	return setPages(
+		fileId,
+		table.map((row) =>
+			row
+				.map((value, i) => ({ text: value, column: starts[i] }))
+				.filter(({ text: value }) => value.trim()),
+		),
+	);
+}
+
+/** Rows of a CSV text; the separator is the one of , ; and tab that the first line has most of. */
+export function parseCsv(text: string): string[][] {
+	const first = text.split(/\r?\n/, 1)[0];
+	const separator = [',', ';', '\t'].sort(
+		(a, b) => first.split(b).length - first.split(a).length,
+	)[0];
+	const rows: string[][] = [[]];
+	let value = '';
+	let quoted = false;
+	for (let i = 0; i < text.length; i++) {
+		const char = text[i];
+		if (quoted) {
+			if (char !== '"') value += char;
+			else if (text[i + 1] === '"') value += text[++i];
+			else quoted = false;
+		} else if (char === '"' && value === '') quoted = true;
+		else if (char === separator || char === '\n') {
+			rows[rows.length - 1].push(value);
+			value = '';
+			if (char === '\n') rows.push([]);
+		} else if (char !== '\r') value += char;
+	}
+	rows[rows.length - 1].push(value);
+	return rows.filter((row) => row.some((cell) => cell.trim()));
+}
+
+function setPages(
+	fileId: string,
+	rows: Array<Array<{ text: string; column: number }>>,
+	raw: string[] = [],
+): Page[] {
+	const pages: Piece[][] = [[]];
+	const widest = Math.max(1, ...rows.flat().map(({ text, column }) => column + text.length));
+	const char = Math.min(sheet.char, (sheet.width - 2 * sheet.margin) / widest);
+	let row = 0;
+	rows.forEach((cells, i) => {
+		if (raw[i] === '\f' || row === rowsPerPage) {
+			pages.push([]);
+			row = 0;
+		}
+		if (raw[i] === '\f') return;
+		const y = sheet.margin + row * sheet.row;
+		for (const { text, column } of cells) {
+			const width = text.length * char;
+			pages[pages.length - 1].push({
+				text,
+				x: sheet.margin + column * char,
+				y,
+				width,
+				height: char * 2,
+			});
+		}
+		row += 1;
+	});
+	return pages.map((pieces, i) => layOut(fileId, i + 1, sheet.width, sheet.height, pieces));
+}

@@ -1,0 +1,57 @@
+import type { Page } from '../layout/page.mts';
+import { placeText, type Grid } from './tableGrid.mts';
+import type { Region } from './regions.mts';
+
+export type TableFormat = 'markdown' | 'html';
+
+const escapeHtml = (text: string) =>
+	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+function htmlTable(grid: Grid): string {
+	const row = (tag: string, places: Grid[number]) =>
+		`<tr>${places.map((place) => `<${tag}>${escapeHtml(placeText(place))}</${tag}>`).join('')}</tr>`;
+	const [head, ...body] = grid;
+	const rows = body.map((places) => row('td', places));
+	return `<table><thead>${row('th', head)}</thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function markdownTable(grid: Grid): string {
+	const row = (places: Grid[number]) =>
+		`| ${places.map((place) => placeText(place).replace(/\|/g, '\\|')).join(' | ')} |`;
+	const [head, ...body] = grid;
+	return [row(head), `|${' --- |'.repeat(head.length)}`, ...body.map(row)].join('\n');
+}
+
+const plain = ({ lines }: Region) =>
+	lines.map(({ cells }) => cells.map(({ text }) => text).join(' ')).join('\n');
+
+/** A region as the `markdown` target shows it. */
+export function markdownOf(region: Region, tables: TableFormat): string {
+	if (region.grid) return tables === 'html' ? htmlTable(region.grid) : markdownTable(region.grid);
+	if (region.type === 'heading') return `# ${plain(region)}`;
+	if (region.type === 'section_heading') return `## ${plain(region)}`;
+	return plain(region);
+}
+
+/** Lines as the `spatial` target shows them: every text at the column and row where it is printed. */
+export function spatialOf({ lines }: Pick<Page, 'lines'>, { lines: all }: Page): string {
+	const cells = all.flatMap((line) => line.cells);
+	if (!cells.length) return '';
+	const left = Math.min(...cells.map(({ x }) => x));
+	const letters = cells.map(({ width, text }) => width / Math.max(1, text.length));
+	const letter = letters.sort((a, b) => a - b)[Math.floor(letters.length / 2)] || 5;
+	const rows: string[] = [];
+	lines.forEach((line, i) => {
+		const before = lines[i - 1];
+		// A gap of more than a line and a half is shown as an empty line.
+		if (before && line.y - before.y > 2.5 * Math.max(...before.cells.map(({ height }) => height)))
+			rows.push('');
+		let row = '';
+		for (const { x, text } of line.cells) {
+			const column = Math.round((x - left) / letter);
+			row = row.padEnd(Math.max(column, row ? row.length + 2 : 0)) + text;
+		}
+		rows.push(row);
+	});
+	return rows.join('\n');
+}

@@ -1,0 +1,185 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestFault } from './faultQueue.mts';
+import { pause } from '../state/delay.mts';
+import { envelope, Problem } from '../server/apiError.mts';
+import type { State } from '../state/state.mts';
+
+const html = (status: number) =>
+	`<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>gateway</p></body></html>`;
+const json = 'application/json; charset=utf-8';
+
+const never = new Promise<never>(() => {});
+
+/** Carries out a fault that keeps the request from being acted on. True: the request is dealt with. */
+export async function hitBefore(
+	state: State,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	fault: RequestFault,
+): Promise<boolean> {
+	if (fault.kind === 'slow' && (fault.when ?? 'after') === 'before')
+		await pause(fault.ms, state.closing.signal);
+	if (!('when' in fault) || !isBefore(fault)) {
+		if (fault.kind !== 'status' && fault.kind !== 'html') return false;
+		if (fault.when === 'after') return false;
+	}
+	switch (fault.kind) {
+		case 'reset':
+			reply.hijack();
+			await received(request, fault.afterBytes ?? 0);
+			request.raw.socket.destroy();
+			return true;
+		case 'hang':
+			reply.hijack();
+			request.raw.resume();
+			return true;
+		case 'restart':
+			reply.hijack();
+			state.events.emit('restart', fault);
+			return true;
+		case 'status':
+		case 'html':
+		case 'badJson':
+			if (request.isMultipart()) request.raw.resume();
+			// What is sent is decided in one place for both moments: hitAfter.
+			await reply.send('');
+			return true;
+		default:
+			return false;
+	}
+}
+
+const isBefore = (fault: RequestFault) => 'when' in fault && fault.when === 'before';
+
+/** Carries out a fault on an answer that is ready to be sent; returns what is sent in its place. */
+export async function hitAfter(
+	state: State,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	payload: unknown,
+	fault: RequestFault,
+): Promise<unknown> {
+	switch (fault.kind) {
+		case 'status':
+			return statusBody(request, reply, fault);
+		case 'html':
+			return replace(request, reply, fault.status, 'text/html; charset=utf-8', html(fault.status));
+		case 'badJson':
+			return replace(request, reply, 200, json, '{"object":"extract_run","id":"exr_');
+		case 'reset':
+			return lose(request);
+		case 'hang':
+			return await vanish(request);
+		case 'restart':
+			state.events.emit('restart', fault);
+			return await vanish(request);
+		case 'truncate':
+			return await half(request, reply, await textOf(payload));
+		case 'drip':
+			return drip(state, await textOf(payload), fault.ms);
+		case 'slow':
+			if (fault.when !== 'before') await pause(fault.ms, state.closing.signal);
+			return payload;
+	}
+}
+
+function replace(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	status: number,
+	type: string,
+	body: string,
+) {
+	request.seen.status = status;
+	reply.code(status).header('content-type', type).removeHeader('content-length');
+	return body;
+}
+
+function statusBody(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	fault: Extract<RequestFault, { kind: 'status' }>,
+) {
+	reply.headers(fault.headers ?? {});
+	const {
+		code,
+		message = 'Scripted fault.',
+		retryable = fault.status === 429 || fault.status >= 500,
+	} = fault.envelope ?? {};
+	const standard =
+		fault.status === 429
+			? 'RATE_LIMIT_EXCEEDED'
+			: fault.status >= 500
+				? 'INTERNAL_ERROR'
+				: 'INVALID_REQUEST';
+	const problem = new Problem(fault.status, code ?? standard, message, { retryable });
+	const body = fault.body ?? envelope(problem, request.id);
+	const type =
+		fault.headers?.['content-type'] ??
+		(typeof body === 'string' ? 'text/plain; charset=utf-8' : json);
+	return replace(
+		request,
+		reply,
+		fault.status,
+		type,
+		typeof body === 'string' ? body : JSON.stringify(body),
+	);
+}
+
+function lose(request: FastifyRequest) {
+	request.seen.status = null;
+	request.raw.socket.destroy();
+	return '';
+}
+
+async function vanish(request: FastifyRequest) {
+	request.seen.status = null;
+	return await never;
+}
+
+/** Announces the whole answer, sends the first half, and closes. */
+async function half(request: FastifyRequest, reply: FastifyReply, body: string) {
+	const bytes = Buffer.from(body);
+	for (const [name, value] of Object.entries(reply.getHeaders())) {
+		if (value !== undefined) reply.raw.setHeader(name, value);
+	}
+	reply.raw.setHeader('content-length', bytes.length);
+	reply.raw.writeHead(reply.statusCode);
+	reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () =>
+		request.raw.socket.destroySoon(),
+	);
+	return await never;
+}
+
+/** Sends one byte after the other, with pauses. */
+function drip(state: State, body: string, ms: number): Readable {
+	async function* bytes() {
+		for (const byte of Buffer.from(body)) {
+			yield Buffer.of(byte);
+			if (!(await pause(ms, state.closing.signal))) return;
+		}
+	}
+	return Readable.from(bytes());
+}
+
+/** An answer as text; stored files are streams. */
+async function textOf(payload: unknown): Promise<string> {
+	if (!(payload instanceof Readable)) return String(payload);
+	const chunks: Buffer[] = [];
+	for await (const chunk of payload) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks).toString('latin1');
+}
+
+/** Resolves when `bytes` of the body have arrived, or all of it, or the client is gone. */
+async function received({ raw }: FastifyRequest, bytes: number): Promise<void> {
+	if (bytes === 0) return;
+	let count = 0;
+	await new Promise<void>((resolve) => {
+		raw.on('data', (chunk: Buffer) => {
+			count += chunk.length;
+			if (count >= bytes) resolve();
+		});
+		raw.once('end', resolve).once('close', resolve);
+	});
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { parse } from '../validation/parseRequest.mts';
+
+const when = z.enum(['before', 'after']);
+
+/** What happens to a request, in place of or after the work it asks for. */
+const kinds = z.discriminatedUnion('kind', [
+	z.object({
+		kind: z.literal('status'),
+		status: z.number().int(),
+		headers: z.record(z.string(), z.string()).optional(),
+		/** an object is sent as JSON, a text as it is */
+		body: z.unknown().optional(),
+		envelope: z
+			.object({
+				code: z.string(),
+				message: z.string().optional(),
+				retryable: z.boolean().optional(),
+			})
+			.optional(),
+		/** `before` (default): the request is not acted on; `after`: it is, and then answered like this */
+		when: when.optional(),
+	}),
+	z.object({
+		kind: z.literal('reset'),
+		when,
+		/** with `before`: only after so many bytes of the body have arrived */
+		afterBytes: z.number().int().optional(),
+	}),
+	z.object({ kind: z.literal('hang'), when }),
+	z.object({ kind: z.literal('truncate') }),
+	/** `ms` after each byte */
+	z.object({ kind: z.literal('drip'), ms: z.number() }),
+	z.object({ kind: z.literal('html'), status: z.number().int(), when: when.optional() }),
+	z.object({ kind: z.literal('badJson'), when: when.optional() }),
+	/** The server goes down with all its connections and comes back after `downMs`, with or without what it knew. */
+	z.object({
+		kind: z.literal('restart'),
+		when,
+		downMs: z.number(),
+		keepState: z.boolean(),
+	}),
+	z.object({ kind: z.literal('slow'), ms: z.number(), when: when.optional() }),
+	z.object({
+		kind: z.literal('listLag'),
+		ms: z.number().optional(),
+		lists: z.number().int().optional(),
+	}),
+]);
+
+const common = z.object({
+	match: z
+		.object({
+			method: z.string().optional(),
+			/** the path itself, or a regular expression's source */
+			path: z.string().optional(),
+			/** let the first n matching requests pass */
+			after: z.number().int().optional(),
+		})
+		.optional(),
+	/** for how many requests; default: until cleared */
+	times: z.number().int().optional(),
+});
+export const faultShape = z.intersection(common, kinds);
+
+export type Fault = z.infer<typeof faultShape>;
+type Of<K extends Fault['kind']> = Extract<Fault, { kind: K }>;
+export type RequestFault = Exclude<Fault, Of<'listLag'>>;
+export type ListLag = Of<'listLag'>;
+
+interface Armed {
+	fault: Fault;
+	seen: number;
+	used: number;
+}
+
+function matches({ match = {} }: Fault, method: string, path: string): boolean {
+	if (match.method && match.method.toUpperCase() !== method) return false;
+	// Storage is not part of the API: a fault for any request is not meant for it.
+	if (!match.path && path.startsWith('/__files/')) return false;
+	return !match.path || match.path === path || new RegExp(`^(?:${match.path})$`).test(path);
+}
+
+/** The scripted faults of one emulator, in the order in which they were added; the first that matches acts. */
+export class Faults {
+	private armed: Armed[] = [];
+	/** the requests that were hit, oldest first */
+	readonly hits: Array<{ method: string; path: string; kind: Fault['kind'] }> = [];
+
+	/** Adds one fault; throws 400 if it is not one. */
+	add(fault: Fault): void {
+		this.armed.push({ fault: parse(faultShape, fault), seen: 0, used: 0 });
+	}
+
+	clear(): void {
+		this.armed = [];
+		this.hits.length = 0;
+	}
+
+	/** What is still armed. */
+	list(): Fault[] {
+		return this.armed.map(({ fault }) => fault);
+	}
+
+	/** The fault for this request, counted as used. */
+	take(method: string, path: string): RequestFault | undefined {
+		const fault = this.find((one) => one.kind !== 'listLag' && matches(one, method, path));
+		if (fault) this.hits.push({ method, path, kind: fault.kind });
+		return fault as RequestFault | undefined;
+	}
+
+	/** The list lag for a run that is being created now, if one is scripted. */
+	lag(): ListLag | undefined {
+		return this.find((fault) => fault.kind === 'listLag') as ListLag | undefined;
+	}
+
+	private find(fits: (fault: Fault) => boolean): Fault | undefined {
+		for (const armed of this.armed) {
+			if (!fits(armed.fault)) continue;
+			armed.seen += 1;
+			if (armed.seen <= (armed.fault.match?.after ?? 0)) continue;
+			armed.used += 1;
+			if (armed.used >= (armed.fault.times ?? Infinity))
+				this.armed = this.armed.filter((one) => one !== armed);
+			return armed.fault;
+		}
+		return undefined;
+	}
+}

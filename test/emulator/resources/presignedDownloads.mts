@@ -1,0 +1,52 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Extend } from 'extend-ai';
+import { sha256 } from '../state/ids.mts';
+import { notFound } from '../server/apiError.mts';
+import { findRun } from '../runs/routes.mts';
+import type { State } from '../state/state.mts';
+import { allowPresigned } from '../server/presignedUrls.mts';
+import { findFile } from './files.mts';
+
+interface ById {
+	Params: { id: string };
+}
+
+/** Content networks in front of storage compress what is not too large; the length is then the compressed one. */
+const COMPRESSED_BYTES = 1_000_000;
+const acceptsGzip = ({ headers }: FastifyRequest) =>
+	String(headers['accept-encoding'] ?? '').includes('gzip');
+
+/** What presigned URLs point at: bytes of files and outputs of parse runs. */
+export function storageResource(app: FastifyInstance, state: State) {
+	app.get<ById>('/__files/files/:id', async (request, reply) => {
+		allowPresigned(state, request, `files/${request.params.id}`);
+		const file = findFile(state, request.params.id);
+		const type = file.type === 'PDF' ? 'application/pdf' : 'application/octet-stream';
+		const answer = reply.header('content-type', type);
+		if (file.bytes <= COMPRESSED_BYTES && acceptsGzip(request)) {
+			const bytes = gzipSync(readFileSync(file.path));
+			return await answer
+				.header('content-encoding', 'gzip')
+				.header('content-length', bytes.length)
+				.send(bytes);
+		}
+		return await answer
+			.header('content-length', file.bytes)
+			.header('etag', `"${sha256(file.sha256).slice(0, 32)}"`)
+			.send(createReadStream(file.path));
+	});
+
+	app.get<ById>('/__files/outputs/:id', async (request) => {
+		allowPresigned(state, request, `outputs/${request.params.id}`);
+		return findRun<Extend.ParseRun>(state, 'parse_run', request.params.id).record.output;
+	});
+
+	app.get<ById>('/__files/payloads/:id', async (request) => {
+		allowPresigned(state, request, `payloads/${request.params.id}`);
+		const payload = state.payloads.get(request.params.id);
+		if (!payload) throw notFound(`Payload ${request.params.id}`);
+		return payload;
+	});
+}

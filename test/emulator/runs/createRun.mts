@@ -1,0 +1,40 @@
+import { newId } from '../state/ids.mts';
+import { startRun, type LiveRun, type RunOrigin, type RunRecord } from './lifecycle.mts';
+import { inputName } from '../resources/fileInput.mts';
+import type { State } from '../state/state.mts';
+import type { RunKind } from './types.mts';
+
+/**
+ * Creates the run that `data` asks for; validation throws, everything later is an outcome of the run.
+ * `kind.want` alone checks `data` without creating anything.
+ */
+export function createRun<R extends RunRecord>(
+	state: State,
+	kind: RunKind<R>,
+	data: unknown,
+	origin: RunOrigin & { sync?: boolean } = {},
+): LiveRun<R> {
+	const { sync = false } = origin;
+	const { inputs, record: build, work } = kind.want(state, data, origin);
+	const status = sync ? 'PROCESSING' : state.behaviour.initialStatus;
+	const record = build({ id: newId(kind.prefix), status }, new Date().toISOString());
+	const names = inputs.map((input) => inputName(state, input));
+	const script = state.scripts.take(kind.kind, names, record.metadata);
+	const run = startRun(state.behaviour, {
+		...origin,
+		seq: state.next(),
+		record,
+		script,
+		work: () => work(record, script),
+		sync,
+		signal: state.closing.signal,
+		onEnd: (ended) => state.events.emit('runEnded', ended as unknown as LiveRun),
+	});
+	const lag = state.faults.lag();
+	if (lag) {
+		run.hiddenLists = lag.lists ?? 0;
+		run.hiddenUntil = lag.ms ? Date.now() + lag.ms : 0;
+	}
+	state.runs.set(run.id, run as unknown as LiveRun);
+	return run;
+}

@@ -1,0 +1,48 @@
+import type { Extend } from 'extend-ai';
+import type { Document } from '../demoReader/layout/documentReader.mts';
+import { newId } from '../state/ids.mts';
+import { startRun, type LiveRun } from './lifecycle.mts';
+import type { State, StoredFile } from '../state/state.mts';
+import { parseRuns } from './kinds/parseRuns.mts';
+
+/** Parses a file for a run of another kind: no request asked for it, so no script and no fault touches it. */
+function startParse(
+	state: State,
+	file: StoredFile,
+	config: Extend.ParseConfig | undefined,
+): string {
+	const origin = { source: 'DOCUMENT_PROCESSOR_RUN' };
+	const wanted = parseRuns.want(state, { file: { id: file.id }, config }, origin);
+	const started = { id: newId(parseRuns.prefix), status: 'PROCESSING' };
+	const record = wanted.record(started, new Date().toISOString());
+	const script = { latencyMs: 0 };
+	const run = startRun(state.behaviour, {
+		...origin,
+		seq: state.next(),
+		record,
+		script,
+		work: () => wanted.work(record, script),
+		sync: true,
+		signal: state.closing.signal,
+	});
+	state.runs.set(run.id, run as unknown as LiveRun);
+	return run.id;
+}
+
+/**
+ * The parse behind a run: the one the file already has, or a new one that has to be paid. `fresh` are the files
+ * that had none.
+ */
+export function parseBehind(
+	state: State,
+	files: StoredFile[],
+	documents: Document[],
+	config: Extend.ParseConfig | undefined,
+): { fresh: StoredFile[]; parseRunId: string } {
+	const fresh = files.filter(({ parseRunId }) => !parseRunId);
+	files.forEach((file, i) => {
+		file.pageCount = documents[i].pageCount;
+		file.parseRunId ??= startParse(state, file, config);
+	});
+	return { fresh, parseRunId: files[0].parseRunId! };
+}

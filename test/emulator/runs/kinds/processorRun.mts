@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { ProcessorKind } from '../../processors/types.mts';
+import {
+	findProcessor,
+	findVersion,
+	processorSummary,
+	versionSummary,
+} from '../../processors/store.mts';
+import { invalid } from '../../server/apiError.mts';
+import { fileInput, type FileInput } from '../../resources/fileInput.mts';
+import { fileSummary, findFile } from '../../resources/files.mts';
+import type { State } from '../../state/state.mts';
+
+/** Keys that requests for runs of extract, classify and split share; `processor` is the name of the reference. */
+export const processorRunBody = (
+	kind: Pick<ProcessorKind<unknown>, 'kind' | 'config'>,
+	overrideConfig: z.ZodTypeAny,
+) => ({
+	file: fileInput.optional(),
+	[kind.kind]: z
+		.object({
+			id: z.string(),
+			version: z.string().optional(),
+			overrideConfig: overrideConfig.optional(),
+		})
+		.optional(),
+	config: kind.config.optional(),
+	metadata: z.record(z.string(), z.unknown()).optional(),
+	priority: z.number().optional(),
+});
+
+export interface Reference<C> {
+	id: string;
+	version?: string;
+	overrideConfig?: Partial<C>;
+}
+
+/**
+ * The config a run works with, and where it came from. Keys of an override replace those of the version.
+ * `neither`: the config where a request names none; without it one of the two is required.
+ */
+export function originOf<C extends object>(
+	state: State,
+	kind: ProcessorKind<C>,
+	request: { reference?: Reference<C>; config?: C },
+	neither?: C,
+) {
+	const { kind: name } = kind;
+	const { reference, config = neither } = request;
+	if (reference && request.config) throw invalid(`Provide either ${name} or config, not both`);
+	if (!reference) {
+		if (!config) throw invalid(`Exactly one of ${name} and config must be provided`);
+		kind.check(config, 'config');
+		return { config: kind.normalise(config), [name]: null, [`${name}Version`]: null };
+	}
+	const processor = findProcessor<C>(state, name, reference.id);
+	const version = findVersion(processor, reference.version);
+	const merged = { ...version.config, ...reference.overrideConfig };
+	if (reference.overrideConfig) kind.check(merged, `${name}.overrideConfig`);
+	return {
+		config: kind.normalise(merged),
+		[name]: processorSummary(processor),
+		[`${name}Version`]: versionSummary(processor, version),
+	};
+}
+
+/** The keys that new runs of extract, classify and split share. */
+export const newProcessorRun = (
+	state: State,
+	{ id, status }: { id: string; status: string },
+	at: string,
+	file: FileInput | undefined,
+) => ({
+	id,
+	status,
+	output: null,
+	initialOutput: null,
+	reviewedOutput: null,
+	failureReason: null,
+	failureMessage: null,
+	reviewed: false,
+	edited: false,
+	// a URL or a text becomes a file when the run fetches it
+	file: file?.id ? fileSummary(findFile(state, file.id)) : null,
+	parseRunId: null,
+	dashboardUrl: `https://dashboard.extend.ai/runs/${id}`,
+	usage: null,
+	createdAt: at,
+	updatedAt: at,
+});
+
+/** Keys that the summaries of extract, classify and split runs leave out. */
+export const notInSummary = ['output', 'initialOutput', 'reviewedOutput', 'edits', 'config'];

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { LiveRun, RunRecord } from './lifecycle.mts';
+import { page, pageQuery } from '../server/pagination.mts';
+import type { State } from '../state/state.mts';
+import { parse } from '../validation/parseRequest.mts';
+import type { RunKind, RunList } from './types.mts';
+import { runSummary } from './serializeRun.mts';
+
+/** Filters that every list of runs has. */
+export const runFilters = {
+	...pageQuery,
+	batchId: z.string().optional(),
+	fileNameContains: z.string().optional(),
+};
+
+/** Filters of the lists of extract, classify and split runs. */
+export const processorRunFilters = {
+	...runFilters,
+	status: z.enum(['PENDING', 'PROCESSING', 'PROCESSED', 'FAILED', 'CANCELLED']).optional(),
+	sourceId: z.string().optional(),
+	source: z
+		.enum([
+			'ADMIN',
+			'BATCH_PROCESSOR_RUN',
+			'PLAYGROUND',
+			'WORKFLOW_CONFIGURATION',
+			'WORKFLOW_RUN',
+			'STUDIO',
+			'API',
+		])
+		.optional(),
+};
+
+type Query = Record<string, unknown>;
+
+/** All runs of a kind that exist and were not deleted, oldest first. */
+export const runsOf = <R extends RunRecord>(state: State, kind: string): Array<LiveRun<R>> =>
+	[...state.runs.values()].filter(
+		({ record, deleted }) => !deleted && record.object === kind,
+	) as unknown as Array<LiveRun<R>>;
+
+function fits<R extends RunRecord>(list: RunList<R>, run: LiveRun<R>, query: Query): boolean {
+	const { record } = run;
+	if (run.hiddenUntil > Date.now() || run.hiddenLists > 0) return false;
+	if (query.status && record.status !== query.status) return false;
+	if (query.batchId && run.batchId !== query.batchId) return false;
+	if (!(query.batchId && list.batchOverSource)) {
+		if (query.source && run.source !== query.source) return false;
+		if (query.sourceId && run.sourceId !== query.sourceId) return false;
+	}
+	const part = String(query.fileNameContains ?? '').toLowerCase();
+	const names = [record.file, ...(record.files ?? [])].map(
+		(file) => file?.name.toLowerCase() ?? '',
+	);
+	if (part && !names.some((name) => name.includes(part))) return false;
+	return list.fits?.(run, query) ?? true;
+}
+
+/** Answers a list of runs; counts it for runs that lists do not show yet. */
+export function listRuns<R extends RunRecord>(
+	state: State,
+	kind: RunKind<R>,
+	list: RunList<R>,
+	data: unknown,
+): object {
+	const query = parse(list.query, data) as Query;
+	const all = runsOf<R>(state, kind.kind);
+	const found = all.filter((run) => fits(list, run, query));
+	const maxPageSize = list.pageSize
+		? list.pageSize(state, query)
+		: (query.maxPageSize as number | undefined);
+	const paged = { ...query, limit: undefined, maxPageSize };
+	const { slice, ...rest } = page(found, paged, state.behaviour.defaultPageSize);
+	for (const run of all) run.hiddenLists = Math.max(0, run.hiddenLists - 1);
+	return { object: 'list', data: slice.map((run) => runSummary(state, list, run)), ...rest };
+}

@@ -1,0 +1,99 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Fault } from '../faults/faultQueue.mts';
+import type { RunScript } from '../runs/runScripts.mts';
+import { counts, inspect } from '../state/inspection.mts';
+import type { State } from '../state/state.mts';
+import { parse } from '../validation/parseRequest.mts';
+import { review } from '../workflows/reviewRun.mts';
+import { deliver } from '../webhooks/deliverEvent.mts';
+import { findEndpoint } from '../webhooks/store.mts';
+
+const count = z.number().min(0);
+const behaviourShape = z
+	.object({
+		latencyMs: count,
+		pollsUntilDone: count.nullable(),
+		initialStatus: z.enum(['PROCESSING', 'PENDING']),
+		syncFailureAs: z.enum(['run', 'http']),
+		syncLimitMs: count.nullable(),
+		syncLimitAs: z.union([
+			z.literal(408),
+			z.literal(504),
+			z.literal('drop'),
+			z.literal('processing'),
+		]),
+		requestsPerSecond: count.nullable(),
+		runsPerMinute: count.nullable(),
+		retryAfter: z.enum(['seconds', 'date', 'none']),
+		organizationKey: z.boolean(),
+		readDocuments: z.boolean(),
+		omitNulls: z.boolean(),
+		presignedUrlMs: z.number(),
+		localWebhooks: z.boolean(),
+		webhookTimeoutMs: count,
+		webhookRetriesMs: z.array(count),
+		defaultPageSize: z.number().int().min(1).max(100),
+		parseListReads: z.enum(['maxPageSize', 'limit', 'both']),
+	})
+	.partial()
+	.strict();
+
+const deliverShape = z.object({
+	endpointId: z.string(),
+	eventType: z.string(),
+	payload: z.record(z.string(), z.unknown()),
+	eventId: z.string().optional(),
+	tamper: z.enum(['signature', 'timestamp', 'secret', 'body']).optional(),
+	timestamp: z.number().optional(),
+});
+
+const reviewShape = z.object({
+	runId: z.string(),
+	approve: z.boolean(),
+	changes: z.record(z.string(), z.unknown()).optional(),
+	notes: z.record(z.string(), z.string()).optional(),
+	by: z.string().optional(),
+	note: z.string().optional(),
+});
+
+/** `/__emulator`: scripting and inspection over HTTP, without a key; the server listens on loopback only. */
+export function controlRoutes(app: FastifyInstance, state: State) {
+	app.post('/__emulator/faults', async ({ body }) => {
+		for (const fault of Array.isArray(body) ? body : [body]) state.faults.add(fault as Fault);
+		return { faults: state.faults.list() };
+	});
+	app.get('/__emulator/faults', async () => ({ faults: state.faults.list() }));
+	app.delete('/__emulator/faults', async () => {
+		state.faults.clear();
+		return { faults: [] };
+	});
+	app.post('/__emulator/runs', async ({ body }) => {
+		for (const script of Array.isArray(body) ? body : [body])
+			state.scripts.add(script as RunScript);
+		return { ok: true };
+	});
+	app.delete('/__emulator/runs', async () => {
+		state.scripts.clear();
+		return { ok: true };
+	});
+	app.post('/__emulator/options', async ({ body }) =>
+		Object.assign(state.behaviour, parse(behaviourShape, body)),
+	);
+	app.get('/__emulator/deliveries', async () => ({ deliveries: state.deliveries }));
+	app.post('/__emulator/deliver', async ({ body }) => {
+		const { endpointId, eventType, payload, ...forged } = parse(deliverShape, body);
+		return await deliver(state, findEndpoint(state, endpointId), eventType, payload, forged);
+	});
+	app.post('/__emulator/review', async ({ body }) => {
+		const { runId, ...decision } = parse(reviewShape, body);
+		review(state, runId, decision);
+		return { ok: true };
+	});
+	app.post('/__emulator/reset', async () => {
+		state.reset();
+		return { ok: true };
+	});
+	app.get('/__emulator/counts', async () => ({ counts: counts(state) }));
+	app.get('/__emulator/state', async () => inspect(state));
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { invalid } from './apiError.mts';
+
+/** Query parameters of every list. Queries arrive as strings. */
+export const pageQuery = {
+	nextPageToken: z.string().optional(),
+	maxPageSize: z
+		.string()
+		.regex(/^\d+$/, 'Expected a number')
+		.transform(Number)
+		.refine((size) => size >= 1 && size <= 100, 'Expected a page size between 1 and 100')
+		.optional(),
+};
+export const sortQuery = {
+	sortBy: z.enum(['createdAt', 'updatedAt']).optional(),
+	sortDir: z.enum(['asc', 'desc']).optional(),
+};
+
+interface Paged {
+	nextPageToken?: string;
+	maxPageSize?: number;
+	sortBy?: 'createdAt' | 'updatedAt';
+	sortDir?: 'asc' | 'desc';
+}
+/** What a list needs of an element: `seq` orders elements of the same millisecond. */
+export interface Listed {
+	id: string;
+	seq: number;
+	createdAt: string;
+	updatedAt: string;
+}
+
+/** `?` and `~~` make the base64 below contain `/` and `+`, so that a client has to encode the token. */
+const spice = '??~~>>';
+function tokenFor(after: string, filters: string): string {
+	const mark = createHash('sha256').update(`page ${filters}`).digest('base64');
+	return `${Buffer.from(`${spice}${after}`).toString('base64')}=:${mark}/+=`;
+}
+
+/**
+ * One page of `items` in the asked order (newest first unless told otherwise).
+ * A token holds the last ID of the page before it, so pages stay right while new elements arrive,
+ * and a mark of the query it belongs to: other filters make it invalid, as in the real API.
+ */
+export function page<T extends Listed>(items: T[], query: Paged, defaultSize: number) {
+	const {
+		nextPageToken,
+		maxPageSize = defaultSize,
+		sortBy = 'createdAt',
+		sortDir = 'desc',
+		...filters
+	} = query;
+	const filterMark = JSON.stringify(
+		{ ...filters, sortBy, sortDir },
+		Object.keys({ ...filters, sortBy, sortDir }).sort(),
+	);
+	const sign = sortDir === 'asc' ? 1 : -1;
+	const sorted = [...items].sort(
+		(a, b) => sign * (a[sortBy] < b[sortBy] ? -1 : a[sortBy] > b[sortBy] ? 1 : a.seq - b.seq),
+	);
+	let start = 0;
+	if (nextPageToken) {
+		const [head] = nextPageToken.split(':');
+		const after = Buffer.from(head, 'base64').toString().slice(spice.length);
+		if (tokenFor(after, filterMark) !== nextPageToken) {
+			throw invalid('The page token does not belong to this query', 'nextPageToken');
+		}
+		start = sorted.findIndex((item) => item.id === after) + 1;
+	}
+	const slice = sorted.slice(start, start + maxPageSize);
+	const more = start + maxPageSize < sorted.length;
+	return {
+		slice,
+		...(more ? { nextPageToken: tokenFor(slice[slice.length - 1].id, filterMark) } : {}),
+	};
+}

@@ -1,0 +1,31 @@
+import { createHmac } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from './apiError.mts';
+import type { State } from '../state/state.mts';
+
+/*
+ * Storage behind presigned URLs: the signature is the permission. A name is the path behind `/__files/`, such as
+ * `files/file_1`.
+ */
+
+const signature = (state: State, name: string, expires: string) =>
+	createHmac('sha256', state.apiKey).update(`${name} ${expires}`).digest('hex');
+
+/** An address that gives what is stored under `name` to everybody, for `ms` milliseconds. */
+export function presign(state: State, name: string, ms = state.behaviour.presignedUrlMs): string {
+	const expires = String(Date.now() + ms);
+	return `${state.url}/__files/${name}?expires=${expires}&signature=${signature(state, name, expires)}`;
+}
+
+/** Throws unless the request came by a presigned URL for `name`, and without a second authorization, as S3 does. */
+export function allowPresigned(state: State, request: FastifyRequest, name: string): void {
+	const { expires = '', signature: given } = request.query as Record<string, string>;
+	if (request.headers.authorization)
+		throw new Problem(
+			400,
+			'INVALID_ARGUMENT',
+			'Only one authorization is allowed: the URL carries its own.',
+		);
+	if (given !== signature(state, name, expires) || Number(expires) < Date.now())
+		throw new Problem(403, 'ACCESS_DENIED', 'The URL is not valid or has expired.');
+}

@@ -1,0 +1,164 @@
+import type { Extend } from 'extend-ai';
+import {
+	normaliseClassifyConfig,
+	normaliseSplitConfig,
+} from '../validation/classificationConfig.mts';
+import { normaliseConfig } from '../validation/extractConfig.mts';
+import type { ProcessorKindName, StoredProcessor, StoredVersion } from '../processors/types.mts';
+
+const text = { type: ['string', 'null'] };
+const number = { type: ['number', 'null'] };
+const date = { type: ['string', 'null'], 'extend:type': 'date' };
+const currency = {
+	type: 'object',
+	'extend:type': 'currency',
+	properties: { amount: number, iso_4217_currency_code: text },
+};
+const table = (properties: Record<string, unknown>) => ({
+	type: 'array',
+	items: { type: 'object', properties },
+});
+const config = (properties: Record<string, unknown>): Extend.ExtractConfigJson =>
+	normaliseConfig({
+		schema: { type: 'object', properties },
+		advancedOptions: { citationsEnabled: true },
+	});
+
+const invoice = {
+	invoice_number: text,
+	invoice_date: date,
+	supplier_name: text,
+	total_amount: currency,
+};
+const lines = table({ description: text, quantity: number, unit_price: number, amount: number });
+
+export const invoiceConfigs = {
+	'1.0': config(invoice),
+	'1.1': config({ ...invoice, line_items: lines }),
+	draft: config({ ...invoice, due_date: date, line_items: lines }),
+};
+const receiptConfig = config({
+	merchant: { ...text, description: 'Name of the shop' },
+	date,
+	total: currency,
+	items: table({ description: text, amount: number }),
+});
+
+/** Seeded IDs never change, so that a workflow saved against the emulator still works after a restart. */
+export const seededIds = {
+	invoices: 'ex_emulatorInvoices0001',
+	receipts: 'ex_emulatorReceipts0002',
+	/** a workflow with a review */
+	intake: 'workflow_emulatorIntake0001',
+	/** a workflow without */
+	plain: 'workflow_emulatorPlain0002',
+	documentTypes: 'cl_emulatorDocumentTypes0001',
+	bundles: 'spl_emulatorBundles0001',
+};
+
+const other = { id: 'other', type: 'other', description: 'Everything else' };
+const invoiceClass = {
+	id: 'invoice',
+	type: 'invoice',
+	description:
+		'A bill for goods or services with a due date and payment terms. Rechnung, facture, factuur.',
+};
+const receiptClass = {
+	id: 'receipt',
+	type: 'receipt',
+	description:
+		'Proof of a paid purchase in a shop: cashier, cash, card, change. Kassenbon, ticket.',
+};
+const letterClass = {
+	id: 'letter',
+	type: 'letter',
+	description: 'Correspondence between people: dear, sincerely, kind regards, yours faithfully.',
+};
+const classes = (...classifications: Extend.Classification[]) =>
+	normaliseClassifyConfig({ classifications: [...classifications, other] });
+const bundleConfig = normaliseSplitConfig({
+	splitClassifications: [
+		{ ...invoiceClass, identifierKey: 'Invoice number' },
+		{ ...receiptClass, identifierKey: 'Receipt number' },
+		other,
+	],
+});
+
+interface Seed {
+	kind: ProcessorKindName;
+	id: string;
+	name: string;
+	/** oldest first */
+	published: Array<[version: string, config: unknown]>;
+	draft: unknown;
+}
+
+const { '1.0': first, '1.1': second, draft } = invoiceConfigs;
+const seeds: Seed[] = [
+	{
+		kind: 'extractor',
+		id: seededIds.invoices,
+		name: 'Invoices',
+		published: [
+			['1.0', first],
+			['1.1', second],
+		],
+		draft,
+	},
+	{
+		kind: 'extractor',
+		id: seededIds.receipts,
+		name: 'Receipts',
+		published: [['1.0', receiptConfig]],
+		draft: receiptConfig,
+	},
+	{
+		kind: 'classifier',
+		id: seededIds.documentTypes,
+		name: 'Document Types',
+		published: [
+			['1.0', classes(invoiceClass, receiptClass)],
+			['1.1', classes(invoiceClass, receiptClass, letterClass)],
+		],
+		draft: classes(invoiceClass, receiptClass, letterClass),
+	},
+	{
+		kind: 'splitter',
+		id: seededIds.bundles,
+		name: 'Bundles',
+		published: [['1.0', bundleConfig]],
+		draft: bundleConfig,
+	},
+];
+
+/** The processors every emulator starts with and `more` numbered extractors, oldest first. */
+export function seedProcessors(next: () => number, more: number): StoredProcessor[] {
+	const numbered = Array.from({ length: more }, (_, i): Seed => {
+		const n = String(i + 1).padStart(3, '0');
+		const id = `ex_emulatorNumbered${n}`;
+		return { kind: 'extractor', id, name: `Extractor ${n}`, published: [], draft: receiptConfig };
+	});
+	return [...seeds, ...numbered].map(({ kind, id, name, ...seed }, minute) => {
+		const at = new Date(Date.UTC(2026, 0, 5, 9, minute)).toISOString();
+		const [prefix, rest] = id.split('_');
+		const version = (label: string, config: unknown): StoredVersion => ({
+			id: `${prefix}v_${rest}_${label.replace('.', '_')}`,
+			seq: next(),
+			version: label,
+			description: label === 'draft' ? null : `Version ${label}`,
+			config,
+			createdAt: at,
+			updatedAt: at,
+		});
+		return {
+			kind,
+			id,
+			seq: next(),
+			name,
+			createdAt: at,
+			updatedAt: at,
+			published: seed.published.map(([label, config]) => version(label, config)),
+			draft: version('draft', seed.draft),
+		};
+	});
+}

@@ -1,0 +1,291 @@
+import { createReadStream, rmSync, statSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Fault } from '../index.mts';
+import { call, headersFor, smallConfig, upload, useEmulator } from '../support/client.mts';
+import { makeBigPdf } from '../../samples/index.mts';
+
+const emulator = useEmulator();
+const request = { file: { text: 'Invoice No.: 7' }, config: smallConfig };
+const extract = async () => await call(emulator.it, 'POST', '/extract', request);
+const add = (fault: Fault) => emulator.it.faults.add(fault);
+const created = () => emulator.it.runs().length;
+
+describe('faults that keep a request from being acted on', () => {
+	test('a status with an envelope, so many times', async () => {
+		add({ kind: 'status', status: 503, times: 2, envelope: { code: 'BUSY', retryable: true } });
+		const [first, second, third] = [await extract(), await extract(), await extract()];
+		expect([first.status, second.status, third.status]).toEqual([503, 503, 200]);
+		expect(first.json).toMatchObject({
+			code: 'BUSY',
+			retryable: true,
+			requestId: first.headers.get('x-extend-request-id'),
+		});
+		expect(created()).toBe(1);
+	});
+
+	test('a status with a body and headers of its own', async () => {
+		add({ kind: 'status', status: 418, body: { odd: true }, headers: { 'x-why': 'tea' } });
+		const answer = await extract();
+		expect([answer.status, answer.json, answer.headers.get('x-why')]).toEqual([
+			418,
+			{ odd: true },
+			'tea',
+		]);
+	});
+
+	test('reset before: nothing was done', async () => {
+		add({ kind: 'reset', when: 'before', times: 1 });
+		await expect(extract()).rejects.toThrow('fetch failed');
+		expect(created()).toBe(0);
+		expect(emulator.it.requests).toMatchObject([
+			{ path: '/extract', status: null, fault: 'reset', body: request },
+		]);
+		expect((await extract()).status).toBe(200);
+	});
+
+	test('reset in the middle of an upload', async () => {
+		const file = path.join(tmpdir(), `emulator-upload-${process.pid}.pdf`);
+		await makeBigPdf(file, 8_000_000);
+		add({
+			kind: 'reset',
+			when: 'before',
+			afterBytes: 100_000,
+			match: { path: '/files/upload' },
+			times: 1,
+		});
+		const outcome = new Promise<string>((resolve) => {
+			const boundary = 'edge';
+			const sent = http.request(`${emulator.it.url}/files/upload`, {
+				method: 'POST',
+				headers: {
+					...headersFor(emulator.it),
+					'content-type': `multipart/form-data; boundary=${boundary}`,
+				},
+			});
+			sent.on('error', (error: Error & { code?: string }) => resolve(error.code ?? error.message));
+			sent.on('response', () => resolve('answered'));
+			sent.write(
+				`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n`,
+			);
+			createReadStream(file).pipe(sent);
+		});
+		expect(['ECONNRESET', 'EPIPE']).toContain(await outcome);
+		expect(statSync(file).size).toBe(8_000_000);
+		rmSync(file);
+		expect(emulator.it.files()).toEqual([]);
+		expect(await upload(emulator.it, 'a.txt', 'x')).toMatch(/^file_/);
+	});
+
+	test('hang: no answer, until the client gives up', async () => {
+		add({ kind: 'hang', when: 'before', times: 1 });
+		const signal = AbortSignal.timeout(50);
+		await expect(
+			fetch(`${emulator.it.url}/extractors`, { headers: headersFor(emulator.it), signal }),
+		).rejects.toThrow('timeout');
+		expect(emulator.it.requests[0].status).toBeNull();
+	});
+
+	test('HTML from a gateway', async () => {
+		add({ kind: 'html', status: 502, times: 1 });
+		const response = await fetch(`${emulator.it.url}/extractors`, {
+			headers: headersFor(emulator.it),
+		});
+		expect([response.status, response.headers.get('content-type')]).toEqual([
+			502,
+			'text/html; charset=utf-8',
+		]);
+		expect(await response.text()).toContain('<h1>502</h1>');
+	});
+});
+
+describe('faults that lose the answer of a request that was carried out', () => {
+	test.each<[string, Fault]>([
+		['reset', { kind: 'reset', when: 'after', times: 1 }],
+		['truncated', { kind: 'truncate', times: 1 }],
+		['not JSON', { kind: 'badJson', when: 'after', times: 1 }],
+		['HTML', { kind: 'html', status: 200, when: 'after', times: 1 }],
+	])('%s', async (_what, fault) => {
+		add(fault);
+		await expect(extract()).rejects.toThrow();
+		expect(created()).toBe(1);
+		expect(emulator.it.billedRuns()).toHaveLength(1);
+	});
+
+	test('a status after the work', async () => {
+		add({ kind: 'status', status: 500, when: 'after', times: 1 });
+		expect((await extract()).status).toBe(500);
+		expect(created()).toBe(1);
+	});
+
+	test('hang after the work', async () => {
+		add({ kind: 'hang', when: 'after', times: 1 });
+		const init = {
+			method: 'POST',
+			headers: { ...headersFor(emulator.it), 'content-type': 'application/json' },
+			body: JSON.stringify(request),
+		};
+		const lost = fetch(`${emulator.it.url}/extract_runs`, {
+			...init,
+			signal: AbortSignal.timeout(80),
+		});
+		await expect(lost).rejects.toThrow('timeout');
+		expect(created()).toBe(1);
+	});
+
+	test('truncated: the whole length is announced, half of it arrives', async () => {
+		add({ kind: 'truncate', times: 1 });
+		const seen = await new Promise<{ announced: number; arrived: number; complete: boolean }>(
+			(resolve) => {
+				http.get(
+					`${emulator.it.url}/extractors`,
+					{ headers: headersFor(emulator.it) },
+					(response) => {
+						let arrived = 0;
+						response.on('data', (chunk: Buffer) => (arrived += chunk.length));
+						response.on('error', () => {});
+						response.on('close', () =>
+							resolve({
+								announced: Number(response.headers['content-length']),
+								arrived,
+								complete: response.complete,
+							}),
+						);
+					},
+				);
+			},
+		);
+		expect(seen.complete).toBe(false);
+		expect(seen.arrived).toBe(Math.floor(seen.announced / 2));
+		expect(seen.arrived).toBeGreaterThan(0);
+	});
+
+	test('slow: the answer comes late', async () => {
+		add({ kind: 'slow', ms: 60, times: 1 });
+		const start = Date.now();
+		expect((await extract()).status).toBe(200);
+		expect(Date.now() - start).toBeGreaterThanOrEqual(55);
+	});
+});
+
+describe('which requests are hit', () => {
+	test('method, path, and the first ones that pass', async () => {
+		add({
+			kind: 'status',
+			status: 500,
+			match: { method: 'get', path: '/extract_runs/[^/]+', after: 1 },
+			times: 1,
+		});
+		const { json } = await call(emulator.it, 'POST', '/extract_runs', request);
+		const status = async (target: string) => (await call(emulator.it, 'GET', target)).status;
+		expect(await status('/extract_runs')).toBe(200);
+		expect(await status(`/extract_runs/${json.id}`)).toBe(200);
+		expect(await status(`/extract_runs/${json.id}`)).toBe(500);
+		expect(await status(`/extract_runs/${json.id}`)).toBe(200);
+	});
+
+	test('paths that the emulator does not serve can be scripted too', async () => {
+		add({ kind: 'status', status: 200, body: { object: 'parse_run' }, match: { path: '/parse' } });
+		expect((await call(emulator.it, 'POST', '/parse', {})).json).toEqual({ object: 'parse_run' });
+	});
+
+	test('over HTTP, without a key', async () => {
+		const control = async (method: string, body?: unknown) =>
+			await call(emulator.it, method, '/__emulator/faults', body, { authorization: undefined });
+		expect((await control('POST', { kind: 'status', status: 503 })).json.faults).toHaveLength(1);
+		expect((await extract()).status).toBe(503);
+		expect((await control('POST', { kind: 'earthquake' })).status).toBe(400);
+		await control('DELETE');
+		expect((await extract()).status).toBe(200);
+	});
+});
+
+describe('lists that lag', () => {
+	const listed = async () =>
+		(await call(emulator.it, 'GET', '/extract_runs')).json.data.length as number;
+
+	test('by number of lists', async () => {
+		add({ kind: 'listLag', lists: 2 });
+		await extract();
+		expect([await listed(), await listed(), await listed()]).toEqual([0, 0, 1]);
+	});
+
+	test('by time; Get knows the run at once', async () => {
+		add({ kind: 'listLag', ms: 60_000 });
+		const { json } = await extract();
+		expect(await listed()).toBe(0);
+		expect((await call(emulator.it, 'GET', `/extract_runs/${json.id}`)).status).toBe(200);
+		emulator.it.faults.clear();
+		await extract();
+		expect(await listed()).toBe(1);
+	});
+});
+
+describe('a restart', () => {
+	const started = () => emulator.it.runs().length;
+
+	test.each([
+		['before', true, 0, 1],
+		['after', true, 1, 2],
+		['before', false, 0, 1],
+		['after', false, 0, 1],
+	] as const)('%s, state kept: %s', async (when, keepState, left, then) => {
+		add({ kind: 'restart', when, keepState, downMs: 20, times: 1 });
+		await expect(extract()).rejects.toThrow();
+		// It is gone for a while.
+		await expect(extract()).rejects.toThrow();
+		await emulator.it.up();
+		expect(started()).toBe(left);
+		expect((await extract()).status).toBe(200);
+		expect(started()).toBe(then);
+	});
+});
+
+describe('scripted outcomes', () => {
+	test('an unknown status, an unknown field, an odd output', async () => {
+		emulator.it.nextRun({ status: 'ON_HOLD', extra: { mood: 'good' } });
+		expect((await extract()).json).toMatchObject({ status: 'ON_HOLD', mood: 'good', output: null });
+		const output = { total: { id: '1', type: 'number', value: 3 } };
+		emulator.it.nextRun({ output });
+		expect((await extract()).json).toMatchObject({ status: 'PROCESSED', output });
+		expect((await call(emulator.it, 'GET', '/extract_runs')).json.data[1]).toMatchObject({
+			mood: 'good',
+		});
+	});
+
+	test('only the run that matches', async () => {
+		emulator.it.nextRun({
+			match: { fileName: 'bad' },
+			status: 'FAILED',
+			failureReason: 'INTERNAL_ERROR',
+		});
+		emulator.it.nextRun({ match: { metadata: '"k":"7"' }, status: 'CANCELLED' });
+		const status = async (name: string, metadata?: object) =>
+			(
+				await call(emulator.it, 'POST', '/extract', {
+					...request,
+					file: { text: 'x: y', name },
+					metadata,
+				})
+			).json.status;
+		expect(await status('good.txt')).toBe('PROCESSED');
+		expect(await status('bad.txt')).toBe('FAILED');
+		expect(await status('bad.txt', { k: '7' })).toBe('CANCELLED');
+		expect(await status('bad.txt')).toBe('PROCESSED');
+	});
+
+	test('over HTTP, with the state', async () => {
+		await call(emulator.it, 'POST', '/__emulator/runs', { status: 'FAILED', times: 2 });
+		await extract();
+		await extract();
+		await extract();
+		const { json } = await call(emulator.it, 'GET', '/__emulator/state');
+		expect(json.counts).toMatchObject({ runs: 3, created: 3, billed: 1, requests: 3 });
+		expect(json.runs.map(({ status }: { status: string }) => status)).toEqual([
+			'FAILED',
+			'FAILED',
+			'PROCESSED',
+		]);
+	});
+});

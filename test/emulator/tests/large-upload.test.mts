@@ -1,0 +1,49 @@
+import http from 'node:http';
+import { call, headersFor, smallConfig, useEmulator } from '../support/client.mts';
+import { bigPdf } from '../../samples/index.mts';
+
+const emulator = useEmulator();
+const boundary = 'the-edge';
+
+test('a large upload goes to disk and does not grow memory; it is still a PDF', async () => {
+	const size = 150_000_000;
+	const { stream, expected } = await bigPdf(size, { seed: 51 });
+	const before = process.memoryUsage();
+	let peak = 0;
+	const source = stream();
+	source.on('data', () => {
+		const { external, heapUsed } = process.memoryUsage();
+		peak = Math.max(peak, external + heapUsed);
+	});
+	source.pause();
+	const id = await new Promise<string>((resolve, reject) => {
+		const request = http.request(
+			`${emulator.it.url}/files/upload`,
+			{
+				method: 'POST',
+				headers: {
+					...headersFor(emulator.it),
+					'content-type': `multipart/form-data; boundary=${boundary}`,
+				},
+			},
+			(response) => {
+				let body = '';
+				response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+				response.on('end', () => resolve((JSON.parse(body) as { id: string }).id));
+			},
+		);
+		request.on('error', reject);
+		request.write(
+			`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="big.pdf"\r\n\r\n`,
+		);
+		source.pipe(request, { end: false });
+		source.on('end', () => request.end(`\r\n--${boundary}--\r\n`));
+	});
+	expect(emulator.it.files()).toMatchObject([{ id, bytes: size, type: 'PDF' }]);
+	expect(peak - (before.external + before.heapUsed)).toBeLessThan(100_000_000);
+	const { json } = await call(emulator.it, 'POST', '/extract', {
+		file: { id },
+		config: smallConfig,
+	});
+	expect(json.output.value.invoice_number).toBe(expected.invoice_number);
+});

@@ -1,0 +1,216 @@
+import { startEmulator } from '../index.mts';
+import { call, smallConfig, upload, useEmulator } from '../support/client.mts';
+import { makeInvoice } from '../../samples/index.mts';
+import { until } from '../../support/waitUntil.mts';
+
+const emulator = useEmulator();
+const request = { file: { text: 'Invoice No.: 7' }, config: smallConfig };
+const extract = async (body: object = request) => await call(emulator.it, 'POST', '/extract', body);
+const start = async (body: object = request) =>
+	(await call(emulator.it, 'POST', '/extract_runs', body)).json;
+const status = async (id: string) =>
+	(await call(emulator.it, 'GET', `/extract_runs/${id}`)).json.status as string;
+
+describe('the life of a run', () => {
+	test('by number of Gets', async () => {
+		emulator.it.options.pollsUntilDone = 2;
+		const { id } = await start();
+		expect([await status(id), await status(id), await status(id)]).toEqual([
+			'PROCESSING',
+			'PROCESSING',
+			'PROCESSED',
+		]);
+	});
+
+	test('by number of Gets for one run only', async () => {
+		emulator.it.nextRun({ pollsUntilDone: 1 });
+		const [slow, quick] = [await start(), await start()];
+		expect([await status(slow.id), await status(quick.id), await status(slow.id)]).toEqual([
+			'PROCESSING',
+			'PROCESSED',
+			'PROCESSED',
+		]);
+	});
+
+	test('by time', async () => {
+		emulator.it.options.latencyMs = 60;
+		const { id } = await start();
+		expect(await status(id)).toBe('PROCESSING');
+		const before = Date.now();
+		expect((await extract()).json.status).toBe('PROCESSED');
+		expect(Date.now() - before).toBeGreaterThanOrEqual(55);
+		expect(await status(id)).toBe('PROCESSED');
+	});
+
+	test('a queued run', async () => {
+		emulator.it.options.initialStatus = 'PENDING';
+		emulator.it.options.pollsUntilDone = 1;
+		const run = await start();
+		expect([run.status, await status(run.id), await status(run.id)]).toEqual([
+			'PENDING',
+			'PENDING',
+			'PROCESSED',
+		]);
+	});
+
+	test('a deleted run is gone, and stays on the bill', async () => {
+		const { json } = await extract();
+		await call(emulator.it, 'DELETE', `/extract_runs/${json.id}`);
+		expect((await call(emulator.it, 'GET', `/extract_runs/${json.id}`)).status).toBe(404);
+		expect((await call(emulator.it, 'DELETE', `/extract_runs/${json.id}`)).status).toBe(404);
+		expect([emulator.it.runs().length, emulator.it.billedRuns().length]).toEqual([0, 1]);
+	});
+
+	test('nulls can be left out', async () => {
+		emulator.it.options.omitNulls = true;
+		const { json } = await extract();
+		expect(json).toHaveProperty('output');
+		expect(json).not.toHaveProperty('failureReason');
+	});
+});
+
+describe('synchronous calls', () => {
+	test('a failed run: 200 with the run, or an HTTP error', async () => {
+		const fail = {
+			status: 'FAILED',
+			failureReason: 'OUT_OF_CREDITS',
+			failureMessage: 'No credits.',
+		};
+		emulator.it.nextRun({ ...fail, times: 2 });
+		expect((await extract()).json).toMatchObject(fail);
+		emulator.it.options.syncFailureAs = 'http';
+		const { json, ...answer } = await extract();
+		expect([answer.status, json.code, json.message]).toEqual([
+			402,
+			'OUT_OF_CREDITS',
+			'No credits.',
+		]);
+	});
+
+	test.each([408, 504] as const)('the limit as %i: the run goes on behind it', async (code) => {
+		Object.assign(emulator.it.options, { syncLimitMs: 10, latencyMs: 80, syncLimitAs: code });
+		expect((await extract()).status).toBe(code);
+		const [run] = emulator.it.runs();
+		expect(run.status).toBe('PROCESSING');
+		// A second call takes as long as what is left of the first at least.
+		emulator.it.options.syncLimitMs = null;
+		await extract();
+		expect(await status(run.id)).toBe('PROCESSED');
+	});
+
+	test('the limit as a dropped connection', async () => {
+		Object.assign(emulator.it.options, { syncLimitMs: 5, pollsUntilDone: 0, syncLimitAs: 'drop' });
+		await expect(extract()).rejects.toThrow('fetch failed');
+		expect(await status(emulator.it.runs()[0].id)).toBe('PROCESSED');
+	});
+
+	test('the limit as a run that is still going', async () => {
+		Object.assign(emulator.it.options, {
+			syncLimitMs: 5,
+			pollsUntilDone: 1,
+			syncLimitAs: 'processing',
+		});
+		const { status: code, json } = await extract();
+		expect([code, json.status, json.output]).toEqual([200, 'PROCESSING', null]);
+		expect([await status(json.id), await status(json.id)]).toEqual(['PROCESSING', 'PROCESSED']);
+	});
+});
+
+describe('where documents come from', () => {
+	test('the sample that the emulator serves itself', async () => {
+		const { expected } = await makeInvoice({ seed: 1, locale: 'en' });
+		const { json } = await extract({
+			config: smallConfig,
+			file: { url: `${emulator.it.url}/samples/invoice.pdf` },
+		});
+		expect(json.output.value).toEqual({ invoice_number: expected.invoice_number });
+		expect(json.file).toMatchObject({ name: 'invoice.pdf', type: 'PDF' });
+	});
+
+	test.each([
+		['another host', 'http://files.example/a.pdf'],
+		['nobody listening', 'http://127.0.0.1:1/a.pdf'],
+		['a missing document', 'SELF/samples/none.pdf'],
+		['a redirect', 'SELF/moved'],
+	])('%s fails the run', async (_what, url) => {
+		emulator.it.faults.add({
+			kind: 'status',
+			status: 302,
+			headers: { location: '/samples/invoice.pdf' },
+			match: { path: '/moved' },
+		});
+		const { status: code, json } = await extract({
+			config: smallConfig,
+			file: { url: url.replace('SELF', emulator.it.url) },
+		});
+		expect(code).toBe(200);
+		expect(json).toMatchObject({
+			status: 'FAILED',
+			failureReason: 'FAILED_TO_PROCESS_FILE',
+			file: null,
+			output: null,
+		});
+		expect(json.failureMessage).toContain('could not be downloaded');
+	});
+
+	test('a deleted file is gone', async () => {
+		const id = await upload(emulator.it, 'a.txt', 'Invoice No.: 7');
+		await call(emulator.it, 'DELETE', `/files/${id}`);
+		expect((await extract({ config: smallConfig, file: { id } })).status).toBe(404);
+	});
+
+	test('without reading, every value is null', async () => {
+		emulator.it.options.readDocuments = false;
+		expect((await extract()).json.output.value).toEqual({ invoice_number: null });
+	});
+});
+
+describe('rate limits', () => {
+	const list = async () => await call(emulator.it, 'GET', '/extractors');
+
+	test.each(['seconds', 'date', 'none'] as const)('per second, Retry-After as %s', async (form) => {
+		Object.assign(emulator.it.options, { requestsPerSecond: 1, retryAfter: form });
+		await list();
+		const { status: code, headers, json } = await list();
+		expect([code, json.code, json.retryable]).toEqual([429, 'RATE_LIMIT_EXCEEDED', true]);
+		const after = headers.get('retry-after');
+		if (form === 'none') expect(after).toBeNull();
+		else if (form === 'seconds') expect(after).toBe('1');
+		else expect(Date.parse(after!)).toBeGreaterThanOrEqual(Date.now());
+	});
+
+	test('runs per minute do not count reads', async () => {
+		emulator.it.options.runsPerMinute = 2;
+		const codes = [await extract(), await extract(), await extract(), await list()].map(
+			(one) => one.status,
+		);
+		expect(codes).toEqual([200, 200, 429, 200]);
+		expect(Number((await extract()).headers.get('retry-after'))).toBeGreaterThan(50);
+	});
+});
+
+test('two emulators do not know of each other, and closing ends what hangs', async () => {
+	const other = await startEmulator({ latencyMs: 60_000 });
+	expect(other.apiKey).not.toBe(emulator.it.apiKey);
+	const waiting = call(other, 'POST', '/extract', request);
+	await call(other, 'GET', '/extractors');
+	await other.close();
+	await expect(waiting).rejects.toThrow('fetch failed');
+	await expect(call(other, 'GET', '/extractors')).rejects.toThrow('fetch failed');
+});
+
+test('a reset while files are being stored leaves nothing behind and disturbs nobody', async () => {
+	for (let round = 0; round < 40; round++) {
+		const uploads = Array.from({ length: 30 }, async (_, i) => {
+			await upload(emulator.it, `${i}.txt`, 'a file').catch(() => undefined);
+		});
+		const stored = Promise.all(uploads);
+		// At another point of the work in each round.
+		const seen = round % 30;
+		await until(() => emulator.it.requests.length > seen);
+		expect(() => emulator.it.reset()).not.toThrow();
+		await stored;
+		emulator.it.reset();
+		expect(emulator.it.files()).toEqual([]);
+	}
+});

@@ -1,0 +1,256 @@
+import { seededIds } from '../index.mts';
+import { call, smallConfig, upload, useEmulator } from '../support/client.mts';
+
+const emulator = useEmulator();
+const extract = async (body: unknown) => await call(emulator.it, 'POST', '/extract', body);
+const file = { text: 'Invoice No.: 7' };
+const text = { type: ['string', 'null'] };
+
+/** What the API says to a property of a schema; null: accepted. */
+async function complaint(property: unknown, name = 'x') {
+	const { status, json } = await extract({
+		file,
+		config: { schema: { type: 'object', properties: { [name]: property } } },
+	});
+	return status === 200 ? null : (json.message as string);
+}
+
+describe('headers', () => {
+	test.each([
+		['no key', { authorization: undefined }, 401, 'UNAUTHORIZED'],
+		['a wrong key', { authorization: 'Bearer sk_no' }, 401, 'UNAUTHORIZED'],
+		['no version', { 'x-extend-api-version': undefined }, 400, 'INVALID_REQUEST'],
+		['an unknown version', { 'x-extend-api-version': '2020-01-01' }, 400, 'INVALID_REQUEST'],
+	])('%s', async (_what, headers, status, code) => {
+		const answer = await call(emulator.it, 'GET', '/extractors', undefined, headers);
+		expect([answer.status, answer.json.code, answer.json.retryable]).toEqual([status, code, false]);
+	});
+
+	test('the version is echoed, the request ID is that of the error body', async () => {
+		const { headers, json } = await call(emulator.it, 'GET', '/nothing');
+		expect(json).toMatchObject({ code: 'NOT_FOUND', message: 'No route GET /nothing.' });
+		expect(headers.get('x-extend-request-id')).toBe(json.requestId);
+		expect(headers.get('x-extend-api-version')).toBe('2026-02-09');
+		expect(Math.abs(Date.parse(headers.get('date')!) - Date.now())).toBeLessThan(5000);
+	});
+
+	test('an organization key needs its workspace', async () => {
+		emulator.it.options.organizationKey = true;
+		const status = async (workspace?: string) =>
+			(await call(emulator.it, 'GET', '/files', undefined, { 'x-extend-workspace-id': workspace }))
+				.status;
+		expect([await status(), await status('ws_other'), await status('ws_emulator')]).toEqual([
+			400, 403, 200,
+		]);
+	});
+});
+
+describe('what a run needs', () => {
+	test.each<[string, object, number, string | undefined]>([
+		['neither file nor package', {}, 400, undefined],
+		[
+			'both file and package',
+			{ file, package: { files: [{ url: 'https://a.example/b.pdf' }] } },
+			400,
+			undefined,
+		],
+		['two sources in one file', { file: { ...file, id: 'file_1' } }, 400, 'file'],
+		['no source in a file', { file: { name: 'a' } }, 400, 'file'],
+		['a URL that is none', { file: { url: 'ftp://a.example' } }, 400, 'file.url'],
+		['an unknown file', { file: { id: 'file_none' } }, 404, undefined],
+		['an unknown extractor', { file, extractor: { id: 'ex_none' } }, 404, undefined],
+		[
+			'an unknown version',
+			{ file, extractor: { id: seededIds.invoices, version: '9.9' } },
+			404,
+			undefined,
+		],
+		[
+			'extractor and config',
+			{ file, extractor: { id: seededIds.invoices }, config: smallConfig },
+			400,
+			undefined,
+		],
+		['text in a package', { package: { files: [file] } }, 400, 'package.files.0.text'],
+		['an empty package', { package: { files: [] } }, 400, 'package.files'],
+		[
+			'51 files',
+			{ package: { files: Array(51).fill({ url: 'https://a.example/b.pdf' }) } },
+			400,
+			'package.files',
+		],
+		['too much metadata', { file, metadata: { x: 'é'.repeat(5 * 1024) } }, 400, 'metadata'],
+		[
+			'usage tags that are no list',
+			{ file, metadata: { 'extend:usage_tags': 'a' } },
+			400,
+			'metadata.extend:usage_tags',
+		],
+		[
+			'an unknown processor',
+			{ file, config: { baseProcessor: 'magic' } },
+			400,
+			'config.baseProcessor',
+		],
+		[
+			'an odd citation mode',
+			{ file, config: { advancedOptions: { citationMode: 'page' } } },
+			400,
+			'config.advancedOptions.citationMode',
+		],
+		[
+			'a page range without an end',
+			{ file, config: { advancedOptions: { pageRanges: [{ start: 1 }] } } },
+			400,
+			'config.advancedOptions.pageRanges.0.end',
+		],
+		['legacy fields', { file, config: { fields: [] } }, 400, 'config.fields'],
+		[
+			'a bad schema in an override',
+			{
+				file,
+				extractor: { id: seededIds.invoices, overrideConfig: { schema: { type: 'array' } } },
+			},
+			400,
+			'extractor.overrideConfig.schema',
+		],
+	])('%s', async (_what, body, status, path) => {
+		const { json, ...answer } = await extract(body);
+		expect([answer.status, json.code]).toEqual([
+			status,
+			status === 404 ? 'NOT_FOUND' : 'INVALID_REQUEST',
+		]);
+		expect((json.message as string).split('; Path: ')[1]).toBe(path);
+		expect(emulator.it.runs()).toEqual([]);
+	});
+
+	test('metadata of just under 10 KB passes, and usage tags lose odd characters', async () => {
+		const metadata = { x: 'a'.repeat(10_000), 'extend:usage_tags': ['n8n flow!', 'b_c-1'] };
+		const { status, json } = await extract({ file, config: smallConfig, metadata });
+		expect([status, json.metadata['extend:usage_tags']]).toEqual([200, ['n8nflow', 'b_c-1']]);
+	});
+
+	test('invalid JSON, an empty upload, a page size out of range, an unknown status', async () => {
+		const response = await fetch(`${emulator.it.url}/extract`, {
+			method: 'POST',
+			headers: {
+				authorization: `Bearer ${emulator.it.apiKey}`,
+				'x-extend-api-version': '2026-02-09',
+				'content-type': 'application/json',
+			},
+			body: '{"file":',
+		});
+		expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
+			400,
+			'INVALID_REQUEST',
+		]);
+		expect(await upload(emulator.it, 'a.txt', '')).toBeUndefined();
+		for (const query of [
+			'maxPageSize=0',
+			'maxPageSize=101',
+			'maxPageSize=x',
+			'status=DONE',
+			'sortDir=up',
+		])
+			expect((await call(emulator.it, 'GET', `/extract_runs?${query}`)).status).toBe(400);
+		expect((await call(emulator.it, 'GET', '/extract_runs?maxPageSize=100')).status).toBe(200);
+	});
+});
+
+describe('schemas', () => {
+	const currency = {
+		type: 'object',
+		'extend:type': 'currency',
+		properties: { amount: { type: ['number', 'null'] }, iso_4217_currency_code: text },
+	};
+	const nested = (depth: number): object => ({
+		type: 'object',
+		properties: { x: depth === 1 ? text : nested(depth - 1) },
+	});
+
+	test.each<[string, unknown]>([
+		['a nullable primitive', text],
+		['a date', { ...text, 'extend:type': 'date' }],
+		['a currency', currency],
+		['an enum with null', { enum: ['a', 'b', null], 'extend:descriptions': ['A', 'B'] }],
+		['a list of texts', { type: 'array', items: { type: 'string' } }],
+		['a list of an enum', { type: 'array', items: { enum: ['a', 'b'] } }],
+		['five levels', nested(5)],
+	])('%s is accepted', async (_what, property) => expect(await complaint(property)).toBeNull());
+
+	const at = 'config.schema.properties.x';
+	test.each<[string, unknown, string]>([
+		[
+			'a primitive that is not nullable',
+			{ type: 'string' },
+			`Property must be nullable; Path: ${at}`,
+		],
+		[
+			'a nullable object',
+			{ type: ['object', 'null'], properties: {} },
+			`Objects and arrays must not be nullable; Path: ${at}`,
+		],
+		['an enum without null', { enum: ['a'] }, `Enum must include null; Path: ${at}.enum`],
+		[
+			'an enum with a type',
+			{ enum: ['a', null], type: 'string' },
+			`Enum must not have a type; Path: ${at}.type`,
+		],
+		[
+			'an enum of numbers',
+			{ enum: [1, null] },
+			`Enum values must be strings and null; Path: ${at}.enum`,
+		],
+		[
+			'descriptions that do not match',
+			{ enum: ['a', null], 'extend:descriptions': [] },
+			`There must be one description per value; Path: ${at}.extend:descriptions`,
+		],
+		[
+			'nullable items',
+			{ type: 'array', items: text },
+			`Array items must be an object or a primitive that is not nullable; Path: ${at}.items`,
+		],
+		['an array without items', { type: 'array' }, `Array must have items; Path: ${at}.items`],
+		['$ref', { $ref: '#/x' }, `Keyword $ref is not supported; Path: ${at}.$ref`],
+		['anyOf', { anyOf: [text] }, `Keyword anyOf is not supported; Path: ${at}.anyOf`],
+		['format', { ...text, format: 'date' }, `Keyword format is not supported; Path: ${at}.format`],
+		[
+			'six levels',
+			nested(6),
+			`Schema may be nested 5 levels deep at most; Path: ${at}${'.properties.x'.repeat(5)}`,
+		],
+		[
+			'a date that is a number',
+			{ type: ['number', 'null'], 'extend:type': 'date' },
+			`extend:type does not fit the type of the property; Path: ${at}.extend:type`,
+		],
+		[
+			'a currency with one key',
+			{ ...currency, properties: { amount: { type: ['number', 'null'] } } },
+			`Type currency must have exactly the properties amount, iso_4217_currency_code; Path: ${at}.properties`,
+		],
+		[
+			'a currency amount as text',
+			{ ...currency, properties: { ...currency.properties, amount: text } },
+			`Property must be of type number; Path: ${at}.properties.amount`,
+		],
+		[
+			'required keys that do not exist',
+			{ ...nested(1), required: ['y'] },
+			`Required must list known properties; Path: ${at}.required`,
+		],
+		[
+			'open objects',
+			{ ...nested(1), additionalProperties: true },
+			`additionalProperties must be false; Path: ${at}.additionalProperties`,
+		],
+	])('%s is refused', async (_what, property, message) =>
+		expect(await complaint(property)).toBe(message),
+	);
+
+	test('names may have letters, digits, _ and - only', async () => {
+		expect(await complaint(text, 'a-b_1')).toBeNull();
+		expect(await complaint(text, 'a b')).toContain('config.schema.properties.a b');
+	});
+});

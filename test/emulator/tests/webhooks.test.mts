@@ -1,0 +1,219 @@
+/** Webhooks as the official SDK sees them: endpoints, subscriptions, and the events that really arrive. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ExtendClient } from 'extend-ai';
+import { seededIds } from '../index.mts';
+import { call, smallConfig, upload, useEmulator } from '../support/client.mts';
+
+const emulator = useEmulator();
+const client = () =>
+	new ExtendClient({ token: emulator.it.apiKey, environment: emulator.it.url, maxRetries: 0 });
+
+interface Arrived {
+	body: string;
+	headers: Record<string, string>;
+}
+let listener: Server;
+let url: string;
+let arrived: Arrived[];
+/** statuses of the coming answers; 200 when empty */
+let answers: number[];
+
+beforeAll(async () => {
+	listener = createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const headers = request.headers as Record<string, string>;
+			arrived.push({ body: Buffer.concat(chunks).toString(), headers });
+			response.writeHead(answers.shift() ?? 200).end();
+		});
+	});
+	await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+	url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/hook`;
+});
+beforeEach(() => {
+	arrived = [];
+	answers = [];
+});
+afterAll(async () => {
+	await new Promise((resolve) => listener.close(resolve));
+});
+
+const endpoint = async (enabledEvents: string[], more: object = {}) =>
+	await client().webhookEndpoints.create({
+		url,
+		name: 'test',
+		apiVersion: '2026-02-09',
+		enabledEvents: enabledEvents as never,
+		...more,
+	});
+const extract = async (more: object = {}) =>
+	await client().extract({
+		file: { text: 'Invoice number: 4711' },
+		config: smallConfig as never,
+		...more,
+	});
+
+it('lists, reads, changes and deletes endpoints; the secret is told once', async () => {
+	const created = await endpoint(['extract_run.processed']);
+	expect(created.signingSecret).toMatch(/^wss_/);
+	const read = await client().webhookEndpoints.retrieve(created.id);
+	expect(read).toMatchObject({ id: created.id, url, status: 'enabled' });
+	expect(read).not.toHaveProperty('signingSecret');
+
+	await client().webhookEndpoints.update(created.id, { status: 'disabled' });
+	await extract();
+	await emulator.it.settled();
+	expect(arrived).toEqual([]);
+	const disabled = await client().webhookEndpoints.list({ status: 'disabled' });
+	expect(disabled.data.map(({ id }) => id)).toEqual([created.id]);
+
+	await client().webhookEndpoints.delete(created.id);
+	await expect(client().webhookEndpoints.retrieve(created.id)).rejects.toThrow();
+});
+
+it('refuses what Extend refuses', async () => {
+	const good = { url, name: 'n', apiVersion: '2026-02-09', enabledEvents: [] };
+	const status = async (body: object) =>
+		(await call(emulator.it, 'POST', '/webhook_endpoints', body)).status;
+	expect(await status(good)).toBe(200);
+	expect(await status({ ...good, retries: 3 })).toBe(400);
+	expect(await status({ ...good, apiVersion: undefined })).toBe(400);
+	expect(await status({ ...good, enabledEvents: ['workflow_run.completed'] })).toBe(400);
+	emulator.it.options.localWebhooks = false;
+	expect(await status(good)).toBe(400);
+	expect(await status({ ...good, url: 'https://n8n.example/hook' })).toBe(200);
+});
+
+it('the SDK accepts what arrives, and its payload is the run', async () => {
+	const { signingSecret } = await endpoint(['extract_run.processed']);
+	const run = await extract({ metadata: { order: 'Müller & Söhne' } });
+	await emulator.it.settled();
+	expect(arrived).toHaveLength(1);
+	const [{ body, headers }] = arrived;
+	const event = client().webhooks.verifyAndParse(body, headers, signingSecret);
+	expect(event.eventType).toBe('extract_run.processed');
+	expect(event.payload).toMatchObject({ id: run.id, metadata: { order: 'Müller & Söhne' } });
+	expect(() => client().webhooks.verifyAndParse(`${body} `, headers, signingSecret)).toThrow();
+});
+
+it('events that nobody wants are not sent; failed runs are events of their own', async () => {
+	await endpoint(['extract_run.failed']);
+	await extract();
+	emulator.it.nextRun({ status: 'FAILED', failureReason: 'INTERNAL_ERROR' });
+	await extract();
+	await emulator.it.settled();
+	expect(emulator.it.deliveries.map(({ eventType }) => eventType)).toEqual(['extract_run.failed']);
+});
+
+it('a subscription brings the events of one extractor, once, also after an upsert', async () => {
+	const { id } = await endpoint([]);
+	const wanted = {
+		webhookEndpointId: id,
+		resourceType: 'extractor' as const,
+		resourceId: seededIds.invoices,
+		enabledEvents: ['extract_run.failed'] as never,
+	};
+	const first = await client().webhookSubscriptions.create(wanted);
+	const second = await client().webhookSubscriptions.create({
+		...wanted,
+		enabledEvents: ['extract_run.processed'] as never,
+	});
+	expect(second.id).toBe(first.id);
+	const file = { text: 'Invoice number: 1' };
+	await client().extract({ file, extractor: { id: seededIds.receipts } });
+	await client().extract({ file, extractor: { id: seededIds.invoices } });
+	await emulator.it.settled();
+	expect(arrived).toHaveLength(1);
+
+	const listed = await client().webhookSubscriptions.list({ webhookEndpointId: id });
+	expect(listed.data).toHaveLength(1);
+	await client().webhookEndpoints.delete(id);
+	expect((await client().webhookSubscriptions.list({})).data).toEqual([]);
+});
+
+it('an event that is not taken comes again with the same ID and a new signature', async () => {
+	emulator.it.options.webhookRetriesMs = [1, 1, 1];
+	const { signingSecret } = await endpoint(['extract_run.processed']);
+	answers = [500, 302];
+	await extract();
+	await emulator.it.settled();
+	expect(arrived).toHaveLength(3);
+	const ids = arrived.map(({ body }) => (JSON.parse(body) as { eventId: string }).eventId);
+	expect(new Set(ids).size).toBe(1);
+	for (const { body, headers } of arrived)
+		expect(client().webhooks.verify(body, headers, signingSecret)).toBe(true);
+	expect(emulator.it.deliveries[0]).toMatchObject({ done: true });
+	expect(emulator.it.deliveries[0].attempts.map(({ status }) => status)).toEqual([500, 302, 200]);
+
+	await emulator.it.redeliver(ids[0]);
+	expect(arrived).toHaveLength(4);
+});
+
+it('forged events are refused by the SDK', async () => {
+	const { id, signingSecret } = await endpoint([]);
+	for (const tamper of ['signature', 'timestamp', 'secret', 'body'] as const) {
+		arrived = [];
+		await emulator.it.deliver(id, 'extract_run.processed', { id: 'exr_1' }, { tamper });
+		const [{ body, headers }] = arrived;
+		expect(client().webhooks.verify(body, headers, signingSecret)).toBe(false);
+	}
+});
+
+it('large payloads come as an address that opens without the key, and not with it', async () => {
+	const payload = { format: 'url' as const, urlThresholdBytes: 10 };
+	const { signingSecret } = await endpoint(['extract_run.processed'], {
+		advancedOptions: { payload },
+	});
+	const run = await extract();
+	await emulator.it.settled();
+	const [{ body, headers }] = arrived;
+	const sdk = client().webhooks;
+	const event = sdk.verifyAndParse(body, headers, signingSecret, { allowSignedUrl: true });
+	expect(event.payload).toMatchObject({ object: 'signed_data_url', id: run.id });
+	const full = await sdk.fetchSignedPayload(event as never);
+	expect(full.payload).toMatchObject({ object: 'extract_run', id: run.id });
+	const address = (event.payload as unknown as { data: string }).data;
+	const withKey = await fetch(address, { headers: { authorization: 'Bearer x' } });
+	expect(withKey.status).toBe(400);
+});
+
+it('parse runs send a stub, definitions their object', async () => {
+	await endpoint(['parse_run.processed', 'extractor.created', 'extractor.version.published']);
+	const id = await upload(emulator.it, 'note.txt', 'Hello');
+	await client().parse({ file: { id } });
+	const extractor = await client().extractors.create({ name: 'Letters' });
+	await client().extractorVersions.create(extractor.id, { releaseType: 'major' });
+	await emulator.it.settled();
+	const events = arrived.map(({ body }) => JSON.parse(body) as { eventType: string; payload: any });
+	const of = (type: string) => events.find(({ eventType }) => eventType === type)?.payload;
+	expect(of('parse_run.processed')).toMatchObject({
+		object: 'parse_run_status',
+		status: 'PROCESSED',
+	});
+	expect(of('parse_run.processed')).not.toHaveProperty('output');
+	expect(of('extractor.created')).toMatchObject({ id: extractor.id });
+	expect(of('extractor.version.published')).toMatchObject({ extractorId: extractor.id });
+});
+
+it.each([
+	[
+		'{"eventId":"event_demo_0001","eventType":"extract_run.processed","payload":{"object":"extract_run","id":"exr_demo0001","status":"PROCESSED"}}',
+		'978979782b742404287fd14738dec1c58ff01b63d39deecd45635cd84b6c3735',
+	],
+	[
+		'{"eventId":"event_demo_0002","eventType":"extract_run.failed","payload":{"object":"signed_data_url","id":"exr_demo0002","data":"https://storage.example/p/exr_demo0002.json?sig=abc","metadata":{"kunde":"Müller & Söhne"}}}',
+		'b61677778fbcd9bcfca121b069dfd90092cc1e2702faf0dff27ca22ec62ba150',
+	],
+])('the SDK and the emulator sign alike (%#)', async (body, expected) => {
+	const { sign } = await import('../webhooks/deliverEvent.mts');
+	const secret = 'wss_test_4f1c9b7e2d8a4c60b3e5f7a9d1c2b3e4';
+	expect(sign(secret, '1767225600', body)).toBe(expected);
+	const headers = {
+		'x-extend-request-timestamp': '1767225600',
+		'x-extend-request-signature': expected,
+	};
+	const accepted = client().webhooks.verify(body, headers, secret, { maxAgeSeconds: 0 });
+	expect(accepted).toBe(true);
+});

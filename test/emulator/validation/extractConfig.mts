@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Extend } from 'extend-ai';
+import { normaliseParseConfig, parseConfig, ranges } from './parseConfig.mts';
+import { checkSchema, normaliseSchema } from './extractSchema.mts';
+
+const advancedOptions = z
+	.object({
+		citationsEnabled: z.boolean().optional(),
+		citationMode: z.enum(['line', 'word', 'block']).optional(),
+		arrayCitationStrategy: z.enum(['item', 'property']).optional(),
+		advancedMultimodalEnabled: z.boolean().optional(),
+		modelReasoningInsightsEnabled: z.boolean().optional(),
+		currentDateEnabled: z.boolean().optional(),
+		reviewAgent: z.object({ enabled: z.boolean().optional() }).optional(),
+		arrayStrategy: z
+			.object({
+				type: z.enum([
+					'large_array_heuristics',
+					'large_array_max_context',
+					'large_array_overlap_context',
+				]),
+			})
+			.passthrough()
+			.optional(),
+		chunkingOptions: z
+			.object({
+				chunkingStrategy: z.enum(['standard', 'semantic', 'contextual']).optional(),
+				pageChunkSize: z.number().optional(),
+				chunkSelectionStrategy: z
+					.enum(['intelligent', 'confidence', 'take_first', 'take_last'])
+					.optional(),
+				customSemanticChunkingRules: z.string().optional(),
+			})
+			.optional(),
+		pageRanges: ranges.optional(),
+		excelSheetRanges: ranges.optional(),
+		excelSheetSelectionStrategy: z.enum(['intelligent', 'all', 'first', 'last']).optional(),
+	})
+	.passthrough();
+
+/** ExtractConfigJson as a request may send it. `extraction_operator` is newer than the SDK's list. */
+export const extractConfig = z
+	.object({
+		baseProcessor: z
+			.enum(['extraction_performance', 'extraction_light', 'extraction_operator'])
+			.optional(),
+		baseVersion: z.string().optional(),
+		extractionRules: z.string().optional(),
+		schema: z.record(z.string(), z.unknown()).optional(),
+		advancedOptions: advancedOptions.optional(),
+		parseConfig: parseConfig.optional(),
+		// the legacy form of a schema: readable on old runs, never accepted
+		fields: z.never().optional(),
+	})
+	.passthrough();
+
+/** Checks the schema inside a config; `path` is where the config stands in the body. */
+export function checkConfig(config: { schema?: unknown } | undefined, path: string) {
+	if (config?.schema !== undefined) checkSchema(config.schema, `${path}.schema`);
+}
+
+// Versions move on in the real service; only the form matters here.
+const versions: Record<string, string> = {
+	extraction_performance: '4.10.0',
+	extraction_light: '3.4.0',
+	extraction_operator: '0.2.0',
+};
+
+/** The config as the server echoes it: defaults filled in, the schema closed. */
+export function normaliseConfig(config: Extend.ExtractConfigJson): Extend.ExtractConfigJson {
+	const baseProcessor = config.baseProcessor ?? 'extraction_performance';
+	return {
+		...config,
+		baseProcessor,
+		baseVersion: config.baseVersion ?? versions[baseProcessor] ?? '1.0.0',
+		...(config.schema ? { schema: normaliseSchema(config.schema) } : {}),
+		parseConfig: normaliseParseConfig(config.parseConfig),
+	};
+}

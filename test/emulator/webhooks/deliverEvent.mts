@@ -1,0 +1,128 @@
+import { createHmac } from 'node:crypto';
+import { newId } from '../state/ids.mts';
+import { pause } from '../state/delay.mts';
+import type { State } from '../state/state.mts';
+import { presign } from '../server/presignedUrls.mts';
+import { isLoopback } from './urlChecks.mts';
+import type { Delivery, StoredEndpoint } from './store.mts';
+
+/** Bytes from which a payload becomes an address when the endpoint says `url` and no limit (not published). */
+const defaultThreshold = 256 * 1024;
+const payloadMs = 60 * 60_000;
+
+/** What is wrong with a delivery that a test forges. */
+export type Tamper = 'signature' | 'timestamp' | 'secret' | 'body';
+export interface Forged {
+	eventId?: string;
+	tamper?: Tamper;
+	/** Unix seconds that are signed, instead of now */
+	timestamp?: number;
+}
+
+/** The signature of Extend: hex HMAC-SHA256 over `v0:TIMESTAMP:BODY`, the whole secret being the key. */
+export const sign = (secret: string, timestamp: string, body: string) =>
+	createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+
+/** The payload itself, or where it can be fetched when it is too large for the endpoint. */
+function packed(state: State, { advancedOptions }: StoredEndpoint, payload: object): object {
+	const { format, urlThresholdBytes = defaultThreshold } = advancedOptions?.payload ?? {};
+	const json = JSON.stringify(payload);
+	if (format !== 'url' || Buffer.byteLength(json) <= urlThresholdBytes) return payload;
+	const id = newId('payload');
+	state.payloads.set(id, payload);
+	const { id: runId, metadata } = payload as { id?: string; metadata?: unknown };
+	return {
+		object: 'signed_data_url',
+		id: runId,
+		data: presign(state, `payloads/${id}`, payloadMs),
+		...(metadata ? { metadata } : {}),
+	};
+}
+
+function headersOf(endpoint: StoredEndpoint, body: string, { tamper, timestamp }: Forged) {
+	const now = Math.floor(Date.now() / 1000);
+	const stamp = String(timestamp ?? (tamper === 'timestamp' ? now - 3600 : now));
+	const secret = tamper === 'secret' ? newId('wss') : endpoint.signingSecret;
+	const signature = sign(secret, stamp, body);
+	return {
+		'content-type': 'application/json',
+		...endpoint.advancedOptions?.headers,
+		'x-extend-api-version': endpoint.apiVersion,
+		'x-extend-request-timestamp': stamp,
+		'x-extend-request-signature': tamper === 'signature' ? signature.replace(/^./, 'z') : signature,
+	};
+}
+
+async function attempt(state: State, delivery: Delivery, body: string): Promise<boolean> {
+	const at = Date.now();
+	try {
+		// Only this machine is ever called: there is nothing else in a test.
+		if (!isLoopback(delivery.url)) throw new Error('the address is not on this machine');
+		const response = await fetch(delivery.url, {
+			method: 'POST',
+			body,
+			headers: delivery.headers,
+			redirect: 'manual',
+			signal: AbortSignal.any([
+				state.closing.signal,
+				AbortSignal.timeout(state.behaviour.webhookTimeoutMs),
+			]),
+		});
+		await response.body?.cancel();
+		delivery.attempts.push({ status: response.status, at });
+		return response.ok;
+	} catch (error) {
+		delivery.attempts.push({ status: null, error: (error as Error).message, at });
+		return false;
+	}
+}
+
+/** Sends an event to an endpoint until it is answered with 2xx or the retries are used up. */
+export async function deliver(
+	state: State,
+	endpoint: StoredEndpoint,
+	eventType: string,
+	payload: object,
+	forged: Forged = {},
+): Promise<Delivery> {
+	const eventId = forged.eventId ?? newId('event');
+	const body = JSON.stringify({ eventId, eventType, payload: packed(state, endpoint, payload) });
+	const delivery: Delivery = {
+		endpointId: endpoint.id,
+		eventId,
+		eventType,
+		url: endpoint.url,
+		body,
+		headers: {},
+		attempts: [],
+		done: false,
+	};
+	state.deliveries.push(delivery);
+	await send(state, endpoint, delivery, forged);
+	return delivery;
+}
+
+/** Sends a delivery (again), signed anew at each attempt. Counts as under way until it is done. */
+export function send(
+	state: State,
+	endpoint: StoredEndpoint,
+	delivery: Delivery,
+	forged: Forged = {},
+): Promise<void> {
+	const sending = (async () => {
+		const sent = forged.tamper === 'body' ? `${delivery.body} ` : delivery.body;
+		for (const wait of [0, ...state.behaviour.webhookRetriesMs]) {
+			if (!(await pause(wait, state.closing.signal))) break;
+			delivery.headers = headersOf(endpoint, delivery.body, forged);
+			if (await attempt(state, delivery, sent)) break;
+		}
+		delivery.done = true;
+	})();
+	state.underWay.add(sending);
+	return sending.finally(() => state.underWay.delete(sending));
+}
+
+/** Resolves when no delivery is under way. */
+export async function settled(state: State): Promise<void> {
+	while (state.underWay.size > 0) await Promise.all(state.underWay);
+}

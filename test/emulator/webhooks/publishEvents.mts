@@ -1,0 +1,70 @@
+import type { LiveRun } from '../runs/lifecycle.mts';
+import { newId } from '../state/ids.mts';
+import { runObject } from '../runs/serializeRun.mts';
+import type { State } from '../state/state.mts';
+import { deliver } from './deliverEvent.mts';
+
+/** Sends an event to every enabled endpoint that wants it, or wants it for one of these resources. */
+export function announce(
+	state: State,
+	eventType: string,
+	payload: object,
+	resourceIds: string[] = [],
+): void {
+	const eventId = newId('event');
+	for (const endpoint of state.endpoints.values()) {
+		if (endpoint.status !== 'enabled') continue;
+		const subscribed = [...state.subscriptions.values()].some(
+			({ webhookEndpointId, resourceId, enabledEvents }) =>
+				webhookEndpointId === endpoint.id &&
+				resourceIds.includes(resourceId) &&
+				enabledEvents.includes(eventType),
+		);
+		if (!subscribed && !endpoint.enabledEvents.includes(eventType)) continue;
+		// The object as it is now: it may change before a retry.
+		void deliver(state, endpoint, eventType, structuredClone(payload), { eventId });
+	}
+}
+
+/** Of the extractor, classifier or splitter that made the run. */
+function processorIds({ record }: LiveRun): string[] {
+	const { extractor, classifier, splitter } = record as unknown as Record<
+		string,
+		{ id: string } | null | undefined
+	>;
+	return [extractor, classifier, splitter].flatMap((one) => (one ? [one.id] : []));
+}
+
+const ends: Record<string, string> = { PROCESSED: 'processed', FAILED: 'failed' };
+
+const workflowEnds: Record<string, string> = {
+	PROCESSED: 'completed',
+	FAILED: 'failed',
+	NEEDS_REVIEW: 'needs_review',
+	CANCELLED: 'cancelled',
+};
+
+function announceWorkflowRun(state: State, run: LiveRun): void {
+	const end = workflowEnds[run.record.status];
+	const { workflow } = run.record as unknown as { workflow: { id: string } };
+	if (end) announce(state, `workflow_run.${end}`, runObject(state, {}, run), [workflow.id]);
+}
+
+function announceRun(state: State, run: LiveRun): void {
+	const { object, status, id, failureReason, failureMessage, metadata } = run.record;
+	if (object === 'workflow_run') return announceWorkflowRun(state, run);
+	const end = ends[status];
+	// A parse that another run needed is part of that run.
+	if (!end || run.source === 'DOCUMENT_PROCESSOR_RUN') return;
+	const payload =
+		object === 'parse_run'
+			? { object: 'parse_run_status', id, status, failureReason, failureMessage, metadata }
+			: runObject(state, {}, run);
+	announce(state, `${object}.${end}`, payload, processorIds(run));
+}
+
+/** Makes the emulator tell its endpoints what happens. */
+export function connectWebhooks(state: State): void {
+	state.events.on('runEnded', (run) => announceRun(state, run));
+	state.events.on('changed', (eventType, object) => announce(state, eventType, object));
+}

@@ -1,0 +1,84 @@
+import { announce } from '../webhooks/publishEvents.mts';
+import { findRun } from '../runs/routes.mts';
+import type { WorkflowRecord } from '../runs/kinds/workflowRuns.mts';
+import { invalid } from '../server/apiError.mts';
+import type { State } from '../state/state.mts';
+
+/** What a person does with a run that waits for a review. */
+export interface Review {
+	approve: boolean;
+	/** new values by path, e.g. `line_items[0].amount` */
+	changes?: Record<string, unknown>;
+	/** why, by path */
+	notes?: Record<string, string>;
+	/** e-mail of the person */
+	by?: string;
+	/** why it was rejected */
+	note?: string;
+}
+
+interface Output {
+	value: Record<string, unknown>;
+	metadata?: Record<string, { citations?: Array<{ page?: { number?: number } }> }>;
+}
+
+const keysOf = (path: string) =>
+	path.split(/[.[\]]/).flatMap((key) => (key === '' ? [] : /^\d+$/.test(key) ? Number(key) : key));
+
+/** Sets a value and returns the one before. */
+function replaceAt(value: unknown, path: string, next: unknown): unknown {
+	const keys = keysOf(path);
+	const last = keys.pop()!;
+	let at = value as Record<string | number, any>;
+	for (const key of keys) at = at[key];
+	const before: unknown = at[last] ?? null;
+	at[last] = next;
+	return before;
+}
+
+function edit(extractRun: Record<string, unknown>, { changes = {}, notes = {} }: Review): void {
+	const initial = extractRun.output as Output;
+	const reviewed = structuredClone(initial);
+	const edits = Object.entries(changes).map(([path, editedValue]) => [
+		path,
+		{
+			originalValue: replaceAt(reviewed.value, path, editedValue),
+			editedValue,
+			notes: notes[path] ?? null,
+			page: initial.metadata?.[path]?.citations?.[0]?.page?.number ?? null,
+			fieldType: editedValue === null ? null : typeof editedValue,
+		},
+	]);
+	Object.assign(extractRun, {
+		initialOutput: initial,
+		reviewedOutput: reviewed,
+		output: reviewed,
+		reviewed: true,
+		edited: edits.length > 0,
+		edits: edits.length > 0 ? Object.fromEntries(edits) : null,
+	});
+}
+
+/** Ends the review of a workflow run. Throws 400 when it does not wait for one. */
+export function review(state: State, runId: string, decision: Review): void {
+	const run = findRun<WorkflowRecord>(state, 'workflow_run', runId);
+	const { record } = run;
+	if (record.status !== 'NEEDS_REVIEW') throw invalid('The run does not wait for a review');
+	for (const stepRun of record.stepRuns) {
+		const extractRun = stepRun.result?.extractRun as Record<string, unknown> | undefined;
+		if (extractRun) edit(extractRun, decision);
+		if (stepRun.status === 'WAITING') stepRun.status = 'PROCESSED';
+	}
+	const at = new Date().toISOString();
+	run.updatedAt = at;
+	Object.assign(record, {
+		status: decision.approve ? 'PROCESSED' : 'REJECTED',
+		reviewed: true,
+		reviewedByUser: decision.by ?? 'reviewer@example.com',
+		reviewedAt: at,
+		rejectionNote: decision.approve ? null : (decision.note ?? null),
+		endTime: at,
+	});
+	const event = decision.approve ? 'completed' : 'rejected';
+	announce(state, `workflow_run.${event}`, record, [record.workflow.id]);
+}
