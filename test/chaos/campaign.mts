@@ -35,7 +35,7 @@ export function campaign(mode: ModeName): void {
 			expect(objectionsTo(emulator, one, run)).toEqual([]);
 		} finally {
 			time.advance(-one.skewMs);
-			await emulator.up();
+			await emulator.waitUntilUp();
 		}
 		await until(() => openBinaries() === 0);
 	});

@@ -25,11 +25,13 @@ export function objectionsTo(emulator: Emulator, one: ChaosCase, run: ChaosRun):
 }
 
 /** A case whose fault does not happen proves nothing. */
-function happened({ faults: { hits } }: Emulator, { mode, place, faults }: ChaosCase): boolean {
+function happened({ faults: { applied } }: Emulator, { mode, place, faults }: ChaosCase): boolean {
 	const { method, path } = modeOf(mode).places[place] ?? {};
 	const { kind } = faults[faults.length - 1];
 	const pattern = new RegExp(`^${path}$`);
-	return hits.some((hit) => hit.kind === kind && hit.method === method && pattern.test(hit.path));
+	return applied.some(
+		(hit) => hit.kind === kind && hit.method === method && pattern.test(hit.path),
+	);
 }
 
 const failedIn = (run: Pick<ChaosRun, 'items' | 'errorItems'>) =>

@@ -2,7 +2,7 @@
  * Faults where the trigger fetches what an event only announces: every event starts the workflow once, with
  * its whole payload, however often Extend has to deliver it.
  */
-import { call } from '../emulator/support/client.mts';
+import { callApi } from '../emulator/support/client.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
 import { FAULTS } from './namedFaults.mts';
@@ -16,7 +16,7 @@ const EVENTS = 3;
 async function announceOnly(endpointId: string): Promise<void> {
 	const payload = { format: 'url', urlThresholdBytes: 10 };
 	const path = `/webhook_endpoints/${endpointId}`;
-	const { status } = await call(emulator, 'POST', path, { advancedOptions: { payload } });
+	const { status } = await callApi(emulator, 'POST', path, { advancedOptions: { payload } });
 	expect(status).toBe(200);
 }
 
@@ -52,7 +52,7 @@ it.each(cases)('$name ($times × after $after, together: $together)', async (one
 		const deliver = async (payload: object) => await emulator.deliver(endpointId, EVENT, payload);
 		if (one.together) await Promise.all(payloads.map(deliver));
 		else for (const payload of payloads) await deliver(payload);
-		await emulator.up();
+		await emulator.waitUntilUp();
 		// It did happen.
 		expect(emulator.faults.list()).toEqual([]);
 

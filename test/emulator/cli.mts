@@ -4,12 +4,12 @@
  */
 import { startEmulator, type Emulator, type EmulatorOptions } from './index.mts';
 
-interface Arguments {
+interface CliArguments {
 	options: EmulatorOptions;
 	quiet: boolean;
 }
 
-function numberOf(name: string, text: string | undefined, max: number): number {
+function parseNumber(name: string, text: string | undefined, max: number): number {
 	const value = Number(text);
 	if (text === undefined || !/^\d+$/.test(text) || value > max)
 		throw new Error(`${name} needs a whole number from 0 to ${max}.`);
@@ -17,51 +17,51 @@ function numberOf(name: string, text: string | undefined, max: number): number {
 }
 
 /** Reads the command line; throws an Error whose message says what is wrong. */
-export function readArguments(words: string[]): Arguments {
-	const found: Arguments = { options: {}, quiet: false };
-	for (let i = 0; i < words.length; i++) {
-		const word = words[i];
-		if (word === '--port') found.options.port = numberOf(word, words[++i], 65_535);
-		else if (word === '--latency') found.options.latencyMs = numberOf(word, words[++i], 3_600_000);
-		else if (word === '--quiet') found.quiet = true;
-		else throw new Error(`Unknown argument ${word}. Known are --port N, --latency MS and --quiet.`);
+export function parseArguments(args: string[]): CliArguments {
+	const found: CliArguments = { options: {}, quiet: false };
+	for (let i = 0; i < args.length; i++) {
+		const arg = args[i];
+		if (arg === '--port') found.options.port = parseNumber(arg, args[++i], 65_535);
+		else if (arg === '--latency') found.options.latencyMs = parseNumber(arg, args[++i], 3_600_000);
+		else if (arg === '--quiet') found.quiet = true;
+		else throw new Error(`Unknown argument ${arg}. Known are --port N, --latency MS and --quiet.`);
 	}
 	return found;
 }
 
-const say = (line: string) => process.stderr.write(`${line}\n`);
+const writeLine = (line: string) => process.stderr.write(`${line}\n`);
 
-function announce({ url, apiKey }: Emulator, quiet: boolean) {
+function printAccess({ url, apiKey }: Emulator, quiet: boolean) {
 	process.stdout.write(`${JSON.stringify({ url, apiKey })}\n`);
 	if (quiet) return;
-	say(
+	writeLine(
 		'A local Extend for trying out workflows. It matches labels and is no AI: results say nothing about Extend.',
 	);
-	say('Put the URL and the key into an Extend API credential with Region "Custom Base URL".');
+	writeLine('Put the URL and the key into an Extend API credential with Region "Custom Base URL".');
 }
 
 async function main() {
-	let given: Arguments;
+	let given: CliArguments;
 	try {
-		given = readArguments(process.argv.slice(2));
+		given = parseArguments(process.argv.slice(2));
 	} catch (error) {
-		say((error as Error).message);
+		writeLine((error as Error).message);
 		process.exitCode = 2;
 		return;
 	}
-	const onLog = given.quiet ? undefined : say;
+	const onLog = given.quiet ? undefined : writeLine;
 	let emulator: Emulator;
 	try {
 		emulator = await startEmulator({ ...given.options, onLog });
 	} catch (error) {
 		const { code } = error as { code?: string };
-		say(code === 'EADDRINUSE' ? `Port ${given.options.port} is taken.` : String(error));
+		writeLine(code === 'EADDRINUSE' ? `Port ${given.options.port} is taken.` : String(error));
 		process.exitCode = 2;
 		return;
 	}
 	const stop = () => void emulator.close().then(() => process.exit(0));
 	process.once('SIGTERM', stop).once('SIGINT', stop);
-	announce(emulator, given.quiet);
+	printAccess(emulator, given.quiet);
 }
 
 void main();

@@ -1,7 +1,7 @@
 /** No batch is billed twice, none outlives Stop or its deadline unseen; and what is read of batches later. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds, type Fault } from '../emulator/index.mts';
-import { call } from '../emulator/support/client.mts';
+import { callApi } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, RETRY_ON_FAIL, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, sent, useEmulator } from '../support/fixtures.mts';
@@ -301,7 +301,7 @@ describe('later', () => {
 	it('a run that is missing is told', async () => {
 		const id = await started('extract');
 		const [gone] = emulator.runs();
-		await call(emulator, 'DELETE', `/extract_runs/${gone.id}`);
+		await callApi(emulator, 'DELETE', `/extract_runs/${gone.id}`);
 		const { items, errorItems } = await on('getResults', [id], {}, onError);
 		expect(items).toHaveLength(2);
 		expect(errorOf(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: id });

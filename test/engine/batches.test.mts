@@ -1,7 +1,7 @@
 /** Batch > Start in the real engine: every document gets its own result, whatever happens to the others. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
-import { call } from '../emulator/support/client.mts';
+import { callApi } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { everything, invoiceItem, sent, uploads, useEmulator } from '../support/fixtures.mts';
@@ -329,7 +329,7 @@ describe('documents that go wrong', () => {
 		const done = start(numbered(3), { ...asText, ...fields }, onError);
 		await until(() => emulator.runs().length === 3);
 		const [, gone] = emulator.runs();
-		await call(emulator, 'DELETE', `/extract_runs/${gone.id}`);
+		await callApi(emulator, 'DELETE', `/extract_runs/${gone.id}`);
 		const { items, errorItems } = await done;
 		expect(numbers(items)).toEqual(['0', '2']);
 		expect(paired(errorItems)).toEqual(single(1));

@@ -1,6 +1,6 @@
 /** File > Upload, Get, Get Many, Download, Delete in the real engine. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { upload as put } from '../emulator/support/client.mts';
+import { uploadBytes as put } from '../emulator/support/client.mts';
 import { clock, Extend } from '../support/testedNodes.mts';
 import { invoiceItem, textItem } from '../support/documentItems.mts';
 import {

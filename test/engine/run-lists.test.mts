@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { call, upload } from '../emulator/support/client.mts';
+import { callApi, uploadBytes } from '../emulator/support/client.mts';
 import { sent, useEmulator } from '../support/fixtures.mts';
 import { startedRun, type KindName } from '../support/startRuns.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
@@ -29,7 +29,7 @@ const several = async (count: number, more?: IDataObject) => {
 	return ids;
 };
 /** Asks for the run once, which brings it to its end. */
-const done = async (id: string) => await call(emulator, 'GET', `/extract_runs/${id}`);
+const done = async (id: string) => await callApi(emulator, 'GET', `/extract_runs/${id}`);
 const tagged = (executionId: string, workflowId = 'wf-1') => ({
 	metadata: { n8n: { key: 'k', executionId, workflowId } },
 });
@@ -60,7 +60,7 @@ it('a run over several files names them all', async () => {
 	];
 	const ids: string[] = [];
 	for (const { text, name } of files) {
-		ids.push(await upload(emulator, name, text));
+		ids.push(await uploadBytes(emulator, name, text));
 	}
 	const request = { file: undefined, package: { files: ids.map((id) => ({ id })) } };
 	await done(await startedRun(emulator, 'extract', 1, request));

@@ -1,6 +1,6 @@
 /** The trigger registers itself in Extend, and leaves nothing behind. */
 import { seededIds } from '../emulator/index.mts';
-import { call, smallConfig } from '../emulator/support/client.mts';
+import { callApi, minimalConfig } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
 import { byId } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
@@ -21,7 +21,7 @@ const newHost = async (o: Partial<HostOptions> = {}) => {
 	return host;
 };
 const list = async (what: string) =>
-	(await call(emulator, 'GET', `/webhook_${what}`)).json.data as Array<Record<string, unknown>>;
+	(await callApi(emulator, 'GET', `/webhook_${what}`)).json.data as Array<Record<string, unknown>>;
 const forInvoices = {
 	scope: 'extractor',
 	extractor: byId(seededIds.invoices),
@@ -93,7 +93,7 @@ describe('activation', () => {
 			async (host) => {
 				// The subscription that belongs there is the newer one, and so the first in the list.
 				const [right] = await list('subscriptions');
-				await call(emulator, 'DELETE', `/webhook_subscriptions/${String(right.id)}`);
+				await callApi(emulator, 'DELETE', `/webhook_subscriptions/${String(right.id)}`);
 				await subscribe(String(host.kept()?.endpointId), seededIds.receipts);
 				await subscribe(String(host.kept()?.endpointId), seededIds.invoices);
 			},
@@ -151,7 +151,7 @@ describe('activation', () => {
 			apiVersion: '2026-02-09',
 			enabledEvents: [],
 		};
-		await call(emulator, 'POST', '/webhook_endpoints', body);
+		await callApi(emulator, 'POST', '/webhook_endpoints', body);
 		const host = await newHost();
 		await host.activate();
 		await host.deactivate();
@@ -161,9 +161,9 @@ describe('activation', () => {
 	it('reads all pages when it looks for what is left', async () => {
 		const host = await newHost();
 		const body = { name: 'x', apiVersion: '2026-02-09', enabledEvents: [] };
-		await call(emulator, 'POST', '/webhook_endpoints', { ...body, url: host.webhookUrl() });
+		await callApi(emulator, 'POST', '/webhook_endpoints', { ...body, url: host.webhookUrl() });
 		for (let n = 0; n < 105; n++)
-			await call(emulator, 'POST', '/webhook_endpoints', {
+			await callApi(emulator, 'POST', '/webhook_endpoints', {
 				...body,
 				url: `http://127.0.0.1:9/${n}`,
 			});
@@ -174,7 +174,7 @@ describe('activation', () => {
 		let token = '';
 		do {
 			const query = `?maxPageSize=100${token && `&nextPageToken=${encodeURIComponent(token)}`}`;
-			const { json } = await call(emulator, 'GET', `/webhook_endpoints${query}`);
+			const { json } = await callApi(emulator, 'GET', `/webhook_endpoints${query}`);
 			mine.push(...json.data.filter(({ url }: { url: string }) => url === host.webhookUrl()));
 			token = json.nextPageToken ?? '';
 		} while (token);
@@ -183,10 +183,10 @@ describe('activation', () => {
 });
 
 async function remove(host: TriggerHost) {
-	await call(emulator, 'DELETE', `/webhook_endpoints/${String(host.kept()?.endpointId)}`);
+	await callApi(emulator, 'DELETE', `/webhook_endpoints/${String(host.kept()?.endpointId)}`);
 }
 async function subscribe(webhookEndpointId: string, resourceId: string) {
-	await call(emulator, 'POST', '/webhook_subscriptions', {
+	await callApi(emulator, 'POST', '/webhook_subscriptions', {
 		webhookEndpointId,
 		resourceType: 'extractor',
 		resourceId,
@@ -196,7 +196,7 @@ async function subscribe(webhookEndpointId: string, resourceId: string) {
 /** The same endpoint, as an earlier version of the node would have made it. */
 async function makeOlder(host: TriggerHost) {
 	await remove(host);
-	const { json } = await call(emulator, 'POST', '/webhook_endpoints', {
+	const { json } = await callApi(emulator, 'POST', '/webhook_endpoints', {
 		url: host.webhookUrl(),
 		name: 'n8n: older',
 		apiVersion: '2025-04-21',
@@ -206,7 +206,7 @@ async function makeOlder(host: TriggerHost) {
 	Object.assign(host.kept() ?? {}, { endpointId: json.id });
 }
 async function change(host: TriggerHost, body: object) {
-	await call(emulator, 'POST', `/webhook_endpoints/${String(host.kept()?.endpointId)}`, body);
+	await callApi(emulator, 'POST', `/webhook_endpoints/${String(host.kept()?.endpointId)}`, body);
 }
 
 describe('deactivation', () => {
@@ -275,18 +275,18 @@ describe('the test listener of the editor', () => {
 		await host.activate();
 		await host.listen();
 		const run = async () =>
-			await call(emulator, 'POST', '/extract', {
+			await callApi(emulator, 'POST', '/extract', {
 				file: { text: 'Invoice number: 1' },
-				config: smallConfig,
+				config: minimalConfig,
 			});
 		await run();
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		expect(host.executions.map(({ mode }) => mode).sort()).toEqual(['manual', 'webhook']);
 		// The listener has had its event; the active workflow goes on.
 		await until(() => host.testStaticData === undefined);
 		expect(await list('endpoints')).toMatchObject([{ id: host.kept()?.endpointId }]);
 		await run();
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		expect(host.executions.map(({ mode }) => mode).sort()).toEqual([
 			'manual',
 			'webhook',

@@ -1,7 +1,7 @@
 /** Events that Extend really sends, from the run to the items; payloads that are fetched; a person's review. */
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
-import { call, smallConfig, upload } from '../emulator/support/client.mts';
+import { callApi, minimalConfig, uploadBytes } from '../emulator/support/client.mts';
 import { makeForm, makePng } from '../samples/index.mts';
 import { byId } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
@@ -24,13 +24,13 @@ async function active(parameters: IDataObject, o: Partial<HostOptions> = {}) {
 	return host;
 }
 const post = async (path: string, body: object) => {
-	const { status, json } = await call(emulator, 'POST', path, body);
+	const { status, json } = await callApi(emulator, 'POST', path, body);
 	if (status !== 200) throw new Error(`${path}: ${JSON.stringify(json)}`);
 	return json as IDataObject & { id: string };
 };
 const text = { file: { text: 'Invoice number: 4711\nTotal: 10.00 EUR' } };
 const extract = async (more: object = {}) =>
-	await post('/extract', { ...text, config: smallConfig, ...more });
+	await post('/extract', { ...text, config: minimalConfig, ...more });
 const bigPayloads = async (host: TriggerHost) =>
 	await post(`/webhook_endpoints/${String(host.kept()?.endpointId)}`, {
 		advancedOptions: { payload: { format: 'url', urlThresholdBytes: 10 } },
@@ -38,7 +38,7 @@ const bigPayloads = async (host: TriggerHost) =>
 
 describe('every kind of event starts the workflow', () => {
 	const uploaded = async () => ({
-		file: { id: await upload(emulator, 'a.txt', 'Invoice number: 1') },
+		file: { id: await uploadBytes(emulator, 'a.txt', 'Invoice number: 1') },
 	});
 	const classes = [
 		{ id: 'invoice', type: 'invoice', description: 'A bill' },
@@ -71,7 +71,7 @@ describe('every kind of event starts the workflow', () => {
 			{},
 			async () =>
 				await post('/edit', {
-					file: { id: await upload(emulator, 'form.pdf', await makeForm()) },
+					file: { id: await uploadBytes(emulator, 'form.pdf', await makeForm()) },
 					config: { instructions: 'Full name: Ada Lovelace' },
 				}),
 		],
@@ -112,10 +112,10 @@ describe('every kind of event starts the workflow', () => {
 	it.each(cases)('%s', async (eventType, parameters, act) => {
 		const host = await active({ ...parameters, events: [eventType] });
 		await act();
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		// Events of runs that end behind the answer may still come.
 		while (host.executions.length === 0) await new Promise((resolve) => setImmediate(resolve));
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		expect(host.items[0]).toEqual({
 			eventId: expect.stringMatching(/^event_/),
 			eventType,
@@ -135,7 +135,7 @@ describe('output', () => {
 	it('simplified: the fields, with event, run and metadata beside', async () => {
 		const host = await active({ events, output: 'fields' });
 		const run = await extract({ metadata: { order: 'A-1' } });
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		expect(host.items).toEqual([
 			{
 				invoice_number: '4711',
@@ -166,24 +166,24 @@ describe('output', () => {
 		});
 		const host = await active({ events, output: 'rows' });
 		await extract({ file, config: { schema } });
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		expect(host.items.map(({ description }) => description)).toEqual(['Paper', 'Ink']);
 	});
 
 	it('parse runs come with their text, although Extend sends only a stub', async () => {
 		const host = await active({ events: ['parse_run.processed'], output: 'fields' });
-		await post('/parse', { file: { id: await upload(emulator, 'a.txt', 'Hello there') } });
-		await emulator.settled();
+		await post('/parse', { file: { id: await uploadBytes(emulator, 'a.txt', 'Hello there') } });
+		await emulator.waitForDeliveries();
 		expect(host.items[0].text).toContain('Hello there');
 	});
 
 	it('an edit run has the ID of the filled file and no address', async () => {
 		const host = await active({ events: ['edit_run.processed'], output: 'fields' });
 		await post('/edit', {
-			file: { id: await upload(emulator, 'form.pdf', await makeForm()) },
+			file: { id: await uploadBytes(emulator, 'form.pdf', await makeForm()) },
 			config: { instructions: 'Full name: Ada Lovelace' },
 		});
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		expect(host.items[0].editedFileId).toMatch(/^file_/);
 		expect(JSON.stringify(host.items)).not.toContain('signature=');
 	});
@@ -196,7 +196,7 @@ describe('a payload behind an address', () => {
 		const host = await active({ events });
 		await bigPayloads(host);
 		const run = await extract();
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		expect(host.items).toEqual([
 			{
 				eventId: expect.any(String),
@@ -211,7 +211,7 @@ describe('a payload behind an address', () => {
 		const host = await active({ events }, { options: { downloadPayload: false } });
 		await bigPayloads(host);
 		const run = await extract({ metadata: { order: 'A-1' } });
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		expect(host.items[0].payload).toMatchObject({ id: run.id, metadata: { order: 'A-1' } });
 		expect(JSON.stringify(host.items)).not.toContain('signature=');
 	});
@@ -241,7 +241,7 @@ describe('a payload behind an address', () => {
 		await bigPayloads(host);
 		emulator.faults.add({ kind: 'status', status: 500, match: { path: '/__files/.*' }, times: 1 });
 		await extract();
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		expect(emulator.deliveries[0].attempts.map(({ status }) => status)).toEqual([503, 200]);
 		expect(host.executions).toHaveLength(1);
 	});
@@ -250,7 +250,7 @@ describe('a payload behind an address', () => {
 		const host = await active({ events });
 		await bigPayloads(host);
 		await extract();
-		await emulator.settled();
+		await emulator.waitForDeliveries();
 		const { payload } = JSON.parse(emulator.deliveries[0].body) as { payload: IDataObject };
 		// Sent as it is, and not wrapped once more.
 		await post(`/webhook_endpoints/${String(host.kept()?.endpointId)}`, { advancedOptions: null });
@@ -264,7 +264,7 @@ describe('a payload behind an address', () => {
 it('an event that is delivered again after it was taken starts nothing', async () => {
 	const host = await active({ events: ['extract_run.processed'] });
 	await extract();
-	await emulator.settled();
+	await emulator.waitForDeliveries();
 	await emulator.redeliver(emulator.deliveries[0].eventId);
 	expect(emulator.deliveries[0].attempts.map(({ status }) => status)).toEqual([200, 200]);
 	expect(host.executions).toHaveLength(1);
@@ -289,7 +289,7 @@ it('a review goes round: it is asked for, a person decides, the changes come as 
 		workflow: byId(seededIds.intake),
 		output: 'fields',
 	});
-	const file = { id: await upload(emulator, 'scan.png', makePng()) };
+	const file = { id: await uploadBytes(emulator, 'scan.png', makePng()) };
 	const run = await post('/workflow_runs', { workflow: { id: seededIds.intake }, file });
 	while (host.executions.length === 0) await new Promise((resolve) => setImmediate(resolve));
 	expect(host.items[0]).toMatchObject({
@@ -304,7 +304,7 @@ it('a review goes round: it is asked for, a person decides, the changes come as 
 		changes: { invoice_number: '4711' },
 		notes: { invoice_number: 'read from the scan' },
 	});
-	await emulator.settled();
+	await emulator.waitForDeliveries();
 	expect(host.executions).toHaveLength(2);
 	expect(host.items[1]).toMatchObject({
 		invoice_number: '4711',

@@ -1,7 +1,7 @@
 /** Starts runs of every kind without the node, for tests of operations on runs that are there already. */
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds, type Emulator } from '../emulator/index.mts';
-import { call, upload } from '../emulator/support/client.mts';
+import { callApi, uploadBytes } from '../emulator/support/client.mts';
 import { makeForm } from '../samples/index.mts';
 import { invoiceText } from './fixtures.mts';
 
@@ -26,9 +26,9 @@ export async function startedRun(
 ): Promise<string> {
 	const id =
 		kind === 'edit'
-			? await upload(emulator, `${number}.pdf`, await makeForm())
-			: await upload(emulator, `${number}.txt`, invoiceText(number));
+			? await uploadBytes(emulator, `${number}.pdf`, await makeForm())
+			: await uploadBytes(emulator, `${number}.txt`, invoiceText(number));
 	const body = { ...PROCESSORS[kind], file: { id }, ...more };
-	const { json } = await call(emulator, 'POST', `/${kind}_runs`, body);
+	const { json } = await callApi(emulator, 'POST', `/${kind}_runs`, body);
 	return (json as { id: string }).id;
 }

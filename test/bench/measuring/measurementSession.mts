@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Behaviour } from '../../emulator/index.mts';
+import type { Behavior } from '../../emulator/index.mts';
 import { seededIds } from '../../emulator/state/seeds.mts';
 import { makeBigPdf } from '../../samples/index.mts';
 import type { Cost } from './measureStrategy-cli.mts';
@@ -20,7 +20,7 @@ export interface Task {
 	latencyMs: number;
 	bytes: number;
 	/** what else the emulator does, such as a rate limit */
-	behaviour?: Partial<Behaviour>;
+	behaviour?: Partial<Behavior>;
 }
 
 export type Measured = Cost & EmulatorCounts;

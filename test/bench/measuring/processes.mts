@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Behaviour, Fault } from '../../emulator/index.mts';
+import type { Behavior, Fault } from '../../emulator/index.mts';
 
 const { binFolder } = require('../../e2e/install/n8n.cjs') as {
 	binFolder(version: unknown): string;
@@ -29,7 +29,7 @@ export interface EmulatorCounts {
 export interface EmulatorProcess {
 	url: string;
 	apiKey: string;
-	set(behaviour: Partial<Behaviour>): Promise<void>;
+	set(behaviour: Partial<Behavior>): Promise<void>;
 	reset(): Promise<void>;
 	fault(faults: Fault[]): Promise<void>;
 	counts(): Promise<EmulatorCounts>;
@@ -50,7 +50,7 @@ export async function startEmulatorProcess(): Promise<EmulatorProcess> {
 		if (!answer.ok) throw new Error(`${where}: ${answer.status} ${await answer.text()}`);
 		return (await answer.json()) as { counts: EmulatorCounts };
 	};
-	const set = async (behaviour: Partial<Behaviour>) =>
+	const set = async (behaviour: Partial<Behavior>) =>
 		void (await ask('POST', 'options', behaviour));
 	const reset = async () => {
 		await ask('POST', 'reset');

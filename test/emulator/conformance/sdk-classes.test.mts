@@ -1,6 +1,6 @@
 import { ExtendClient, type Extend } from 'extend-ai';
 import { seededIds } from '../index.mts';
-import { call, smallConfig, upload, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
 import {
 	makeBundle,
 	makeInvoice,
@@ -20,7 +20,7 @@ const polling = { initialDelayMs: 1, maxDelayMs: 2, maxWaitMs: 5000 };
 
 async function bundle(seed = 1) {
 	const { pdf, expected } = await makeBundle({ seed });
-	return { id: await upload(emulator.it, 'scan.pdf', pdf), expected };
+	return { id: await uploadBytes(emulator.it, 'scan.pdf', pdf), expected };
 }
 
 describe('classify with the SDK', () => {
@@ -33,7 +33,7 @@ describe('classify with the SDK', () => {
 		[6, 'de'],
 	])('an invoice is one (seed %i, %s)', async (seed, locale) => {
 		const { pdf } = await makeInvoice({ seed, locale });
-		const id = await upload(emulator.it, 'a.pdf', pdf);
+		const id = await uploadBytes(emulator.it, 'a.pdf', pdf);
 		const run = await client().classify({ classifier, file: { id } });
 		expect(run).toMatchObject({
 			object: 'classify_run',
@@ -51,7 +51,7 @@ describe('classify with the SDK', () => {
 
 	test('receipts, letters, and what is neither', async () => {
 		for (const seed of [1, 2, 3]) {
-			const id = await upload(emulator.it, 'a.pdf', (await makeReceipt({ seed })).pdf);
+			const id = await uploadBytes(emulator.it, 'a.pdf', (await makeReceipt({ seed })).pdf);
 			expect((await client().classify({ classifier, file: { id } })).output!.type).toBe('receipt');
 		}
 		const type = async (text: string) =>
@@ -76,7 +76,7 @@ describe('classify with the SDK', () => {
 	});
 
 	test('a picture cannot be read', async () => {
-		const id = await upload(emulator.it, 'a.png', makePng());
+		const id = await uploadBytes(emulator.it, 'a.png', makePng());
 		const { output } = await client().classify({ classifier, file: { id } });
 		expect(output).toMatchObject({ type: 'other', confidence: 0.1 });
 	});
@@ -116,7 +116,7 @@ describe('classify with the SDK', () => {
 	});
 
 	test('a failed run at once: as a run or as an error', async () => {
-		const file = { id: await upload(emulator.it, 'a.pdf', '%PDF-1.4 nonsense') };
+		const file = { id: await uploadBytes(emulator.it, 'a.pdf', '%PDF-1.4 nonsense') };
 		expect(await client().classify({ classifier, file })).toMatchObject({
 			status: 'FAILED',
 			failureReason: 'FAILED_TO_PROCESS_FILE',
@@ -167,7 +167,10 @@ describe('split with the SDK', () => {
 		});
 		const bytes = Buffer.from(await (await fetch(child.presignedUrl!)).arrayBuffer());
 		expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
-		const extracted = await client().extract({ config: smallConfig, file: { id: second.fileId } });
+		const extracted = await client().extract({
+			config: minimalConfig,
+			file: { id: second.fileId },
+		});
 		expect((extracted.output as Extend.ExtractOutputJson).value.invoice_number).toBe(
 			second.identifier,
 		);
@@ -179,7 +182,7 @@ describe('split with the SDK', () => {
 		const config = { splitClassifications: [other] };
 		const { output } = await client().split({ config, file: { id } });
 		expect(output!.splits.every(({ classificationId }) => classificationId === 'rest')).toBe(true);
-		const text = await upload(emulator.it, 'letter.txt', `${letter}\f${letter}`);
+		const text = await uploadBytes(emulator.it, 'letter.txt', `${letter}\f${letter}`);
 		const splits = (await client().split({ config, file: { id: text } })).output!.splits;
 		expect(splits.map(({ startPage, endPage }) => [startPage, endPage])).toEqual([[1, 2]]);
 		const child = await client().files.retrieve(splits[0].fileId);
@@ -190,7 +193,7 @@ describe('split with the SDK', () => {
 		const page = (text: string, number: number) =>
 			`${text}${'\n'.repeat(57 - text.split('\n').length)}Page ${number}`;
 		const pages = [page(letter, 1), page('A second page', 2), page(letter, 1)];
-		const id = await upload(emulator.it, 'letters.txt', pages.join('\f'));
+		const id = await uploadBytes(emulator.it, 'letters.txt', pages.join('\f'));
 		const splitClassifications = [
 			{ id: 'letter', type: 'letter', description: 'Dear, kind regards' },
 			other,
@@ -328,7 +331,7 @@ describe('what classify and split refuse', () => {
 		['the classes of a classifier', 'split', { file, config }, 400, 'config.splitClassifications'],
 	])('%s', async (_what, route, body, status, message) => {
 		for (const path of [`/${route}`, `/${route}_runs`]) {
-			const answer = await call(emulator.it, 'POST', path, body);
+			const answer = await callApi(emulator.it, 'POST', path, body);
 			expect([answer.status, answer.json.message]).toEqual([
 				status,
 				expect.stringContaining(message),

@@ -1,12 +1,12 @@
 import { PDFDocument } from 'pdf-lib';
 import { ExtendClient, type Extend } from 'extend-ai';
-import { call, upload, useEmulator } from '../support/client.mts';
+import { callApi, uploadBytes, useEmulator } from '../support/client.mts';
 import { makeForm } from '../../samples/index.mts';
 
 const emulator = useEmulator();
 const client = () =>
 	new ExtendClient({ token: emulator.it.apiKey, environment: emulator.it.url, maxRetries: 0 });
-const form = async () => ({ id: await upload(emulator.it, 'form.pdf', await makeForm()) });
+const form = async () => ({ id: await uploadBytes(emulator.it, 'form.pdf', await makeForm()) });
 const text = { type: ['string', 'null'] };
 const schema = (values: Record<string, unknown>): Extend.EditRootJson => ({
 	type: 'object',
@@ -131,7 +131,7 @@ describe('what edit refuses', () => {
 		const file = { url: 'http://127.0.0.1/a.pdf' };
 		const sent = 'config' in body ? { file, ...body } : body;
 		for (const route of ['/edit', '/edit_runs']) {
-			const { status, json } = await call(emulator.it, 'POST', route, sent);
+			const { status, json } = await callApi(emulator.it, 'POST', route, sent);
 			expect([status, json.message]).toEqual([400, expect.stringContaining(`Path: ${path}`)]);
 		}
 	});
@@ -141,8 +141,8 @@ describe('what edit refuses', () => {
 		['CORRUPT_FILE', 422, 'a.pdf', async () => '%PDF-1.4 nonsense'],
 		['EMPTY_SCHEMA', 422, 'a.pdf', async () => await makeForm({ fields: false })],
 	])('%s is HTTP %i at once and a failed run later', async (reason, status, name, bytes) => {
-		const file = { id: await upload(emulator.it, name, await bytes()) };
-		const now = await call(emulator.it, 'POST', '/edit', { file });
+		const file = { id: await uploadBytes(emulator.it, name, await bytes()) };
+		const now = await callApi(emulator.it, 'POST', '/edit', { file });
 		expect([now.status, now.json.code]).toEqual([status, reason]);
 		const { id } = await client().editRuns.create({ file });
 		const run = await client().editRuns.retrieve(id);
@@ -150,8 +150,8 @@ describe('what edit refuses', () => {
 	});
 
 	test('there is no list and no cancel', async () => {
-		expect((await call(emulator.it, 'GET', '/edit_runs')).status).toBe(404);
+		expect((await callApi(emulator.it, 'GET', '/edit_runs')).status).toBe(404);
 		const { id } = await client().editRuns.create({ file: await form() });
-		expect((await call(emulator.it, 'POST', `/edit_runs/${id}/cancel`)).status).toBe(404);
+		expect((await callApi(emulator.it, 'POST', `/edit_runs/${id}/cancel`)).status).toBe(404);
 	});
 });

@@ -1,5 +1,5 @@
 import { ExtendClient, type Extend } from 'extend-ai';
-import { call, smallConfig, upload, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
 import { lockPdf, makeCsv, makeInvoice, makePng } from '../../samples/index.mts';
 
 const emulator = useEmulator();
@@ -7,7 +7,7 @@ const client = () =>
 	new ExtendClient({ token: emulator.it.apiKey, environment: emulator.it.url, maxRetries: 0 });
 const invoice = async (seed = 1, more = {}) => {
 	const { pdf, expected } = await makeInvoice({ seed, ...more });
-	return { id: await upload(emulator.it, 'invoice.pdf', pdf), expected };
+	return { id: await uploadBytes(emulator.it, 'invoice.pdf', pdf), expected };
 };
 const chunksOf = ({ output }: Extend.ParseRun) => output!.chunks;
 const text = ({ output }: Extend.ParseRun) =>
@@ -94,7 +94,7 @@ describe('parse with the SDK', () => {
 
 	test('the parse behind another run can be read and is billed there', async () => {
 		const { id, expected } = await invoice(25);
-		const run = await client().extract({ config: smallConfig, file: { id } });
+		const run = await client().extract({ config: minimalConfig, file: { id } });
 		const behind = await client().parseRuns.retrieve(run.parseRunId!);
 		expect(text(behind)).toContain(expected.invoice_number);
 		const list = await client().parseRuns.list({ source: 'DOCUMENT_PROCESSOR_RUN' });
@@ -112,7 +112,7 @@ describe('parse with the SDK', () => {
 		for (let i = 0; i < 3; i++) await client().parseRuns.create({ file: { id } });
 		emulator.it.options.parseListReads = reads;
 		const count = async (query: string) =>
-			(await call(emulator.it, 'GET', `/parse_runs?${query}`)).json.data.length;
+			(await callApi(emulator.it, 'GET', `/parse_runs?${query}`)).json.data.length;
 		expect(await count('maxPageSize=2')).toBe(Math.min(3, bySize));
 		expect(await count('limit=1')).toBe(Math.min(3, byLimit));
 	});
@@ -162,7 +162,7 @@ describe('what parse gives', () => {
 
 	test('a CSV file is a table', async () => {
 		const { csv } = makeCsv({ seed: 3 });
-		const id = await upload(emulator.it, 'lines.csv', csv);
+		const id = await uploadBytes(emulator.it, 'lines.csv', csv);
 		const [{ blocks }] = chunksOf(await client().parse({ file: { id } }));
 		expect(blocks.map(({ type }) => type)).toContain('table');
 	});
@@ -188,7 +188,7 @@ describe('what parse gives', () => {
 	});
 
 	test('spatial text keeps what stands side by side apart', async () => {
-		const id = await upload(
+		const id = await uploadBytes(
 			emulator.it,
 			'a.txt',
 			'Name      Town\nAda       London\nBo        Ghent',
@@ -208,7 +208,7 @@ describe('what parse gives', () => {
 	});
 
 	test('a picture is one figure with an address, and nothing is read', async () => {
-		const id = await upload(emulator.it, 'photo.png', makePng());
+		const id = await uploadBytes(emulator.it, 'photo.png', makePng());
 		const [{ blocks, content }] = chunksOf(await client().parse({ file: { id } }));
 		expect([content, blocks.map(({ type }) => type)]).toEqual(['', ['figure']]);
 		const { imageUrl } = blocks[0].details as Extend.FigureDetails;
@@ -240,7 +240,7 @@ describe('what parse refuses', () => {
 		],
 	])('%s', async (_what, body, path) => {
 		for (const route of ['/parse', '/parse_runs']) {
-			const { status, json } = await call(emulator.it, 'POST', route, body);
+			const { status, json } = await callApi(emulator.it, 'POST', route, body);
 			expect([status, json.code, json.message]).toEqual([
 				400,
 				'INVALID_REQUEST',
@@ -252,7 +252,7 @@ describe('what parse refuses', () => {
 
 	test('an unknown response type', async () => {
 		const { id } = await invoice();
-		const answer = await call(emulator.it, 'POST', '/parse?responseType=xml', { file: { id } });
+		const answer = await callApi(emulator.it, 'POST', '/parse?responseType=xml', { file: { id } });
 		expect(answer.status).toBe(400);
 		expect(emulator.it.runs('parse_run')).toEqual([]);
 	});
@@ -278,10 +278,10 @@ describe('what parse refuses', () => {
 	])(
 		'%s is HTTP %i at once and a failed run later',
 		async (reason, status, body, [name, bytes]) => {
-			const id = await upload(emulator.it, name, bytes);
-			const now = await call(emulator.it, 'POST', '/parse', body(id));
+			const id = await uploadBytes(emulator.it, name, bytes);
+			const now = await callApi(emulator.it, 'POST', '/parse', body(id));
 			expect([now.status, now.json.code, now.json.retryable]).toEqual([status, reason, false]);
-			const { json } = await call(emulator.it, 'POST', '/parse_runs', body(id));
+			const { json } = await callApi(emulator.it, 'POST', '/parse_runs', body(id));
 			const run = await client().parseRuns.retrieve(json.id);
 			expect(run).toMatchObject({ status: 'FAILED', failureReason: reason, output: null });
 			expect(run.file).toMatchObject({ object: 'file' });
@@ -291,8 +291,8 @@ describe('what parse refuses', () => {
 	test('a locked file without its password, and with it', async () => {
 		const { pdf, expected } = await makeInvoice({ seed: 61 });
 		const locked = await lockPdf(pdf, 'geheim');
-		const id = await upload(emulator.it, 'locked.pdf', locked);
-		const refused = await call(emulator.it, 'POST', '/parse', { file: { id } });
+		const id = await uploadBytes(emulator.it, 'locked.pdf', locked);
+		const refused = await callApi(emulator.it, 'POST', '/parse', { file: { id } });
 		expect([refused.status, refused.json.code]).toEqual([422, 'PASSWORD_PROTECTED_FILE']);
 		const opened = await client().files.upload(new File([locked as BlobPart], 'locked.pdf'), {
 			password: 'geheim',
@@ -308,7 +308,7 @@ describe('what parse refuses', () => {
 			status: 'FAILED',
 			failureReason: 'OCR_ERROR',
 		});
-		expect((await client().extract({ config: smallConfig, file: { id } })).status).toBe(
+		expect((await client().extract({ config: minimalConfig, file: { id } })).status).toBe(
 			'PROCESSED',
 		);
 		await expect(client().parse({ file: { id } })).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { ExtendClient, Extend } from 'extend-ai';
 import { seededIds } from '../index.mts';
-import { smallConfig, useEmulator } from '../support/client.mts';
+import { minimalConfig, useEmulator } from '../support/client.mts';
 import { makeInvoice } from '../../samples/index.mts';
 
 const emulator = useEmulator({ extractors: 45 });
@@ -125,7 +125,7 @@ describe('extractors with the SDK', () => {
 	});
 
 	test('create by config, as a clone, and empty', async () => {
-		const made = await client().extractors.create({ name: 'Mine', config: smallConfig });
+		const made = await client().extractors.create({ name: 'Mine', config: minimalConfig });
 		expect(made.name).toBe('Mine');
 		expect(made.draftVersion.config).toMatchObject({ schema: { required: ['invoice_number'] } });
 		const clone = await client().extractors.create({ name: 'Clone', cloneExtractorId: made.id });
@@ -133,7 +133,11 @@ describe('extractors with the SDK', () => {
 		const empty = await client().extractors.create({ name: 'Empty' });
 		expect(empty.draftVersion.config).toMatchObject({ schema: { properties: {} } });
 		await expect(
-			client().extractors.create({ name: 'Both', config: smallConfig, cloneExtractorId: made.id }),
+			client().extractors.create({
+				name: 'Both',
+				config: minimalConfig,
+				cloneExtractorId: made.id,
+			}),
 		).rejects.toBeInstanceOf(Extend.BadRequestError);
 	});
 
@@ -159,7 +163,10 @@ describe('extractors with the SDK', () => {
 
 	test('update changes the draft, publishing freezes it', async () => {
 		const { id } = await client().extractors.create({ name: 'Mine' });
-		const updated = await client().extractors.update(id, { name: 'Renamed', config: smallConfig });
+		const updated = await client().extractors.update(id, {
+			name: 'Renamed',
+			config: minimalConfig,
+		});
 		expect(updated).toMatchObject({
 			name: 'Renamed',
 			draftVersion: { config: { schema: { required: ['invoice_number'] } } },

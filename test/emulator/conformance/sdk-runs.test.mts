@@ -1,6 +1,6 @@
 import { ExtendClient, type Extend } from 'extend-ai';
 import { seededIds } from '../index.mts';
-import { invoiceSchema, smallConfig, useEmulator } from '../support/client.mts';
+import { invoiceSchema, minimalConfig, useEmulator } from '../support/client.mts';
 import { makeInvoice, makeText } from '../../samples/index.mts';
 
 const emulator = useEmulator();
@@ -79,7 +79,7 @@ describe('extract with the SDK', () => {
 
 	test('an override replaces the keys it names', async () => {
 		const run = await client().extract({
-			extractor: { id: seededIds.invoices, overrideConfig: { schema: smallConfig.schema } },
+			extractor: { id: seededIds.invoices, overrideConfig: { schema: minimalConfig.schema } },
 			file: { text: makeText({ seed: 13 }).text },
 		});
 		expect(Object.keys(json(run.output).value)).toEqual(['invoice_number']);
@@ -91,7 +91,7 @@ describe('extract with the SDK', () => {
 	test('several files in one run', async () => {
 		const [a, b] = [await uploaded({ seed: 14 }), await uploaded({ seed: 15 })];
 		const run = await client().extract({
-			config: smallConfig,
+			config: minimalConfig,
 			package: { files: [{ id: a.file.id }, { id: b.file.id }] },
 		});
 		expect(run.file).toBeNull();
@@ -104,7 +104,7 @@ describe('extract runs with the SDK', () => {
 	test('create, get, list, delete', async () => {
 		const { file, expected } = await uploaded({ seed: 16 });
 		const started = await client().extractRuns.create({
-			config: smallConfig,
+			config: minimalConfig,
 			file: { id: file.id },
 		});
 		expect(started).toMatchObject({ status: 'PROCESSING', output: null, usage: null });
@@ -131,7 +131,7 @@ describe('extract runs with the SDK', () => {
 		emulator.it.options.pollsUntilDone = 2;
 		const polling = { initialDelayMs: 1, maxDelayMs: 2, maxWaitMs: 5000 };
 		const run = await client().extractRuns.createAndPoll(
-			{ config: smallConfig, file: { text: 'Invoice No.: 7' } },
+			{ config: minimalConfig, file: { text: 'Invoice No.: 7' } },
 			polling,
 		);
 		expect(run.status).toBe('PROCESSED');
@@ -145,7 +145,7 @@ describe('extract runs with the SDK', () => {
 			failureMessage: 'No luck.',
 		});
 		const run = await client().extractRuns.createAndPoll({
-			config: smallConfig,
+			config: minimalConfig,
 			file: { text: 'x: y' },
 		});
 		expect(run).toMatchObject({
@@ -159,7 +159,7 @@ describe('extract runs with the SDK', () => {
 	test('cancel ends a running run, and only that', async () => {
 		emulator.it.options.pollsUntilDone = 5;
 		const { id } = await client().extractRuns.create({
-			config: smallConfig,
+			config: minimalConfig,
 			file: { text: 'x: y' },
 		});
 		expect((await client().extractRuns.cancel(id)).status).toBe('CANCELLED');
@@ -171,7 +171,7 @@ describe('extract runs with the SDK', () => {
 	test('every filter of the list', async () => {
 		const make = async (name: string, request: object) =>
 			(await client().extract({ file: { text: 'Total: 1.00 EUR', name }, ...request })).id;
-		const inline = await make('one.txt', { config: smallConfig });
+		const inline = await make('one.txt', { config: minimalConfig });
 		const saved = await make('two.txt', { extractor: { id: seededIds.receipts } });
 		const ids = async (query: Extend.ExtractRunsListRequest) =>
 			(await client().extractRuns.list(query)).data.map(({ id }) => id);
@@ -188,8 +188,8 @@ describe('extract runs with the SDK', () => {
 
 	test('the bill: a parse is paid once per file', async () => {
 		const { file } = await uploaded({ seed: 17, pages: 2 });
-		const first = await client().extract({ config: smallConfig, file: { id: file.id } });
-		const second = await client().extract({ config: smallConfig, file: { id: file.id } });
+		const first = await client().extract({ config: minimalConfig, file: { id: file.id } });
+		const second = await client().extract({ config: minimalConfig, file: { id: file.id } });
 		expect(first.usage).toMatchObject({ credits: 4, totalCredits: 6 });
 		expect(first.usage?.breakdown?.map(({ object, id }) => [object, id])).toEqual([
 			['extract_run', first.id],

@@ -2,7 +2,7 @@
 import { ExtendClient } from 'extend-ai';
 import { makeInvoice, makePng } from '../../samples/index.mts';
 import { seededIds } from '../index.mts';
-import { upload, useEmulator } from '../support/client.mts';
+import { uploadBytes, useEmulator } from '../support/client.mts';
 
 const emulator = useEmulator();
 const client = () =>
@@ -27,7 +27,7 @@ describe('workflows with the SDK', () => {
 describe('workflow runs with the SDK', () => {
 	test('a run goes through its steps', async () => {
 		const { pdf, expected } = await makeInvoice({ seed: 5 });
-		const id = await upload(emulator.it, 'a.pdf', pdf);
+		const id = await uploadBytes(emulator.it, 'a.pdf', pdf);
 		const run = await client().workflowRuns.createAndPoll({
 			workflow: { id: seededIds.plain },
 			file: { id },
@@ -56,7 +56,7 @@ describe('workflow runs with the SDK', () => {
 	});
 
 	test('a doubtful run waits for a person, whose changes can be read', async () => {
-		const id = await upload(emulator.it, 'scan.png', makePng());
+		const id = await uploadBytes(emulator.it, 'scan.png', makePng());
 		const run = await client().workflowRuns.createAndPoll({
 			workflow: { id: seededIds.intake },
 			file: { id },
@@ -106,8 +106,8 @@ describe('workflow runs with the SDK', () => {
 		expect(rejected).toMatchObject({ status: 'REJECTED', rejectionNote: 'not ours' });
 
 		const [a, b] = [
-			await upload(emulator.it, 'a.txt', 'Invoice number: 1'),
-			await upload(emulator.it, 'b.txt', 'x'),
+			await uploadBytes(emulator.it, 'a.txt', 'Invoice number: 1'),
+			await uploadBytes(emulator.it, 'b.txt', 'x'),
 		];
 		const both = await client().workflowRuns.createAndPoll({
 			workflow: { id: seededIds.plain },

@@ -1,25 +1,25 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestFault } from './faultQueue.mts';
-import { pause } from '../state/delay.mts';
-import { envelope, Problem } from '../server/apiError.mts';
+import { delay } from '../state/delay.mts';
+import { toErrorBody, ApiError } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
 
-const html = (status: number) =>
+const gatewayPage = (status: number) =>
 	`<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>gateway</p></body></html>`;
-const json = 'application/json; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
 
-const never = new Promise<never>(() => {});
+const NEVER = new Promise<never>(() => {});
 
 /** Carries out a fault that keeps the request from being acted on. True: the request is dealt with. */
-export async function hitBefore(
+export async function applyFaultBeforeHandling(
 	state: State,
 	request: FastifyRequest,
 	reply: FastifyReply,
 	fault: RequestFault,
 ): Promise<boolean> {
 	if (fault.kind === 'slow' && (fault.when ?? 'after') === 'before')
-		await pause(fault.ms, state.closing.signal);
+		await delay(fault.ms, state.closing.signal);
 	if (!('when' in fault) || !isBefore(fault)) {
 		if (fault.kind !== 'status' && fault.kind !== 'html') return false;
 		if (fault.when === 'after') return false;
@@ -27,7 +27,7 @@ export async function hitBefore(
 	switch (fault.kind) {
 		case 'reset':
 			reply.hijack();
-			await received(request, fault.afterBytes ?? 0);
+			await waitForBytes(request, fault.afterBytes ?? 0);
 			request.raw.socket.destroy();
 			return true;
 		case 'hang':
@@ -53,7 +53,7 @@ export async function hitBefore(
 const isBefore = (fault: RequestFault) => 'when' in fault && fault.when === 'before';
 
 /** Carries out a fault on an answer that is ready to be sent; returns what is sent in its place. */
-export async function hitAfter(
+export async function applyFaultToResponse(
 	state: State,
 	request: FastifyRequest,
 	reply: FastifyReply,
@@ -62,41 +62,47 @@ export async function hitAfter(
 ): Promise<unknown> {
 	switch (fault.kind) {
 		case 'status':
-			return statusBody(request, reply, fault);
+			return createStatusBody(request, reply, fault);
 		case 'html':
-			return replace(request, reply, fault.status, 'text/html; charset=utf-8', html(fault.status));
+			return replaceResponse(
+				request,
+				reply,
+				fault.status,
+				'text/html; charset=utf-8',
+				gatewayPage(fault.status),
+			);
 		case 'badJson':
-			return replace(request, reply, 200, json, '{"object":"extract_run","id":"exr_');
+			return replaceResponse(request, reply, 200, JSON_TYPE, '{"object":"extract_run","id":"exr_');
 		case 'reset':
-			return lose(request);
+			return dropConnection(request);
 		case 'hang':
-			return await vanish(request);
+			return await neverRespond(request);
 		case 'restart':
 			state.events.emit('restart', fault);
-			return await vanish(request);
+			return await neverRespond(request);
 		case 'truncate':
-			return await half(request, reply, await textOf(payload));
+			return await sendHalf(request, reply, await readPayload(payload));
 		case 'drip':
-			return drip(state, await textOf(payload), fault.ms);
+			return streamBytewise(state, await readPayload(payload), fault.ms);
 		case 'slow':
-			if (fault.when !== 'before') await pause(fault.ms, state.closing.signal);
+			if (fault.when !== 'before') await delay(fault.ms, state.closing.signal);
 			return payload;
 	}
 }
 
-function replace(
+function replaceResponse(
 	request: FastifyRequest,
 	reply: FastifyReply,
 	status: number,
 	type: string,
 	body: string,
 ) {
-	request.seen.status = status;
+	request.recorded.status = status;
 	reply.code(status).header('content-type', type).removeHeader('content-length');
 	return body;
 }
 
-function statusBody(
+function createStatusBody(
 	request: FastifyRequest,
 	reply: FastifyReply,
 	fault: Extract<RequestFault, { kind: 'status' }>,
@@ -113,12 +119,12 @@ function statusBody(
 			: fault.status >= 500
 				? 'INTERNAL_ERROR'
 				: 'INVALID_REQUEST';
-	const problem = new Problem(fault.status, code ?? standard, message, { retryable });
-	const body = fault.body ?? envelope(problem, request.id);
+	const problem = new ApiError(fault.status, code ?? standard, message, { retryable });
+	const body = fault.body ?? toErrorBody(problem, request.id);
 	const type =
 		fault.headers?.['content-type'] ??
-		(typeof body === 'string' ? 'text/plain; charset=utf-8' : json);
-	return replace(
+		(typeof body === 'string' ? 'text/plain; charset=utf-8' : JSON_TYPE);
+	return replaceResponse(
 		request,
 		reply,
 		fault.status,
@@ -127,19 +133,19 @@ function statusBody(
 	);
 }
 
-function lose(request: FastifyRequest) {
-	request.seen.status = null;
+function dropConnection(request: FastifyRequest) {
+	request.recorded.status = null;
 	request.raw.socket.destroy();
 	return '';
 }
 
-async function vanish(request: FastifyRequest) {
-	request.seen.status = null;
-	return await never;
+async function neverRespond(request: FastifyRequest) {
+	request.recorded.status = null;
+	return await NEVER;
 }
 
 /** Announces the whole answer, sends the first half, and closes. */
-async function half(request: FastifyRequest, reply: FastifyReply, body: string) {
+async function sendHalf(request: FastifyRequest, reply: FastifyReply, body: string) {
 	const bytes = Buffer.from(body);
 	for (const [name, value] of Object.entries(reply.getHeaders())) {
 		if (value !== undefined) reply.raw.setHeader(name, value);
@@ -149,22 +155,22 @@ async function half(request: FastifyRequest, reply: FastifyReply, body: string) 
 	reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () =>
 		request.raw.socket.destroySoon(),
 	);
-	return await never;
+	return await NEVER;
 }
 
 /** Sends one byte after the other, with pauses. */
-function drip(state: State, body: string, ms: number): Readable {
+function streamBytewise(state: State, body: string, ms: number): Readable {
 	async function* bytes() {
 		for (const byte of Buffer.from(body)) {
 			yield Buffer.of(byte);
-			if (!(await pause(ms, state.closing.signal))) return;
+			if (!(await delay(ms, state.closing.signal))) return;
 		}
 	}
 	return Readable.from(bytes());
 }
 
 /** An answer as text; stored files are streams. */
-async function textOf(payload: unknown): Promise<string> {
+async function readPayload(payload: unknown): Promise<string> {
 	if (!(payload instanceof Readable)) return String(payload);
 	const chunks: Buffer[] = [];
 	for await (const chunk of payload) chunks.push(chunk as Buffer);
@@ -172,7 +178,7 @@ async function textOf(payload: unknown): Promise<string> {
 }
 
 /** Resolves when `bytes` of the body have arrived, or all of it, or the client is gone. */
-async function received({ raw }: FastifyRequest, bytes: number): Promise<void> {
+async function waitForBytes({ raw }: FastifyRequest, bytes: number): Promise<void> {
 	if (bytes === 0) return;
 	let count = 0;
 	await new Promise<void>((resolve) => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { parse } from '../validation/parseRequest.mts';
+import { parseRequest } from '../validation/parseRequest.mts';
 
-const when = z.enum(['before', 'after']);
+const timing = z.enum(['before', 'after']);
 
 /** What happens to a request, in place of or after the work it asks for. */
-const kinds = z.discriminatedUnion('kind', [
+const faultKinds = z.discriminatedUnion('kind', [
 	z.object({
 		kind: z.literal('status'),
 		status: z.number().int(),
@@ -19,28 +19,28 @@ const kinds = z.discriminatedUnion('kind', [
 			})
 			.optional(),
 		/** `before` (default): the request is not acted on; `after`: it is, and then answered like this */
-		when: when.optional(),
+		when: timing.optional(),
 	}),
 	z.object({
 		kind: z.literal('reset'),
-		when,
+		when: timing,
 		/** with `before`: only after so many bytes of the body have arrived */
 		afterBytes: z.number().int().optional(),
 	}),
-	z.object({ kind: z.literal('hang'), when }),
+	z.object({ kind: z.literal('hang'), when: timing }),
 	z.object({ kind: z.literal('truncate') }),
 	/** `ms` after each byte */
 	z.object({ kind: z.literal('drip'), ms: z.number() }),
-	z.object({ kind: z.literal('html'), status: z.number().int(), when: when.optional() }),
-	z.object({ kind: z.literal('badJson'), when: when.optional() }),
+	z.object({ kind: z.literal('html'), status: z.number().int(), when: timing.optional() }),
+	z.object({ kind: z.literal('badJson'), when: timing.optional() }),
 	/** The server goes down with all its connections and comes back after `downMs`, with or without what it knew. */
 	z.object({
 		kind: z.literal('restart'),
-		when,
+		when: timing,
 		downMs: z.number(),
 		keepState: z.boolean(),
 	}),
-	z.object({ kind: z.literal('slow'), ms: z.number(), when: when.optional() }),
+	z.object({ kind: z.literal('slow'), ms: z.number(), when: timing.optional() }),
 	z.object({
 		kind: z.literal('listLag'),
 		ms: z.number().optional(),
@@ -48,7 +48,7 @@ const kinds = z.discriminatedUnion('kind', [
 	}),
 ]);
 
-const common = z.object({
+const faultMatch = z.object({
 	match: z
 		.object({
 			method: z.string().optional(),
@@ -61,20 +61,20 @@ const common = z.object({
 	/** for how many requests; default: until cleared */
 	times: z.number().int().optional(),
 });
-export const faultShape = z.intersection(common, kinds);
+export const faultSchema = z.intersection(faultMatch, faultKinds);
 
-export type Fault = z.infer<typeof faultShape>;
-type Of<K extends Fault['kind']> = Extract<Fault, { kind: K }>;
-export type RequestFault = Exclude<Fault, Of<'listLag'>>;
-export type ListLag = Of<'listLag'>;
+export type Fault = z.infer<typeof faultSchema>;
+type FaultOfKind<K extends Fault['kind']> = Extract<Fault, { kind: K }>;
+export type RequestFault = Exclude<Fault, FaultOfKind<'listLag'>>;
+export type ListLag = FaultOfKind<'listLag'>;
 
-interface Armed {
+interface ArmedFault {
 	fault: Fault;
 	seen: number;
 	used: number;
 }
 
-function matches({ match = {} }: Fault, method: string, path: string): boolean {
+function isMatch({ match = {} }: Fault, method: string, path: string): boolean {
 	if (match.method && match.method.toUpperCase() !== method) return false;
 	// Storage is not part of the API: a fault for any request is not meant for it.
 	if (!match.path && path.startsWith('/__files/')) return false;
@@ -82,19 +82,19 @@ function matches({ match = {} }: Fault, method: string, path: string): boolean {
 }
 
 /** The scripted faults of one emulator, in the order in which they were added; the first that matches acts. */
-export class Faults {
-	private armed: Armed[] = [];
+export class FaultQueue {
+	private armed: ArmedFault[] = [];
 	/** the requests that were hit, oldest first */
-	readonly hits: Array<{ method: string; path: string; kind: Fault['kind'] }> = [];
+	readonly applied: Array<{ method: string; path: string; kind: Fault['kind'] }> = [];
 
 	/** Adds one fault; throws 400 if it is not one. */
 	add(fault: Fault): void {
-		this.armed.push({ fault: parse(faultShape, fault), seen: 0, used: 0 });
+		this.armed.push({ fault: parseRequest(faultSchema, fault), seen: 0, used: 0 });
 	}
 
 	clear(): void {
 		this.armed = [];
-		this.hits.length = 0;
+		this.applied.length = 0;
 	}
 
 	/** What is still armed. */
@@ -104,13 +104,13 @@ export class Faults {
 
 	/** The fault for this request, counted as used. */
 	take(method: string, path: string): RequestFault | undefined {
-		const fault = this.find((one) => one.kind !== 'listLag' && matches(one, method, path));
-		if (fault) this.hits.push({ method, path, kind: fault.kind });
+		const fault = this.find((one) => one.kind !== 'listLag' && isMatch(one, method, path));
+		if (fault) this.applied.push({ method, path, kind: fault.kind });
 		return fault as RequestFault | undefined;
 	}
 
 	/** The list lag for a run that is being created now, if one is scripted. */
-	lag(): ListLag | undefined {
+	takeListLag(): ListLag | undefined {
 		return this.find((fault) => fault.kind === 'listLag') as ListLag | undefined;
 	}
 

@@ -1,8 +1,8 @@
 import type { Extend } from 'extend-ai';
 import {
-	checkClassifyConfig,
-	classifyConfig,
-	normaliseClassifyConfig,
+	validateClassifyConfig,
+	classifyConfigSchema,
+	normalizeClassifyConfig,
 } from '../validation/classificationConfig.mts';
 import type { ProcessorKind } from './types.mts';
 
@@ -10,10 +10,10 @@ export const classifiers: ProcessorKind<Extend.ClassifyConfig> = {
 	kind: 'classifier',
 	path: '/classifiers',
 	prefix: 'cl',
-	config: classifyConfig,
-	check: checkClassifyConfig,
-	normalise: normaliseClassifyConfig,
-	empty: () => ({
+	configSchema: classifyConfigSchema,
+	validate: validateClassifyConfig,
+	normalize: normalizeClassifyConfig,
+	createEmptyConfig: () => ({
 		classifications: [{ id: 'other', type: 'other', description: 'Everything else' }],
 	}),
 	cloneKey: 'cloneClassifierId',

@@ -1,67 +1,68 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { newId } from '../state/ids.mts';
-import { page, pageQuery, sortQuery } from '../server/pagination.mts';
-import { invalid } from '../server/apiError.mts';
+import { createId } from '../state/ids.mts';
+import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
+import { invalidRequest } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
-import { parse } from '../validation/parseRequest.mts';
+import { parseRequest } from '../validation/parseRequest.mts';
 import type { ProcessorKind, StoredProcessor } from './types.mts';
 import {
 	findProcessor,
 	findVersion,
-	newVersion,
-	nextVersion,
-	processorObject,
-	processorSummary,
-	processorsOf,
-	versionObject,
-	versionSummary,
+	createVersion,
+	getNextVersionNumber,
+	serializeProcessor,
+	serializeProcessorSummary,
+	getProcessors,
+	serializeVersion,
+	serializeVersionSummary,
 } from './store.mts';
 
-interface ById {
+interface IdParams {
 	Params: { id: string };
 }
 
 /** Tells whoever listens, e.g. webhooks, of a processor that changed. */
-function tell(state: State, event: string, one: StoredProcessor) {
-	state.events.emit('changed', `${one.kind}.${event}`, processorObject(one));
+function emitChange(state: State, event: string, one: StoredProcessor) {
+	state.events.emit('changed', `${one.kind}.${event}`, serializeProcessor(one));
 }
 
-async function firstConfig<C>(
+async function resolveInitialConfig<C>(
 	state: State,
 	kind: ProcessorKind<C>,
 	body: Record<string, unknown>,
 ): Promise<C> {
-	const ways = ['config', kind.cloneKey, ...(kind.generate ? ['generate'] : [])];
-	if (ways.filter((way) => body[way] !== undefined).length > 1)
-		throw invalid(`Give at most one of ${ways.join(', ')}`);
+	const sources = ['config', kind.cloneKey, ...(kind.generator ? ['generate'] : [])];
+	if (sources.filter((source) => body[source] !== undefined).length > 1)
+		throw invalidRequest(`Give at most one of ${sources.join(', ')}`);
 	const cloned = body[kind.cloneKey];
 	if (cloned) return findProcessor<C>(state, kind.kind, String(cloned)).draft.config;
-	if (body.generate && kind.generate) return await kind.generate.make(state, body.generate);
-	if (body.config === undefined) return kind.empty();
-	kind.check(body.config as C, 'config');
+	if (body.generate && kind.generator)
+		return await kind.generator.createConfig(state, body.generate);
+	if (body.config === undefined) return kind.createEmptyConfig();
+	kind.validate(body.config as C, 'config');
 	return body.config as C;
 }
 
-async function create<C>(
+async function createProcessor<C>(
 	state: State,
 	kind: ProcessorKind<C>,
 	data: unknown,
 ): Promise<StoredProcessor> {
 	const shape = z.object({
 		name: z.string().min(1),
-		config: kind.config.optional(),
+		config: kind.configSchema.optional(),
 		[kind.cloneKey]: z.string().optional(),
-		...(kind.generate ? { generate: kind.generate.shape.optional() } : {}),
+		...(kind.generator ? { generate: kind.generator.schema.optional() } : {}),
 	});
-	const body = parse(shape, data) as Record<string, unknown>;
-	const config = kind.normalise(await firstConfig(state, kind, body));
-	const draft = newVersion(state, kind, 'draft', null, config);
+	const body = parseRequest(shape, data) as Record<string, unknown>;
+	const config = kind.normalize(await resolveInitialConfig(state, kind, body));
+	const draft = createVersion(state, kind, 'draft', null, config);
 	const { createdAt, updatedAt } = draft;
 	const created: StoredProcessor = {
 		kind: kind.kind,
-		id: newId(kind.prefix),
-		seq: state.next(),
+		id: createId(kind.prefix),
+		seq: state.nextSequence(),
 		name: String(body.name),
 		createdAt,
 		updatedAt,
@@ -69,90 +70,96 @@ async function create<C>(
 		published: [],
 	};
 	state.processors.set(created.id, created);
-	tell(state, 'created', created);
+	emitChange(state, 'created', created);
 	return created;
 }
 
-function update<C>(state: State, kind: ProcessorKind<C>, id: string, data: unknown) {
+function updateProcessor<C>(state: State, kind: ProcessorKind<C>, id: string, data: unknown) {
 	const one = findProcessor<C>(state, kind.kind, id);
-	const shape = z.object({ name: z.string().min(1).optional(), config: kind.config.optional() });
-	const body = parse(shape, data);
-	if (body.config) kind.check(body.config as C, 'config');
+	const shape = z.object({
+		name: z.string().min(1).optional(),
+		config: kind.configSchema.optional(),
+	});
+	const body = parseRequest(shape, data);
+	if (body.config) kind.validate(body.config as C, 'config');
 	if (body.name) one.name = body.name;
-	if (body.config) one.draft = { ...one.draft, config: kind.normalise(body.config as C) };
+	if (body.config) one.draft = { ...one.draft, config: kind.normalize(body.config as C) };
 	one.updatedAt = new Date().toISOString();
-	if (body.name) tell(state, 'updated', one);
-	if (body.config) tell(state, 'draft.updated', one);
+	if (body.name) emitChange(state, 'updated', one);
+	if (body.config) emitChange(state, 'draft.updated', one);
 	return one;
 }
 
-function publish<C>(state: State, kind: ProcessorKind<C>, id: string, data: unknown) {
+function publishVersion<C>(state: State, kind: ProcessorKind<C>, id: string, data: unknown) {
 	const one = findProcessor<C>(state, kind.kind, id);
 	const shape = z.object({
 		releaseType: z.enum(['major', 'minor']),
 		description: z.string().optional(),
-		config: kind.config.optional(),
+		config: kind.configSchema.optional(),
 	});
-	const body = parse(shape, data);
-	if (body.config) kind.check(body.config as C, 'config');
-	const version = newVersion(
+	const body = parseRequest(shape, data);
+	if (body.config) kind.validate(body.config as C, 'config');
+	const version = createVersion(
 		state,
 		kind,
-		nextVersion(one.published, body.releaseType),
+		getNextVersionNumber(one.published, body.releaseType),
 		body.description ?? null,
-		body.config ? kind.normalise(body.config as C) : one.draft.config,
+		body.config ? kind.normalize(body.config as C) : one.draft.config,
 	);
 	one.published.push(version);
 	one.updatedAt = version.createdAt;
-	const object = versionObject(one, version);
+	const object = serializeVersion(one, version);
 	state.events.emit('changed', `${one.kind}.version.published`, object);
 	return object;
 }
 
 /** Every call that a kind of processor and its versions have. */
-export function processorRoutes<C>(
+export function registerProcessorRoutes<C>(
 	app: FastifyInstance,
 	state: State,
 	kind: ProcessorKind<C>,
 ): void {
 	const { path } = kind;
 	const find = (id: string) => findProcessor(state, kind.kind, id);
-	const listQuery = z.object({ ...pageQuery, ...sortQuery });
+	const listQuery = z.object({ ...pageQueryFields, ...sortQueryFields });
 
 	app.get(path, async (request) => {
-		const query = parse(listQuery, request.query);
-		const all = processorsOf(state, kind.kind);
-		const { slice, ...rest } = page(all, query, state.behaviour.defaultPageSize);
-		return { object: 'list', data: slice.map(processorSummary), ...rest };
+		const query = parseRequest(listQuery, request.query);
+		const all = getProcessors(state, kind.kind);
+		const { slice, ...rest } = paginate(all, query, state.behavior.defaultPageSize);
+		return { object: 'list', data: slice.map(serializeProcessorSummary), ...rest };
 	});
 
-	app.post(path, async ({ body }) => processorObject(await create(state, kind, body)));
+	app.post(path, async ({ body }) => serializeProcessor(await createProcessor(state, kind, body)));
 
-	app.get<ById>(`${path}/:id`, async ({ params }) => processorObject(find(params.id)));
+	app.get<IdParams>(`${path}/:id`, async ({ params }) => serializeProcessor(find(params.id)));
 
-	app.post<ById>(`${path}/:id`, async ({ params, body }) =>
-		processorObject(update(state, kind, params.id, body)),
+	app.post<IdParams>(`${path}/:id`, async ({ params, body }) =>
+		serializeProcessor(updateProcessor(state, kind, params.id, body)),
 	);
 
-	app.get<ById>(`${path}/:id/versions`, async (request) => {
+	app.get<IdParams>(`${path}/:id/versions`, async (request) => {
 		const one = find(request.params.id);
-		const query = parse(z.object({ ...pageQuery, sortDir: sortQuery.sortDir }), request.query);
+		const query = parseRequest(
+			z.object({ ...pageQueryFields, sortDir: sortQueryFields.sortDir }),
+			request.query,
+		);
 		// Draft first, then newest published: the draft counts as the newest of all.
 		const all = [...one.published, { ...one.draft, createdAt: '9999', seq: Infinity }];
-		const { slice, ...rest } = page(all, query, state.behaviour.defaultPageSize);
-		const data = slice.map(({ id }) => versionSummary(one, findVersion(one, id)));
+		const { slice, ...rest } = paginate(all, query, state.behavior.defaultPageSize);
+		const data = slice.map(({ id }) => serializeVersionSummary(one, findVersion(one, id)));
 		return { object: 'list', data, ...rest };
 	});
 
-	app.post<ById>(`${path}/:id/versions`, async ({ params, body }) =>
-		publish(state, kind, params.id, body),
+	app.post<IdParams>(`${path}/:id/versions`, async ({ params, body }) =>
+		publishVersion(state, kind, params.id, body),
 	);
 
 	app.get<{ Params: { id: string; version: string } }>(
 		`${path}/:id/versions/:version`,
 		async ({ params }) => {
 			const one = find(params.id);
-			return versionObject(one, findVersion(one, params.version));
+			return serializeVersion(one, findVersion(one, params.version));
 		},
 	);
 }

@@ -1,8 +1,8 @@
 import type { Extend } from 'extend-ai';
 import {
-	checkSplitConfig,
-	normaliseSplitConfig,
-	splitConfig,
+	validateSplitConfig,
+	normalizeSplitConfig,
+	splitConfigSchema,
 } from '../validation/classificationConfig.mts';
 import type { ProcessorKind } from './types.mts';
 
@@ -10,10 +10,10 @@ export const splitters: ProcessorKind<Extend.SplitConfig> = {
 	kind: 'splitter',
 	path: '/splitters',
 	prefix: 'spl',
-	config: splitConfig,
-	check: checkSplitConfig,
-	normalise: normaliseSplitConfig,
-	empty: () => ({
+	configSchema: splitConfigSchema,
+	validate: validateSplitConfig,
+	normalize: normalizeSplitConfig,
+	createEmptyConfig: () => ({
 		splitClassifications: [{ id: 'other', type: 'other', description: 'Everything else' }],
 	}),
 	cloneKey: 'cloneSplitterId',

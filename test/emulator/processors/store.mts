@@ -1,12 +1,18 @@
-import { newId } from '../state/ids.mts';
+import { createId } from '../state/ids.mts';
 import { notFound } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
 import type { ProcessorKind, ProcessorKindName, StoredProcessor, StoredVersion } from './types.mts';
 
-const createdBy = { type: 'api_key' as const, name: 'emulator' };
+const CREATED_BY = { type: 'api_key' as const, name: 'emulator' };
 
 /** The processor as lists and runs show it. */
-export const processorSummary = ({ kind, id, name, createdAt, updatedAt }: StoredProcessor) => ({
+export const serializeProcessorSummary = ({
+	kind,
+	id,
+	name,
+	createdAt,
+	updatedAt,
+}: StoredProcessor) => ({
 	object: kind,
 	id,
 	name,
@@ -15,28 +21,28 @@ export const processorSummary = ({ kind, id, name, createdAt, updatedAt }: Store
 });
 
 /** The version as lists and runs show it. */
-export const versionSummary = (of: StoredProcessor, version: StoredVersion) => ({
-	object: `${of.kind}_version`,
+export const serializeVersionSummary = (processor: StoredProcessor, version: StoredVersion) => ({
+	object: `${processor.kind}_version`,
 	id: version.id,
 	description: version.description,
 	version: version.version,
-	[`${of.kind}Id`]: of.id,
+	[`${processor.kind}Id`]: processor.id,
 	createdAt: version.createdAt,
-	createdBy,
+	createdBy: CREATED_BY,
 });
 
-export const versionObject = (of: StoredProcessor, version: StoredVersion) => ({
-	...versionSummary(of, version),
+export const serializeVersion = (processor: StoredProcessor, version: StoredVersion) => ({
+	...serializeVersionSummary(processor, version),
 	config: version.config,
 });
 
-export const processorObject = (one: StoredProcessor) => ({
-	...processorSummary(one),
-	draftVersion: versionObject(one, one.draft),
+export const serializeProcessor = (one: StoredProcessor) => ({
+	...serializeProcessorSummary(one),
+	draftVersion: serializeVersion(one, one.draft),
 });
 
 /** All processors of a kind, oldest first. */
-export const processorsOf = (state: State, kind: ProcessorKindName): StoredProcessor[] =>
+export const getProcessors = (state: State, kind: ProcessorKindName): StoredProcessor[] =>
 	[...state.processors.values()].filter((one) => one.kind === kind);
 
 /** The processor with this ID; throws 404 when there is none of this kind. */
@@ -51,17 +57,20 @@ export function findProcessor<C>(
 }
 
 /** `which`: `draft`, `latest` (newest published, else the draft; also when missing), a number, or a version ID. */
-export function findVersion<C>(of: StoredProcessor<C>, which = 'latest'): StoredVersion<C> {
-	const { draft, published } = of;
+export function findVersion<C>(processor: StoredProcessor<C>, which = 'latest'): StoredVersion<C> {
+	const { draft, published } = processor;
 	if (which === 'draft') return draft;
 	if (which === 'latest') return published[published.length - 1] ?? draft;
 	const found = [draft, ...published].find(({ id, version }) => id === which || version === which);
-	if (!found) throw notFound(`Version ${which} of ${of.kind} ${of.id}`);
+	if (!found) throw notFound(`Version ${which} of ${processor.kind} ${processor.id}`);
 	return found;
 }
 
 /** Number of the version after `published`; the first one is 1.0 whatever the release type. */
-export function nextVersion(published: StoredVersion[], releaseType: 'major' | 'minor'): string {
+export function getNextVersionNumber(
+	published: StoredVersion[],
+	releaseType: 'major' | 'minor',
+): string {
 	const newest = published[published.length - 1];
 	if (!newest) return '1.0';
 	const [major, minor] = newest.version.split('.').map(Number);
@@ -69,7 +78,7 @@ export function nextVersion(published: StoredVersion[], releaseType: 'major' | '
 }
 
 /** A version that is created now; not stored yet. */
-export function newVersion<C>(
+export function createVersion<C>(
 	state: State,
 	{ prefix }: ProcessorKind<C>,
 	version: string,
@@ -78,8 +87,8 @@ export function newVersion<C>(
 ): StoredVersion<C> {
 	const at = new Date().toISOString();
 	return {
-		id: newId(`${prefix}v`),
-		seq: state.next(),
+		id: createId(`${prefix}v`),
+		seq: state.nextSequence(),
 		version,
 		description,
 		config,

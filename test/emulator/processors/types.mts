@@ -33,15 +33,15 @@ export interface ProcessorKind<C> {
 	/** of its IDs, e.g. `ex`; those of versions have a `v` more */
 	prefix: string;
 	/** the config as a request may send it */
-	config: z.ZodTypeAny;
+	configSchema: z.ZodTypeAny;
 	/** Throws 400 for a config that is not acceptable; `path` is where it stands in the body. */
-	check: (config: C, path: string) => void;
+	validate: (config: C, path: string) => void;
 	/** the config as the server echoes it */
-	normalise: (config: C) => C;
+	normalize: (config: C) => C;
 	/** of a processor that is created without a config */
-	empty: () => C;
+	createEmptyConfig: () => C;
 	/** the key of a create request that names the processor to copy */
 	cloneKey: string;
 	/** another key of a create request that makes a config, with its shape and its work */
-	generate?: { shape: z.ZodTypeAny; make: (state: State, wish: unknown) => Promise<C> };
+	generator?: { schema: z.ZodTypeAny; createConfig: (state: State, wish: unknown) => Promise<C> };
 }

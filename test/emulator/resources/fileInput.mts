@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { invalid } from '../server/apiError.mts';
+import { invalidRequest } from '../server/apiError.mts';
 import type { State, StoredFile } from '../state/state.mts';
 import { findFile, storeFile } from './files.mts';
 
 /** A document of a request: by URL, by ID or, where allowed, as text. */
-export const fileInput = z
+export const fileInputSchema = z
 	.object({
 		url: z.string().optional(),
 		id: z.string().optional(),
@@ -15,65 +15,66 @@ export const fileInput = z
 		settings: z.object({ password: z.string().optional() }).passthrough().optional(),
 	})
 	.passthrough();
-export type FileInput = z.infer<typeof fileInput>;
+export type FileInput = z.infer<typeof fileInputSchema>;
 
 /** Throws 400 unless exactly one of url, id and (if `textAllowed`) text is given, and 404 for an unknown ID. */
-export function checkInput(
+export function validateFileInput(
 	state: State,
 	input: FileInput,
 	path: string,
-	textAllowed: boolean,
+	acceptsText: boolean,
 ): void {
 	const given = (['url', 'id', 'text'] as const).filter((key) => input[key] !== undefined);
-	if (given.length !== 1) throw invalid('Exactly one of url, id and text must be provided', path);
-	if (given[0] === 'text' && !textAllowed)
-		throw invalid('Text is not supported here', `${path}.text`);
-	if (input.text === '') throw invalid('Text must not be empty', `${path}.text`);
+	if (given.length !== 1)
+		throw invalidRequest('Exactly one of url, id and text must be provided', path);
+	if (given[0] === 'text' && !acceptsText)
+		throw invalidRequest('Text is not supported here', `${path}.text`);
+	if (input.text === '') throw invalidRequest('Text must not be empty', `${path}.text`);
 	if (input.url !== undefined && !/^https?:\/\/\S+$/i.test(input.url))
-		throw invalid('Invalid URL', `${path}.url`);
+		throw invalidRequest('Invalid URL', `${path}.url`);
 	if (input.id !== undefined) findFile(state, input.id);
 }
 
 /** The name a run can be matched by before its document is there. */
-export function inputName(state: State, input: FileInput): string {
+export function getInputName(state: State, input: FileInput): string {
 	if (input.id) return state.files.get(input.id)?.name ?? '';
-	return input.name ?? (input.url ? nameFromUrl(input.url) : 'text.txt');
+	return input.name ?? (input.url ? getUrlFileName(input.url) : 'text.txt');
 }
 
-const nameFromUrl = (url: string) =>
+const getUrlFileName = (url: string) =>
 	decodeURIComponent(path.posix.basename(new URL(url).pathname)) || 'document';
 
 /** The document could not be had: the run fails with FAILED_TO_PROCESS_FILE and this message. */
-export class Unreachable extends Error {}
+export class DownloadError extends Error {}
 
 /**
  * Downloads a document. Only this machine is reached: there is nothing else in a test, and a local service
  * must not fetch addresses for others. Redirects are refused for the same reason.
  */
-export async function fetchUrl(
+export async function downloadFile(
 	state: State,
 	url: string,
 	{ name, ...more }: { name?: string; password?: string; id?: string },
 ): Promise<StoredFile> {
 	const { protocol, hostname } = new URL(url);
 	if (!/^https?:$/.test(protocol) || !['127.0.0.1', 'localhost'].includes(hostname))
-		throw new Unreachable(`The file at ${hostname} could not be downloaded.`);
+		throw new DownloadError(`The file at ${hostname} could not be downloaded.`);
 	let response: Response;
 	try {
 		response = await fetch(url, { redirect: 'manual', signal: state.closing.signal });
 	} catch {
-		throw new Unreachable(`The file at ${hostname} could not be downloaded.`);
+		throw new DownloadError(`The file at ${hostname} could not be downloaded.`);
 	}
 	if (!response.ok || !response.body) {
 		await response.body?.cancel();
-		throw new Unreachable(
+		throw new DownloadError(
 			`The file could not be downloaded: the server answered ${response.status}.`,
 		);
 	}
 	const { files } = state;
 	const file = await storeFile(
 		state,
-		name ?? nameFromUrl(url),
+		name ?? getUrlFileName(url),
 		Readable.fromWeb(response.body as never),
 		more,
 	);
@@ -82,10 +83,14 @@ export async function fetchUrl(
 }
 
 /** Turns an input that passed `checkInput` into a stored file, with `id` if it is a new one; throws Unreachable. */
-export async function obtain(state: State, input: FileInput, id?: string): Promise<StoredFile> {
+export async function resolveFile(
+	state: State,
+	input: FileInput,
+	id?: string,
+): Promise<StoredFile> {
 	if (input.id) return findFile(state, input.id);
 	if (input.url)
-		return await fetchUrl(state, input.url, {
+		return await downloadFile(state, input.url, {
 			name: input.name,
 			password: input.settings?.password,
 			id,

@@ -7,15 +7,15 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
-import { newId } from '../state/ids.mts';
-import { page, pageQuery, sortQuery } from '../server/pagination.mts';
-import { invalid, notFound } from '../server/apiError.mts';
+import { createId } from '../state/ids.mts';
+import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
+import { invalidRequest, notFound } from '../server/apiError.mts';
 import type { State, StoredFile } from '../state/state.mts';
-import { withoutNulls } from '../server/dropNulls.mts';
-import { presign } from '../server/presignedUrls.mts';
-import { parse } from '../validation/parseRequest.mts';
+import { dropNulls } from '../server/dropNulls.mts';
+import { createPresignedUrl } from '../server/presignedUrls.mts';
+import { parseRequest } from '../validation/parseRequest.mts';
 
-const extensions: Record<string, Extend.FileType> = {
+const TYPES_BY_EXTENSION: Record<string, Extend.FileType> = {
 	pdf: 'PDF',
 	csv: 'CSV',
 	txt: 'TXT',
@@ -38,7 +38,7 @@ const extensions: Record<string, Extend.FileType> = {
 	heic: 'IMG',
 	heif: 'IMG',
 };
-const magic: Array<[string, Extend.FileType]> = [
+const TYPES_BY_SIGNATURE: Array<[string, Extend.FileType]> = [
 	['25504446', 'PDF'],
 	['89504e47', 'IMG'],
 	['ffd8ff', 'IMG'],
@@ -48,11 +48,11 @@ const magic: Array<[string, Extend.FileType]> = [
 ];
 
 /** File name and first bytes decide the type; what the client calls it is ignored, as in the real API. */
-function typeOf(name: string, head: Buffer): Extend.FileType | null {
+function detectFileType(name: string, head: Buffer): Extend.FileType | null {
 	const hex = head.toString('hex');
-	const known = magic.find(([start]) => hex.startsWith(start));
+	const known = TYPES_BY_SIGNATURE.find(([start]) => hex.startsWith(start));
 	if (known) return known[1];
-	return extensions[path.extname(name).slice(1).toLowerCase()] ?? null;
+	return TYPES_BY_EXTENSION[path.extname(name).slice(1).toLowerCase()] ?? null;
 }
 
 /** Stores a stream as a new file. Bytes go straight to disk: memory does not grow with the size. */
@@ -60,26 +60,26 @@ export async function storeFile(
 	state: State,
 	name: string,
 	content: Readable | string | Uint8Array,
-	{ id = newId('file'), password }: { id?: string; password?: string } = {},
+	{ id = createId('file'), password }: { id?: string; password?: string } = {},
 ): Promise<StoredFile> {
 	const target = path.join(state.folder, id);
 	const hash = createHash('sha256');
 	let bytes = 0;
 	let head = Buffer.alloc(0);
-	const look = (chunk: Buffer) => {
+	const inspectChunk = (chunk: Buffer) => {
 		if (head.length < 8) head = Buffer.concat([head, chunk]).subarray(0, 8);
 		bytes += chunk.length;
 		hash.update(chunk);
 	};
 	if (typeof content === 'string' || content instanceof Uint8Array) {
-		look(Buffer.from(content));
+		inspectChunk(Buffer.from(content));
 		await writeFile(target, content);
 	} else {
 		await pipeline(
 			content,
 			async function* (source: AsyncIterable<Buffer>) {
 				for await (const chunk of source) {
-					look(chunk);
+					inspectChunk(chunk);
 					yield chunk;
 				}
 			},
@@ -92,9 +92,9 @@ export async function storeFile(
 	const at = new Date().toISOString();
 	return {
 		id,
-		seq: state.next(),
+		seq: state.nextSequence(),
 		name,
-		type: typeOf(name, head),
+		type: detectFileType(name, head),
 		path: target,
 		bytes,
 		sha256: hash.digest('hex'),
@@ -105,11 +105,11 @@ export async function storeFile(
 }
 
 /** What is known of a file before its bytes are there: it gets its ID when a run is created. */
-export function comingFile(name: string): Extend.FileSummary {
+export function createPendingFile(name: string): Extend.FileSummary {
 	const at = new Date().toISOString();
 	return {
 		object: 'file',
-		id: newId('file'),
+		id: createId('file'),
 		name,
 		type: null,
 		parentFileId: null,
@@ -119,7 +119,7 @@ export function comingFile(name: string): Extend.FileSummary {
 	};
 }
 
-export const fileSummary = (file: StoredFile): Extend.FileSummary => ({
+export const serializeFileSummary = (file: StoredFile): Extend.FileSummary => ({
 	object: 'file',
 	id: file.id,
 	name: file.name,
@@ -133,8 +133,8 @@ export const fileSummary = (file: StoredFile): Extend.FileSummary => ({
 	updatedAt: file.updatedAt,
 });
 
-const fileObject = (file: StoredFile, presignedUrl: string | null): Extend.File_ => ({
-	...fileSummary(file),
+const serializeFile = (file: StoredFile, presignedUrl: string | null): Extend.File_ => ({
+	...serializeFileSummary(file),
 	presignedUrl,
 	contents: null,
 });
@@ -146,11 +146,11 @@ export function findFile(state: State, id: string): StoredFile {
 }
 
 /** Browsers and undici write these three characters like this inside a quoted file name. */
-const fileName = (name: string) =>
+const decodeFileName = (name: string) =>
 	name.replace(/%22/g, '"').replace(/%0D/gi, '\r').replace(/%0A/gi, '\n');
 
-async function upload(state: State, request: FastifyRequest): Promise<Extend.File_> {
-	if (!request.isMultipart()) throw invalid('Expected multipart/form-data');
+async function receiveUpload(state: State, request: FastifyRequest): Promise<Extend.File_> {
+	if (!request.isMultipart()) throw invalidRequest('Expected multipart/form-data');
 	let file: StoredFile | undefined;
 	let password: string | undefined;
 	let contentType = '';
@@ -159,12 +159,12 @@ async function upload(state: State, request: FastifyRequest): Promise<Extend.Fil
 			if (part.fieldname === 'password') password = String(part.value);
 		} else if (part.fieldname === 'file' && !file) {
 			contentType = part.mimetype;
-			file = await storeFile(state, fileName(part.filename ?? 'file'), part.file);
+			file = await storeFile(state, decodeFileName(part.filename ?? 'file'), part.file);
 		} else part.file.resume();
 	}
-	if (!file) throw invalid('A file is required', 'file');
+	if (!file) throw invalidRequest('A file is required', 'file');
 	if (password) file.password = password;
-	request.seen.body = {
+	request.recorded.body = {
 		fileName: file.name,
 		bytes: file.bytes,
 		sha256: file.sha256,
@@ -173,40 +173,44 @@ async function upload(state: State, request: FastifyRequest): Promise<Extend.Fil
 	};
 	if (file.bytes === 0) {
 		rmSync(file.path, { force: true });
-		throw invalid('The file is empty', 'file');
+		throw invalidRequest('The file is empty', 'file');
 	}
 	state.files.set(file.id, file);
-	return fileObject(file, null);
+	return serializeFile(file, null);
 }
 
 /** `/files`. */
-export function filesResource(app: FastifyInstance, state: State) {
-	const shape = (file: Extend.File_) => withoutNulls(state, file);
+export function registerFiles(app: FastifyInstance, state: State) {
+	const toResponse = (file: Extend.File_) => dropNulls(state, file);
 
 	app.post('/files/upload', async (request) => {
-		parse(
+		parseRequest(
 			z.object({ convertToPdf: z.enum(['true', 'false']).optional() }).passthrough(),
 			request.query,
 		);
-		return shape(await upload(state, request));
+		return toResponse(await receiveUpload(state, request));
 	});
 
 	app.get('/files', async (request): Promise<Extend.FilesListResponse> => {
-		const query = parse(
-			z.object({ ...pageQuery, sortDir: sortQuery.sortDir, nameContains: z.string().optional() }),
+		const query = parseRequest(
+			z.object({
+				...pageQueryFields,
+				sortDir: sortQueryFields.sortDir,
+				nameContains: z.string().optional(),
+			}),
 			request.query,
 		);
 		const found = [...state.files.values()].filter(
 			({ name }) =>
 				!query.nameContains || name.toLowerCase().includes(query.nameContains.toLowerCase()),
 		);
-		const { slice, ...rest } = page(found, query, state.behaviour.defaultPageSize);
-		return { object: 'list', data: slice.map(fileSummary), ...rest };
+		const { slice, ...rest } = paginate(found, query, state.behavior.defaultPageSize);
+		return { object: 'list', data: slice.map(serializeFileSummary), ...rest };
 	});
 
 	app.get<{ Params: { id: string } }>('/files/:id', async ({ params }) => {
 		const file = findFile(state, params.id);
-		return shape(fileObject(file, presign(state, `files/${file.id}`)));
+		return toResponse(serializeFile(file, createPresignedUrl(state, `files/${file.id}`)));
 	});
 
 	app.delete<{ Params: { id: string } }>('/files/:id', async ({ params }) => {

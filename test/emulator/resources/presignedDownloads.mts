@@ -6,26 +6,26 @@ import { sha256 } from '../state/ids.mts';
 import { notFound } from '../server/apiError.mts';
 import { findRun } from '../runs/routes.mts';
 import type { State } from '../state/state.mts';
-import { allowPresigned } from '../server/presignedUrls.mts';
+import { verifyPresignedUrl } from '../server/presignedUrls.mts';
 import { findFile } from './files.mts';
 
-interface ById {
+interface IdParams {
 	Params: { id: string };
 }
 
 /** Content networks in front of storage compress what is not too large; the length is then the compressed one. */
-const COMPRESSED_BYTES = 1_000_000;
+const MAX_COMPRESSED_BYTES = 1_000_000;
 const acceptsGzip = ({ headers }: FastifyRequest) =>
 	String(headers['accept-encoding'] ?? '').includes('gzip');
 
 /** What presigned URLs point at: bytes of files and outputs of parse runs. */
-export function storageResource(app: FastifyInstance, state: State) {
-	app.get<ById>('/__files/files/:id', async (request, reply) => {
-		allowPresigned(state, request, `files/${request.params.id}`);
+export function registerPresignedDownloads(app: FastifyInstance, state: State) {
+	app.get<IdParams>('/__files/files/:id', async (request, reply) => {
+		verifyPresignedUrl(state, request, `files/${request.params.id}`);
 		const file = findFile(state, request.params.id);
 		const type = file.type === 'PDF' ? 'application/pdf' : 'application/octet-stream';
 		const answer = reply.header('content-type', type);
-		if (file.bytes <= COMPRESSED_BYTES && acceptsGzip(request)) {
+		if (file.bytes <= MAX_COMPRESSED_BYTES && acceptsGzip(request)) {
 			const bytes = gzipSync(readFileSync(file.path));
 			return await answer
 				.header('content-encoding', 'gzip')
@@ -38,13 +38,13 @@ export function storageResource(app: FastifyInstance, state: State) {
 			.send(createReadStream(file.path));
 	});
 
-	app.get<ById>('/__files/outputs/:id', async (request) => {
-		allowPresigned(state, request, `outputs/${request.params.id}`);
+	app.get<IdParams>('/__files/outputs/:id', async (request) => {
+		verifyPresignedUrl(state, request, `outputs/${request.params.id}`);
 		return findRun<Extend.ParseRun>(state, 'parse_run', request.params.id).record.output;
 	});
 
-	app.get<ById>('/__files/payloads/:id', async (request) => {
-		allowPresigned(state, request, `payloads/${request.params.id}`);
+	app.get<IdParams>('/__files/payloads/:id', async (request) => {
+		verifyPresignedUrl(state, request, `payloads/${request.params.id}`);
 		const payload = state.payloads.get(request.params.id);
 		if (!payload) throw notFound(`Payload ${request.params.id}`);
 		return payload;

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { newId } from '../state/ids.mts';
-import { page, pageQuery, sortQuery } from '../server/pagination.mts';
-import { invalid, notFound } from '../server/apiError.mts';
+import { createId } from '../state/ids.mts';
+import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
+import { invalidRequest, notFound } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
-import { parse } from '../validation/parseRequest.mts';
+import { parseRequest } from '../validation/parseRequest.mts';
 import { subscriptionEvents } from '../webhooks/eventTypes.mts';
 import { findEndpoint, findSubscription, type StoredSubscription } from '../webhooks/store.mts';
 
-const createBody = z
+const createSchema = z
 	.object({
 		webhookEndpointId: z.string(),
 		resourceType: z.enum(['extractor', 'classifier', 'splitter', 'workflow']),
@@ -16,54 +16,54 @@ const createBody = z
 		enabledEvents: z.array(z.string()).min(1),
 	})
 	.strict();
-const updateBody = createBody.pick({ enabledEvents: true }).strict();
+const updateSchema = createSchema.pick({ enabledEvents: true }).strict();
 
-interface ById {
+interface IdParams {
 	Params: { id: string };
 }
 
-const shape = ({ seq: _seq, updatedAt: _at, ...shown }: StoredSubscription) => ({
+const serializeSubscription = ({ seq: _seq, updatedAt: _at, ...shown }: StoredSubscription) => ({
 	object: 'webhook_subscription',
 	...shown,
 });
 
-function checkEvents(resourceType: string, enabledEvents: string[]): void {
+function validateEvents(resourceType: string, enabledEvents: string[]): void {
 	const wrong = enabledEvents.find((event) => !subscriptionEvents[resourceType].includes(event));
-	if (wrong) throw invalid(`${wrong} is not an event of a ${resourceType}`, 'enabledEvents');
+	if (wrong) throw invalidRequest(`${wrong} is not an event of a ${resourceType}`, 'enabledEvents');
 }
 
-function checkResource(state: State, type: string, id: string): void {
+function validateResource(state: State, type: string, id: string): void {
 	const known =
 		type === 'workflow' ? state.workflows.has(id) : state.processors.get(id)?.kind === type;
 	if (!known) throw notFound(`${type} ${id}`);
 }
 
 /** `/webhook_subscriptions`. */
-export function webhookSubscriptionsResource(app: FastifyInstance, state: State) {
+export function registerWebhookSubscriptions(app: FastifyInstance, state: State) {
 	app.post('/webhook_subscriptions', async ({ body }) => {
-		const asked = parse(createBody, body);
+		const asked = parseRequest(createSchema, body);
 		findEndpoint(state, asked.webhookEndpointId);
-		checkResource(state, asked.resourceType, asked.resourceId);
-		checkEvents(asked.resourceType, asked.enabledEvents);
+		validateResource(state, asked.resourceType, asked.resourceId);
+		validateEvents(asked.resourceType, asked.enabledEvents);
 		const at = new Date().toISOString();
-		const same = [...state.subscriptions.values()].find(
+		const existing = [...state.subscriptions.values()].find(
 			({ webhookEndpointId, resourceId }) =>
 				webhookEndpointId === asked.webhookEndpointId && resourceId === asked.resourceId,
 		);
 		const subscription: StoredSubscription = {
-			...(same ?? { id: newId('whes'), seq: state.next(), createdAt: at }),
+			...(existing ?? { id: createId('whes'), seq: state.nextSequence(), createdAt: at }),
 			...asked,
 			updatedAt: at,
 		};
 		state.subscriptions.set(subscription.id, subscription);
-		return shape(subscription);
+		return serializeSubscription(subscription);
 	});
 
 	app.get('/webhook_subscriptions', async (request) => {
-		const query = parse(
+		const query = parseRequest(
 			z.object({
-				...pageQuery,
-				sortDir: sortQuery.sortDir,
+				...pageQueryFields,
+				sortDir: sortQueryFields.sortDir,
 				webhookEndpointId: z.string().optional(),
 				resourceId: z.string().optional(),
 			}),
@@ -74,23 +74,23 @@ export function webhookSubscriptionsResource(app: FastifyInstance, state: State)
 				(!query.webhookEndpointId || webhookEndpointId === query.webhookEndpointId) &&
 				(!query.resourceId || resourceId === query.resourceId),
 		);
-		const { slice, ...rest } = page(found, query, state.behaviour.defaultPageSize);
-		return { object: 'list', data: slice.map(shape), ...rest };
+		const { slice, ...rest } = paginate(found, query, state.behavior.defaultPageSize);
+		return { object: 'list', data: slice.map(serializeSubscription), ...rest };
 	});
 
-	app.get<ById>('/webhook_subscriptions/:id', async ({ params }) =>
-		shape(findSubscription(state, params.id)),
+	app.get<IdParams>('/webhook_subscriptions/:id', async ({ params }) =>
+		serializeSubscription(findSubscription(state, params.id)),
 	);
 
-	app.post<ById>('/webhook_subscriptions/:id', async ({ params, body }) => {
+	app.post<IdParams>('/webhook_subscriptions/:id', async ({ params, body }) => {
 		const subscription = findSubscription(state, params.id);
-		const { enabledEvents } = parse(updateBody, body);
-		checkEvents(subscription.resourceType, enabledEvents);
+		const { enabledEvents } = parseRequest(updateSchema, body);
+		validateEvents(subscription.resourceType, enabledEvents);
 		Object.assign(subscription, { enabledEvents, updatedAt: new Date().toISOString() });
-		return shape(subscription);
+		return serializeSubscription(subscription);
 	});
 
-	app.delete<ById>('/webhook_subscriptions/:id', async ({ params }) => {
+	app.delete<IdParams>('/webhook_subscriptions/:id', async ({ params }) => {
 		const { id } = findSubscription(state, params.id);
 		state.subscriptions.delete(id);
 		return { id };

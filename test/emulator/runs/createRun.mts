@@ -1,6 +1,6 @@
-import { newId } from '../state/ids.mts';
-import { startRun, type LiveRun, type RunOrigin, type RunRecord } from './lifecycle.mts';
-import { inputName } from '../resources/fileInput.mts';
+import { createId } from '../state/ids.mts';
+import { startLiveRun, type LiveRun, type RunOrigin, type RunRecord } from './lifecycle.mts';
+import { getInputName } from '../resources/fileInput.mts';
 import type { State } from '../state/state.mts';
 import type { RunKind } from './types.mts';
 
@@ -15,22 +15,22 @@ export function createRun<R extends RunRecord>(
 	origin: RunOrigin & { sync?: boolean } = {},
 ): LiveRun<R> {
 	const { sync = false } = origin;
-	const { inputs, record: build, work } = kind.want(state, data, origin);
-	const status = sync ? 'PROCESSING' : state.behaviour.initialStatus;
-	const record = build({ id: newId(kind.prefix), status }, new Date().toISOString());
-	const names = inputs.map((input) => inputName(state, input));
+	const { inputs, record: build, process } = kind.prepare(state, data, origin);
+	const status = sync ? 'PROCESSING' : state.behavior.initialStatus;
+	const record = build({ id: createId(kind.prefix), status }, new Date().toISOString());
+	const names = inputs.map((input) => getInputName(state, input));
 	const script = state.scripts.take(kind.kind, names, record.metadata);
-	const run = startRun(state.behaviour, {
+	const run = startLiveRun(state.behavior, {
 		...origin,
-		seq: state.next(),
+		seq: state.nextSequence(),
 		record,
 		script,
-		work: () => work(record, script),
+		process: () => process(record, script),
 		sync,
 		signal: state.closing.signal,
 		onEnd: (ended) => state.events.emit('runEnded', ended as unknown as LiveRun),
 	});
-	const lag = state.faults.lag();
+	const lag = state.faults.takeListLag();
 	if (lag) {
 		run.hiddenLists = lag.lists ?? 0;
 		run.hiddenUntil = lag.ms ? Date.now() + lag.ms : 0;

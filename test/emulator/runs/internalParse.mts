@@ -1,27 +1,27 @@
 import type { Extend } from 'extend-ai';
 import type { Document } from '../demoReader/layout/documentReader.mts';
-import { newId } from '../state/ids.mts';
-import { startRun, type LiveRun } from './lifecycle.mts';
+import { createId } from '../state/ids.mts';
+import { startLiveRun, type LiveRun } from './lifecycle.mts';
 import type { State, StoredFile } from '../state/state.mts';
 import { parseRuns } from './kinds/parseRuns.mts';
 
 /** Parses a file for a run of another kind: no request asked for it, so no script and no fault touches it. */
-function startParse(
+function startInternalParse(
 	state: State,
 	file: StoredFile,
 	config: Extend.ParseConfig | undefined,
 ): string {
 	const origin = { source: 'DOCUMENT_PROCESSOR_RUN' };
-	const wanted = parseRuns.want(state, { file: { id: file.id }, config }, origin);
-	const started = { id: newId(parseRuns.prefix), status: 'PROCESSING' };
+	const wanted = parseRuns.prepare(state, { file: { id: file.id }, config }, origin);
+	const started = { id: createId(parseRuns.prefix), status: 'PROCESSING' };
 	const record = wanted.record(started, new Date().toISOString());
 	const script = { latencyMs: 0 };
-	const run = startRun(state.behaviour, {
+	const run = startLiveRun(state.behavior, {
 		...origin,
-		seq: state.next(),
+		seq: state.nextSequence(),
 		record,
 		script,
-		work: () => wanted.work(record, script),
+		process: () => wanted.process(record, script),
 		sync: true,
 		signal: state.closing.signal,
 	});
@@ -30,19 +30,19 @@ function startParse(
 }
 
 /**
- * The parse behind a run: the one the file already has, or a new one that has to be paid. `fresh` are the files
+ * The parse behind a run: the one the file already has, or a new one that has to be paid. `parsedFiles` are the files
  * that had none.
  */
-export function parseBehind(
+export function ensureParsed(
 	state: State,
 	files: StoredFile[],
 	documents: Document[],
 	config: Extend.ParseConfig | undefined,
-): { fresh: StoredFile[]; parseRunId: string } {
-	const fresh = files.filter(({ parseRunId }) => !parseRunId);
+): { parsedFiles: StoredFile[]; parseRunId: string } {
+	const parsedFiles = files.filter(({ parseRunId }) => !parseRunId);
 	files.forEach((file, i) => {
 		file.pageCount = documents[i].pageCount;
-		file.parseRunId ??= startParse(state, file, config);
+		file.parseRunId ??= startInternalParse(state, file, config);
 	});
-	return { fresh, parseRunId: files[0].parseRunId! };
+	return { parsedFiles, parseRunId: files[0].parseRunId! };
 }

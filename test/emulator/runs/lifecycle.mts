@@ -1,8 +1,8 @@
 import type { Extend } from 'extend-ai';
-import type { Behaviour } from '../state/options.mts';
+import type { Behavior } from '../state/options.mts';
 import type { RunScript } from './runScripts.mts';
-import { pause } from '../state/delay.mts';
-import { invalid } from '../server/apiError.mts';
+import { delay } from '../state/delay.mts';
+import { invalidRequest } from '../server/apiError.mts';
 
 /** What a run object of any kind has. Runs of parse and edit carry no times, those of edit no metadata. */
 export interface RunRecord {
@@ -51,12 +51,12 @@ export interface RunOrigin {
 	sourceId?: string;
 }
 
-export interface NewRun<R extends RunRecord> extends RunOrigin {
+export interface RunInit<R extends RunRecord> extends RunOrigin {
 	seq: number;
 	record: R;
 	script: RunScript;
 	/** Does the work; what it returns is laid over the record at the end. Must not reject. */
-	work: () => Promise<Partial<R>>;
+	process: () => Promise<Partial<R>>;
 	/** The run is synchronous: nobody polls, so counting Gets would never end it. */
 	sync: boolean;
 	signal: AbortSignal;
@@ -64,24 +64,28 @@ export interface NewRun<R extends RunRecord> extends RunOrigin {
 	onEnd?: (run: LiveRun<R>) => void;
 }
 
-const terminal = (status: string) => !['PENDING', 'PROCESSING', 'CANCELLING'].includes(status);
-export const isTerminal = (run: { record: RunRecord }) => terminal(run.record.status);
+const isTerminalStatus = (status: string) =>
+	!['PENDING', 'PROCESSING', 'CANCELLING'].includes(status);
+export const hasEnded = (run: { record: RunRecord }) => isTerminalStatus(run.record.status);
 
 /**
  * Starts a run: PROCESSING (or PENDING) until its work is done and its latency or its polls are over.
  * The script of the run decides over the behaviour of the emulator.
  */
-export function startRun<R extends RunRecord>(behaviour: Behaviour, init: NewRun<R>): LiveRun<R> {
+export function startLiveRun<R extends RunRecord>(
+	behaviour: Behavior,
+	init: RunInit<R>,
+): LiveRun<R> {
 	const { record, script } = init;
 	const polls =
 		script.pollsUntilDone ?? (script.latencyMs === undefined ? behaviour.pollsUntilDone : null);
 	const latency = polls === null ? (script.latencyMs ?? behaviour.latencyMs) : 0;
 	let settle = () => {};
 	const ended = new Promise<void>((resolve) => (settle = resolve));
-	const done = init.work();
+	const done = init.process();
 
 	const end = (changes: Partial<R>) => {
-		if (terminal(record.status)) return;
+		if (isTerminalStatus(record.status)) return;
 		run.updatedAt = new Date().toISOString();
 		Object.assign(record, changes, record.updatedAt ? { updatedAt: run.updatedAt } : {});
 		settle();
@@ -107,21 +111,21 @@ export function startRun<R extends RunRecord>(behaviour: Behaviour, init: NewRun
 		finish,
 		cancel() {
 			if (record.status !== 'PROCESSING')
-				throw invalid(`Only PROCESSING runs can be cancelled, this one is ${record.status}`);
+				throw invalidRequest(`Only PROCESSING runs can be cancelled, this one is ${record.status}`);
 			end({ status: 'CANCELLED' } as Partial<R>);
 		},
 	};
 	// A sync run counts no Gets unless its caller is going to be cut off and has to poll for it.
 	if (polls === null || (init.sync && behaviour.syncLimitMs === null)) {
 		if (latency === 0) void finish();
-		else void pause(latency, init.signal).then((over) => (over ? finish() : undefined));
+		else void delay(latency, init.signal).then((over) => (over ? finish() : undefined));
 	}
 	return run;
 }
 
 /** Counts a Get of the run and lets it end if its time has come. */
-export async function polled<R extends RunRecord>(
-	behaviour: Behaviour,
+export async function recordPoll<R extends RunRecord>(
+	behaviour: Behavior,
 	run: LiveRun<R>,
 ): Promise<void> {
 	run.gets += 1;

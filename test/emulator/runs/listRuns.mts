@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { LiveRun, RunRecord } from './lifecycle.mts';
-import { page, pageQuery } from '../server/pagination.mts';
+import { paginate, pageQueryFields } from '../server/pagination.mts';
 import type { State } from '../state/state.mts';
-import { parse } from '../validation/parseRequest.mts';
+import { parseRequest } from '../validation/parseRequest.mts';
 import type { RunKind, RunList } from './types.mts';
-import { runSummary } from './serializeRun.mts';
+import { serializeRunSummary } from './serializeRun.mts';
 
 /** Filters that every list of runs has. */
-export const runFilters = {
-	...pageQuery,
+export const runFilterFields = {
+	...pageQueryFields,
 	batchId: z.string().optional(),
 	fileNameContains: z.string().optional(),
 };
 
 /** Filters of the lists of extract, classify and split runs. */
-export const processorRunFilters = {
-	...runFilters,
+export const processorRunFilterFields = {
+	...runFilterFields,
 	status: z.enum(['PENDING', 'PROCESSING', 'PROCESSED', 'FAILED', 'CANCELLED']).optional(),
 	sourceId: z.string().optional(),
 	source: z
@@ -34,17 +34,17 @@ export const processorRunFilters = {
 type Query = Record<string, unknown>;
 
 /** All runs of a kind that exist and were not deleted, oldest first. */
-export const runsOf = <R extends RunRecord>(state: State, kind: string): Array<LiveRun<R>> =>
+export const getRunsOfKind = <R extends RunRecord>(state: State, kind: string): Array<LiveRun<R>> =>
 	[...state.runs.values()].filter(
 		({ record, deleted }) => !deleted && record.object === kind,
 	) as unknown as Array<LiveRun<R>>;
 
-function fits<R extends RunRecord>(list: RunList<R>, run: LiveRun<R>, query: Query): boolean {
+function isListed<R extends RunRecord>(list: RunList<R>, run: LiveRun<R>, query: Query): boolean {
 	const { record } = run;
 	if (run.hiddenUntil > Date.now() || run.hiddenLists > 0) return false;
 	if (query.status && record.status !== query.status) return false;
 	if (query.batchId && run.batchId !== query.batchId) return false;
-	if (!(query.batchId && list.batchOverSource)) {
+	if (!(query.batchId && list.batchOverridesSource)) {
 		if (query.source && run.source !== query.source) return false;
 		if (query.sourceId && run.sourceId !== query.sourceId) return false;
 	}
@@ -53,7 +53,7 @@ function fits<R extends RunRecord>(list: RunList<R>, run: LiveRun<R>, query: Que
 		(file) => file?.name.toLowerCase() ?? '',
 	);
 	if (part && !names.some((name) => name.includes(part))) return false;
-	return list.fits?.(run, query) ?? true;
+	return list.matches?.(run, query) ?? true;
 }
 
 /** Answers a list of runs; counts it for runs that lists do not show yet. */
@@ -63,14 +63,18 @@ export function listRuns<R extends RunRecord>(
 	list: RunList<R>,
 	data: unknown,
 ): object {
-	const query = parse(list.query, data) as Query;
-	const all = runsOf<R>(state, kind.kind);
-	const found = all.filter((run) => fits(list, run, query));
+	const query = parseRequest(list.query, data) as Query;
+	const all = getRunsOfKind<R>(state, kind.kind);
+	const found = all.filter((run) => isListed(list, run, query));
 	const maxPageSize = list.pageSize
 		? list.pageSize(state, query)
 		: (query.maxPageSize as number | undefined);
 	const paged = { ...query, limit: undefined, maxPageSize };
-	const { slice, ...rest } = page(found, paged, state.behaviour.defaultPageSize);
+	const { slice, ...rest } = paginate(found, paged, state.behavior.defaultPageSize);
 	for (const run of all) run.hiddenLists = Math.max(0, run.hiddenLists - 1);
-	return { object: 'list', data: slice.map((run) => runSummary(state, list, run)), ...rest };
+	return {
+		object: 'list',
+		data: slice.map((run) => serializeRunSummary(state, list, run)),
+		...rest,
+	};
 }

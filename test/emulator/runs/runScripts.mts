@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { parse } from '../validation/parseRequest.mts';
+import { parseRequest } from '../validation/parseRequest.mts';
 
 /** How coming runs end, instead of what reading their document gives. */
-export const runScriptShape = z.object({
+export const runScriptSchema = z.object({
 	/**
 	 * Only runs that fit: of a kind such as `classify_run`, with these letters in a file's name or in the JSON
 	 * of the metadata.
@@ -27,15 +27,15 @@ export const runScriptShape = z.object({
 	pollsUntilDone: z.number().int().optional(),
 	latencyMs: z.number().optional(),
 });
-export type RunScript = z.infer<typeof runScriptShape>;
+export type RunScript = z.infer<typeof runScriptSchema>;
 
 /** The queue of scripts; each is used by the next run that it matches. */
-export class RunScripts {
+export class RunScriptQueue {
 	private queue: Array<{ script: RunScript; left: number }> = [];
 
 	/** Adds a script; throws 400 if it is not one. */
 	add(script: RunScript): void {
-		const checked = parse(runScriptShape, script);
+		const checked = parseRequest(runScriptSchema, script);
 		this.queue.push({ script: checked, left: checked.times ?? 1 });
 	}
 

@@ -1,30 +1,30 @@
 import type { LiveRun, RunRecord } from './lifecycle.mts';
 import type { State } from '../state/state.mts';
-import { withoutNulls } from '../server/dropNulls.mts';
+import { dropNulls } from '../server/dropNulls.mts';
 import type { RunKind } from './types.mts';
 
 /** The run as Get answers it; `query` is that of the request. */
-export const runObject = <R extends RunRecord>(
+export const serializeRun = <R extends RunRecord>(
 	state: State,
-	kind: Pick<RunKind<R>, 'object'>,
+	kind: Pick<RunKind<R>, 'toResponse'>,
 	run: LiveRun<R>,
 	query: Record<string, unknown> = {},
 ): object =>
-	withoutNulls(state, {
-		...(kind.object?.(state, run, query) ?? run.record),
+	dropNulls(state, {
+		...(kind.toResponse?.(state, run, query) ?? run.record),
 		...run.script.extra,
 	});
 
 /** The run as lists show it. */
-export function runSummary<R extends RunRecord>(
+export function serializeRunSummary<R extends RunRecord>(
 	state: State,
 	list: NonNullable<RunKind<R>['list']>,
 	run: LiveRun<R>,
 ): object {
-	const all = { ...run.record, ...list.more?.(run), ...run.script.extra };
+	const all = { ...run.record, ...list.extraKeys?.(run), ...run.script.extra };
 	const { usage } = all;
-	const shown = Object.entries(all).filter(([key]) => !list.without.includes(key));
-	return withoutNulls(state, {
+	const shown = Object.entries(all).filter(([key]) => !list.omittedKeys.includes(key));
+	return dropNulls(state, {
 		...Object.fromEntries(shown),
 		usage: usage ? { credits: usage.credits, totalCredits: usage.totalCredits } : null,
 	});

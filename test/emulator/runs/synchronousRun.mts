@@ -1,12 +1,12 @@
 import type { LiveRun, RunRecord } from './lifecycle.mts';
-import { pause } from '../state/delay.mts';
-import { Problem } from '../server/apiError.mts';
+import { delay } from '../state/delay.mts';
+import { ApiError } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
 import { createRun } from './createRun.mts';
 import type { RunKind } from './types.mts';
 
 /** HTTP statuses of failure reasons where a failed run is answered as an error; all others are 500. */
-const failureStatus: Record<string, number> = {
+const FAILURE_STATUS_CODES: Record<string, number> = {
 	INVALID_PROCESSOR: 400,
 	INVALID_CONFIGURATION: 400,
 	INVALID_CONFIG_OPTIONS: 400,
@@ -26,38 +26,46 @@ const failureStatus: Record<string, number> = {
 };
 
 /** Waits for a run until the limit of synchronous calls; false: the limit came first. */
-async function endedInTime<R extends RunRecord>(state: State, run: LiveRun<R>): Promise<boolean> {
-	const { syncLimitMs } = state.behaviour;
+async function endsWithinLimit<R extends RunRecord>(
+	state: State,
+	run: LiveRun<R>,
+): Promise<boolean> {
+	const { syncLimitMs } = state.behavior;
 	const ended = run.ended.then(() => true);
 	if (syncLimitMs === null) return await ended;
 	const stop = new AbortController();
 	try {
 		const signal = AbortSignal.any([stop.signal, state.closing.signal]);
-		return await Promise.race([ended, pause(syncLimitMs, signal).then(() => false)]);
+		return await Promise.race([ended, delay(syncLimitMs, signal).then(() => false)]);
 	} finally {
 		stop.abort();
 	}
 }
 
 /** Creates a run and waits for its end. Throws what the limit or the failure of the run is answered with. */
-export async function runNow<R extends RunRecord>(
+export async function createRunAndWait<R extends RunRecord>(
 	state: State,
 	kind: RunKind<R>,
 	data: unknown,
 ): Promise<LiveRun<R>> {
 	const run = createRun(state, kind, data, { sync: true });
-	if (!(await endedInTime(state, run)) && state.behaviour.syncLimitAs !== 'processing') {
-		const drop = state.behaviour.syncLimitAs === 'drop';
-		const status = drop ? 504 : Number(state.behaviour.syncLimitAs);
-		throw new Problem(status, 'REQUEST_TIMEOUT', 'The request took too long.', { drop });
+	if (!(await endsWithinLimit(state, run)) && state.behavior.syncLimitAs !== 'processing') {
+		const drop = state.behavior.syncLimitAs === 'drop';
+		const status = drop ? 504 : Number(state.behavior.syncLimitAs);
+		throw new ApiError(status, 'REQUEST_TIMEOUT', 'The request took too long.', { drop });
 	}
 	const { status, failureReason, failureMessage } = run.record;
-	const failureAs = kind.sync?.failureAs ?? state.behaviour.syncFailureAs;
+	const failureAs = kind.sync?.failureAs ?? state.behavior.syncFailureAs;
 	if (status === 'FAILED' && failureAs === 'http') {
 		const code = failureReason ?? 'INTERNAL_ERROR';
-		throw new Problem(failureStatus[code] ?? 500, code, failureMessage ?? 'The run failed.', {
-			retryable: ['OCR_ERROR', 'INTERNAL_ERROR'].includes(code),
-		});
+		throw new ApiError(
+			FAILURE_STATUS_CODES[code] ?? 500,
+			code,
+			failureMessage ?? 'The run failed.',
+			{
+				retryable: ['OCR_ERROR', 'INTERNAL_ERROR'].includes(code),
+			},
+		);
 	}
 	return run;
 }

@@ -14,12 +14,12 @@ export type RunKindName =
 	| 'workflow_run';
 
 /** What a request that is right asks for. */
-export interface Wanted<R extends RunRecord> {
+export interface PreparedRun<R extends RunRecord> {
 	inputs: FileInput[];
 	/** The new run; `started` are its ID and the status it begins with, `at` the time of its creation. */
 	record: (started: { id: string; status: string }, at: string) => R;
 	/** Does the work; what it returns is laid over the record at the end. Must not reject. */
-	work: (record: R, script: RunScript) => Promise<Partial<R>>;
+	process: (record: R, script: RunScript) => Promise<Partial<R>>;
 }
 
 /** Everything that makes a kind of run different from the others. */
@@ -30,7 +30,7 @@ export interface RunKind<R extends RunRecord> {
 	/** of its collection, e.g. `/extract_runs` */
 	path: string;
 	/** Checks a request and throws a Problem for a wrong one. Changes nothing, so it can also be used to check only. */
-	want: (state: State, data: unknown, origin: RunOrigin) => Wanted<R>;
+	prepare: (state: State, data: unknown, origin: RunOrigin) => PreparedRun<R>;
 	/** the call that waits for the end; `failureAs`: a failed run is always an HTTP error there */
 	sync?: { path: string; failureAs?: 'http' };
 	/** null: there is no such call */
@@ -40,19 +40,19 @@ export interface RunKind<R extends RunRecord> {
 	/** query of the calls that answer one run, where they have one */
 	query?: z.ZodTypeAny;
 	/** The run in full as an answer shows it; default: its record. `query` is that of the request, checked. */
-	object?: (state: State, run: LiveRun<R>, query: Record<string, unknown>) => object;
+	toResponse?: (state: State, run: LiveRun<R>, query: Record<string, unknown>) => object;
 }
 
 export interface RunList<R extends RunRecord> {
 	query: z.ZodTypeAny;
 	/** keys of the record that summaries leave out */
-	without: string[];
+	omittedKeys: string[];
 	/** filters of this kind only */
-	fits?: (run: LiveRun<R>, query: Record<string, unknown>) => boolean;
+	matches?: (run: LiveRun<R>, query: Record<string, unknown>) => boolean;
 	/** keys that only the summary has */
-	more?: (run: LiveRun<R>) => object;
+	extraKeys?: (run: LiveRun<R>) => object;
 	/** whether `batchId` makes the list ignore `source` and `sourceId` */
-	batchOverSource?: boolean;
+	batchOverridesSource?: boolean;
 	/** the page size that a query asks for; default: its `maxPageSize` */
 	pageSize?: (state: State, query: Record<string, unknown>) => number | undefined;
 }

@@ -2,18 +2,18 @@ import type { Extend } from 'extend-ai';
 import type { StoredFile } from '../state/state.mts';
 
 /** What a run used up; credits are made up: what matters is that an unparsed file costs its parse as well. */
-export interface Bill {
+export interface UsageInput {
 	run: { object: string; id: string };
 	/** e.g. `extraction_performance` */
 	product: string;
 	creditsPerPage: number;
 	files: StoredFile[];
 	/** those of the files that had to be parsed for this run, and the parse */
-	fresh?: StoredFile[];
+	parsedFiles?: StoredFile[];
 	parseRunId?: string;
 }
 
-const charge = (product: string, quantity: number, credits: number) => ({
+const createCharge = (product: string, quantity: number, credits: number) => ({
 	product,
 	unit: 'page',
 	quantity,
@@ -21,26 +21,33 @@ const charge = (product: string, quantity: number, credits: number) => ({
 });
 
 /** The `usage` of a run. */
-export function bill({ run, product, creditsPerPage, files, fresh = [], parseRunId }: Bill) {
-	const pages = (some: StoredFile[]) =>
+export function computeUsage({
+	run,
+	product,
+	creditsPerPage,
+	files,
+	parsedFiles = [],
+	parseRunId,
+}: UsageInput) {
+	const countPages = (some: StoredFile[]) =>
 		some.reduce((sum, { pageCount }) => sum + (pageCount ?? 1), 0);
-	const credits = pages(files) * creditsPerPage;
-	const parse = pages(fresh);
-	const own = {
+	const credits = countPages(files) * creditsPerPage;
+	const parse = countPages(parsedFiles);
+	const runUsage = {
 		object: run.object,
 		id: run.id,
 		credits,
-		charges: [charge(product, pages(files), credits)],
+		charges: [createCharge(product, countPages(files), credits)],
 	};
-	const behind = {
+	const parseUsage = {
 		object: 'parse_run',
 		id: parseRunId,
 		credits: parse,
-		charges: [charge('parse_performance', parse, parse)],
+		charges: [createCharge('parse_performance', parse, parse)],
 	};
 	return {
 		credits,
 		totalCredits: credits + parse,
-		breakdown: parse ? [own, behind] : [own],
+		breakdown: parse ? [runUsage, parseUsage] : [runUsage],
 	} as Extend.RunUsage;
 }

@@ -1,7 +1,7 @@
 import type { Extend } from 'extend-ai';
 
 /** An answer of 400 or more, thrown by handlers and turned into the error envelope in one place. */
-export class Problem extends Error {
+export class ApiError extends Error {
 	constructor(
 		readonly status: number,
 		readonly code: string,
@@ -19,15 +19,15 @@ export class Problem extends Error {
 }
 
 /** The body was understood and is not acceptable; `path` is where, e.g. `config.schema.properties.x`. */
-export const invalid = (message: string, path?: string) =>
-	new Problem(400, 'INVALID_REQUEST', path ? `${message}; Path: ${path}` : message, {
+export const invalidRequest = (message: string, path?: string) =>
+	new ApiError(400, 'INVALID_REQUEST', path ? `${message}; Path: ${path}` : message, {
 		docUrl: 'https://docs.extend.ai/2026-02-09/general/error-handling',
 	});
 
-export const notFound = (what: string) => new Problem(404, 'NOT_FOUND', `${what} not found.`);
+export const notFound = (what: string) => new ApiError(404, 'NOT_FOUND', `${what} not found.`);
 
 /** The flat error body of the API. */
-export const envelope = (problem: Problem, requestId: string): Extend.ApiError => ({
+export const toErrorBody = (problem: ApiError, requestId: string): Extend.ApiError => ({
 	code: problem.code,
 	message: problem.message,
 	retryable: problem.more.retryable ?? false,

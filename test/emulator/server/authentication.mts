@@ -1,26 +1,29 @@
 import type { FastifyRequest } from 'fastify';
-import { Problem, invalid } from './apiError.mts';
+import { ApiError, invalidRequest } from './apiError.mts';
 import type { State } from '../state/state.mts';
 
 /** The version of the API that is imitated. */
-export const apiVersion = '2026-02-09';
+export const API_VERSION = '2026-02-09';
 
 /** Throws unless the request has the right key, the version header and, for an organization key, a workspace. */
-export function allowRequest(state: State, { headers }: FastifyRequest): void {
+export function authenticate(state: State, { headers }: FastifyRequest): void {
 	if (headers.authorization !== `Bearer ${state.apiKey}`)
-		throw new Problem(401, 'UNAUTHORIZED', 'The API key is missing or not valid.');
+		throw new ApiError(401, 'UNAUTHORIZED', 'The API key is missing or not valid.');
 	const version = headers['x-extend-api-version'];
-	if (version !== apiVersion) {
-		throw invalid(
+	if (version !== API_VERSION) {
+		throw invalidRequest(
 			version ? 'Unknown API version' : 'API version is required',
 			'headers.x-extend-api-version',
 		);
 	}
-	if (!state.behaviour.organizationKey) return;
+	if (!state.behavior.organizationKey) return;
 	const workspace = headers['x-extend-workspace-id'];
 	if (!workspace) {
-		throw invalid('Organization-scoped keys need a workspace', 'headers.x-extend-workspace-id');
+		throw invalidRequest(
+			'Organization-scoped keys need a workspace',
+			'headers.x-extend-workspace-id',
+		);
 	}
 	if (workspace !== state.workspaceId)
-		throw new Problem(403, 'FORBIDDEN', 'The key may not use this workspace.');
+		throw new ApiError(403, 'FORBIDDEN', 'The key may not use this workspace.');
 }

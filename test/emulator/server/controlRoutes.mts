@@ -2,44 +2,44 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Fault } from '../faults/faultQueue.mts';
 import type { RunScript } from '../runs/runScripts.mts';
-import { counts, inspect } from '../state/inspection.mts';
+import { getCounts, getSnapshot } from '../state/inspection.mts';
 import type { State } from '../state/state.mts';
-import { parse } from '../validation/parseRequest.mts';
-import { review } from '../workflows/reviewRun.mts';
-import { deliver } from '../webhooks/deliverEvent.mts';
+import { parseRequest } from '../validation/parseRequest.mts';
+import { reviewRun } from '../workflows/reviewRun.mts';
+import { deliverEvent } from '../webhooks/deliverEvent.mts';
 import { findEndpoint } from '../webhooks/store.mts';
 
-const count = z.number().min(0);
-const behaviourShape = z
+const nonNegative = z.number().min(0);
+const behaviorSchema = z
 	.object({
-		latencyMs: count,
-		pollsUntilDone: count.nullable(),
+		latencyMs: nonNegative,
+		pollsUntilDone: nonNegative.nullable(),
 		initialStatus: z.enum(['PROCESSING', 'PENDING']),
 		syncFailureAs: z.enum(['run', 'http']),
-		syncLimitMs: count.nullable(),
+		syncLimitMs: nonNegative.nullable(),
 		syncLimitAs: z.union([
 			z.literal(408),
 			z.literal(504),
 			z.literal('drop'),
 			z.literal('processing'),
 		]),
-		requestsPerSecond: count.nullable(),
-		runsPerMinute: count.nullable(),
+		requestsPerSecond: nonNegative.nullable(),
+		runsPerMinute: nonNegative.nullable(),
 		retryAfter: z.enum(['seconds', 'date', 'none']),
 		organizationKey: z.boolean(),
 		readDocuments: z.boolean(),
 		omitNulls: z.boolean(),
 		presignedUrlMs: z.number(),
 		localWebhooks: z.boolean(),
-		webhookTimeoutMs: count,
-		webhookRetriesMs: z.array(count),
+		webhookTimeoutMs: nonNegative,
+		webhookRetriesMs: z.array(nonNegative),
 		defaultPageSize: z.number().int().min(1).max(100),
 		parseListReads: z.enum(['maxPageSize', 'limit', 'both']),
 	})
 	.partial()
 	.strict();
 
-const deliverShape = z.object({
+const deliverySchema = z.object({
 	endpointId: z.string(),
 	eventType: z.string(),
 	payload: z.record(z.string(), z.unknown()),
@@ -48,7 +48,7 @@ const deliverShape = z.object({
 	timestamp: z.number().optional(),
 });
 
-const reviewShape = z.object({
+const reviewSchema = z.object({
 	runId: z.string(),
 	approve: z.boolean(),
 	changes: z.record(z.string(), z.unknown()).optional(),
@@ -58,7 +58,7 @@ const reviewShape = z.object({
 });
 
 /** `/__emulator`: scripting and inspection over HTTP, without a key; the server listens on loopback only. */
-export function controlRoutes(app: FastifyInstance, state: State) {
+export function registerControlRoutes(app: FastifyInstance, state: State) {
 	app.post('/__emulator/faults', async ({ body }) => {
 		for (const fault of Array.isArray(body) ? body : [body]) state.faults.add(fault as Fault);
 		return { faults: state.faults.list() };
@@ -78,22 +78,22 @@ export function controlRoutes(app: FastifyInstance, state: State) {
 		return { ok: true };
 	});
 	app.post('/__emulator/options', async ({ body }) =>
-		Object.assign(state.behaviour, parse(behaviourShape, body)),
+		Object.assign(state.behavior, parseRequest(behaviorSchema, body)),
 	);
 	app.get('/__emulator/deliveries', async () => ({ deliveries: state.deliveries }));
 	app.post('/__emulator/deliver', async ({ body }) => {
-		const { endpointId, eventType, payload, ...forged } = parse(deliverShape, body);
-		return await deliver(state, findEndpoint(state, endpointId), eventType, payload, forged);
+		const { endpointId, eventType, payload, ...forged } = parseRequest(deliverySchema, body);
+		return await deliverEvent(state, findEndpoint(state, endpointId), eventType, payload, forged);
 	});
 	app.post('/__emulator/review', async ({ body }) => {
-		const { runId, ...decision } = parse(reviewShape, body);
-		review(state, runId, decision);
+		const { runId, ...decision } = parseRequest(reviewSchema, body);
+		reviewRun(state, runId, decision);
 		return { ok: true };
 	});
 	app.post('/__emulator/reset', async () => {
 		state.reset();
 		return { ok: true };
 	});
-	app.get('/__emulator/counts', async () => ({ counts: counts(state) }));
-	app.get('/__emulator/state', async () => inspect(state));
+	app.get('/__emulator/counts', async () => ({ counts: getCounts(state) }));
+	app.get('/__emulator/state', async () => getSnapshot(state));
 }

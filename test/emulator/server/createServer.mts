@@ -1,37 +1,37 @@
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { allowRequest } from './authentication.mts';
-import { controlRoutes } from './controlRoutes.mts';
-import { hitAfter, hitBefore } from '../faults/applyFaults.mts';
-import { newId } from '../state/ids.mts';
-import { Limits } from './rateLimiter.mts';
-import { Problem, envelope, invalid } from './apiError.mts';
-import { sampleRoutes } from './sampleRoutes.mts';
+import { authenticate } from './authentication.mts';
+import { registerControlRoutes } from './controlRoutes.mts';
+import { applyFaultToResponse, applyFaultBeforeHandling } from '../faults/applyFaults.mts';
+import { createId } from '../state/ids.mts';
+import { RateLimiter } from './rateLimiter.mts';
+import { ApiError, toErrorBody, invalidRequest } from './apiError.mts';
+import { registerSampleRoutes } from './sampleRoutes.mts';
 import { registerResources } from '../resources/index.mts';
 import { connectWebhooks } from '../webhooks/publishEvents.mts';
 import type { RequestFault } from '../faults/faultQueue.mts';
-import type { SeenRequest, State } from '../state/state.mts';
+import type { RecordedRequest, State } from '../state/state.mts';
 
 declare module 'fastify' {
 	interface FastifyRequest {
 		/** the entry of this request in `emulator.requests` */
-		seen: SeenRequest;
+		recorded: RecordedRequest;
 		fault?: RequestFault;
 	}
 }
 
 /** Paths that are no part of the API: no key, no faults, no limits. */
-const isOwn = (path: string) => /^\/(__emulator|__files|samples)(\/|$)/.test(path);
+const isInternalPath = (path: string) => /^\/(__emulator|__files|samples)(\/|$)/.test(path);
 
 /** The HTTP side of the emulator, not listening yet. */
-export function buildServer(state: State): FastifyInstance {
+export function createServer(state: State): FastifyInstance {
 	const app = fastify({
-		genReqId: () => newId('req'),
+		genReqId: () => createId('req'),
 		bodyLimit: 32 * 1024 * 1024,
 		forceCloseConnections: true,
 		routerOptions: { ignoreTrailingSlash: true },
 	});
-	const limits = new Limits(state);
+	const limits = new RateLimiter(state);
 	connectWebhooks(state);
 
 	app.register(multipart, { limits: { fileSize: Infinity, files: 1, fieldSize: 1024 * 1024 } });
@@ -41,55 +41,58 @@ export function buildServer(state: State): FastifyInstance {
 		try {
 			done(null, text === '' ? undefined : JSON.parse(String(text)));
 		} catch {
-			done(invalid('The body is not valid JSON'));
+			done(invalidRequest('The body is not valid JSON'));
 		}
 	});
 
 	app.addHook('onRequest', async (request, reply) => {
-		look(state, request);
+		recordRequest(state, request);
 		reply.header('x-extend-request-id', request.id);
 		const version = request.headers['x-extend-api-version'];
 		if (version) reply.header('x-extend-api-version', version);
 	});
 	app.addHook('preHandler', async (request, reply) => {
-		if (request.body !== undefined && !request.isMultipart()) request.seen.body = request.body;
-		if (isOwn(request.seen.path) && !request.seen.path.startsWith('/__files/')) return;
-		request.fault = state.faults.take(request.method, request.seen.path);
+		if (request.body !== undefined && !request.isMultipart()) request.recorded.body = request.body;
+		if (isInternalPath(request.recorded.path) && !request.recorded.path.startsWith('/__files/'))
+			return;
+		request.fault = state.faults.take(request.method, request.recorded.path);
 		if (request.fault) {
-			request.seen.fault = request.fault.kind;
-			if (await hitBefore(state, request, reply, request.fault)) return reply;
+			request.recorded.fault = request.fault.kind;
+			if (await applyFaultBeforeHandling(state, request, reply, request.fault)) return reply;
 		}
-		if (isOwn(request.seen.path)) return undefined;
-		allowRequest(state, request);
-		limits.count(request);
+		if (isInternalPath(request.recorded.path)) return undefined;
+		authenticate(state, request);
+		limits.check(request);
 		return undefined;
 	});
 	app.addHook('onSend', async (request, reply, payload) => {
-		request.seen.status = reply.statusCode;
-		return request.fault ? await hitAfter(state, request, reply, payload, request.fault) : payload;
+		request.recorded.status = reply.statusCode;
+		return request.fault
+			? await applyFaultToResponse(state, request, reply, payload, request.fault)
+			: payload;
 	});
 	app.addHook('onResponse', async (request, reply) => {
-		state.say(
-			`${request.method} ${request.seen.path} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`,
+		state.writeLog(
+			`${request.method} ${request.recorded.path} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`,
 		);
 	});
-	app.setErrorHandler((error, request, reply) => answerProblem(state, error, request, reply));
+	app.setErrorHandler((error, request, reply) => sendError(state, error, request, reply));
 	app.setNotFoundHandler((request) => {
-		throw new Problem(404, 'NOT_FOUND', `No route ${request.method} ${request.seen.path}.`);
+		throw new ApiError(404, 'NOT_FOUND', `No route ${request.method} ${request.recorded.path}.`);
 	});
 
 	app.register(async (scope) => {
 		registerResources(scope, state);
-		controlRoutes(scope, state);
-		sampleRoutes(scope);
+		registerControlRoutes(scope, state);
+		registerSampleRoutes(scope);
 	});
 	return app;
 }
 
-function look(state: State, request: FastifyRequest) {
+function recordRequest(state: State, request: FastifyRequest) {
 	const { pathname, searchParams } = new URL(request.url, 'http://emulator');
 	const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
-	request.seen = {
+	request.recorded = {
 		method: request.method,
 		path: pathname,
 		query: Object.fromEntries(searchParams),
@@ -97,11 +100,11 @@ function look(state: State, request: FastifyRequest) {
 		status: null,
 		at: Date.now(),
 	};
-	if (!isOwn(pathname)) state.requests.push(request.seen);
+	if (!isInternalPath(pathname)) state.requests.push(request.recorded);
 }
 
-function answerProblem(state: State, error: unknown, request: FastifyRequest, reply: FastifyReply) {
-	const problem = asProblem(state, error);
+function sendError(state: State, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+	const problem = toApiError(state, error);
 	if (problem.more.drop) {
 		request.raw.socket.destroy();
 		return reply.hijack();
@@ -111,22 +114,22 @@ function answerProblem(state: State, error: unknown, request: FastifyRequest, re
 	return reply
 		.code(problem.status)
 		.headers(problem.more.headers ?? {})
-		.send(envelope(problem, request.id));
+		.send(toErrorBody(problem, request.id));
 }
 
-function asProblem(state: State, error: unknown): Problem {
-	if (error instanceof Problem) return error;
+function toApiError(state: State, error: unknown): ApiError {
+	if (error instanceof ApiError) return error;
 	const { statusCode, message, stack } = error as {
 		statusCode?: number;
 		message?: string;
 		stack?: string;
 	};
 	if (statusCode && statusCode < 500)
-		return new Problem(
+		return new ApiError(
 			statusCode === 413 ? 413 : 400,
 			'INVALID_REQUEST',
 			message ?? 'Invalid request',
 		);
-	state.say(stack ?? String(error));
-	return new Problem(500, 'INTERNAL_ERROR', 'An unexpected error occurred.', { retryable: true });
+	state.writeLog(stack ?? String(error));
+	return new ApiError(500, 'INTERNAL_ERROR', 'An unexpected error occurred.', { retryable: true });
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { invalid } from './apiError.mts';
+import { invalidRequest } from './apiError.mts';
 
 /** Query parameters of every list. Queries arrive as strings. */
-export const pageQuery = {
+export const pageQueryFields = {
 	nextPageToken: z.string().optional(),
 	maxPageSize: z
 		.string()
@@ -12,19 +12,19 @@ export const pageQuery = {
 		.refine((size) => size >= 1 && size <= 100, 'Expected a page size between 1 and 100')
 		.optional(),
 };
-export const sortQuery = {
+export const sortQueryFields = {
 	sortBy: z.enum(['createdAt', 'updatedAt']).optional(),
 	sortDir: z.enum(['asc', 'desc']).optional(),
 };
 
-interface Paged {
+interface PageQuery {
 	nextPageToken?: string;
 	maxPageSize?: number;
 	sortBy?: 'createdAt' | 'updatedAt';
 	sortDir?: 'asc' | 'desc';
 }
 /** What a list needs of an element: `seq` orders elements of the same millisecond. */
-export interface Listed {
+export interface ListItem {
 	id: string;
 	seq: number;
 	createdAt: string;
@@ -32,10 +32,10 @@ export interface Listed {
 }
 
 /** `?` and `~~` make the base64 below contain `/` and `+`, so that a client has to encode the token. */
-const spice = '??~~>>';
-function tokenFor(after: string, filters: string): string {
+const TOKEN_PREFIX = '??~~>>';
+function encodePageToken(after: string, filters: string): string {
 	const mark = createHash('sha256').update(`page ${filters}`).digest('base64');
-	return `${Buffer.from(`${spice}${after}`).toString('base64')}=:${mark}/+=`;
+	return `${Buffer.from(`${TOKEN_PREFIX}${after}`).toString('base64')}=:${mark}/+=`;
 }
 
 /**
@@ -43,7 +43,7 @@ function tokenFor(after: string, filters: string): string {
  * A token holds the last ID of the page before it, so pages stay right while new elements arrive,
  * and a mark of the query it belongs to: other filters make it invalid, as in the real API.
  */
-export function page<T extends Listed>(items: T[], query: Paged, defaultSize: number) {
+export function paginate<T extends ListItem>(items: T[], query: PageQuery, defaultSize: number) {
 	const {
 		nextPageToken,
 		maxPageSize = defaultSize,
@@ -62,9 +62,9 @@ export function page<T extends Listed>(items: T[], query: Paged, defaultSize: nu
 	let start = 0;
 	if (nextPageToken) {
 		const [head] = nextPageToken.split(':');
-		const after = Buffer.from(head, 'base64').toString().slice(spice.length);
-		if (tokenFor(after, filterMark) !== nextPageToken) {
-			throw invalid('The page token does not belong to this query', 'nextPageToken');
+		const after = Buffer.from(head, 'base64').toString().slice(TOKEN_PREFIX.length);
+		if (encodePageToken(after, filterMark) !== nextPageToken) {
+			throw invalidRequest('The page token does not belong to this query', 'nextPageToken');
 		}
 		start = sorted.findIndex((item) => item.id === after) + 1;
 	}
@@ -72,6 +72,6 @@ export function page<T extends Listed>(items: T[], query: Paged, defaultSize: nu
 	const more = start + maxPageSize < sorted.length;
 	return {
 		slice,
-		...(more ? { nextPageToken: tokenFor(slice[slice.length - 1].id, filterMark) } : {}),
+		...(more ? { nextPageToken: encodePageToken(slice[slice.length - 1].id, filterMark) } : {}),
 	};
 }

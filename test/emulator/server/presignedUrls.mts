@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from './apiError.mts';
+import { ApiError } from './apiError.mts';
 import type { State } from '../state/state.mts';
 
 /*
@@ -8,24 +8,28 @@ import type { State } from '../state/state.mts';
  * `files/file_1`.
  */
 
-const signature = (state: State, name: string, expires: string) =>
+const signPath = (state: State, name: string, expires: string) =>
 	createHmac('sha256', state.apiKey).update(`${name} ${expires}`).digest('hex');
 
 /** An address that gives what is stored under `name` to everybody, for `ms` milliseconds. */
-export function presign(state: State, name: string, ms = state.behaviour.presignedUrlMs): string {
+export function createPresignedUrl(
+	state: State,
+	name: string,
+	ms = state.behavior.presignedUrlMs,
+): string {
 	const expires = String(Date.now() + ms);
-	return `${state.url}/__files/${name}?expires=${expires}&signature=${signature(state, name, expires)}`;
+	return `${state.url}/__files/${name}?expires=${expires}&signature=${signPath(state, name, expires)}`;
 }
 
 /** Throws unless the request came by a presigned URL for `name`, and without a second authorization, as S3 does. */
-export function allowPresigned(state: State, request: FastifyRequest, name: string): void {
+export function verifyPresignedUrl(state: State, request: FastifyRequest, name: string): void {
 	const { expires = '', signature: given } = request.query as Record<string, string>;
 	if (request.headers.authorization)
-		throw new Problem(
+		throw new ApiError(
 			400,
 			'INVALID_ARGUMENT',
 			'Only one authorization is allowed: the URL carries its own.',
 		);
-	if (given !== signature(state, name, expires) || Number(expires) < Date.now())
-		throw new Problem(403, 'ACCESS_DENIED', 'The URL is not valid or has expired.');
+	if (given !== signPath(state, name, expires) || Number(expires) < Date.now())
+		throw new ApiError(403, 'ACCESS_DENIED', 'The URL is not valid or has expired.');
 }

@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
-import { Problem } from './apiError.mts';
+import { ApiError } from './apiError.mts';
 import type { State } from '../state/state.mts';
 
 /** Times in milliseconds of what was let through, within a sliding window. */
-class Window {
+class SlidingWindow {
 	private times: number[] = [];
 	constructor(private readonly length: number) {}
 
 	/** 0 if one more is allowed (and counted), otherwise the milliseconds until it is. */
-	wait(limit: number | null): number {
+	reserve(limit: number | null): number {
 		if (limit === null) return 0;
 		const now = Date.now();
 		this.times = this.times.filter((time) => time > now - this.length);
@@ -19,26 +19,26 @@ class Window {
 	}
 }
 
-const startsRun = (request: FastifyRequest) =>
+const isRunStart = (request: FastifyRequest) =>
 	request.method === 'POST' &&
-	/^\/(?:(extract|classify|split|parse|edit)(_runs)?|workflow_runs)$/.test(request.seen.path);
+	/^\/(?:(extract|classify|split|parse|edit)(_runs)?|workflow_runs)$/.test(request.recorded.path);
 
 /** The rate limits of one key. */
-export class Limits {
-	private readonly second = new Window(1000);
-	private readonly minute = new Window(60_000);
+export class RateLimiter {
+	private readonly second = new SlidingWindow(1000);
+	private readonly minute = new SlidingWindow(60_000);
 	constructor(private readonly state: State) {}
 
 	/** Counts the request or throws 429. */
-	count(request: FastifyRequest): void {
-		const { requestsPerSecond, runsPerMinute } = this.state.behaviour;
+	check(request: FastifyRequest): void {
+		const { requestsPerSecond, runsPerMinute } = this.state.behavior;
 		const wait =
-			this.second.wait(requestsPerSecond) ||
-			(startsRun(request) ? this.minute.wait(runsPerMinute) : 0);
-		if (wait > 0) throw this.problem(wait);
+			this.second.reserve(requestsPerSecond) ||
+			(isRunStart(request) ? this.minute.reserve(runsPerMinute) : 0);
+		if (wait > 0) throw this.rateLimitError(wait);
 	}
 
-	private problem(wait: number): Problem {
+	private rateLimitError(wait: number): ApiError {
 		const seconds = Math.max(1, Math.ceil(wait / 1000));
 		// A date has no fractions: one more second, so that it never lies before the end of the window.
 		const date = new Date(Date.now() + (seconds + 1) * 1000).toUTCString();
@@ -47,9 +47,9 @@ export class Limits {
 			date: { 'retry-after': date },
 			none: {},
 		};
-		return new Problem(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests.', {
+		return new ApiError(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests.', {
 			retryable: true,
-			headers: headers[this.state.behaviour.retryAfter],
+			headers: headers[this.state.behavior.retryAfter],
 		});
 	}
 }

@@ -1,35 +1,35 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pause } from '../state/delay.mts';
+import { delay } from '../state/delay.mts';
 import type { State } from '../state/state.mts';
 
 /** Carries out restarts: the server drops everybody, is gone for a while, and comes back at the same port. */
-export class Restarts {
-	private underWay: Promise<void> = Promise.resolve();
+export class RestartController {
+	private inProgress: Promise<void> = Promise.resolve();
 
 	constructor(
 		private readonly state: State,
 		private readonly server: Server,
 	) {
 		state.events.on('restart', (how) => {
-			this.underWay = this.restart(how);
+			this.inProgress = this.restart(how);
 		});
 	}
 
 	/** Resolves when none is under way. */
-	async over(): Promise<void> {
-		await this.underWay;
+	async waitUntilUp(): Promise<void> {
+		await this.inProgress;
 	}
 
 	private async restart({ downMs, keepState }: { downMs: number; keepState: boolean }) {
 		// Two at the same time are one.
-		if (!this.server.listening) return await this.underWay;
+		if (!this.server.listening) return await this.inProgress;
 		const { port } = this.server.address() as AddressInfo;
 		this.server.close();
 		this.server.closeAllConnections();
-		if (!keepState) this.state.forget();
-		if (!(await pause(downMs, this.state.closing.signal))) return;
+		if (!keepState) this.state.clearData();
+		if (!(await delay(downMs, this.state.closing.signal))) return;
 		this.server.listen(port, '127.0.0.1');
 		await once(this.server, 'listening');
 	}

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { makeInvoice } from '../../samples/invoice.mts';
 
 /** `/samples/invoice.pdf`: a document to point a URL source at, without a key. */
-export function sampleRoutes(app: FastifyInstance) {
+export function registerSampleRoutes(app: FastifyInstance) {
 	app.get('/samples/invoice.pdf', async (_request, reply) => {
 		const { pdf } = await makeInvoice({ seed: 1, locale: 'en' });
 		return await reply.type('application/pdf').send(Buffer.from(pdf));

@@ -1,5 +1,5 @@
 /** What a caller can choose about the emulator. Everything has a default that suits a test. */
-export interface EmulatorOptions extends Partial<Behaviour> {
+export interface EmulatorOptions extends Partial<Behavior> {
 	/** 0 (default): any free port. The emulator listens on 127.0.0.1 only. */
 	port?: number;
 	/** The key that requests must carry. Default: a random `sk_...`. */
@@ -13,7 +13,7 @@ export interface EmulatorOptions extends Partial<Behaviour> {
 }
 
 /** What can also be changed while the emulator runs (`emulator.options`, `POST /__emulator/options`). */
-export interface Behaviour {
+export interface Behavior {
 	/** Processing time of a run in milliseconds of real time. With 0 the first Get waits for the result. */
 	latencyMs: number;
 	/** So many Gets of a run answer PROCESSING, the next one the result; takes the place of `latencyMs`. */
@@ -52,7 +52,7 @@ export interface Behaviour {
 	parseListReads: 'maxPageSize' | 'limit' | 'both';
 }
 
-export const defaultBehaviour: Behaviour = {
+export const DEFAULT_BEHAVIOR: Behavior = {
 	latencyMs: 0,
 	pollsUntilDone: null,
 	initialStatus: 'PROCESSING',
@@ -74,10 +74,10 @@ export const defaultBehaviour: Behaviour = {
 };
 
 /** The behaviour that `options` ask for, every missing one filled with its default. */
-export function behaviourOf(options: EmulatorOptions): Behaviour {
-	const chosen: Record<string, unknown> = { ...defaultBehaviour };
-	for (const key of Object.keys(defaultBehaviour) as Array<keyof Behaviour>) {
+export function resolveBehavior(options: EmulatorOptions): Behavior {
+	const chosen: Record<string, unknown> = { ...DEFAULT_BEHAVIOR };
+	for (const key of Object.keys(DEFAULT_BEHAVIOR) as Array<keyof Behavior>) {
 		if (options[key] !== undefined) chosen[key] = options[key];
 	}
-	return chosen as unknown as Behaviour;
+	return chosen as unknown as Behavior;
 }

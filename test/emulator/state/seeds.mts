@@ -1,47 +1,52 @@
 import type { Extend } from 'extend-ai';
 import {
-	normaliseClassifyConfig,
-	normaliseSplitConfig,
+	normalizeClassifyConfig,
+	normalizeSplitConfig,
 } from '../validation/classificationConfig.mts';
-import { normaliseConfig } from '../validation/extractConfig.mts';
+import { normalizeExtractConfig } from '../validation/extractConfig.mts';
 import type { ProcessorKindName, StoredProcessor, StoredVersion } from '../processors/types.mts';
 
-const text = { type: ['string', 'null'] };
-const number = { type: ['number', 'null'] };
-const date = { type: ['string', 'null'], 'extend:type': 'date' };
-const currency = {
+const textField = { type: ['string', 'null'] };
+const numberField = { type: ['number', 'null'] };
+const dateField = { type: ['string', 'null'], 'extend:type': 'date' };
+const currencyField = {
 	type: 'object',
 	'extend:type': 'currency',
-	properties: { amount: number, iso_4217_currency_code: text },
+	properties: { amount: numberField, iso_4217_currency_code: textField },
 };
-const table = (properties: Record<string, unknown>) => ({
+const tableField = (properties: Record<string, unknown>) => ({
 	type: 'array',
 	items: { type: 'object', properties },
 });
-const config = (properties: Record<string, unknown>): Extend.ExtractConfigJson =>
-	normaliseConfig({
+const extractConfig = (properties: Record<string, unknown>): Extend.ExtractConfigJson =>
+	normalizeExtractConfig({
 		schema: { type: 'object', properties },
 		advancedOptions: { citationsEnabled: true },
 	});
 
-const invoice = {
-	invoice_number: text,
-	invoice_date: date,
-	supplier_name: text,
-	total_amount: currency,
+const invoiceFields = {
+	invoice_number: textField,
+	invoice_date: dateField,
+	supplier_name: textField,
+	total_amount: currencyField,
 };
-const lines = table({ description: text, quantity: number, unit_price: number, amount: number });
+const lineItemsField = tableField({
+	description: textField,
+	quantity: numberField,
+	unit_price: numberField,
+	amount: numberField,
+});
 
 export const invoiceConfigs = {
-	'1.0': config(invoice),
-	'1.1': config({ ...invoice, line_items: lines }),
-	draft: config({ ...invoice, due_date: date, line_items: lines }),
+	'1.0': extractConfig(invoiceFields),
+	'1.1': extractConfig({ ...invoiceFields, line_items: lineItemsField }),
+	draft: extractConfig({ ...invoiceFields, due_date: dateField, line_items: lineItemsField }),
 };
-const receiptConfig = config({
-	merchant: { ...text, description: 'Name of the shop' },
-	date,
-	total: currency,
-	items: table({ description: text, amount: number }),
+const receiptConfig = extractConfig({
+	merchant: { ...textField, description: 'Name of the shop' },
+	date: dateField,
+	total: currencyField,
+	items: tableField({ description: textField, amount: numberField }),
 });
 
 /** Seeded IDs never change, so that a workflow saved against the emulator still works after a restart. */
@@ -74,9 +79,9 @@ const letterClass = {
 	type: 'letter',
 	description: 'Correspondence between people: dear, sincerely, kind regards, yours faithfully.',
 };
-const classes = (...classifications: Extend.Classification[]) =>
-	normaliseClassifyConfig({ classifications: [...classifications, other] });
-const bundleConfig = normaliseSplitConfig({
+const classifyConfig = (...classifications: Extend.Classification[]) =>
+	normalizeClassifyConfig({ classifications: [...classifications, other] });
+const bundleConfig = normalizeSplitConfig({
 	splitClassifications: [
 		{ ...invoiceClass, identifierKey: 'Invoice number' },
 		{ ...receiptClass, identifierKey: 'Receipt number' },
@@ -117,10 +122,10 @@ const seeds: Seed[] = [
 		id: seededIds.documentTypes,
 		name: 'Document Types',
 		published: [
-			['1.0', classes(invoiceClass, receiptClass)],
-			['1.1', classes(invoiceClass, receiptClass, letterClass)],
+			['1.0', classifyConfig(invoiceClass, receiptClass)],
+			['1.1', classifyConfig(invoiceClass, receiptClass, letterClass)],
 		],
-		draft: classes(invoiceClass, receiptClass, letterClass),
+		draft: classifyConfig(invoiceClass, receiptClass, letterClass),
 	},
 	{
 		kind: 'splitter',
@@ -132,7 +137,7 @@ const seeds: Seed[] = [
 ];
 
 /** The processors every emulator starts with and `more` numbered extractors, oldest first. */
-export function seedProcessors(next: () => number, more: number): StoredProcessor[] {
+export function createSeededProcessors(next: () => number, more: number): StoredProcessor[] {
 	const numbered = Array.from({ length: more }, (_, i): Seed => {
 		const n = String(i + 1).padStart(3, '0');
 		const id = `ex_emulatorNumbered${n}`;

@@ -4,14 +4,14 @@ import { EventEmitter, setMaxListeners } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Extend } from 'extend-ai';
-import { Faults } from '../faults/faultQueue.mts';
-import { newId } from './ids.mts';
+import { FaultQueue } from '../faults/faultQueue.mts';
+import { createId } from './ids.mts';
 import type { LiveRun } from '../runs/lifecycle.mts';
-import { behaviourOf, type Behaviour, type EmulatorOptions } from './options.mts';
-import { RunScripts } from '../runs/runScripts.mts';
+import { resolveBehavior, type Behavior, type EmulatorOptions } from './options.mts';
+import { RunScriptQueue } from '../runs/runScripts.mts';
 import type { StoredProcessor } from '../processors/types.mts';
-import { seedProcessors } from './seeds.mts';
-import { seedWorkflows } from '../workflows/seedWorkflows.mts';
+import { createSeededProcessors } from './seeds.mts';
+import { createSeededWorkflows } from '../workflows/seedWorkflows.mts';
 import type { StoredWorkflow } from '../workflows/store.mts';
 import type { Delivery, StoredEndpoint, StoredSubscription } from '../webhooks/store.mts';
 import { DocumentReader } from '../demoReader/layout/documentReader.mts';
@@ -21,7 +21,7 @@ export interface StoredBatch {
 	seq: number;
 	createdAt: string;
 	/** its end was told to webhooks */
-	told: boolean;
+	isAnnounced: boolean;
 }
 
 export interface StoredFile {
@@ -53,7 +53,7 @@ interface StateEvents {
 }
 
 /** One request as it arrived; part of the inspection interface. */
-export interface SeenRequest {
+export interface RecordedRequest {
 	method: string;
 	path: string;
 	query: Record<string, string>;
@@ -73,17 +73,17 @@ export interface SeenRequest {
 export class State {
 	readonly apiKey: string;
 	readonly workspaceId: string;
-	behaviour: Behaviour;
-	readonly faults = new Faults();
-	readonly scripts = new RunScripts();
-	private readonly base = mkdtempSync(path.join(tmpdir(), 'extend-emulator-'));
+	behavior: Behavior;
+	readonly faults = new FaultQueue();
+	readonly scripts = new RunScriptQueue();
+	private readonly rootFolder = mkdtempSync(path.join(tmpdir(), 'extend-emulator-'));
 	/** where the bytes of files lie; another one after each reset */
 	folder = this.newFolder();
 	readonly reader = new DocumentReader();
 	/** aborted when the emulator closes: ends timers and hanging answers */
 	readonly closing = new AbortController();
 	url = '';
-	requests: SeenRequest[] = [];
+	requests: RecordedRequest[] = [];
 	log: string[] = [];
 	files = new Map<string, StoredFile>();
 	/** extractors, classifiers and splitters */
@@ -98,7 +98,7 @@ export class State {
 	/** every event that was sent, oldest first */
 	deliveries: Delivery[] = [];
 	/** deliveries that are not done */
-	readonly underWay = new Set<Promise<void>>();
+	readonly pendingDeliveries = new Set<Promise<void>>();
 	/** payloads of events that are fetched by address */
 	payloads = new Map<string, object>();
 	/** what others want to hear of; listeners stay over a reset */
@@ -106,31 +106,31 @@ export class State {
 	private seq = 0;
 
 	constructor(private readonly options: EmulatorOptions) {
-		this.apiKey = options.apiKey ?? newId('sk');
+		this.apiKey = options.apiKey ?? createId('sk');
 		this.workspaceId = options.workspaceId ?? 'ws_emulator';
-		this.behaviour = behaviourOf(options);
+		this.behavior = resolveBehavior(options);
 		// one listener for every run and answer that is waiting
 		setMaxListeners(0, this.closing.signal);
 		this.seed();
 	}
 
 	/** A number that grows: the order of things created in the same millisecond. */
-	next(): number {
+	nextSequence(): number {
 		return ++this.seq;
 	}
 
 	/** Back to the seeds, with the options the emulator was started with. Faults and scripts go too. */
 	reset(): void {
-		this.behaviour = behaviourOf(this.options);
+		this.behavior = resolveBehavior(this.options);
 		this.faults.clear();
 		this.scripts.clear();
 		this.requests = [];
 		this.log = [];
-		this.forget();
+		this.clearData();
 	}
 
 	/** Loses what was stored, as a server that comes back without its disk; what is scripted stays. */
-	forget(): void {
+	clearData(): void {
 		// A new map: what is still being stored for a request from before belongs to the old one.
 		this.files = new Map();
 		this.runs.clear();
@@ -146,11 +146,11 @@ export class State {
 	}
 
 	private newFolder(): string {
-		return mkdtempSync(path.join(this.base, 'files-'));
+		return mkdtempSync(path.join(this.rootFolder, 'files-'));
 	}
 
 	/** Adds a line to the log. Nothing secret is ever put into it. */
-	say(line: string): void {
+	writeLog(line: string): void {
 		this.log.push(line);
 		this.options.onLog?.(line);
 	}
@@ -158,13 +158,16 @@ export class State {
 	async close(): Promise<void> {
 		this.closing.abort();
 		await this.reader.close();
-		rmSync(this.base, { recursive: true, force: true, maxRetries: 5 });
+		rmSync(this.rootFolder, { recursive: true, force: true, maxRetries: 5 });
 	}
 
 	private seed() {
-		this.workflows = new Map(seedWorkflows(this).map((one) => [one.id, one]));
+		this.workflows = new Map(createSeededWorkflows(this).map((one) => [one.id, one]));
 		this.processors = new Map(
-			seedProcessors(() => this.next(), this.options.extractors ?? 0).map((one) => [one.id, one]),
+			createSeededProcessors(() => this.nextSequence(), this.options.extractors ?? 0).map((one) => [
+				one.id,
+				one,
+			]),
 		);
 	}
 }

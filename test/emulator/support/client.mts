@@ -12,12 +12,12 @@ export function useEmulator(options: EmulatorOptions = {}): { it: Emulator } {
 }
 
 /** The headers every request needs. */
-export const headersFor = ({ apiKey }: Emulator) => ({
+export const createHeaders = ({ apiKey }: Emulator) => ({
 	authorization: `Bearer ${apiKey}`,
 	'x-extend-api-version': '2026-02-09',
 });
 
-export interface Answer {
+export interface ApiResponse {
 	status: number;
 	headers: Headers;
 	/** tests look at parts of answers that no type promises */
@@ -25,15 +25,15 @@ export interface Answer {
 }
 
 /** One request without any client in between; `more` is laid over the usual headers, undefined removes one. */
-export async function call(
+export async function callApi(
 	emulator: Emulator,
 	method: string,
 	path: string,
 	body?: unknown,
 	more: Record<string, string | undefined> = {},
-): Promise<Answer> {
+): Promise<ApiResponse> {
 	const all = {
-		...headersFor(emulator),
+		...createHeaders(emulator),
 		...(body === undefined ? {} : { 'content-type': 'application/json' }),
 		...more,
 	};
@@ -46,7 +46,7 @@ export async function call(
 }
 
 /** Uploads bytes and returns the ID of the file. */
-export async function upload(
+export async function uploadBytes(
 	emulator: Emulator,
 	name: string,
 	bytes: Uint8Array | string,
@@ -55,7 +55,7 @@ export async function upload(
 	form.append('file', new Blob([bytes as BlobPart]), name);
 	const response = await fetch(`${emulator.url}/files/upload`, {
 		method: 'POST',
-		headers: headersFor(emulator),
+		headers: createHeaders(emulator),
 		body: form,
 	});
 	return ((await response.json()) as { id: string }).id;
@@ -94,4 +94,4 @@ export const invoiceSchema = {
 	},
 };
 /** One field is enough where the content does not matter. */
-export const smallConfig = { schema: { type: 'object', properties: { invoice_number: text } } };
+export const minimalConfig = { schema: { type: 'object', properties: { invoice_number: text } } };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
-import { call, invoiceSchema, upload, useEmulator } from '../support/client.mts';
+import { callApi, invoiceSchema, uploadBytes, useEmulator } from '../support/client.mts';
 import {
 	locales,
 	makeCsv,
@@ -22,9 +22,9 @@ async function read(
 	properties: object,
 	advancedOptions: object = {},
 ) {
-	const id = await upload(emulator.it, name, bytes);
+	const id = await uploadBytes(emulator.it, name, bytes);
 	const config = { schema: { type: 'object', properties }, advancedOptions };
-	return (await call(emulator.it, 'POST', '/extract', { file: { id }, config })).json;
+	return (await callApi(emulator.it, 'POST', '/extract', { file: { id }, config })).json;
 }
 const value = async (content: string, properties: object, name = 'a.txt') =>
 	(await read(name, content, properties)).output.value;
@@ -204,14 +204,14 @@ describe('citations', () => {
 
 	test('in a package they name the file', async () => {
 		const ids = [
-			await upload(emulator.it, 'a.txt', 'Subject: rent'),
-			await upload(emulator.it, 'b.txt', 'Invoice No.: 77'),
+			await uploadBytes(emulator.it, 'a.txt', 'Subject: rent'),
+			await uploadBytes(emulator.it, 'b.txt', 'Invoice No.: 77'),
 		];
 		const config = {
 			schema: { type: 'object', properties: { invoice_number: text } },
 			advancedOptions: { citationsEnabled: true },
 		};
-		const { json } = await call(emulator.it, 'POST', '/extract', {
+		const { json } = await callApi(emulator.it, 'POST', '/extract', {
 			package: { files: ids.map((id) => ({ id })) },
 			config,
 		});
@@ -350,7 +350,9 @@ describe('documents that cannot be read', () => {
 	});
 
 	test('no schema and nothing to infer one from', async () => {
-		const { json } = await call(emulator.it, 'POST', '/extract', { file: { text: 'lorem ipsum' } });
+		const { json } = await callApi(emulator.it, 'POST', '/extract', {
+			file: { text: 'lorem ipsum' },
+		});
 		expect(json).toMatchObject({ status: 'FAILED', failureReason: 'SCHEMA_GENERATION_FAILED' });
 	});
 });

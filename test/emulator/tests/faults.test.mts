@@ -3,12 +3,18 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Fault } from '../index.mts';
-import { call, headersFor, smallConfig, upload, useEmulator } from '../support/client.mts';
+import {
+	callApi,
+	createHeaders,
+	minimalConfig,
+	uploadBytes,
+	useEmulator,
+} from '../support/client.mts';
 import { makeBigPdf } from '../../samples/index.mts';
 
 const emulator = useEmulator();
-const request = { file: { text: 'Invoice No.: 7' }, config: smallConfig };
-const extract = async () => await call(emulator.it, 'POST', '/extract', request);
+const request = { file: { text: 'Invoice No.: 7' }, config: minimalConfig };
+const extract = async () => await callApi(emulator.it, 'POST', '/extract', request);
 const add = (fault: Fault) => emulator.it.faults.add(fault);
 const created = () => emulator.it.runs().length;
 
@@ -60,7 +66,7 @@ describe('faults that keep a request from being acted on', () => {
 			const sent = http.request(`${emulator.it.url}/files/upload`, {
 				method: 'POST',
 				headers: {
-					...headersFor(emulator.it),
+					...createHeaders(emulator.it),
 					'content-type': `multipart/form-data; boundary=${boundary}`,
 				},
 			});
@@ -75,14 +81,14 @@ describe('faults that keep a request from being acted on', () => {
 		expect(statSync(file).size).toBe(8_000_000);
 		rmSync(file);
 		expect(emulator.it.files()).toEqual([]);
-		expect(await upload(emulator.it, 'a.txt', 'x')).toMatch(/^file_/);
+		expect(await uploadBytes(emulator.it, 'a.txt', 'x')).toMatch(/^file_/);
 	});
 
 	test('hang: no answer, until the client gives up', async () => {
 		add({ kind: 'hang', when: 'before', times: 1 });
 		const signal = AbortSignal.timeout(50);
 		await expect(
-			fetch(`${emulator.it.url}/extractors`, { headers: headersFor(emulator.it), signal }),
+			fetch(`${emulator.it.url}/extractors`, { headers: createHeaders(emulator.it), signal }),
 		).rejects.toThrow('timeout');
 		expect(emulator.it.requests[0].status).toBeNull();
 	});
@@ -90,7 +96,7 @@ describe('faults that keep a request from being acted on', () => {
 	test('HTML from a gateway', async () => {
 		add({ kind: 'html', status: 502, times: 1 });
 		const response = await fetch(`${emulator.it.url}/extractors`, {
-			headers: headersFor(emulator.it),
+			headers: createHeaders(emulator.it),
 		});
 		expect([response.status, response.headers.get('content-type')]).toEqual([
 			502,
@@ -123,7 +129,7 @@ describe('faults that lose the answer of a request that was carried out', () => 
 		add({ kind: 'hang', when: 'after', times: 1 });
 		const init = {
 			method: 'POST',
-			headers: { ...headersFor(emulator.it), 'content-type': 'application/json' },
+			headers: { ...createHeaders(emulator.it), 'content-type': 'application/json' },
 			body: JSON.stringify(request),
 		};
 		const lost = fetch(`${emulator.it.url}/extract_runs`, {
@@ -140,7 +146,7 @@ describe('faults that lose the answer of a request that was carried out', () => 
 			(resolve) => {
 				http.get(
 					`${emulator.it.url}/extractors`,
-					{ headers: headersFor(emulator.it) },
+					{ headers: createHeaders(emulator.it) },
 					(response) => {
 						let arrived = 0;
 						response.on('data', (chunk: Buffer) => (arrived += chunk.length));
@@ -177,8 +183,8 @@ describe('which requests are hit', () => {
 			match: { method: 'get', path: '/extract_runs/[^/]+', after: 1 },
 			times: 1,
 		});
-		const { json } = await call(emulator.it, 'POST', '/extract_runs', request);
-		const status = async (target: string) => (await call(emulator.it, 'GET', target)).status;
+		const { json } = await callApi(emulator.it, 'POST', '/extract_runs', request);
+		const status = async (target: string) => (await callApi(emulator.it, 'GET', target)).status;
 		expect(await status('/extract_runs')).toBe(200);
 		expect(await status(`/extract_runs/${json.id}`)).toBe(200);
 		expect(await status(`/extract_runs/${json.id}`)).toBe(500);
@@ -187,12 +193,14 @@ describe('which requests are hit', () => {
 
 	test('paths that the emulator does not serve can be scripted too', async () => {
 		add({ kind: 'status', status: 200, body: { object: 'parse_run' }, match: { path: '/parse' } });
-		expect((await call(emulator.it, 'POST', '/parse', {})).json).toEqual({ object: 'parse_run' });
+		expect((await callApi(emulator.it, 'POST', '/parse', {})).json).toEqual({
+			object: 'parse_run',
+		});
 	});
 
 	test('over HTTP, without a key', async () => {
 		const control = async (method: string, body?: unknown) =>
-			await call(emulator.it, method, '/__emulator/faults', body, { authorization: undefined });
+			await callApi(emulator.it, method, '/__emulator/faults', body, { authorization: undefined });
 		expect((await control('POST', { kind: 'status', status: 503 })).json.faults).toHaveLength(1);
 		expect((await extract()).status).toBe(503);
 		expect((await control('POST', { kind: 'earthquake' })).status).toBe(400);
@@ -203,7 +211,7 @@ describe('which requests are hit', () => {
 
 describe('lists that lag', () => {
 	const listed = async () =>
-		(await call(emulator.it, 'GET', '/extract_runs')).json.data.length as number;
+		(await callApi(emulator.it, 'GET', '/extract_runs')).json.data.length as number;
 
 	test('by number of lists', async () => {
 		add({ kind: 'listLag', lists: 2 });
@@ -215,7 +223,7 @@ describe('lists that lag', () => {
 		add({ kind: 'listLag', ms: 60_000 });
 		const { json } = await extract();
 		expect(await listed()).toBe(0);
-		expect((await call(emulator.it, 'GET', `/extract_runs/${json.id}`)).status).toBe(200);
+		expect((await callApi(emulator.it, 'GET', `/extract_runs/${json.id}`)).status).toBe(200);
 		emulator.it.faults.clear();
 		await extract();
 		expect(await listed()).toBe(1);
@@ -235,7 +243,7 @@ describe('a restart', () => {
 		await expect(extract()).rejects.toThrow();
 		// It is gone for a while.
 		await expect(extract()).rejects.toThrow();
-		await emulator.it.up();
+		await emulator.it.waitUntilUp();
 		expect(started()).toBe(left);
 		expect((await extract()).status).toBe(200);
 		expect(started()).toBe(then);
@@ -249,7 +257,7 @@ describe('scripted outcomes', () => {
 		const output = { total: { id: '1', type: 'number', value: 3 } };
 		emulator.it.nextRun({ output });
 		expect((await extract()).json).toMatchObject({ status: 'PROCESSED', output });
-		expect((await call(emulator.it, 'GET', '/extract_runs')).json.data[1]).toMatchObject({
+		expect((await callApi(emulator.it, 'GET', '/extract_runs')).json.data[1]).toMatchObject({
 			mood: 'good',
 		});
 	});
@@ -263,7 +271,7 @@ describe('scripted outcomes', () => {
 		emulator.it.nextRun({ match: { metadata: '"k":"7"' }, status: 'CANCELLED' });
 		const status = async (name: string, metadata?: object) =>
 			(
-				await call(emulator.it, 'POST', '/extract', {
+				await callApi(emulator.it, 'POST', '/extract', {
 					...request,
 					file: { text: 'x: y', name },
 					metadata,
@@ -276,11 +284,11 @@ describe('scripted outcomes', () => {
 	});
 
 	test('over HTTP, with the state', async () => {
-		await call(emulator.it, 'POST', '/__emulator/runs', { status: 'FAILED', times: 2 });
+		await callApi(emulator.it, 'POST', '/__emulator/runs', { status: 'FAILED', times: 2 });
 		await extract();
 		await extract();
 		await extract();
-		const { json } = await call(emulator.it, 'GET', '/__emulator/state');
+		const { json } = await callApi(emulator.it, 'GET', '/__emulator/state');
 		expect(json.counts).toMatchObject({ runs: 3, created: 3, billed: 1, requests: 3 });
 		expect(json.runs.map(({ status }: { status: string }) => status)).toEqual([
 			'FAILED',

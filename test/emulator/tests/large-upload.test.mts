@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { call, headersFor, smallConfig, useEmulator } from '../support/client.mts';
+import { callApi, createHeaders, minimalConfig, useEmulator } from '../support/client.mts';
 import { bigPdf } from '../../samples/index.mts';
 
 const emulator = useEmulator();
@@ -22,7 +22,7 @@ test('a large upload goes to disk and does not grow memory; it is still a PDF', 
 			{
 				method: 'POST',
 				headers: {
-					...headersFor(emulator.it),
+					...createHeaders(emulator.it),
 					'content-type': `multipart/form-data; boundary=${boundary}`,
 				},
 			},
@@ -41,9 +41,9 @@ test('a large upload goes to disk and does not grow memory; it is still a PDF', 
 	});
 	expect(emulator.it.files()).toMatchObject([{ id, bytes: size, type: 'PDF' }]);
 	expect(peak - (before.external + before.heapUsed)).toBeLessThan(100_000_000);
-	const { json } = await call(emulator.it, 'POST', '/extract', {
+	const { json } = await callApi(emulator.it, 'POST', '/extract', {
 		file: { id },
-		config: smallConfig,
+		config: minimalConfig,
 	});
 	expect(json.output.value.invoice_number).toBe(expected.invoice_number);
 });

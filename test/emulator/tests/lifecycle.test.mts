@@ -1,15 +1,16 @@
 import { startEmulator } from '../index.mts';
-import { call, smallConfig, upload, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
 import { makeInvoice } from '../../samples/index.mts';
 import { until } from '../../support/waitUntil.mts';
 
 const emulator = useEmulator();
-const request = { file: { text: 'Invoice No.: 7' }, config: smallConfig };
-const extract = async (body: object = request) => await call(emulator.it, 'POST', '/extract', body);
+const request = { file: { text: 'Invoice No.: 7' }, config: minimalConfig };
+const extract = async (body: object = request) =>
+	await callApi(emulator.it, 'POST', '/extract', body);
 const start = async (body: object = request) =>
-	(await call(emulator.it, 'POST', '/extract_runs', body)).json;
+	(await callApi(emulator.it, 'POST', '/extract_runs', body)).json;
 const status = async (id: string) =>
-	(await call(emulator.it, 'GET', `/extract_runs/${id}`)).json.status as string;
+	(await callApi(emulator.it, 'GET', `/extract_runs/${id}`)).json.status as string;
 
 describe('the life of a run', () => {
 	test('by number of Gets', async () => {
@@ -55,9 +56,9 @@ describe('the life of a run', () => {
 
 	test('a deleted run is gone, and stays on the bill', async () => {
 		const { json } = await extract();
-		await call(emulator.it, 'DELETE', `/extract_runs/${json.id}`);
-		expect((await call(emulator.it, 'GET', `/extract_runs/${json.id}`)).status).toBe(404);
-		expect((await call(emulator.it, 'DELETE', `/extract_runs/${json.id}`)).status).toBe(404);
+		await callApi(emulator.it, 'DELETE', `/extract_runs/${json.id}`);
+		expect((await callApi(emulator.it, 'GET', `/extract_runs/${json.id}`)).status).toBe(404);
+		expect((await callApi(emulator.it, 'DELETE', `/extract_runs/${json.id}`)).status).toBe(404);
 		expect([emulator.it.runs().length, emulator.it.billedRuns().length]).toEqual([0, 1]);
 	});
 
@@ -120,7 +121,7 @@ describe('where documents come from', () => {
 	test('the sample that the emulator serves itself', async () => {
 		const { expected } = await makeInvoice({ seed: 1, locale: 'en' });
 		const { json } = await extract({
-			config: smallConfig,
+			config: minimalConfig,
 			file: { url: `${emulator.it.url}/samples/invoice.pdf` },
 		});
 		expect(json.output.value).toEqual({ invoice_number: expected.invoice_number });
@@ -140,7 +141,7 @@ describe('where documents come from', () => {
 			match: { path: '/moved' },
 		});
 		const { status: code, json } = await extract({
-			config: smallConfig,
+			config: minimalConfig,
 			file: { url: url.replace('SELF', emulator.it.url) },
 		});
 		expect(code).toBe(200);
@@ -154,9 +155,9 @@ describe('where documents come from', () => {
 	});
 
 	test('a deleted file is gone', async () => {
-		const id = await upload(emulator.it, 'a.txt', 'Invoice No.: 7');
-		await call(emulator.it, 'DELETE', `/files/${id}`);
-		expect((await extract({ config: smallConfig, file: { id } })).status).toBe(404);
+		const id = await uploadBytes(emulator.it, 'a.txt', 'Invoice No.: 7');
+		await callApi(emulator.it, 'DELETE', `/files/${id}`);
+		expect((await extract({ config: minimalConfig, file: { id } })).status).toBe(404);
 	});
 
 	test('without reading, every value is null', async () => {
@@ -166,7 +167,7 @@ describe('where documents come from', () => {
 });
 
 describe('rate limits', () => {
-	const list = async () => await call(emulator.it, 'GET', '/extractors');
+	const list = async () => await callApi(emulator.it, 'GET', '/extractors');
 
 	test.each(['seconds', 'date', 'none'] as const)('per second, Retry-After as %s', async (form) => {
 		Object.assign(emulator.it.options, { requestsPerSecond: 1, retryAfter: form });
@@ -192,17 +193,17 @@ describe('rate limits', () => {
 test('two emulators do not know of each other, and closing ends what hangs', async () => {
 	const other = await startEmulator({ latencyMs: 60_000 });
 	expect(other.apiKey).not.toBe(emulator.it.apiKey);
-	const waiting = call(other, 'POST', '/extract', request);
-	await call(other, 'GET', '/extractors');
+	const waiting = callApi(other, 'POST', '/extract', request);
+	await callApi(other, 'GET', '/extractors');
 	await other.close();
 	await expect(waiting).rejects.toThrow('fetch failed');
-	await expect(call(other, 'GET', '/extractors')).rejects.toThrow('fetch failed');
+	await expect(callApi(other, 'GET', '/extractors')).rejects.toThrow('fetch failed');
 });
 
 test('a reset while files are being stored leaves nothing behind and disturbs nobody', async () => {
 	for (let round = 0; round < 40; round++) {
 		const uploads = Array.from({ length: 30 }, async (_, i) => {
-			await upload(emulator.it, `${i}.txt`, 'a file').catch(() => undefined);
+			await uploadBytes(emulator.it, `${i}.txt`, 'a file').catch(() => undefined);
 		});
 		const stored = Promise.all(uploads);
 		// At another point of the work in each round.

@@ -1,8 +1,8 @@
 import { seededIds } from '../index.mts';
-import { call, smallConfig, upload, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
 
 const emulator = useEmulator();
-const extract = async (body: unknown) => await call(emulator.it, 'POST', '/extract', body);
+const extract = async (body: unknown) => await callApi(emulator.it, 'POST', '/extract', body);
 const file = { text: 'Invoice No.: 7' };
 const text = { type: ['string', 'null'] };
 
@@ -22,12 +22,12 @@ describe('headers', () => {
 		['no version', { 'x-extend-api-version': undefined }, 400, 'INVALID_REQUEST'],
 		['an unknown version', { 'x-extend-api-version': '2020-01-01' }, 400, 'INVALID_REQUEST'],
 	])('%s', async (_what, headers, status, code) => {
-		const answer = await call(emulator.it, 'GET', '/extractors', undefined, headers);
+		const answer = await callApi(emulator.it, 'GET', '/extractors', undefined, headers);
 		expect([answer.status, answer.json.code, answer.json.retryable]).toEqual([status, code, false]);
 	});
 
 	test('the version is echoed, the request ID is that of the error body', async () => {
-		const { headers, json } = await call(emulator.it, 'GET', '/nothing');
+		const { headers, json } = await callApi(emulator.it, 'GET', '/nothing');
 		expect(json).toMatchObject({ code: 'NOT_FOUND', message: 'No route GET /nothing.' });
 		expect(headers.get('x-extend-request-id')).toBe(json.requestId);
 		expect(headers.get('x-extend-api-version')).toBe('2026-02-09');
@@ -37,8 +37,11 @@ describe('headers', () => {
 	test('an organization key needs its workspace', async () => {
 		emulator.it.options.organizationKey = true;
 		const status = async (workspace?: string) =>
-			(await call(emulator.it, 'GET', '/files', undefined, { 'x-extend-workspace-id': workspace }))
-				.status;
+			(
+				await callApi(emulator.it, 'GET', '/files', undefined, {
+					'x-extend-workspace-id': workspace,
+				})
+			).status;
 		expect([await status(), await status('ws_other'), await status('ws_emulator')]).toEqual([
 			400, 403, 200,
 		]);
@@ -67,7 +70,7 @@ describe('what a run needs', () => {
 		],
 		[
 			'extractor and config',
-			{ file, extractor: { id: seededIds.invoices }, config: smallConfig },
+			{ file, extractor: { id: seededIds.invoices }, config: minimalConfig },
 			400,
 			undefined,
 		],
@@ -126,7 +129,7 @@ describe('what a run needs', () => {
 
 	test('metadata of just under 10 KB passes, and usage tags lose odd characters', async () => {
 		const metadata = { x: 'a'.repeat(10_000), 'extend:usage_tags': ['n8n flow!', 'b_c-1'] };
-		const { status, json } = await extract({ file, config: smallConfig, metadata });
+		const { status, json } = await extract({ file, config: minimalConfig, metadata });
 		expect([status, json.metadata['extend:usage_tags']]).toEqual([200, ['n8nflow', 'b_c-1']]);
 	});
 
@@ -144,7 +147,7 @@ describe('what a run needs', () => {
 			400,
 			'INVALID_REQUEST',
 		]);
-		expect(await upload(emulator.it, 'a.txt', '')).toBeUndefined();
+		expect(await uploadBytes(emulator.it, 'a.txt', '')).toBeUndefined();
 		for (const query of [
 			'maxPageSize=0',
 			'maxPageSize=101',
@@ -152,8 +155,8 @@ describe('what a run needs', () => {
 			'status=DONE',
 			'sortDir=up',
 		])
-			expect((await call(emulator.it, 'GET', `/extract_runs?${query}`)).status).toBe(400);
-		expect((await call(emulator.it, 'GET', '/extract_runs?maxPageSize=100')).status).toBe(200);
+			expect((await callApi(emulator.it, 'GET', `/extract_runs?${query}`)).status).toBe(400);
+		expect((await callApi(emulator.it, 'GET', '/extract_runs?maxPageSize=100')).status).toBe(200);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { notationOf, readAmounts, readDates } from '../demoReader/extraction/valueParsers.mts';
+import { detectNotation, readAmounts, readDates } from '../demoReader/extraction/valueParsers.mts';
 
 describe('amounts', () => {
 	const point = { decimal: '.' } as const;
@@ -61,9 +61,9 @@ describe('dates', () => {
 
 	test('months first where the document writes so', () => {
 		expect(readDates('05/04/2025', { monthFirst: true })[0].value).toBe('2025-05-04');
-		expect(notationOf('Total $5.00, due 05/04/2025').monthFirst).toBe(true);
-		expect(notationOf('Total $5.00, due 25/04/2025').monthFirst).toBe(false);
-		expect(notationOf('Total €5.00, due 05/04/2025').monthFirst).toBe(false);
+		expect(detectNotation('Total $5.00, due 05/04/2025').monthFirst).toBe(true);
+		expect(detectNotation('Total $5.00, due 25/04/2025').monthFirst).toBe(false);
+		expect(detectNotation('Total €5.00, due 05/04/2025').monthFirst).toBe(false);
 	});
 
 	test.each(['31.02.2025', '2025-13-01', '12345678', '1.2.3', '10.0.0.1'])(

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ExtendClient } from 'extend-ai';
 import { seededIds } from '../index.mts';
-import { call, smallConfig, upload, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
 
 const emulator = useEmulator();
 const client = () =>
@@ -51,7 +51,7 @@ const endpoint = async (enabledEvents: string[], more: object = {}) =>
 const extract = async (more: object = {}) =>
 	await client().extract({
 		file: { text: 'Invoice number: 4711' },
-		config: smallConfig as never,
+		config: minimalConfig as never,
 		...more,
 	});
 
@@ -64,7 +64,7 @@ it('lists, reads, changes and deletes endpoints; the secret is told once', async
 
 	await client().webhookEndpoints.update(created.id, { status: 'disabled' });
 	await extract();
-	await emulator.it.settled();
+	await emulator.it.waitForDeliveries();
 	expect(arrived).toEqual([]);
 	const disabled = await client().webhookEndpoints.list({ status: 'disabled' });
 	expect(disabled.data.map(({ id }) => id)).toEqual([created.id]);
@@ -76,7 +76,7 @@ it('lists, reads, changes and deletes endpoints; the secret is told once', async
 it('refuses what Extend refuses', async () => {
 	const good = { url, name: 'n', apiVersion: '2026-02-09', enabledEvents: [] };
 	const status = async (body: object) =>
-		(await call(emulator.it, 'POST', '/webhook_endpoints', body)).status;
+		(await callApi(emulator.it, 'POST', '/webhook_endpoints', body)).status;
 	expect(await status(good)).toBe(200);
 	expect(await status({ ...good, retries: 3 })).toBe(400);
 	expect(await status({ ...good, apiVersion: undefined })).toBe(400);
@@ -89,7 +89,7 @@ it('refuses what Extend refuses', async () => {
 it('the SDK accepts what arrives, and its payload is the run', async () => {
 	const { signingSecret } = await endpoint(['extract_run.processed']);
 	const run = await extract({ metadata: { order: 'Müller & Söhne' } });
-	await emulator.it.settled();
+	await emulator.it.waitForDeliveries();
 	expect(arrived).toHaveLength(1);
 	const [{ body, headers }] = arrived;
 	const event = client().webhooks.verifyAndParse(body, headers, signingSecret);
@@ -103,7 +103,7 @@ it('events that nobody wants are not sent; failed runs are events of their own',
 	await extract();
 	emulator.it.nextRun({ status: 'FAILED', failureReason: 'INTERNAL_ERROR' });
 	await extract();
-	await emulator.it.settled();
+	await emulator.it.waitForDeliveries();
 	expect(emulator.it.deliveries.map(({ eventType }) => eventType)).toEqual(['extract_run.failed']);
 });
 
@@ -124,7 +124,7 @@ it('a subscription brings the events of one extractor, once, also after an upser
 	const file = { text: 'Invoice number: 1' };
 	await client().extract({ file, extractor: { id: seededIds.receipts } });
 	await client().extract({ file, extractor: { id: seededIds.invoices } });
-	await emulator.it.settled();
+	await emulator.it.waitForDeliveries();
 	expect(arrived).toHaveLength(1);
 
 	const listed = await client().webhookSubscriptions.list({ webhookEndpointId: id });
@@ -138,7 +138,7 @@ it('an event that is not taken comes again with the same ID and a new signature'
 	const { signingSecret } = await endpoint(['extract_run.processed']);
 	answers = [500, 302];
 	await extract();
-	await emulator.it.settled();
+	await emulator.it.waitForDeliveries();
 	expect(arrived).toHaveLength(3);
 	const ids = arrived.map(({ body }) => (JSON.parse(body) as { eventId: string }).eventId);
 	expect(new Set(ids).size).toBe(1);
@@ -167,7 +167,7 @@ it('large payloads come as an address that opens without the key, and not with i
 		advancedOptions: { payload },
 	});
 	const run = await extract();
-	await emulator.it.settled();
+	await emulator.it.waitForDeliveries();
 	const [{ body, headers }] = arrived;
 	const sdk = client().webhooks;
 	const event = sdk.verifyAndParse(body, headers, signingSecret, { allowSignedUrl: true });
@@ -181,11 +181,11 @@ it('large payloads come as an address that opens without the key, and not with i
 
 it('parse runs send a stub, definitions their object', async () => {
 	await endpoint(['parse_run.processed', 'extractor.created', 'extractor.version.published']);
-	const id = await upload(emulator.it, 'note.txt', 'Hello');
+	const id = await uploadBytes(emulator.it, 'note.txt', 'Hello');
 	await client().parse({ file: { id } });
 	const extractor = await client().extractors.create({ name: 'Letters' });
 	await client().extractorVersions.create(extractor.id, { releaseType: 'major' });
-	await emulator.it.settled();
+	await emulator.it.waitForDeliveries();
 	const events = arrived.map(({ body }) => JSON.parse(body) as { eventType: string; payload: any });
 	const of = (type: string) => events.find(({ eventType }) => eventType === type)?.payload;
 	expect(of('parse_run.processed')).toMatchObject({
@@ -207,9 +207,9 @@ it.each([
 		'b61677778fbcd9bcfca121b069dfd90092cc1e2702faf0dff27ca22ec62ba150',
 	],
 ])('the SDK and the emulator sign alike (%#)', async (body, expected) => {
-	const { sign } = await import('../webhooks/deliverEvent.mts');
+	const { signPayload } = await import('../webhooks/deliverEvent.mts');
 	const secret = 'wss_test_4f1c9b7e2d8a4c60b3e5f7a9d1c2b3e4';
-	expect(sign(secret, '1767225600', body)).toBe(expected);
+	expect(signPayload(secret, '1767225600', body)).toBe(expected);
 	const headers = {
 		'x-extend-request-timestamp': '1767225600',
 		'x-extend-request-signature': expected,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const fieldTypes = [
+const FIELD_TYPES = [
 	'text',
 	'checkbox',
 	'radio',
@@ -11,11 +11,11 @@ const fieldTypes = [
 	'unknown',
 ] as const;
 
-const property = z
+const propertySchema = z
 	.object({
 		description: z.string().optional(),
 		enum: z.array(z.string().nullable()).optional(),
-		'extend_edit:field_type': z.enum(fieldTypes).optional(),
+		'extend_edit:field_type': z.enum(FIELD_TYPES).optional(),
 		'extend_edit:page_index': z.number().int().min(0).optional(),
 		'extend_edit:bbox': z
 			.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() })
@@ -26,10 +26,10 @@ const property = z
 const flag = z.boolean().optional();
 
 /** EditConfig as a request may send it. */
-export const editConfig = z
+export const editConfigSchema = z
 	.object({
 		schema: z
-			.object({ type: z.literal('object'), properties: z.record(z.string(), property) })
+			.object({ type: z.literal('object'), properties: z.record(z.string(), propertySchema) })
 			.passthrough()
 			.optional(),
 		instructions: z.string().optional(),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
-import { normaliseParseConfig, parseConfig, ranges } from './parseConfig.mts';
-import { checkSchema, normaliseSchema } from './extractSchema.mts';
+import { normalizeParseConfig, parseConfigSchema, pageRangesSchema } from './parseConfig.mts';
+import { validateExtractSchema, normalizeExtractSchema } from './extractSchema.mts';
 
-const advancedOptions = z
+const advancedOptionsSchema = z
 	.object({
 		citationsEnabled: z.boolean().optional(),
 		citationMode: z.enum(['line', 'word', 'block']).optional(),
@@ -32,14 +32,14 @@ const advancedOptions = z
 				customSemanticChunkingRules: z.string().optional(),
 			})
 			.optional(),
-		pageRanges: ranges.optional(),
-		excelSheetRanges: ranges.optional(),
+		pageRanges: pageRangesSchema.optional(),
+		excelSheetRanges: pageRangesSchema.optional(),
 		excelSheetSelectionStrategy: z.enum(['intelligent', 'all', 'first', 'last']).optional(),
 	})
 	.passthrough();
 
 /** ExtractConfigJson as a request may send it. `extraction_operator` is newer than the SDK's list. */
-export const extractConfig = z
+export const extractConfigSchema = z
 	.object({
 		baseProcessor: z
 			.enum(['extraction_performance', 'extraction_light', 'extraction_operator'])
@@ -47,33 +47,33 @@ export const extractConfig = z
 		baseVersion: z.string().optional(),
 		extractionRules: z.string().optional(),
 		schema: z.record(z.string(), z.unknown()).optional(),
-		advancedOptions: advancedOptions.optional(),
-		parseConfig: parseConfig.optional(),
+		advancedOptions: advancedOptionsSchema.optional(),
+		parseConfig: parseConfigSchema.optional(),
 		// the legacy form of a schema: readable on old runs, never accepted
 		fields: z.never().optional(),
 	})
 	.passthrough();
 
 /** Checks the schema inside a config; `path` is where the config stands in the body. */
-export function checkConfig(config: { schema?: unknown } | undefined, path: string) {
-	if (config?.schema !== undefined) checkSchema(config.schema, `${path}.schema`);
+export function validateExtractConfig(config: { schema?: unknown } | undefined, path: string) {
+	if (config?.schema !== undefined) validateExtractSchema(config.schema, `${path}.schema`);
 }
 
 // Versions move on in the real service; only the form matters here.
-const versions: Record<string, string> = {
+const CURRENT_VERSIONS: Record<string, string> = {
 	extraction_performance: '4.10.0',
 	extraction_light: '3.4.0',
 	extraction_operator: '0.2.0',
 };
 
 /** The config as the server echoes it: defaults filled in, the schema closed. */
-export function normaliseConfig(config: Extend.ExtractConfigJson): Extend.ExtractConfigJson {
+export function normalizeExtractConfig(config: Extend.ExtractConfigJson): Extend.ExtractConfigJson {
 	const baseProcessor = config.baseProcessor ?? 'extraction_performance';
 	return {
 		...config,
 		baseProcessor,
-		baseVersion: config.baseVersion ?? versions[baseProcessor] ?? '1.0.0',
-		...(config.schema ? { schema: normaliseSchema(config.schema) } : {}),
-		parseConfig: normaliseParseConfig(config.parseConfig),
+		baseVersion: config.baseVersion ?? CURRENT_VERSIONS[baseProcessor] ?? '1.0.0',
+		...(config.schema ? { schema: normalizeExtractSchema(config.schema) } : {}),
+		parseConfig: normalizeParseConfig(config.parseConfig),
 	};
 }

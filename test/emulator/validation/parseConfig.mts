@@ -2,56 +2,56 @@ import { z } from 'zod';
 import type { Extend } from 'extend-ai';
 
 /** Page or sheet numbers, both ends included. */
-export const ranges = z.array(z.object({ start: z.number(), end: z.number() }));
+export const pageRangesSchema = z.array(z.object({ start: z.number(), end: z.number() }));
 
-const flags = <K extends string>(...keys: K[]) =>
+const booleans = <K extends string>(...keys: K[]) =>
 	Object.fromEntries(keys.map((key) => [key, z.boolean().optional()])) as Record<
 		K,
 		z.ZodOptional<z.ZodBoolean>
 	>;
-const agentic = z
-	.object({ ...flags('enabled'), customInstructions: z.string().optional() })
+const agenticSchema = z
+	.object({ ...booleans('enabled'), customInstructions: z.string().optional() })
 	.optional();
 
-const blockOptions = z
+const blockOptionsSchema = z
 	.object({
 		figures: z
 			.object({
-				...flags('enabled', 'figureImageClippingEnabled', 'advancedChartExtractionEnabled'),
+				...booleans('enabled', 'figureImageClippingEnabled', 'advancedChartExtractionEnabled'),
 				customInstructions: z.string().optional(),
 			})
 			.optional(),
 		tables: z
 			.object({
-				...flags('enabled', 'tableHeaderContinuationEnabled', 'cellBlocksEnabled'),
+				...booleans('enabled', 'tableHeaderContinuationEnabled', 'cellBlocksEnabled'),
 				targetFormat: z.enum(['markdown', 'html']).optional(),
-				agentic,
+				agentic: agenticSchema,
 			})
 			.optional(),
-		text: z.object({ ...flags('signatureDetectionEnabled'), agentic }).optional(),
+		text: z.object({ ...booleans('signatureDetectionEnabled'), agentic: agenticSchema }).optional(),
 	})
 	.passthrough();
 
-const advancedOptions = z
+const advancedOptionsSchema = z
 	.object({
-		...flags(
+		...booleans(
 			'pageRotationEnabled',
 			'excelSkipHiddenContent',
 			'excelUseRawCellValues',
 			'excelSkipCalculation',
 			'alwaysConvertToPdf',
 		),
-		pageRanges: ranges.optional(),
+		pageRanges: pageRangesSchema.optional(),
 		excelParsingMode: z.enum(['basic', 'advanced']).optional(),
 		verticalGroupingThreshold: z.number().min(0.1).max(5).optional(),
-		returnOcr: z.object(flags('words')).optional(),
+		returnOcr: z.object(booleans('words')).optional(),
 		enrichmentFormat: z.enum(['xml', 'bracket']).optional(),
 		imageConversionQuality: z.enum(['high', 'medium', 'low']).optional(),
 	})
 	.passthrough();
 
 /** ParseConfig as a request may send it. `parse_auto` is newer than the SDK's list. */
-export const parseConfig = z
+export const parseConfigSchema = z
 	.object({
 		target: z.enum(['markdown', 'spatial']).optional(),
 		engine: z.enum(['parse_performance', 'parse_light', 'parse_auto']).optional(),
@@ -65,13 +65,13 @@ export const parseConfig = z
 			})
 			.passthrough()
 			.optional(),
-		blockOptions: blockOptions.optional(),
-		advancedOptions: advancedOptions.optional(),
+		blockOptions: blockOptionsSchema.optional(),
+		advancedOptions: advancedOptionsSchema.optional(),
 	})
 	.passthrough();
 
 /** The config as the server echoes it, with the versions that were used. */
-export const normaliseParseConfig = (config: Extend.ParseConfig = {}): Extend.ParseConfig => ({
+export const normalizeParseConfig = (config: Extend.ParseConfig = {}): Extend.ParseConfig => ({
 	target: 'markdown',
 	engine: 'parse_performance',
 	...config,

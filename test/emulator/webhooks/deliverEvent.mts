@@ -1,18 +1,18 @@
 import { createHmac } from 'node:crypto';
-import { newId } from '../state/ids.mts';
-import { pause } from '../state/delay.mts';
+import { createId } from '../state/ids.mts';
+import { delay } from '../state/delay.mts';
 import type { State } from '../state/state.mts';
-import { presign } from '../server/presignedUrls.mts';
-import { isLoopback } from './urlChecks.mts';
+import { createPresignedUrl } from '../server/presignedUrls.mts';
+import { isLoopbackUrl } from './urlChecks.mts';
 import type { Delivery, StoredEndpoint } from './store.mts';
 
 /** Bytes from which a payload becomes an address when the endpoint says `url` and no limit (not published). */
-const defaultThreshold = 256 * 1024;
-const payloadMs = 60 * 60_000;
+const DEFAULT_URL_THRESHOLD_BYTES = 256 * 1024;
+const PAYLOAD_URL_LIFETIME_MS = 60 * 60_000;
 
 /** What is wrong with a delivery that a test forges. */
 export type Tamper = 'signature' | 'timestamp' | 'secret' | 'body';
-export interface Forged {
+export interface ForgedDelivery {
 	eventId?: string;
 	tamper?: Tamper;
 	/** Unix seconds that are signed, instead of now */
@@ -20,30 +20,35 @@ export interface Forged {
 }
 
 /** The signature of Extend: hex HMAC-SHA256 over `v0:TIMESTAMP:BODY`, the whole secret being the key. */
-export const sign = (secret: string, timestamp: string, body: string) =>
+export const signPayload = (secret: string, timestamp: string, body: string) =>
 	createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
 
 /** The payload itself, or where it can be fetched when it is too large for the endpoint. */
-function packed(state: State, { advancedOptions }: StoredEndpoint, payload: object): object {
-	const { format, urlThresholdBytes = defaultThreshold } = advancedOptions?.payload ?? {};
+function packPayload(state: State, { advancedOptions }: StoredEndpoint, payload: object): object {
+	const { format, urlThresholdBytes = DEFAULT_URL_THRESHOLD_BYTES } =
+		advancedOptions?.payload ?? {};
 	const json = JSON.stringify(payload);
 	if (format !== 'url' || Buffer.byteLength(json) <= urlThresholdBytes) return payload;
-	const id = newId('payload');
+	const id = createId('payload');
 	state.payloads.set(id, payload);
 	const { id: runId, metadata } = payload as { id?: string; metadata?: unknown };
 	return {
 		object: 'signed_data_url',
 		id: runId,
-		data: presign(state, `payloads/${id}`, payloadMs),
+		data: createPresignedUrl(state, `payloads/${id}`, PAYLOAD_URL_LIFETIME_MS),
 		...(metadata ? { metadata } : {}),
 	};
 }
 
-function headersOf(endpoint: StoredEndpoint, body: string, { tamper, timestamp }: Forged) {
+function createHeaders(
+	endpoint: StoredEndpoint,
+	body: string,
+	{ tamper, timestamp }: ForgedDelivery,
+) {
 	const now = Math.floor(Date.now() / 1000);
 	const stamp = String(timestamp ?? (tamper === 'timestamp' ? now - 3600 : now));
-	const secret = tamper === 'secret' ? newId('wss') : endpoint.signingSecret;
-	const signature = sign(secret, stamp, body);
+	const secret = tamper === 'secret' ? createId('wss') : endpoint.signingSecret;
+	const signature = signPayload(secret, stamp, body);
 	return {
 		'content-type': 'application/json',
 		...endpoint.advancedOptions?.headers,
@@ -53,11 +58,11 @@ function headersOf(endpoint: StoredEndpoint, body: string, { tamper, timestamp }
 	};
 }
 
-async function attempt(state: State, delivery: Delivery, body: string): Promise<boolean> {
+async function attemptDelivery(state: State, delivery: Delivery, body: string): Promise<boolean> {
 	const at = Date.now();
 	try {
 		// Only this machine is ever called: there is nothing else in a test.
-		if (!isLoopback(delivery.url)) throw new Error('the address is not on this machine');
+		if (!isLoopbackUrl(delivery.url)) throw new Error('the address is not on this machine');
 		const response = await fetch(delivery.url, {
 			method: 'POST',
 			body,
@@ -65,7 +70,7 @@ async function attempt(state: State, delivery: Delivery, body: string): Promise<
 			redirect: 'manual',
 			signal: AbortSignal.any([
 				state.closing.signal,
-				AbortSignal.timeout(state.behaviour.webhookTimeoutMs),
+				AbortSignal.timeout(state.behavior.webhookTimeoutMs),
 			]),
 		});
 		await response.body?.cancel();
@@ -78,15 +83,19 @@ async function attempt(state: State, delivery: Delivery, body: string): Promise<
 }
 
 /** Sends an event to an endpoint until it is answered with 2xx or the retries are used up. */
-export async function deliver(
+export async function deliverEvent(
 	state: State,
 	endpoint: StoredEndpoint,
 	eventType: string,
 	payload: object,
-	forged: Forged = {},
+	forged: ForgedDelivery = {},
 ): Promise<Delivery> {
-	const eventId = forged.eventId ?? newId('event');
-	const body = JSON.stringify({ eventId, eventType, payload: packed(state, endpoint, payload) });
+	const eventId = forged.eventId ?? createId('event');
+	const body = JSON.stringify({
+		eventId,
+		eventType,
+		payload: packPayload(state, endpoint, payload),
+	});
 	const delivery: Delivery = {
 		endpointId: endpoint.id,
 		eventId,
@@ -98,31 +107,31 @@ export async function deliver(
 		done: false,
 	};
 	state.deliveries.push(delivery);
-	await send(state, endpoint, delivery, forged);
+	await sendDelivery(state, endpoint, delivery, forged);
 	return delivery;
 }
 
 /** Sends a delivery (again), signed anew at each attempt. Counts as under way until it is done. */
-export function send(
+export function sendDelivery(
 	state: State,
 	endpoint: StoredEndpoint,
 	delivery: Delivery,
-	forged: Forged = {},
+	forged: ForgedDelivery = {},
 ): Promise<void> {
 	const sending = (async () => {
 		const sent = forged.tamper === 'body' ? `${delivery.body} ` : delivery.body;
-		for (const wait of [0, ...state.behaviour.webhookRetriesMs]) {
-			if (!(await pause(wait, state.closing.signal))) break;
-			delivery.headers = headersOf(endpoint, delivery.body, forged);
-			if (await attempt(state, delivery, sent)) break;
+		for (const wait of [0, ...state.behavior.webhookRetriesMs]) {
+			if (!(await delay(wait, state.closing.signal))) break;
+			delivery.headers = createHeaders(endpoint, delivery.body, forged);
+			if (await attemptDelivery(state, delivery, sent)) break;
 		}
 		delivery.done = true;
 	})();
-	state.underWay.add(sending);
-	return sending.finally(() => state.underWay.delete(sending));
+	state.pendingDeliveries.add(sending);
+	return sending.finally(() => state.pendingDeliveries.delete(sending));
 }
 
 /** Resolves when no delivery is under way. */
-export async function settled(state: State): Promise<void> {
-	while (state.underWay.size > 0) await Promise.all(state.underWay);
+export async function waitForDeliveries(state: State): Promise<void> {
+	while (state.pendingDeliveries.size > 0) await Promise.all(state.pendingDeliveries);
 }

@@ -1,9 +1,9 @@
-const definition = (what: string) =>
+const listDefinitionEvents = (what: string) =>
 	['created', 'updated', 'deleted', 'draft.updated', 'version.published'].map(
 		(change) => `${what}.${change}`,
 	);
-const ends = (run: string) => [`${run}.processed`, `${run}.failed`];
-const workflowRunEvents = [
+const listRunEvents = (run: string) => [`${run}.processed`, `${run}.failed`];
+const WORKFLOW_RUN_EVENTS = [
 	'workflow_run.completed',
 	'workflow_run.failed',
 	'workflow_run.needs_review',
@@ -14,9 +14,9 @@ const workflowRunEvents = [
 
 /** Events that an endpoint itself can be enabled for. */
 export const endpointEvents = [
-	...['extract_run', 'classify_run', 'split_run', 'parse_run', 'edit_run'].flatMap(ends),
-	...['batch_processor_run', 'batch_parse_run'].flatMap(ends),
-	...['extractor', 'classifier', 'splitter'].flatMap(definition),
+	...['extract_run', 'classify_run', 'split_run', 'parse_run', 'edit_run'].flatMap(listRunEvents),
+	...['batch_processor_run', 'batch_parse_run'].flatMap(listRunEvents),
+	...['extractor', 'classifier', 'splitter'].flatMap(listDefinitionEvents),
 	'workflow.created',
 	'workflow.deployed',
 	'workflow.deleted',
@@ -24,8 +24,8 @@ export const endpointEvents = [
 
 /** Events that a subscription to one resource can have, by the type of the resource. */
 export const subscriptionEvents: Record<string, string[]> = {
-	extractor: [...ends('extract_run'), ...ends('batch_processor_run')],
-	classifier: [...ends('classify_run'), ...ends('batch_processor_run')],
-	splitter: [...ends('split_run'), ...ends('batch_processor_run')],
-	workflow: workflowRunEvents,
+	extractor: [...listRunEvents('extract_run'), ...listRunEvents('batch_processor_run')],
+	classifier: [...listRunEvents('classify_run'), ...listRunEvents('batch_processor_run')],
+	splitter: [...listRunEvents('split_run'), ...listRunEvents('batch_processor_run')],
+	workflow: WORKFLOW_RUN_EVENTS,
 };

@@ -1,17 +1,17 @@
 import type { LiveRun } from '../runs/lifecycle.mts';
-import { newId } from '../state/ids.mts';
-import { runObject } from '../runs/serializeRun.mts';
+import { createId } from '../state/ids.mts';
+import { serializeRun } from '../runs/serializeRun.mts';
 import type { State } from '../state/state.mts';
-import { deliver } from './deliverEvent.mts';
+import { deliverEvent } from './deliverEvent.mts';
 
 /** Sends an event to every enabled endpoint that wants it, or wants it for one of these resources. */
-export function announce(
+export function publishEvent(
 	state: State,
 	eventType: string,
 	payload: object,
 	resourceIds: string[] = [],
 ): void {
-	const eventId = newId('event');
+	const eventId = createId('event');
 	for (const endpoint of state.endpoints.values()) {
 		if (endpoint.status !== 'enabled') continue;
 		const subscribed = [...state.subscriptions.values()].some(
@@ -22,12 +22,12 @@ export function announce(
 		);
 		if (!subscribed && !endpoint.enabledEvents.includes(eventType)) continue;
 		// The object as it is now: it may change before a retry.
-		void deliver(state, endpoint, eventType, structuredClone(payload), { eventId });
+		void deliverEvent(state, endpoint, eventType, structuredClone(payload), { eventId });
 	}
 }
 
 /** Of the extractor, classifier or splitter that made the run. */
-function processorIds({ record }: LiveRun): string[] {
+function getProcessorIds({ record }: LiveRun): string[] {
 	const { extractor, classifier, splitter } = record as unknown as Record<
 		string,
 		{ id: string } | null | undefined
@@ -35,36 +35,36 @@ function processorIds({ record }: LiveRun): string[] {
 	return [extractor, classifier, splitter].flatMap((one) => (one ? [one.id] : []));
 }
 
-const ends: Record<string, string> = { PROCESSED: 'processed', FAILED: 'failed' };
+const RUN_EVENTS: Record<string, string> = { PROCESSED: 'processed', FAILED: 'failed' };
 
-const workflowEnds: Record<string, string> = {
+const WORKFLOW_RUN_EVENTS: Record<string, string> = {
 	PROCESSED: 'completed',
 	FAILED: 'failed',
 	NEEDS_REVIEW: 'needs_review',
 	CANCELLED: 'cancelled',
 };
 
-function announceWorkflowRun(state: State, run: LiveRun): void {
-	const end = workflowEnds[run.record.status];
+function publishWorkflowRunEvent(state: State, run: LiveRun): void {
+	const end = WORKFLOW_RUN_EVENTS[run.record.status];
 	const { workflow } = run.record as unknown as { workflow: { id: string } };
-	if (end) announce(state, `workflow_run.${end}`, runObject(state, {}, run), [workflow.id]);
+	if (end) publishEvent(state, `workflow_run.${end}`, serializeRun(state, {}, run), [workflow.id]);
 }
 
-function announceRun(state: State, run: LiveRun): void {
+function publishRunEvent(state: State, run: LiveRun): void {
 	const { object, status, id, failureReason, failureMessage, metadata } = run.record;
-	if (object === 'workflow_run') return announceWorkflowRun(state, run);
-	const end = ends[status];
+	if (object === 'workflow_run') return publishWorkflowRunEvent(state, run);
+	const end = RUN_EVENTS[status];
 	// A parse that another run needed is part of that run.
 	if (!end || run.source === 'DOCUMENT_PROCESSOR_RUN') return;
 	const payload =
 		object === 'parse_run'
 			? { object: 'parse_run_status', id, status, failureReason, failureMessage, metadata }
-			: runObject(state, {}, run);
-	announce(state, `${object}.${end}`, payload, processorIds(run));
+			: serializeRun(state, {}, run);
+	publishEvent(state, `${object}.${end}`, payload, getProcessorIds(run));
 }
 
 /** Makes the emulator tell its endpoints what happens. */
 export function connectWebhooks(state: State): void {
-	state.events.on('runEnded', (run) => announceRun(state, run));
-	state.events.on('changed', (eventType, object) => announce(state, eventType, object));
+	state.events.on('runEnded', (run) => publishRunEvent(state, run));
+	state.events.on('changed', (eventType, object) => publishEvent(state, eventType, object));
 }

@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 
-const hostOf = (url: string) => new URL(url).hostname.replace(/^\[|\]$/g, '');
+const getHost = (url: string) => new URL(url).hostname.replace(/^\[|\]$/g, '');
 
 /** Whether an address is on this machine. */
-export const isLoopback = (url: string) =>
-	['localhost', '::1'].includes(hostOf(url)) || hostOf(url).startsWith('127.');
+export const isLoopbackUrl = (url: string) =>
+	['localhost', '::1'].includes(getHost(url)) || getHost(url).startsWith('127.');
 
 /** Whether a public service could not reach the address: http, this machine, private networks. */
-export function isUnreachable(url: string): boolean {
-	const host = hostOf(url);
-	if (!url.startsWith('https:') || isLoopback(url)) return true;
+export function isPrivateUrl(url: string): boolean {
+	const host = getHost(url);
+	if (!url.startsWith('https:') || isLoopbackUrl(url)) return true;
 	return isIP(host) === 4 && /^(10|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254)\./.test(host);
 }

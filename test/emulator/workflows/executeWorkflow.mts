@@ -1,37 +1,37 @@
 import type { Extend } from 'extend-ai';
-import { newId } from '../state/ids.mts';
-import { fileSummary } from '../resources/files.mts';
-import { Unreachable, obtain, type FileInput } from '../resources/fileInput.mts';
+import { createId } from '../state/ids.mts';
+import { serializeFileSummary } from '../resources/files.mts';
+import { DownloadError, resolveFile, type FileInput } from '../resources/fileInput.mts';
 import { createRun } from '../runs/createRun.mts';
 import { extractRuns } from '../runs/kinds/extractRuns.mts';
 import { parseRuns } from '../runs/kinds/parseRuns.mts';
-import { runObject } from '../runs/serializeRun.mts';
-import { failure } from '../runs/processRun.mts';
-import type { Provided, StepRun, WorkflowRecord } from '../runs/kinds/workflowRuns.mts';
+import { serializeRun } from '../runs/serializeRun.mts';
+import { createFailure } from '../runs/processRun.mts';
+import type { ProvidedOutput, StepRun, WorkflowRecord } from '../runs/kinds/workflowRuns.mts';
 import type { RunScript } from '../runs/runScripts.mts';
 import type { State, StoredFile } from '../state/state.mts';
-import { announce } from '../webhooks/publishEvents.mts';
+import { publishEvent } from '../webhooks/publishEvents.mts';
 import type { Step } from './store.mts';
 
 /** Below this a value is doubtful and a person looks at the run. */
-const sureFrom = 0.8;
+const MIN_CONFIDENCE = 0.8;
 
-function isDoubtful(output: unknown): boolean {
+function hasLowConfidence(output: unknown): boolean {
 	const { metadata = {} } = (output ?? {}) as {
 		metadata?: Record<string, { ocrConfidence?: number | null }>;
 	};
-	return Object.values(metadata).some(({ ocrConfidence }) => (ocrConfidence ?? 1) < sureFrom);
+	return Object.values(metadata).some(({ ocrConfidence }) => (ocrConfidence ?? 1) < MIN_CONFIDENCE);
 }
 
 /** A step that could not be done. */
-class StepFailed extends Error {}
+class StepError extends Error {}
 
 async function runStep(
 	state: State,
 	run: WorkflowRecord,
 	step: Step,
 	files: StoredFile[],
-	provided: Provided[],
+	provided: ProvidedOutput[],
 ): Promise<Record<string, unknown> | null> {
 	const origin = { source: 'WORKFLOW_RUN', sourceId: run.id, sync: true };
 	const given = files.map(({ id }) => ({ id }));
@@ -39,7 +39,7 @@ async function runStep(
 	if (step.type === 'PARSE') {
 		const parsed = createRun(state, parseRuns, { file: given[0] }, origin);
 		await parsed.ended;
-		return { parseRun: runObject(state, parseRuns, parsed) };
+		return { parseRun: serializeRun(state, parseRuns, parsed) };
 	}
 	if (step.type !== 'EXTRACT') return null;
 	const known = provided.find(({ processorId }) => processorId === step.config?.extractor?.id);
@@ -52,9 +52,9 @@ async function runStep(
 			output: { metadata: {}, ...known.output },
 		});
 	if (extracted.record.status !== 'PROCESSED') {
-		throw new StepFailed(extracted.record.failureMessage ?? 'The extraction failed.');
+		throw new StepError(extracted.record.failureMessage ?? 'The extraction failed.');
 	}
-	return { extractRun: runObject(state, extractRuns, extracted) };
+	return { extractRun: serializeRun(state, extractRuns, extracted) };
 }
 
 async function runSteps(
@@ -62,27 +62,27 @@ async function runSteps(
 	run: WorkflowRecord,
 	steps: Step[],
 	files: StoredFile[],
-	provided: Provided[],
+	provided: ProvidedOutput[],
 ): Promise<string> {
 	for (const step of steps) {
 		if (step.type === 'TRIGGER') continue;
 		const stepRun: StepRun = {
 			object: 'workflow_step_run',
-			id: newId('workflow_step_run'),
+			id: createId('workflow_step_run'),
 			workflowRunId: run.id,
 			status: 'PROCESSING',
-			files: files.map(fileSummary),
+			files: files.map(serializeFileSummary),
 			step: { object: 'workflow_step', id: `step_${step.name}`, name: step.name, type: step.type },
 			stepType: step.type,
 			result: null,
 		};
 		run.stepRuns.push(stepRun);
 		if (step.type === 'HUMAN_REVIEW') {
-			const wanted = (run.metadata as { review?: boolean } | null)?.review === true;
-			const doubtful = run.stepRuns.some(({ result }) =>
-				isDoubtful((result?.extractRun as { output?: unknown } | undefined)?.output),
+			const isReviewRequested = (run.metadata as { review?: boolean } | null)?.review === true;
+			const isUncertain = run.stepRuns.some(({ result }) =>
+				hasLowConfidence((result?.extractRun as { output?: unknown } | undefined)?.output),
 			);
-			if (wanted || doubtful) {
+			if (isReviewRequested || isUncertain) {
 				stepRun.status = 'WAITING';
 				return 'NEEDS_REVIEW';
 			}
@@ -96,24 +96,24 @@ async function runSteps(
 			stepRun.status = 'FAILED';
 			throw error;
 		}
-		announce(state, 'workflow_run.step_run.processed', stepRun, [run.workflow.id]);
+		publishEvent(state, 'workflow_run.step_run.processed', stepRun, [run.workflow.id]);
 	}
 	return 'PROCESSED';
 }
 
 /** Carries a workflow run out; never rejects, since one that cannot be done is a FAILED one. */
-export async function doWorkflow(
+export async function executeWorkflow(
 	state: State,
 	run: WorkflowRecord,
 	script: RunScript,
 	steps: Step[],
 	inputs: FileInput[],
-	provided: Provided[],
+	provided: ProvidedOutput[],
 ): Promise<Partial<WorkflowRecord>> {
 	try {
 		const files: StoredFile[] = [];
-		for (const input of inputs) files.push(await obtain(state, input));
-		run.files = files.map(fileSummary);
+		for (const input of inputs) files.push(await resolveFile(state, input));
+		run.files = files.map(serializeFileSummary);
 		run.initialRunAt = new Date().toISOString();
 		const reached = await runSteps(state, run, steps, files, provided);
 		const { status = reached, failureReason = null, failureMessage = null } = script;
@@ -122,7 +122,7 @@ export async function doWorkflow(
 		return { status, failureReason, failureMessage, endTime, usage } as Partial<WorkflowRecord>;
 	} catch (error) {
 		const reason =
-			error instanceof Unreachable ? 'FAILED_TO_PROCESS_FILE' : 'DOCUMENT_PROCESSOR_ERROR';
-		return failure(reason, (error as Error).message) as Partial<WorkflowRecord>;
+			error instanceof DownloadError ? 'FAILED_TO_PROCESS_FILE' : 'DOCUMENT_PROCESSOR_ERROR';
+		return createFailure(reason, (error as Error).message) as Partial<WorkflowRecord>;
 	}
 }

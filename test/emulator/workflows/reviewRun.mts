@@ -1,11 +1,11 @@
-import { announce } from '../webhooks/publishEvents.mts';
+import { publishEvent } from '../webhooks/publishEvents.mts';
 import { findRun } from '../runs/routes.mts';
 import type { WorkflowRecord } from '../runs/kinds/workflowRuns.mts';
-import { invalid } from '../server/apiError.mts';
+import { invalidRequest } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
 
 /** What a person does with a run that waits for a review. */
-export interface Review {
+export interface ReviewDecision {
 	approve: boolean;
 	/** new values by path, e.g. `line_items[0].amount` */
 	changes?: Record<string, unknown>;
@@ -17,17 +17,17 @@ export interface Review {
 	note?: string;
 }
 
-interface Output {
+interface ExtractOutput {
 	value: Record<string, unknown>;
 	metadata?: Record<string, { citations?: Array<{ page?: { number?: number } }> }>;
 }
 
-const keysOf = (path: string) =>
+const parsePath = (path: string) =>
 	path.split(/[.[\]]/).flatMap((key) => (key === '' ? [] : /^\d+$/.test(key) ? Number(key) : key));
 
 /** Sets a value and returns the one before. */
-function replaceAt(value: unknown, path: string, next: unknown): unknown {
-	const keys = keysOf(path);
+function replaceValue(value: unknown, path: string, next: unknown): unknown {
+	const keys = parsePath(path);
 	const last = keys.pop()!;
 	let at = value as Record<string | number, any>;
 	for (const key of keys) at = at[key];
@@ -36,13 +36,16 @@ function replaceAt(value: unknown, path: string, next: unknown): unknown {
 	return before;
 }
 
-function edit(extractRun: Record<string, unknown>, { changes = {}, notes = {} }: Review): void {
-	const initial = extractRun.output as Output;
+function applyCorrections(
+	extractRun: Record<string, unknown>,
+	{ changes = {}, notes = {} }: ReviewDecision,
+): void {
+	const initial = extractRun.output as ExtractOutput;
 	const reviewed = structuredClone(initial);
 	const edits = Object.entries(changes).map(([path, editedValue]) => [
 		path,
 		{
-			originalValue: replaceAt(reviewed.value, path, editedValue),
+			originalValue: replaceValue(reviewed.value, path, editedValue),
 			editedValue,
 			notes: notes[path] ?? null,
 			page: initial.metadata?.[path]?.citations?.[0]?.page?.number ?? null,
@@ -60,13 +63,13 @@ function edit(extractRun: Record<string, unknown>, { changes = {}, notes = {} }:
 }
 
 /** Ends the review of a workflow run. Throws 400 when it does not wait for one. */
-export function review(state: State, runId: string, decision: Review): void {
+export function reviewRun(state: State, runId: string, decision: ReviewDecision): void {
 	const run = findRun<WorkflowRecord>(state, 'workflow_run', runId);
 	const { record } = run;
-	if (record.status !== 'NEEDS_REVIEW') throw invalid('The run does not wait for a review');
+	if (record.status !== 'NEEDS_REVIEW') throw invalidRequest('The run does not wait for a review');
 	for (const stepRun of record.stepRuns) {
 		const extractRun = stepRun.result?.extractRun as Record<string, unknown> | undefined;
-		if (extractRun) edit(extractRun, decision);
+		if (extractRun) applyCorrections(extractRun, decision);
 		if (stepRun.status === 'WAITING') stepRun.status = 'PROCESSED';
 	}
 	const at = new Date().toISOString();
@@ -80,5 +83,5 @@ export function review(state: State, runId: string, decision: Review): void {
 		endTime: at,
 	});
 	const event = decision.approve ? 'completed' : 'rejected';
-	announce(state, `workflow_run.${event}`, record, [record.workflow.id]);
+	publishEvent(state, `workflow_run.${event}`, record, [record.workflow.id]);
 }

@@ -2,32 +2,37 @@ import { seededIds } from '../state/seeds.mts';
 import type { State } from '../state/state.mts';
 import type { Step, StoredWorkflow, WorkflowVersion } from './store.mts';
 
-const trigger: Step = { type: 'TRIGGER', name: 'trigger', next: [{ step: 'parse' }] };
-const parsing: Step = { type: 'PARSE', name: 'parse', next: [{ step: 'extract' }] };
-const extraction: Step = {
+const triggerStep: Step = { type: 'TRIGGER', name: 'trigger', next: [{ step: 'parse' }] };
+const parseStep: Step = { type: 'PARSE', name: 'parse', next: [{ step: 'extract' }] };
+const extractStep: Step = {
 	type: 'EXTRACT',
 	name: 'extract',
 	config: { extractor: { id: seededIds.invoices, version: '1.1' } },
 };
-const review: Step = { type: 'HUMAN_REVIEW', name: 'review' };
+const reviewStep: Step = { type: 'HUMAN_REVIEW', name: 'review' };
 
-const intake = [trigger, parsing, { ...extraction, next: [{ step: 'review' }] }, review];
-const plain = [trigger, parsing, extraction];
+const intakeSteps = [
+	triggerStep,
+	parseStep,
+	{ ...extractStep, next: [{ step: 'review' }] },
+	reviewStep,
+];
+const plainSteps = [triggerStep, parseStep, extractStep];
 
 /** The steps of a workflow that is created without any. */
-export const defaultSteps: Step[] = [trigger, { ...parsing, next: [] }];
+export const DEFAULT_STEPS: Step[] = [triggerStep, { ...parseStep, next: [] }];
 
 /** The workflows every emulator starts with. */
-export function seedWorkflows(state: Pick<State, 'next'>): StoredWorkflow[] {
+export function createSeededWorkflows(state: Pick<State, 'nextSequence'>): StoredWorkflow[] {
 	const seeds: Array<[string, string, Step[]]> = [
-		[seededIds.intake, 'Invoice Intake', intake],
-		[seededIds.plain, 'Plain Extraction', plain],
+		[seededIds.intake, 'Invoice Intake', intakeSteps],
+		[seededIds.plain, 'Plain Extraction', plainSteps],
 	];
 	return seeds.map(([id, name, steps], hour) => {
 		const at = new Date(Date.UTC(2026, 0, 6, hour)).toISOString();
 		const version = (label: string): WorkflowVersion => ({
 			id: `workflow_version_${id.split('_')[1]}_${label}`,
-			seq: state.next(),
+			seq: state.nextSequence(),
 			version: label,
 			name: null,
 			steps,
@@ -36,6 +41,6 @@ export function seedWorkflows(state: Pick<State, 'next'>): StoredWorkflow[] {
 		});
 		const deployed = [version('1'), version('2')];
 		const draft = version('draft');
-		return { id, seq: state.next(), name, createdAt: at, updatedAt: at, draft, deployed };
+		return { id, seq: state.nextSequence(), name, createdAt: at, updatedAt: at, draft, deployed };
 	});
 }

@@ -1,4 +1,4 @@
-import { newId } from '../state/ids.mts';
+import { createId } from '../state/ids.mts';
 import { notFound } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
 
@@ -31,17 +31,17 @@ export interface StoredWorkflow {
 	deployed: WorkflowVersion[];
 }
 
-const createdBy = { type: 'api_key', name: 'emulator' };
+const CREATED_BY = { type: 'api_key', name: 'emulator' };
 
-export function newVersion(
-	state: Pick<State, 'next'>,
+export function createWorkflowVersion(
+	state: Pick<State, 'nextSequence'>,
 	version: string,
 	steps: Step[],
 	name: string | null = null,
 ): WorkflowVersion {
 	const at = new Date().toISOString();
-	const id = newId('workflow_version');
-	return { id, seq: state.next(), version, name, steps, createdAt: at, updatedAt: at };
+	const id = createId('workflow_version');
+	return { id, seq: state.nextSequence(), version, name, steps, createdAt: at, updatedAt: at };
 }
 
 export function findWorkflow(state: State, id: string): StoredWorkflow {
@@ -51,39 +51,44 @@ export function findWorkflow(state: State, id: string): StoredWorkflow {
 }
 
 /** `which`: `draft`, a number or an ID; missing or `latest`: the newest deployed, else the draft. */
-export function findWorkflowVersion(of: StoredWorkflow, which = 'latest'): WorkflowVersion {
-	const { draft, deployed } = of;
+export function findWorkflowVersion(workflow: StoredWorkflow, which = 'latest'): WorkflowVersion {
+	const { draft, deployed } = workflow;
 	if (which === 'draft') return draft;
 	if (which === 'latest') return deployed[deployed.length - 1] ?? draft;
 	const found = deployed.find(({ id, version }) => id === which || version === which);
-	if (!found) throw notFound(`Version ${which} of workflow ${of.id}`);
+	if (!found) throw notFound(`Version ${which} of workflow ${workflow.id}`);
 	return found;
 }
 
-export const workflowSummary = ({ id, name, createdAt, updatedAt }: StoredWorkflow) => ({
+export const serializeWorkflowSummary = ({ id, name, createdAt, updatedAt }: StoredWorkflow) => ({
 	object: 'workflow',
 	id,
 	name,
 	createdAt,
 	updatedAt,
-	createdBy,
+	createdBy: CREATED_BY,
 });
 
-export const versionSummary = ({ id, version, name, createdAt }: WorkflowVersion) => ({
+export const serializeWorkflowVersionSummary = ({
+	id,
+	version,
+	name,
+	createdAt,
+}: WorkflowVersion) => ({
 	object: 'workflow_version',
 	id,
 	version,
 	name,
 	createdAt,
-	createdBy,
+	createdBy: CREATED_BY,
 });
 
-export const versionObject = (version: WorkflowVersion) => ({
-	...versionSummary(version),
+export const serializeWorkflowVersion = (version: WorkflowVersion) => ({
+	...serializeWorkflowVersionSummary(version),
 	steps: version.steps,
 });
 
-export const workflowObject = (workflow: StoredWorkflow) => ({
-	...workflowSummary(workflow),
-	draftVersion: versionObject(workflow.draft),
+export const serializeWorkflow = (workflow: StoredWorkflow) => ({
+	...serializeWorkflowSummary(workflow),
+	draftVersion: serializeWorkflowVersion(workflow.draft),
 });

@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import type { Extend } from 'extend-ai';
-import { Unreadable } from '../layout/documentReader.mts';
-import { spatialOf } from '../parsing/render.mts';
+import { UnreadableDocumentError } from '../layout/documentReader.mts';
+import { renderSpatial } from '../parsing/render.mts';
 import { storeFile } from '../../resources/files.mts';
 import type { State, StoredFile } from '../../state/state.mts';
-import type { Part } from './splitPages.mts';
+import type { PageGroup } from './splitPages.mts';
 
-async function pdfPages(file: StoredFile, numbers: number[]): Promise<Uint8Array> {
+async function copyPdfPages(file: StoredFile, numbers: number[]): Promise<Uint8Array> {
 	const source = await PDFDocument.load(await readFile(file.path)).catch(() => {
-		throw new Unreadable('CORRUPT_FILE', 'The pages of the file could not be copied.');
+		throw new UnreadableDocumentError('CORRUPT_FILE', 'The pages of the file could not be copied.');
 	});
 	const child = await PDFDocument.create();
 	const pages = await child.copyPages(
@@ -22,10 +22,10 @@ async function pdfPages(file: StoredFile, numbers: number[]): Promise<Uint8Array
 }
 
 /** Stores the pages of a part as a file of its own: a PDF of a PDF, the picture of a picture, else their text. */
-export async function childOf(
+export async function createChildFile(
 	state: State,
 	file: StoredFile,
-	part: Part,
+	part: PageGroup,
 	split: Extend.ParentSplit,
 ): Promise<StoredFile> {
 	const { files } = state;
@@ -33,13 +33,13 @@ export async function childOf(
 	const { name, ext } = path.parse(file.name);
 	const label = `${name} ${split.type} ${split.startPage}-${split.endPage}`;
 	const child = await (file.type === 'PDF'
-		? storeFile(state, `${label}.pdf`, await pdfPages(file, numbers))
+		? storeFile(state, `${label}.pdf`, await copyPdfPages(file, numbers))
 		: file.type === 'IMG'
 			? storeFile(state, `${label}${ext}`, await readFile(file.path))
 			: storeFile(
 					state,
 					`${label}.txt`,
-					part.pages.map((page) => spatialOf(page, page)).join('\f'),
+					part.pages.map((page) => renderSpatial(page, page)).join('\f'),
 				));
 	child.parent = { fileId: file.id, split };
 	child.pageCount = numbers.length || 1;

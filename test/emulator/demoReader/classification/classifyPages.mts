@@ -1,27 +1,27 @@
 import type { Extend } from 'extend-ai';
 import type { Page } from '../layout/page.mts';
-import { fold } from '../extraction/textMatching.mts';
-import { classWords, means, type ClassWords } from './keywords.mts';
+import { foldText } from '../extraction/textMatching.mts';
+import { getClassKeywords, isWordMatch, type ClassKeywords } from './keywords.mts';
 
 /** The class of a document with the reason; `confidence` is 0 to 1. */
-export interface Verdict {
-	of: Extend.Classification;
+export interface ClassificationResult {
+	classification: Extend.Classification;
 	confidence: number;
 	reason: string;
 }
 
-interface Score {
-	of: Extend.Classification;
+interface ClassScore {
+	classification: Extend.Classification;
 	points: number;
 	found: string[];
 }
 
 /** So many points are needed: the name of the class, or two words that only its description has. */
-const enough = 2;
+const MIN_POINTS = 2;
 
-function printedWords(pages: Page[]): { title: string[]; all: Map<string, number> } {
+function countPrintedWords(pages: Page[]): { title: string[]; all: Map<string, number> } {
 	const cells = pages.flatMap(({ lines }) => lines.flatMap((line) => line.cells));
-	const words = (text: string) => fold(text).match(/\p{L}+/gu) ?? [];
+	const words = (text: string) => foldText(text).match(/\p{L}+/gu) ?? [];
 	const all = new Map<string, number>();
 	for (const { text } of cells)
 		for (const word of words(text)) all.set(word, (all.get(word) ?? 0) + 1);
@@ -31,53 +31,56 @@ function printedWords(pages: Page[]): { title: string[]; all: Map<string, number
 	return { title: title.flatMap(({ text }) => words(text)), all };
 }
 
-function scoreOf(
-	{ of, names, described }: ClassWords,
-	{ title, all }: ReturnType<typeof printedWords>,
-): Score {
+function scoreClass(
+	{ classification, names, described }: ClassKeywords,
+	{ title, all }: ReturnType<typeof countPrintedWords>,
+): ClassScore {
 	const printed = [...all];
-	const times = (word: string) =>
-		printed.reduce((sum, [one, count]) => sum + (means(one, word) ? count : 0), 0);
+	const countOccurrences = (word: string) =>
+		printed.reduce((sum, [one, count]) => sum + (isWordMatch(one, word) ? count : 0), 0);
 	// What a document calls itself counts more than what it mentions.
-	const titled = (word: string) => title.some((one) => means(one, word));
+	const isInTitle = (word: string) => title.some((one) => isWordMatch(one, word));
 	const found: string[] = [];
 	let points = 0;
 	for (const name of names) {
-		const count = times(name);
+		const count = countOccurrences(name);
 		if (!count) continue;
 		found.push(name);
-		points += (2 + Math.min(3, count - 1) * 0.5 + (titled(name) ? 4 : 0)) / names.length;
+		points += (2 + Math.min(3, count - 1) * 0.5 + (isInTitle(name) ? 4 : 0)) / names.length;
 	}
 	for (const { word, weight } of described) {
-		if (!times(word)) continue;
+		if (!countOccurrences(word)) continue;
 		found.push(word);
-		points += weight * (titled(word) ? 3 : 1);
+		points += weight * (isInTitle(word) ? 3 : 1);
 	}
-	return { of, points, found };
+	return { classification, points, found };
 }
 
 /**
  * The class whose words stand in the pages, by its id, type and description; the class of type `other` when none
  * has enough of them. No understanding is behind it.
  */
-export function classify(pages: Page[], classes: Extend.Classification[]): Verdict {
-	const printed = printedWords(pages);
-	const scores = classWords(classes)
-		.map((words) => scoreOf(words, printed))
+export function classifyPages(
+	pages: Page[],
+	classes: Extend.Classification[],
+): ClassificationResult {
+	const printed = countPrintedWords(pages);
+	const scores = getClassKeywords(classes)
+		.map((words) => scoreClass(words, printed))
 		.sort((a, b) => b.points - a.points);
 	const [best, second] = scores;
 	const round = (n: number) => Math.round(n * 1000) / 1000;
-	if (best && best.points >= enough) {
+	if (best && best.points >= MIN_POINTS) {
 		const lead = (best.points - (second?.points ?? 0)) / best.points;
 		return {
-			of: best.of,
+			classification: best.classification,
 			confidence: round(0.5 + 0.49 * lead),
 			reason: `Words of the class that the document has: ${best.found.join(', ')}.`,
 		};
 	}
 	return {
-		of: classes.find(({ type }) => type === 'other')!,
-		confidence: printed.all.size ? round(0.9 - 0.4 * ((best?.points ?? 0) / enough)) : 0.1,
+		classification: classes.find(({ type }) => type === 'other')!,
+		confidence: printed.all.size ? round(0.9 - 0.4 * ((best?.points ?? 0) / MIN_POINTS)) : 0.1,
 		reason: printed.all.size
 			? 'The document has too few words of any other class.'
 			: 'No text could be read.',

@@ -1,56 +1,56 @@
 import type { Extend } from 'extend-ai';
 import type { Page } from '../layout/page.mts';
-import { entryOf, type EntryOptions } from './citations.mts';
-import { conceptOf, ownLabels, type Field } from './concepts.mts';
-import { candidates, textOf, type Place } from './labelSearch.mts';
+import { createMetadataEntry, type MetadataOptions } from './citations.mts';
+import { findConcept, getOwnLabels, type Field } from './concepts.mts';
+import { findCandidates, getPlaceText, type Place } from './labelSearch.mts';
 import {
 	findChoice,
 	findCurrency,
 	findScalar,
-	nearestChoice,
+	findNearestChoice,
 	readValue,
-	sourceOf,
-	type Asked,
+	createSource,
+	type RequestedType,
 	type Found,
 	type Source,
 } from './scalars.mts';
-import { askedColumn, findTable, matchColumns } from './tables.mts';
+import { createRequestedColumn, findTable, matchColumns } from './tables.mts';
 import type { Amount } from './valueParsers.mts';
 
-type Schema = Record<string, unknown>;
-type Metadata = Record<string, Extend.ExtractOutputMetadataValue>;
+type JsonSchema = Record<string, unknown>;
+type FieldMetadata = Record<string, Extend.ExtractOutputMetadataValue>;
 
 /** What is carried through the walk over a schema. */
 interface Walk {
 	source: Source;
-	metadata: Metadata;
-	options: EntryOptions;
+	metadata: FieldMetadata;
+	options: MetadataOptions;
 	/** citations of tables: one per row, or one per cell */
 	perCell: boolean;
 }
 
-const properties = (schema: Schema) =>
-	Object.entries((schema.properties ?? {}) as Record<string, Schema>);
-const typeOf = (schema: Schema) =>
+const getProperties = (schema: JsonSchema) =>
+	Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>);
+const getSchemaType = (schema: JsonSchema) =>
 	(Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type) as
 		| string
 		| undefined;
-const choices = (schema: Schema) => ({
+const getChoices = (schema: JsonSchema) => ({
 	values: (schema.enum as unknown[]).filter((one): one is string => typeof one === 'string'),
 	texts: (schema['extend:descriptions'] ?? []) as string[],
 });
-const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+const asText = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-function askedOf(schema: Schema): Asked {
+function getRequestedType(schema: JsonSchema): RequestedType {
 	if (schema['extend:type'] === 'date') return 'date';
-	const type = typeOf(schema);
+	const type = getSchemaType(schema);
 	return type === 'number' || type === 'integer' || type === 'boolean' ? type : 'text';
 }
 
-const fieldOf = (name: string, schema: Schema, parent?: string): Field => ({
+const createField = (name: string, schema: JsonSchema, parent?: string): Field => ({
 	name,
-	title: text(schema['extend:name']),
-	description: text(schema.description),
+	title: asText(schema['extend:name']),
+	description: asText(schema.description),
 	parent,
 });
 
@@ -58,18 +58,18 @@ const fieldOf = (name: string, schema: Schema, parent?: string): Field => ({
  * Answers a schema from pages: `value` in the shape of the schema (null where nothing is found) and `metadata`
  * keyed by path. `image`: the document is a picture, in which nothing can be read here.
  */
-export function extract(
+export function extractFields(
 	pages: Page[],
-	schema: Schema,
+	schema: JsonSchema,
 	advanced: Extend.ExtractAdvancedOptions,
 	image: boolean,
 ): Extend.ExtractOutputJson {
 	const walk: Walk = {
-		source: sourceOf(pages),
+		source: createSource(pages),
 		metadata: {},
 		options: {
 			citations: advanced.citationsEnabled === true,
-			mode: (advanced.citationMode ?? 'line') as EntryOptions['mode'],
+			mode: (advanced.citationMode ?? 'line') as MetadataOptions['mode'],
 			reviewAgent: advanced.reviewAgent?.enabled === true,
 			insights: advanced.modelReasoningInsightsEnabled === true,
 			image,
@@ -77,49 +77,60 @@ export function extract(
 		perCell: advanced.arrayCitationStrategy === 'property',
 	};
 	const value = Object.fromEntries(
-		properties(schema).map(([key, child]) => [key, answer(walk, key, key, child)]),
+		getProperties(schema).map(([key, child]) => [key, extractValue(walk, key, key, child)]),
 	);
 	return { value, metadata: walk.metadata };
 }
 
-function note<T>(walk: Walk, path: string, found: Found<T> | undefined, cite = true): T | null {
-	walk.metadata[path] = entryOf(path, found?.places ?? [], walk.options, cite);
+function recordMetadata<T>(
+	walk: Walk,
+	path: string,
+	found: Found<T> | undefined,
+	cite = true,
+): T | null {
+	walk.metadata[path] = createMetadataEntry(path, found?.places ?? [], walk.options, cite);
 	return found ? found.value : null;
 }
 
-function answer(walk: Walk, path: string, name: string, schema: Schema, parent?: string): unknown {
-	const field = fieldOf(name, schema, parent);
+function extractValue(
+	walk: Walk,
+	path: string,
+	name: string,
+	schema: JsonSchema,
+	parent?: string,
+): unknown {
+	const field = createField(name, schema, parent);
 	if (schema.enum) {
-		const { values, texts } = choices(schema);
-		return note(walk, path, findChoice(walk.source, field, values, texts));
+		const { values, texts } = getChoices(schema);
+		return recordMetadata(walk, path, findChoice(walk.source, field, values, texts));
 	}
-	if (schema.type === 'array') return answerArray(walk, path, field, schema.items as Schema);
+	if (schema.type === 'array') return extractArray(walk, path, field, schema.items as JsonSchema);
 	if (schema.type !== 'object')
-		return note(walk, path, findScalar(walk.source, field, askedOf(schema)));
+		return recordMetadata(walk, path, findScalar(walk.source, field, getRequestedType(schema)));
 	if (schema['extend:type'] === 'currency')
-		return answerCurrency(
+		return extractCurrency(
 			walk,
 			path,
 			findScalar(walk.source, field, 'amount') as Found<Amount> | undefined,
 		);
-	if (schema['extend:type'] === 'signature') return answerSignature(walk, path, field);
-	const entries = properties(schema).map(([key, child]) => [
+	if (schema['extend:type'] === 'signature') return extractSignature(walk, path, field);
+	const entries = getProperties(schema).map(([key, child]) => [
 		key,
-		answer(walk, `${path}.${key}`, key, child, name),
+		extractValue(walk, `${path}.${key}`, key, child, name),
 	]);
 	return Object.fromEntries(entries) as unknown;
 }
 
-function answerCurrency(walk: Walk, path: string, found: Found<Amount> | undefined, cite = true) {
+function extractCurrency(walk: Walk, path: string, found: Found<Amount> | undefined, cite = true) {
 	const code =
 		found?.value.currency ?? (found ? findCurrency(walk.source)?.value : undefined) ?? null;
-	note(walk, path, found, cite);
-	note(walk, `${path}.amount`, found, cite);
-	note(walk, `${path}.iso_4217_currency_code`, code ? found : undefined, cite);
+	recordMetadata(walk, path, found, cite);
+	recordMetadata(walk, `${path}.amount`, found, cite);
+	recordMetadata(walk, `${path}.iso_4217_currency_code`, code ? found : undefined, cite);
 	return { amount: found?.value.amount ?? null, iso_4217_currency_code: code };
 }
 
-const signedBy = [
+const SIGNATURE_LABELS = [
 	'signed by',
 	'signature',
 	'authorised signature',
@@ -130,54 +141,58 @@ const signedBy = [
 	'getekend door',
 ];
 
-function answerSignature(walk: Walk, path: string, field: Field) {
-	const labels = [...ownLabels(field), ...signedBy];
-	const places = candidates(walk.source.pages, labels).filter((one) =>
-		/\p{L}{2}/u.test(textOf(one)),
+function extractSignature(walk: Walk, path: string, field: Field) {
+	const labels = [...getOwnLabels(field), ...SIGNATURE_LABELS];
+	const places = findCandidates(walk.source.pages, labels).filter((one) =>
+		/\p{L}{2}/u.test(getPlaceText(one)),
 	);
-	const name = places.find((one) => /^[\p{L} .'-]+$/u.test(textOf(one)));
-	const read = (asked: Asked, from: string[]) =>
+	const name = places.find((one) => /^[\p{L} .'-]+$/u.test(getPlaceText(one)));
+	const read = (asked: RequestedType, from: string[]) =>
 		findScalar(walk.source, { name: from[0], title: from[1] }, asked);
 	const signed: Found<boolean> | undefined = name && { value: true, places: [name] };
 	return {
-		printed_name: note(
+		printed_name: recordMetadata(
 			walk,
 			`${path}.printed_name`,
-			name && { value: textOf(name).trim(), places: [name] },
+			name && { value: getPlaceText(name).trim(), places: [name] },
 		),
-		signature_date: note(
+		signature_date: recordMetadata(
 			walk,
 			`${path}.signature_date`,
 			read('date', ['signature date', 'signed on']),
 		),
-		is_signed: note(walk, `${path}.is_signed`, signed),
-		title_or_role: note(walk, `${path}.title_or_role`, read('text', ['title or role', 'title'])),
+		is_signed: recordMetadata(walk, `${path}.is_signed`, signed),
+		title_or_role: recordMetadata(
+			walk,
+			`${path}.title_or_role`,
+			read('text', ['title or role', 'title']),
+		),
 	};
 }
 
-function answerArray(walk: Walk, path: string, field: Field, items: Schema): unknown[] {
-	if (items.type === 'object') return answerTable(walk, path, items);
-	const list = listOf(walk.source, field, items);
-	note(
+function extractArray(walk: Walk, path: string, field: Field, items: JsonSchema): unknown[] {
+	if (items.type === 'object') return extractTable(walk, path, items);
+	const list = extractList(walk.source, field, items);
+	recordMetadata(
 		walk,
 		path,
 		list.length ? { value: null, places: list.flatMap(({ places }) => places) } : undefined,
 		false,
 	);
-	return list.map((found, i) => note(walk, `${path}[${i}]`, found));
+	return list.map((found, i) => recordMetadata(walk, `${path}[${i}]`, found));
 }
 
 /** A list of plain values: what stands behind a label, divided by commas, or a column of that name. */
-function listOf(source: Source, field: Field, items: Schema): Found[] {
-	const asked = askedOf(items);
+function extractList(source: Source, field: Field, items: JsonSchema): Found[] {
+	const asked = getRequestedType(items);
 	const read = (place: Place): Found[] => {
-		const said = textOf(place);
+		const said = getPlaceText(place);
 		if (items.enum) {
-			const { values, texts } = choices(items);
-			const value = nearestChoice(said, values, texts);
+			const { values, texts } = getChoices(items);
+			const value = findNearestChoice(said, values, texts);
 			return value ? [{ value, places: [place] }] : [];
 		}
-		const found = readValue(said, asked, conceptOf(field)?.kind, source.notation);
+		const found = readValue(said, asked, findConcept(field)?.kind, source.notation);
 		return found
 			? [
 					{
@@ -189,11 +204,11 @@ function listOf(source: Source, field: Field, items: Schema): Found[] {
 				]
 			: [];
 	};
-	const [first] = candidates(source.pages, ownLabels(field)).filter(
+	const [first] = findCandidates(source.pages, getOwnLabels(field)).filter(
 		({ where }) => where !== 'below',
 	);
 	if (first) {
-		const parts = [...textOf(first).matchAll(/[^,;•|]+/g)];
+		const parts = [...getPlaceText(first).matchAll(/[^,;•|]+/g)];
 		return parts.flatMap((match) =>
 			read({
 				cell: first.cell,
@@ -203,7 +218,7 @@ function listOf(source: Source, field: Field, items: Schema): Found[] {
 		);
 	}
 	const singular = field.name.replace(/e?s$/, '');
-	const asColumn = [askedColumn(singular, field.name)];
+	const asColumn = [createRequestedColumn(singular, field.name)];
 	const table = findTable(source.pages, asColumn, source.notation);
 	const [column] = table ? matchColumns(table.headers, asColumn) : [];
 	return table && column !== undefined
@@ -211,13 +226,13 @@ function listOf(source: Source, field: Field, items: Schema): Found[] {
 		: [];
 }
 
-function answerTable(walk: Walk, path: string, items: Schema): unknown[] {
-	const columns = properties(items);
+function extractTable(walk: Walk, path: string, items: JsonSchema): unknown[] {
+	const columns = getProperties(items);
 	const asked = columns.map(([key, schema]) =>
-		askedColumn(key, text(schema['extend:name']), text(schema.description)),
+		createRequestedColumn(key, asText(schema['extend:name']), asText(schema.description)),
 	);
 	const table = findTable(walk.source.pages, asked, walk.source.notation);
-	note(
+	recordMetadata(
 		walk,
 		path,
 		table && {
@@ -230,53 +245,58 @@ function answerTable(walk: Walk, path: string, items: Schema): unknown[] {
 	const match = matchColumns(table.headers, asked);
 	return table.rows.map((row, i) => {
 		const at = `${path}[${i}]`;
-		note(walk, at, {
+		recordMetadata(walk, at, {
 			value: null,
 			places: row.flat().filter((one): one is Place => one !== undefined),
 		});
 		const cells = columns.map(([key, schema], j) => {
 			const places = match[j] === undefined ? undefined : row[match[j]!];
-			return [key, answerCell(walk, `${at}.${key}`, key, schema, places ?? [])];
+			return [key, extractCell(walk, `${at}.${key}`, key, schema, places ?? [])];
 		});
 		return Object.fromEntries(cells) as unknown;
 	});
 }
 
-function answerCell(
+function extractCell(
 	walk: Walk,
 	path: string,
 	name: string,
-	schema: Schema,
+	schema: JsonSchema,
 	places: Place[],
 ): unknown {
-	const said = places.map(textOf).join(' ');
+	const said = places.map(getPlaceText).join(' ');
 	const found = <T,>(value: T | undefined): Found<T> | undefined =>
 		value === undefined ? undefined : { value, places };
 	if (schema.enum) {
-		const { values, texts } = choices(schema);
-		return note(
+		const { values, texts } = getChoices(schema);
+		return recordMetadata(
 			walk,
 			path,
-			found(said ? nearestChoice(said, values, texts) : undefined),
+			found(said ? findNearestChoice(said, values, texts) : undefined),
 			walk.perCell,
 		);
 	}
 	if (schema['extend:type'] === 'currency') {
 		const read = readValue(said, 'amount', 'amount', walk.source.notation);
-		return answerCurrency(walk, path, found(read?.value as Amount | undefined), walk.perCell);
+		return extractCurrency(walk, path, found(read?.value as Amount | undefined), walk.perCell);
 	}
 	if (schema.type === 'object') {
-		const nested = properties(schema).map(([key, child]) => [
+		const nested = getProperties(schema).map(([key, child]) => [
 			key,
-			answerCell(walk, `${path}.${key}`, key, child, places),
+			extractCell(walk, `${path}.${key}`, key, child, places),
 		]);
 		return Object.fromEntries(nested) as unknown;
 	}
-	if (schema.type === 'array') return note(walk, path, undefined, false) ?? [];
-	const read = readValue(said, askedOf(schema), numericKind(name, said), walk.source.notation);
-	return note(walk, path, found(read?.value), walk.perCell);
+	if (schema.type === 'array') return recordMetadata(walk, path, undefined, false) ?? [];
+	const read = readValue(
+		said,
+		getRequestedType(schema),
+		getNumericType(name, said),
+		walk.source.notation,
+	);
+	return recordMetadata(walk, path, found(read?.value), walk.perCell);
 }
 
 /** "21%" in a column of tax is the rate. */
-const numericKind = (name: string, said: string) =>
+const getNumericType = (name: string, said: string) =>
 	/%/.test(said) && !/amount|total|price/.test(name) ? 'percent' : undefined;

@@ -1,11 +1,11 @@
-import { allCells, type Cell, type Page } from '../layout/page.mts';
-import { wordsOf } from './textMatching.mts';
-import { notationOf, readAmounts, readDates } from './valueParsers.mts';
+import { getAllCells, type Cell, type Page } from '../layout/page.mts';
+import { normalizeWords } from './textMatching.mts';
+import { detectNotation, readAmounts, readDates } from './valueParsers.mts';
 
 const nullable = (type: string, more: object = {}) => ({ type: [type, 'null'], ...more });
 
 /** The label and the value in a cell, or in it and the one right of it: "Order No.: 17" or "Order No." | "17". */
-function pairOf(cell: Cell): [string, string] | undefined {
+function readPair(cell: Cell): [string, string] | undefined {
 	const inside = cell.text.match(/^([\p{L}][^:]{1,38}?)\s*:\s*(\S.*)$/u);
 	if (inside && !/^\/\//.test(inside[2])) return [inside[1], inside[2]];
 	const { cells } = cell.line;
@@ -22,14 +22,14 @@ function pairOf(cell: Cell): [string, string] | undefined {
  * Undefined if there is no pair.
  */
 export function inferSchema({ pages }: { pages: Page[] }): Record<string, unknown> | undefined {
-	const cells = allCells(pages);
-	const notation = notationOf(cells.map(({ text }) => text).join('\n'));
+	const cells = getAllCells(pages);
+	const notation = detectNotation(cells.map(({ text }) => text).join('\n'));
 	const found: Record<string, unknown> = {};
 	for (const cell of cells) {
-		const pair = pairOf(cell);
+		const pair = readPair(cell);
 		const name =
 			pair &&
-			wordsOf(pair[0])
+			normalizeWords(pair[0])
 				.replace(/[^a-z0-9]+/g, '_')
 				.replace(/^_+|_+$/g, '');
 		if (!pair || !name || !/^[a-z]/.test(name) || name.length > 40 || name in found) continue;

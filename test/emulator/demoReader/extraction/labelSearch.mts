@@ -1,7 +1,7 @@
 import type { Cell, Page } from '../layout/page.mts';
-import { allCells } from '../layout/page.mts';
-import { concepts } from './concepts.mts';
-import { fold, labelPattern } from './textMatching.mts';
+import { getAllCells } from '../layout/page.mts';
+import { CONCEPTS } from './concepts.mts';
+import { foldText, getLabelPattern } from './textMatching.mts';
 
 /** A stretch of a cell's text. */
 export interface Place {
@@ -17,20 +17,22 @@ export interface Candidate extends Place {
 	label: string;
 }
 
-const knownLabels = concepts.flatMap(({ labels }) => labels.map((label) => label.replace('=', '')));
+const KNOWN_LABELS = CONCEPTS.flatMap(({ labels }) =>
+	labels.map((label) => label.replace('=', '')),
+);
 
 /** The cell is a label itself, so it cannot be the value of another. */
 export function isLabel(cell: Cell): boolean {
-	const text = fold(cell.text).replace(/[\s:.#]+$/, '');
+	const text = foldText(cell.text).replace(/[\s:.#]+$/, '');
 	if (/:\s*$/.test(cell.text)) return true;
-	return knownLabels.some((label) => labelPattern(label).exec(text)?.[0] === text);
+	return KNOWN_LABELS.some((label) => getLabelPattern(label).exec(text)?.[0] === text);
 }
 
-const textOf = ({ cell, start, end }: Place) => cell.text.slice(start, end);
-export { textOf };
+const getPlaceText = ({ cell, start, end }: Place) => cell.text.slice(start, end);
+export { getPlaceText };
 
 /** Cells under `cell` that begin or end with it or overlap it, nearest first, within about three lines. */
-export function below(cell: Cell, reach = 3.4): Cell[] {
+export function findCellsBelow(cell: Cell, reach = 3.4): Cell[] {
 	const lines = cell.page.lines.filter(
 		({ y }) => y > cell.y + cell.height * 0.5 && y < cell.y + cell.height * reach,
 	);
@@ -39,7 +41,7 @@ export function below(cell: Cell, reach = 3.4): Cell[] {
 	);
 }
 
-function after(cell: Cell, end: number): Place | undefined {
+function getTextAfter(cell: Cell, end: number): Place | undefined {
 	const rest = cell.text.slice(end);
 	const lead = rest.match(/^[\s.:=#)–-]*(?:(?:n°|no\.|nr\.)[\s:]*)?/i)![0].length;
 	return rest.length > lead ? { cell, start: end + lead, end: cell.text.length } : undefined;
@@ -49,13 +51,13 @@ function after(cell: Cell, end: number): Place | undefined {
  * Where the values of `labels` may stand in the document: behind the label, in the cells right of it, below it.
  * Labels are given most telling first; `=label` counts only at the start of a cell.
  */
-export function candidates(pages: Page[], labels: string[]): Candidate[] {
+export function findCandidates(pages: Page[], labels: string[]): Candidate[] {
 	const found: Candidate[] = [];
-	for (const cell of allCells(pages)) {
-		const folded = fold(cell.text);
+	for (const cell of getAllCells(pages)) {
+		const folded = foldText(cell.text);
 		for (const [rank, marked] of labels.entries()) {
 			const label = marked.replace('=', '');
-			const match = labelPattern(label).exec(folded);
+			const match = getLabelPattern(label).exec(folded);
 			if (!match) continue;
 			const atStart = /^[^\p{L}\p{N}]*$/u.test(folded.slice(0, match.index));
 			if (marked.startsWith('=') && !atStart) continue;
@@ -82,7 +84,7 @@ function addCandidates(
 	end: number,
 	{ score, label }: { score: number; label: string },
 ) {
-	const rest = after(cell, end);
+	const rest = getTextAfter(cell, end);
 	if (rest) found.push({ ...rest, score: score + 3, where: 'same', label });
 	const { cells } = cell.line;
 	const right = cells.slice(cells.indexOf(cell) + 1);
@@ -97,8 +99,8 @@ function addCandidates(
 			label,
 		});
 	}
-	if (rest && textOf(rest).length > 12) return;
-	for (const [distance, next] of below(cell).entries()) {
+	if (rest && getPlaceText(rest).length > 12) return;
+	for (const [distance, next] of findCellsBelow(cell).entries()) {
 		if (isLabel(next)) continue;
 		found.push({
 			cell: next,

@@ -1,16 +1,22 @@
-import { allCells, type Cell, type Page } from '../layout/page.mts';
-import { concepts } from './concepts.mts';
-import { fold, labelPattern } from './textMatching.mts';
-import { below, candidates, isLabel, textOf, type Place } from './labelSearch.mts';
+import { getAllCells, type Cell, type Page } from '../layout/page.mts';
+import { CONCEPTS } from './concepts.mts';
+import { foldText, getLabelPattern } from './textMatching.mts';
+import {
+	findCellsBelow,
+	findCandidates,
+	isLabel,
+	getPlaceText,
+	type Place,
+} from './labelSearch.mts';
 import { readAmounts } from './valueParsers.mts';
 
-const legalForm =
+const LEGAL_FORM =
 	/(?<![\p{L}\p{N}])(?:inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|gmbh(?: & co\.? kg)?|ag|kg|ohg|ug|e\. ?k|se|b\.? ?v|n\.? ?v|v\.? ?o\.? ?f|s\.? ?a\.? ?r\.? ?l|s\.? ?a\.? ?s|s\.? ?a|eurl|s\.? ?p\.? ?r\.? ?l|srl|oy|ab|aps|a\/s)\.?\s*$/iu;
-const title = /^(invoice|rechnung|facture|factuur|receipt|quittung|tax invoice|bill)\b/;
-const customer = concepts.find(({ key }) => key === 'customer_name')!;
-const supplier = concepts.find(({ key }) => key === 'supplier_name')!;
+const DOCUMENT_TITLE = /^(invoice|rechnung|facture|factuur|receipt|quittung|tax invoice|bill)\b/;
+const CUSTOMER = CONCEPTS.find(({ key }) => key === 'customer_name')!;
+const SUPPLIER = CONCEPTS.find(({ key }) => key === 'supplier_name')!;
 
-const isName = (text: string) => {
+const isPartyName = (text: string) => {
 	const letters = text.replace(/[^\p{L}]/gu, '').length;
 	return (
 		letters >= 3 &&
@@ -21,8 +27,8 @@ const isName = (text: string) => {
 };
 
 /** A name ends where the address printed behind it begins ("Company - Street 1 - Town"). */
-function nameIn(place: Place): Place {
-	const text = textOf(place);
+function trimToName(place: Place): Place {
+	const text = getPlaceText(place);
 	const lead =
 		text.match(/^\s*(?:attn|z\.? ?hd|t\.? ?a\.? ?v|a l attention de)[.:\s]+/i)?.[0].length ?? 0;
 	const [head] = text.slice(lead).split(/\s+[-–|·•]\s+|,\s+(?=\d)|\s{3,}/);
@@ -33,8 +39,8 @@ function nameIn(place: Place): Place {
 	};
 }
 
-function labelled(pages: Page[], labels: string[]): Place | undefined {
-	for (const candidate of candidates(pages, labels)) {
+function findLabeledName(pages: Page[], labels: string[]): Place | undefined {
+	for (const candidate of findCandidates(pages, labels)) {
 		// "from" and the like inside running text are no labels
 		if (
 			candidate.where === 'same' &&
@@ -43,42 +49,48 @@ function labelled(pages: Page[], labels: string[]): Place | undefined {
 			continue;
 		if (candidate.where === 'right' && candidate.cell.x - candidate.cell.line.cells[0].x > 320)
 			continue;
-		const place = nameIn(candidate);
-		if (isName(textOf(place)) && !isLabel(candidate.cell)) return place;
+		const place = trimToName(candidate);
+		if (isPartyName(getPlaceText(place)) && !isLabel(candidate.cell)) return place;
 	}
 	return undefined;
 }
 
 /** Cells that belong to the address of the customer: what stands under or behind such a label. */
-function customerBlock(pages: Page[]): Set<Cell> {
+function findCustomerCells(pages: Page[]): Set<Cell> {
 	const block = new Set<Cell>();
-	for (const cell of allCells(pages)) {
-		if (!customer.labels.some((label) => labelPattern(label).exec(fold(cell.text))?.index === 0))
+	for (const cell of getAllCells(pages)) {
+		if (
+			!CUSTOMER.labels.some(
+				(label) => getLabelPattern(label).exec(foldText(cell.text))?.index === 0,
+			)
+		)
 			continue;
 		block.add(cell);
-		for (const one of below(cell, 6)) block.add(one);
+		for (const one of findCellsBelow(cell, 6)) block.add(one);
 		const { cells } = cell.line;
 		for (const one of cells.slice(cells.indexOf(cell) + 1)) block.add(one);
 	}
 	return block;
 }
 
-function companies(pages: Page[]) {
-	const block = customerBlock(pages);
-	const all = allCells(pages);
+function findCompanies(pages: Page[]) {
+	const block = findCustomerCells(pages);
+	const all = getAllCells(pages);
 	const domains = all.flatMap(({ text }) =>
-		[...fold(text).matchAll(/(?:www\.|@)([a-z0-9-]+)\./g)].map((m) => m[1].replace(/-/g, '')),
+		[...foldText(text).matchAll(/(?:www\.|@)([a-z0-9-]+)\./g)].map((m) => m[1].replace(/-/g, '')),
 	);
 	return all
-		.map((cell) => nameIn({ cell, start: 0, end: cell.text.length }))
+		.map((cell) => trimToName({ cell, start: 0, end: cell.text.length }))
 		.filter(
 			(place) =>
-				isName(textOf(place)) && legalForm.test(textOf(place)) && textOf(place).length < 60,
+				isPartyName(getPlaceText(place)) &&
+				LEGAL_FORM.test(getPlaceText(place)) &&
+				getPlaceText(place).length < 60,
 		)
 		.map((place) => {
-			const key = fold(textOf(place));
-			const bare = key.replace(legalForm, '').replace(/[^a-z0-9]/g, '');
-			const times = all.filter(({ text }) => fold(text).includes(key)).length;
+			const key = foldText(getPlaceText(place));
+			const bare = key.replace(LEGAL_FORM, '').replace(/[^a-z0-9]/g, '');
+			const times = all.filter(({ text }) => foldText(text).includes(key)).length;
 			const top = 1 - place.cell.y / place.cell.page.height;
 			const own = domains.some(
 				(domain) =>
@@ -95,28 +107,28 @@ function companies(pages: Page[]) {
 
 /** The issuer of a document: by label, else the company that looks most at home in it, else the largest heading. */
 export function findSupplier(pages: Page[]): Place | undefined {
-	const byLabel = labelled(
+	const byLabel = findLabeledName(
 		pages,
-		supplier.labels.filter((label) => !['from', 'van'].includes(label)),
+		SUPPLIER.labels.filter((label) => !['from', 'van'].includes(label)),
 	);
 	if (byLabel) return byLabel;
-	const [best] = companies(pages);
+	const [best] = findCompanies(pages);
 	if (best && best.score > 0) return best.place;
-	const block = customerBlock(pages);
-	const head = allCells(pages.slice(0, 1))
+	const block = findCustomerCells(pages);
+	const head = getAllCells(pages.slice(0, 1))
 		.filter(
 			(cell) =>
 				cell.y < cell.page.height / 3 &&
-				isName(cell.text) &&
+				isPartyName(cell.text) &&
 				!isLabel(cell) &&
-				!title.test(fold(cell.text)) &&
+				!DOCUMENT_TITLE.test(foldText(cell.text)) &&
 				!block.has(cell),
 		)
 		.sort((a, b) => b.height - a.height)[0];
-	return head && nameIn({ cell: head, start: 0, end: head.text.length });
+	return head && trimToName({ cell: head, start: 0, end: head.text.length });
 }
 
 /** The recipient of a document: by label only. */
 export function findCustomer(pages: Page[]): Place | undefined {
-	return labelled(pages, customer.labels);
+	return findLabeledName(pages, CUSTOMER.labels);
 }

@@ -1,10 +1,10 @@
-import { allCells, type Page } from '../layout/page.mts';
-import { conceptOf, ownLabels, type Concept, type Field } from './concepts.mts';
-import { fold, labelPattern } from './textMatching.mts';
-import { candidates, textOf, type Candidate, type Place } from './labelSearch.mts';
+import { getAllCells, type Page } from '../layout/page.mts';
+import { findConcept, getOwnLabels, type Concept, type Field } from './concepts.mts';
+import { foldText, getLabelPattern } from './textMatching.mts';
+import { findCandidates, getPlaceText, type Candidate, type Place } from './labelSearch.mts';
 import { findCustomer, findSupplier } from './parties.mts';
 import {
-	notationOf,
+	detectNotation,
 	readAmounts,
 	readDates,
 	type Amount,
@@ -22,20 +22,20 @@ export interface Source {
 	pages: Page[];
 	notation: Notation;
 }
-export const sourceOf = (pages: Page[]): Source => ({
+export const createSource = (pages: Page[]): Source => ({
 	pages,
-	notation: notationOf(
-		allCells(pages)
+	notation: detectNotation(
+		getAllCells(pages)
 			.map(({ text }) => text)
 			.join('\n'),
 	),
 });
 
 /** What kind of value is asked for, beyond the JSON type. */
-export type Asked = 'date' | 'amount' | 'number' | 'integer' | 'boolean' | 'text';
+export type RequestedType = 'date' | 'amount' | 'number' | 'integer' | 'boolean' | 'text';
 
-const code = /[\p{L}\p{N}](?:[\p{L}\p{N}./_-]*[\p{L}\p{N}])?/gu;
-const patterns: Partial<Record<Concept['kind'], RegExp>> = {
+const CODE_PATTERN = /[\p{L}\p{N}](?:[\p{L}\p{N}./_-]*[\p{L}\p{N}])?/gu;
+const PATTERNS: Partial<Record<Concept['kind'], RegExp>> = {
 	iban: /[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?/,
 	vat: /(?<![A-Za-z])(?:[A-Z]{2} ?[A-Z0-9]?\d(?: ?\d){6,10}(?: ?B ?\d{2})?|CHE-?[\d.]{9,11})/,
 	email: /[\w.+-]+@[\w-]+\.[\w.-]*\w/,
@@ -43,7 +43,7 @@ const patterns: Partial<Record<Concept['kind'], RegExp>> = {
 	percent: /\d{1,2}(?:[.,]\d{1,2})?\s?%/,
 };
 
-function firstMatch(text: string, pattern: RegExp): Read<string> | undefined {
+function readFirstMatch(text: string, pattern: RegExp): Read<string> | undefined {
 	const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(text);
 	return match
 		? { value: match[0], start: match.index, end: match.index + match[0].length }
@@ -53,7 +53,7 @@ function firstMatch(text: string, pattern: RegExp): Read<string> | undefined {
 /** A number of a document: a word with a digit in it that is neither a date nor money. */
 function readCode(text: string, notation: Notation): Read<string> | undefined {
 	const dates = readDates(text, notation);
-	for (const match of text.matchAll(code)) {
+	for (const match of text.matchAll(CODE_PATTERN)) {
 		const [word] = match;
 		if (
 			!/\d/.test(word) ||
@@ -85,19 +85,19 @@ function readAmount(text: string, notation: Notation): Read<Amount> | undefined 
 	);
 }
 
-const yes = /^(?:yes|ja|oui|true|x|\[x\]|☑|☒|✓|✔|wahr|vrai|waar)(?![\p{L}])/iu;
-const no = /^(?:no|nein|non|nee|false|\[ ?\]|☐|falsch|faux|onwaar)(?![\p{L}])/iu;
+const YES = /^(?:yes|ja|oui|true|x|\[x\]|☑|☒|✓|✔|wahr|vrai|waar)(?![\p{L}])/iu;
+const NO = /^(?:no|nein|non|nee|false|\[ ?\]|☐|falsch|faux|onwaar)(?![\p{L}])/iu;
 
 function readBoolean(text: string): Read<boolean> | undefined {
 	const word = text.trim();
-	if (!yes.test(word) && !no.test(word)) return undefined;
-	return { value: yes.test(word), start: 0, end: text.length };
+	if (!YES.test(word) && !NO.test(word)) return undefined;
+	return { value: YES.test(word), start: 0, end: text.length };
 }
 
 /** Reads one value of the asked kind from a text. */
 export function readValue(
 	text: string,
-	asked: Asked,
+	asked: RequestedType,
 	kind: Concept['kind'] | undefined,
 	notation: Notation,
 ): Read<unknown> | undefined {
@@ -105,10 +105,10 @@ export function readValue(
 	if (asked === 'boolean') return readBoolean(text);
 	if (asked === 'amount') return readAmount(text, notation);
 	if (asked === 'number' || asked === 'integer') return readNumber(text, asked, kind, notation);
-	if (kind === 'date') return printed(text, readDates(text, notation)[0]);
-	if (kind === 'amount') return printed(text, readAmount(text, notation));
+	if (kind === 'date') return getPrintedText(text, readDates(text, notation)[0]);
+	if (kind === 'amount') return getPrintedText(text, readAmount(text, notation));
 	if (kind === 'code') return readCode(text, notation);
-	if (kind && patterns[kind]) return firstMatch(text, patterns[kind]!);
+	if (kind && PATTERNS[kind]) return readFirstMatch(text, PATTERNS[kind]!);
 	return text.trim()
 		? {
 				value: text.trim(),
@@ -120,7 +120,7 @@ export function readValue(
 
 function readNumber(
 	text: string,
-	asked: Asked,
+	asked: RequestedType,
 	kind: Concept['kind'] | undefined,
 	notation: Notation,
 ): Read<number> | undefined {
@@ -130,7 +130,7 @@ function readNumber(
 			? { ...found, value: Number(found.value) }
 			: undefined;
 	}
-	const percent = kind === 'percent' ? firstMatch(text, patterns.percent!) : undefined;
+	const percent = kind === 'percent' ? readFirstMatch(text, PATTERNS.percent!) : undefined;
 	if (percent)
 		return { ...percent, value: Number(percent.value.replace(/[\s%]/g, '').replace(',', '.')) };
 	if (kind === 'percent') return undefined;
@@ -146,20 +146,20 @@ function readNumber(
 	return { ...found, value: found.value.amount };
 }
 
-const printed = (text: string, read: Read<unknown> | undefined) =>
+const getPrintedText = (text: string, read: Read<unknown> | undefined) =>
 	read && { ...read, value: text.slice(read.start, read.end) };
 
-const part = (place: Place, read: Read<unknown>): Place => ({
+const toPartialPlace = (place: Place, read: Read<unknown>): Place => ({
 	cell: place.cell,
 	start: place.start + read.start,
 	end: place.start + read.end,
 });
 
 /** "net", "excl. VAT" and the like beside a label of the total: it is not the total. */
-const notTotal =
+const NOT_A_TOTAL =
 	/(?<![a-z])(?:sub|zwischen|sous|net(?!\s*a\s*payer)|netto|excl|exkl|ex|hors|ht|vat|mwst|ust|tva|btw|tax|discount|rabatt|remise|korting|charges?)(?![a-z])/;
 
-function allowed(candidate: Candidate, concept: Concept | undefined): boolean {
+function isAllowed(candidate: Candidate, concept: Concept | undefined): boolean {
 	// What stands under the head of a column is a row of a table, not a sum.
 	const inTable = candidate.where === 'below' && candidate.cell.line.cells.length > 3;
 	if (concept?.kind === 'amount' && inTable) return false;
@@ -171,15 +171,15 @@ function allowed(candidate: Candidate, concept: Concept | undefined): boolean {
 					.slice(0, candidate.cell.line.cells.indexOf(candidate.cell) + 1)
 					.map(({ text }) => text)
 					.join(' ');
-	const around = fold(line).replace(
+	const around = foldText(line).replace(
 		/incl\.?(?:usive|uding|usief|us)?\s*(?:de\s*)?(?:\d+\s*%\s*)?(?:vat|tax|btw|tva|mwst|gst)|inkl\.?\s*(?:\d+\s*%\s*)?(?:mwst|ust)\.?/g,
 		' ',
 	);
-	return !notTotal.test(around);
+	return !NOT_A_TOTAL.test(around);
 }
 
 /** Among totals the last one printed with the most is the one to pay; for other fields the first best label. */
-function choose(
+function chooseCandidate(
 	all: Array<{ candidate: Candidate; read: Read<unknown> }>,
 	concept: Concept | undefined,
 	source: Source,
@@ -191,43 +191,44 @@ function choose(
 	);
 	if (concept?.kind !== 'amount') return near[0];
 	const size = ({ read, candidate }: (typeof all)[number]) =>
-		readAmount(textOf(part(candidate, read)), source.notation)?.value.amount ?? 0;
+		readAmount(getPlaceText(toPartialPlace(candidate, read)), source.notation)?.value.amount ?? 0;
 	return near.reduce((a, b) => (size(b) > size(a) ? b : a));
 }
 
 /** Finds the value of one field by its labels. */
-export function findScalar(source: Source, field: Field, asked: Asked): Found | undefined {
-	const concept = conceptOf(field);
-	const special = concept && findSpecial(source, concept, asked);
+export function findScalar(source: Source, field: Field, asked: RequestedType): Found | undefined {
+	const concept = findConcept(field);
+	const special = concept && findByDocument(source, concept, asked);
 	if (special) return special;
 	const labels = concept
-		? [...concept.labels, ...ownLabels(field).filter((label) => label.includes(' '))]
-		: ownLabels(field);
+		? [...concept.labels, ...getOwnLabels(field).filter((label) => label.includes(' '))]
+		: getOwnLabels(field);
 	const kind = concept?.kind;
 	const readable: Array<{ candidate: Candidate; read: Read<unknown> }> = [];
-	for (const candidate of candidates(source.pages, labels)) {
-		const read = allowed(candidate, concept)
-			? readValue(textOf(candidate), asked, kind, source.notation)
+	for (const candidate of findCandidates(source.pages, labels)) {
+		const read = isAllowed(candidate, concept)
+			? readValue(getPlaceText(candidate), asked, kind, source.notation)
 			: undefined;
 		if (read) readable.push({ candidate, read });
 	}
-	const chosen = choose(readable, concept, source);
+	const chosen = chooseCandidate(readable, concept, source);
 	if (!chosen) return undefined;
-	return { value: chosen.read.value, places: [part(chosen.candidate, chosen.read)] };
+	return { value: chosen.read.value, places: [toPartialPlace(chosen.candidate, chosen.read)] };
 }
 
-function findSpecial(source: Source, concept: Concept, asked: Asked): Found | undefined {
+function findByDocument(source: Source, concept: Concept, asked: RequestedType): Found | undefined {
 	if (asked !== 'text') return undefined;
-	const whole = (place: Place | undefined) => place && { value: textOf(place), places: [place] };
+	const whole = (place: Place | undefined) =>
+		place && { value: getPlaceText(place), places: [place] };
 	if (concept.key === 'supplier_name') return whole(findSupplier(source.pages));
 	if (concept.key === 'customer_name') return whole(findCustomer(source.pages));
 	if (concept.key === 'currency') return findCurrency(source);
 	const pattern = ['iban', 'email', 'website'].includes(concept.kind)
-		? patterns[concept.kind]
+		? PATTERNS[concept.kind]
 		: undefined;
 	if (!pattern) return undefined;
-	for (const cell of allCells(source.pages)) {
-		const read = firstMatch(cell.text, pattern);
+	for (const cell of getAllCells(source.pages)) {
+		const read = readFirstMatch(cell.text, pattern);
 		if (read) return { value: read.value, places: [{ cell, start: read.start, end: read.end }] };
 	}
 	return undefined;
@@ -236,19 +237,19 @@ function findSpecial(source: Source, concept: Concept, asked: Asked): Found | un
 /** The currency of the document and the first place where it is printed. */
 export function findCurrency({ pages, notation }: Source): Found<string> | undefined {
 	if (!notation.currency) return undefined;
-	for (const cell of allCells(pages)) {
+	for (const cell of getAllCells(pages)) {
 		for (const { value, start, end } of readAmounts(cell.text, notation)) {
 			if (value.currency === notation.currency)
 				return { value: value.currency, places: [{ cell, start, end }] };
 		}
-		const at = labelPattern(notation.currency).exec(fold(cell.text));
+		const at = getLabelPattern(notation.currency).exec(foldText(cell.text));
 		if (at)
 			return { value: notation.currency, places: [{ cell, start: at.index, end: at.index + 3 }] };
 	}
 	return { value: notation.currency, places: [] };
 }
 
-function distance(a: string, b: string): number {
+function computeEditDistance(a: string, b: string): number {
 	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];
@@ -261,14 +262,18 @@ function distance(a: string, b: string): number {
 }
 
 /** The listed value that a text says, or comes nearest to by spelling. `texts` describe the values, same order. */
-export function nearestChoice(text: string, values: string[], texts: string[]): string | undefined {
-	const said = fold(text).trim();
+export function findNearestChoice(
+	text: string,
+	values: string[],
+	texts: string[],
+): string | undefined {
+	const said = foldText(text).trim();
 	const contained = values.find((value, i) =>
-		[value, texts[i]].some((one) => one && labelPattern(one).test(said)),
+		[value, texts[i]].some((one) => one && getLabelPattern(one).test(said)),
 	);
 	if (contained || !said) return contained;
 	const [best] = values
-		.map((value) => ({ value, far: distance(fold(value), said) }))
+		.map((value) => ({ value, far: computeEditDistance(foldText(value), said) }))
 		.sort((a, b) => a.far - b.far);
 	return best && best.far <= Math.max(1, Math.floor(best.value.length / 4))
 		? best.value
@@ -282,21 +287,21 @@ export function findChoice(
 	values: string[],
 	texts: string[],
 ): Found<string> | undefined {
-	const concept = conceptOf(field);
+	const concept = findConcept(field);
 	if (concept?.key === 'currency') {
 		const found = findCurrency(source);
 		if (found && values.includes(found.value)) return found;
 	}
-	for (const candidate of candidates(source.pages, [
-		...ownLabels(field),
+	for (const candidate of findCandidates(source.pages, [
+		...getOwnLabels(field),
 		...(concept?.labels ?? []),
 	])) {
-		const value = nearestChoice(textOf(candidate), values, texts);
+		const value = findNearestChoice(getPlaceText(candidate), values, texts);
 		if (value) return { value, places: [candidate] };
 	}
-	for (const cell of allCells(source.pages)) {
+	for (const cell of getAllCells(source.pages)) {
 		for (const value of values) {
-			const match = labelPattern(value.replace(/[_-]+/g, ' ')).exec(fold(cell.text));
+			const match = getLabelPattern(value.replace(/[_-]+/g, ' ')).exec(foldText(cell.text));
 			if (match)
 				return {
 					value,

@@ -1,4 +1,4 @@
-import { fold } from './textMatching.mts';
+import { foldText } from './textMatching.mts';
 
 /** A value and where it stands in the text it was read from. */
 export interface Read<T> {
@@ -21,7 +21,7 @@ export interface Notation {
 	currency: string | null;
 }
 
-const symbols: Record<string, string> = {
+const CURRENCY_SYMBOLS: Record<string, string> = {
 	'€': 'EUR',
 	$: 'USD',
 	us$: 'USD',
@@ -31,17 +31,17 @@ const symbols: Record<string, string> = {
 	zł: 'PLN',
 	fr: 'CHF',
 };
-const codes =
+const CURRENCY_CODES =
 	'EUR|USD|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|CNY|INR|SGD|HKD|BRL|MXN|ZAR|TRY';
-const currency = `US\\$|[€$£¥₹]|zł|(?:${codes})(?![A-Za-z])`;
-const amountPattern = new RegExp(
-	`(?<![\\p{L}\\p{N}.,/:-])(?<open>[-–−(]\\s?)?(?<before>(?<![\\p{L}])(?:${currency}))?\\s?(?<minus>[-–−]\\s?)?` +
+const CURRENCY = `US\\$|[€$£¥₹]|zł|(?:${CURRENCY_CODES})(?![A-Za-z])`;
+const AMOUNT_PATTERN = new RegExp(
+	`(?<![\\p{L}\\p{N}.,/:-])(?<open>[-–−(]\\s?)?(?<before>(?<![\\p{L}])(?:${CURRENCY}))?\\s?(?<minus>[-–−]\\s?)?` +
 		`(?<number>\\d{1,3}(?:([.,'’ \\u00a0\\u202f])\\d{3})(?:\\5\\d{3})*(?:[.,]\\d{1,4})?(?!\\d)|\\d+(?:[.,]\\d{1,4})?)` +
-		`(?![\\p{L}\\p{N}/]|[.,:-]\\d)(?<close>[-)])?(?:\\s?(?<after>${currency}))?`,
+		`(?![\\p{L}\\p{N}/]|[.,:-]\\d)(?<close>[-)])?(?:\\s?(?<after>${CURRENCY}))?`,
 	'gu',
 );
-const codeOf = (text?: string) =>
-	text ? (symbols[text.toLowerCase()] ?? text.toUpperCase()) : null;
+const toCurrencyCode = (text?: string) =>
+	text ? (CURRENCY_SYMBOLS[text.toLowerCase()] ?? text.toUpperCase()) : null;
 
 function toNumber(text: string, decimal: string): number {
 	const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
@@ -60,7 +60,7 @@ export function readAmounts(
 	text: string,
 	notation: Pick<Notation, 'decimal'>,
 ): Array<Read<Amount>> {
-	return [...text.matchAll(amountPattern)].map((match) => {
+	return [...text.matchAll(AMOUNT_PATTERN)].map((match) => {
 		const { open, before, minus, number, close, after } = match.groups as Record<
 			string,
 			string | undefined
@@ -71,7 +71,7 @@ export function readAmounts(
 				(open?.includes('(') && close === ')') ||
 				close === '-',
 		);
-		const found = codeOf(before ?? after);
+		const found = toCurrencyCode(before ?? after);
 		const lead = match[0].length - match[0].trimStart().length;
 		const trail = match[0].length - match[0].trimEnd().length;
 		return {
@@ -86,7 +86,7 @@ export function readAmounts(
 	});
 }
 
-const months = [
+const MONTHS = [
 	'jan januar january janvier januari janv jaenner',
 	'feb februar february fevrier februari fevr fev',
 	'mar mrz marz maerz march mars maart mrt',
@@ -100,29 +100,28 @@ const months = [
 	'nov november novembre',
 	'dec dez dezember december decembre',
 ].map((names) => names.split(' '));
-const monthNames = months
-	.flat()
+const MONTH_NAMES = MONTHS.flat()
 	.sort((a, b) => b.length - a.length)
 	.join('|');
-const monthNumber = (name: string) => months.findIndex((names) => names.includes(name)) + 1;
+const getMonthNumber = (name: string) => MONTHS.findIndex((names) => names.includes(name)) + 1;
 
-const datePatterns: Array<
+const DATE_PATTERNS: Array<
 	[RegExp, (m: RegExpMatchArray, monthFirst: boolean) => [number, number, number]]
 > = [
 	[/(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g, (m) => [+m[1], +m[2], +m[3]]],
 	[
 		new RegExp(
-			`(?<!\\d)(\\d{1,2})(?:\\.|st|nd|rd|th|er|e)?[\\s-]*(?:de |of )?(${monthNames})\\.?[\\s,-]+(\\d{4}|\\d{2})(?!\\d)`,
+			`(?<!\\d)(\\d{1,2})(?:\\.|st|nd|rd|th|er|e)?[\\s-]*(?:de |of )?(${MONTH_NAMES})\\.?[\\s,-]+(\\d{4}|\\d{2})(?!\\d)`,
 			'g',
 		),
-		(m) => [+m[3], monthNumber(m[2]), +m[1]],
+		(m) => [+m[3], getMonthNumber(m[2]), +m[1]],
 	],
 	[
 		new RegExp(
-			`(?<![a-z])(${monthNames})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*,?\\s*(\\d{4})(?!\\d)`,
+			`(?<![a-z])(${MONTH_NAMES})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*,?\\s*(\\d{4})(?!\\d)`,
 			'g',
 		),
-		(m) => [+m[3], monthNumber(m[1]), +m[2]],
+		(m) => [+m[3], getMonthNumber(m[1]), +m[2]],
 	],
 	[
 		/(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d])/g,
@@ -139,9 +138,9 @@ export function readDates(
 	text: string,
 	{ monthFirst }: Pick<Notation, 'monthFirst'>,
 ): Array<Read<string>> {
-	const folded = fold(text);
+	const folded = foldText(text);
 	const found: Array<Read<string>> = [];
-	for (const [pattern, parts] of datePatterns) {
+	for (const [pattern, parts] of DATE_PATTERNS) {
 		for (const match of folded.matchAll(pattern)) {
 			const [year, month, day] = parts(match, monthFirst);
 			const full = year < 100 ? 2000 + year : year;
@@ -163,15 +162,15 @@ export function readDates(
 	return found.sort((a, b) => a.start - b.start);
 }
 
-const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+const countMatches = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 /** How a document writes numbers and dates, and its currency. */
-export function notationOf(text: string): Notation {
-	const commas = count(text, /(?<![.,\d]\d{0,2})\d[\d.’' ]*,\d{2}(?![\d.,])/g);
-	const points = count(text, /(?<![.,\d]\d{0,2})\d[\d,’' ]*\.\d{2}(?![\d.,])/g);
+export function detectNotation(text: string): Notation {
+	const commas = countMatches(text, /(?<![.,\d]\d{0,2})\d[\d.’' ]*,\d{2}(?![\d.,])/g);
+	const points = countMatches(text, /(?<![.,\d]\d{0,2})\d[\d,’' ]*\.\d{2}(?![\d.,])/g);
 	const tally = new Map<string, number>();
-	for (const match of text.matchAll(new RegExp(`(?<![\\p{L}])(?:${currency})`, 'gu'))) {
-		const code = codeOf(match[0])!;
+	for (const match of text.matchAll(new RegExp(`(?<![\\p{L}])(?:${CURRENCY})`, 'gu'))) {
+		const code = toCurrencyCode(match[0])!;
 		tally.set(code, (tally.get(code) ?? 0) + 1);
 	}
 	const [top] = [...tally].sort((a, b) => b[1] - a[1]);

@@ -1,9 +1,9 @@
 import type { Page } from '../layout/page.mts';
-import { wordsOf } from '../extraction/textMatching.mts';
+import { normalizeWords } from '../extraction/textMatching.mts';
 import type { FormField } from './formFields.mts';
 
 /** The field at a printed label: on its line, right of it and nearest. Keys are the words of the label. */
-export function labelledFields(pages: Page[], fields: FormField[]): Map<string, FormField> {
+export function mapLabelsToFields(pages: Page[], fields: FormField[]): Map<string, FormField> {
 	const found = new Map<string, FormField>();
 	for (const page of pages) {
 		for (const cell of page.lines.flatMap(({ cells }) => cells)) {
@@ -17,7 +17,7 @@ export function labelledFields(pages: Page[], fields: FormField[]): Map<string, 
 						box.left >= cell.x,
 				)
 				.sort((a, b) => a.box.left - b.box.left);
-			const words = wordsOf(cell.text);
+			const words = normalizeWords(cell.text);
 			if (right.length && words && !found.has(words)) found.set(words, right[0]);
 		}
 	}

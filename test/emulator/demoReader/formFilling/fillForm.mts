@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { PDFDocument } from 'pdf-lib';
 import type { Extend } from 'extend-ai';
-import { Unreadable, type Document } from '../layout/documentReader.mts';
+import { UnreadableDocumentError, type Document } from '../layout/documentReader.mts';
 import type { StoredFile } from '../../state/state.mts';
-import { fieldFor, fieldsOf, fill, type FormField } from './formFields.mts';
-import { wishesOf } from './instructions.mts';
-import { labelledFields } from './fieldLabels.mts';
-import { schemaOf } from './formSchema.mts';
+import { findField, getFormFields, setFieldValue, type FormField } from './formFields.mts';
+import { parseInstructions } from './instructions.mts';
+import { mapLabelsToFields } from './fieldLabels.mts';
+import { createFormSchema } from './formSchema.mts';
 
 /** A filled form. Times are in milliseconds. */
-export interface Edited {
+export interface FilledForm {
 	bytes: Uint8Array;
 	schema: Extend.EditRootJson;
 	filledValues: Record<string, unknown>;
@@ -17,51 +17,57 @@ export interface Edited {
 	times: { detection: number; annotation: number; filling: number };
 }
 
-async function open(file: StoredFile): Promise<PDFDocument> {
+async function openPdf(file: StoredFile): Promise<PDFDocument> {
 	return await PDFDocument.load(await readFile(file.path)).catch((error: Error) => {
 		throw /encrypted/i.test(error.message)
-			? new Unreadable('PASSWORD_PROTECTED_FILE', 'The file is protected by a password.')
-			: new Unreadable('CORRUPT_FILE', 'The file could not be read. It may be corrupt.');
+			? new UnreadableDocumentError(
+					'PASSWORD_PROTECTED_FILE',
+					'The file is protected by a password.',
+				)
+			: new UnreadableDocumentError(
+					'CORRUPT_FILE',
+					'The file could not be read. It may be corrupt.',
+				);
 	});
 }
 
-const ownValue = (property: Extend.EditJson) => property['extend_edit:value'];
+const getForcedValue = (property: Extend.EditJson) => property['extend_edit:value'];
 
 /**
  * Fills the form fields of a PDF: values of the schema first, then what the instructions say for other fields of
  * it. Undefined if there is no field to fill. Only fields that the PDF has are filled; nothing is drawn elsewhere.
  */
-export async function edit(
+export async function fillForm(
 	file: StoredFile,
 	document: Document,
 	config: Extend.EditConfig,
-): Promise<Edited | undefined> {
+): Promise<FilledForm | undefined> {
 	const began = performance.now();
-	const pdf = await open(file);
-	const fields = fieldsOf(pdf);
-	const labels = labelledFields(document.pages, fields);
-	const schema = config.schema ?? schemaOf(fields);
+	const pdf = await openPdf(file);
+	const fields = getFormFields(pdf);
+	const labels = mapLabelsToFields(document.pages, fields);
+	const schema = config.schema ?? createFormSchema(fields);
 	const detected = performance.now();
 	const asked = new Map<string, FormField>();
 	for (const name of Object.keys(schema.properties)) {
-		const field = fieldFor(fields, name, labels);
+		const field = findField(fields, name, labels);
 		if (field) asked.set(name, field);
 	}
 	if (!asked.size) return undefined;
 	const annotated = performance.now();
 
 	const filledValues: Record<string, unknown> = {};
-	const put = (name: string, field: FormField, value: unknown) => {
-		const filled = fill(field, value);
+	const setValue = (name: string, field: FormField, value: unknown) => {
+		const filled = setFieldValue(field, value);
 		if (filled !== undefined) filledValues[name] = filled;
 	};
-	for (const { label, value } of wishesOf(config.instructions ?? '')) {
-		const field = fieldFor([...asked.values()], label, labels);
+	for (const { label, value } of parseInstructions(config.instructions ?? '')) {
+		const field = findField([...asked.values()], label, labels);
 		const name = [...asked].find(([, one]) => one === field)?.[0];
-		if (field && name) put(name, field, value);
+		if (field && name) setValue(name, field, value);
 	}
 	// A value of the schema is forced: it wins over instructions.
-	for (const [name, field] of asked) put(name, field, ownValue(schema.properties[name]));
+	for (const [name, field] of asked) setValue(name, field, getForcedValue(schema.properties[name]));
 	if (config.advancedOptions?.flattenPdf) pdf.getForm().flatten();
 	const bytes = await pdf.save();
 	return {

@@ -7,7 +7,7 @@ import {
 	type PDFDocument,
 	type PDFField,
 } from 'pdf-lib';
-import { wordsOf } from '../extraction/textMatching.mts';
+import { normalizeWords } from '../extraction/textMatching.mts';
 
 /** A field of a form as a schema names it. */
 export interface FormField {
@@ -22,7 +22,7 @@ export interface FormField {
 	box: { left: number; top: number; right: number; bottom: number };
 }
 
-function typeOf(field: PDFField): Pick<FormField, 'type' | 'options'> {
+function getFieldType(field: PDFField): Pick<FormField, 'type' | 'options'> {
 	if (field instanceof PDFTextField) return { type: 'text' };
 	if (field instanceof PDFCheckBox) return { type: 'checkbox' };
 	if (field instanceof PDFRadioGroup) return { type: 'radio', options: field.getOptions() };
@@ -32,7 +32,7 @@ function typeOf(field: PDFField): Pick<FormField, 'type' | 'options'> {
 }
 
 /** The form fields of a PDF, in the order in which the form has them. */
-export function fieldsOf(pdf: PDFDocument): FormField[] {
+export function getFormFields(pdf: PDFDocument): FormField[] {
 	const pages = pdf.getPages();
 	return pdf
 		.getForm()
@@ -46,31 +46,31 @@ export function fieldsOf(pdf: PDFDocument): FormField[] {
 			const { x, y, width, height } = widget?.getRectangle() ?? { x: 0, y: 0, width: 0, height: 0 };
 			const top = (pages[page]?.getHeight() ?? 0) - y - height;
 			const box = { left: x, top, right: x + width, bottom: top + height };
-			return { name: field.getName(), field, ...typeOf(field), page, box };
+			return { name: field.getName(), field, ...getFieldType(field), page, box };
 		});
 }
 
 /** The field that a name or a printed label means: the same words, or all of its words in the field's name. */
-export function fieldFor(fields: FormField[], label: string, known: Map<string, FormField>) {
-	const words = wordsOf(label);
-	const exact = fields.find(({ name }) => wordsOf(name) === words) ?? known.get(words);
+export function findField(fields: FormField[], label: string, known: Map<string, FormField>) {
+	const words = normalizeWords(label);
+	const exact = fields.find(({ name }) => normalizeWords(name) === words) ?? known.get(words);
 	if (exact || !words) return exact;
 	const near = fields.filter(({ name }) => {
-		const own = wordsOf(name).split(' ');
+		const own = normalizeWords(name).split(' ');
 		return words.split(' ').every((word) => own.includes(word));
 	});
 	return near.length === 1 ? near[0] : undefined;
 }
 
-const yes = /^(true|yes|on|x|1|checked|ja|oui)$/i;
+const YES = /^(true|yes|on|x|1|checked|ja|oui)$/i;
 
 /** The option that a value means: the same words, as options are often printed in other cases. */
-const optionOf = (options: string[], value: unknown) =>
+const findOption = (options: string[], value: unknown) =>
 	options.find((option) => option === String(value)) ??
-	options.find((option) => wordsOf(option) === wordsOf(String(value)));
+	options.find((option) => normalizeWords(option) === normalizeWords(String(value)));
 
 /** Puts a value into a field; returns what stands there now, undefined if the field cannot take it. */
-export function fill({ field, options = [] }: FormField, value: unknown): unknown {
+export function setFieldValue({ field, options = [] }: FormField, value: unknown): unknown {
 	if (value === null || value === undefined) return undefined;
 	if (field instanceof PDFTextField) {
 		const most = field.getMaxLength();
@@ -79,12 +79,12 @@ export function fill({ field, options = [] }: FormField, value: unknown): unknow
 		return typeof value === 'object' ? text : value;
 	}
 	if (field instanceof PDFCheckBox) {
-		const on = value === true || yes.test(String(value));
+		const on = value === true || YES.test(String(value));
 		if (on) field.check();
 		else field.uncheck();
 		return on;
 	}
-	const option = optionOf(options, value);
+	const option = findOption(options, value);
 	if (option === undefined) return undefined;
 	if (
 		field instanceof PDFRadioGroup ||

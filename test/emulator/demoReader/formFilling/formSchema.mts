@@ -1,17 +1,17 @@
 import type { Extend } from 'extend-ai';
 import type { FormField } from './formFields.mts';
 
-const typeOf: Record<string, object> = {
+const TYPES: Record<string, object> = {
 	text: { type: ['string', 'null'] },
 	checkbox: { type: ['boolean', 'null'] },
 };
 
 /** The schema of a form's own fields, for requests that bring none. */
-export function schemaOf(fields: FormField[]): Extend.EditRootJson {
+export function createFormSchema(fields: FormField[]): Extend.EditRootJson {
 	const properties = fields.map(({ name, type, options, page, box }) => [
 		name,
 		{
-			...(typeOf[type] ?? {}),
+			...(TYPES[type] ?? {}),
 			...(options ? { enum: options } : {}),
 			'extend_edit:field_type': type,
 			'extend_edit:bbox': box,

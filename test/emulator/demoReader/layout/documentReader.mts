@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { StoredFile } from '../../state/state.mts';
-import { layOut, type Page } from './page.mts';
-import { PdfThread } from './pdfReader.mts';
-import { csvPages, textPages } from './textPages.mts';
+import { layOutPage, type Page } from './page.mts';
+import { PdfReader } from './pdfReader.mts';
+import { createCsvPages, createTextPages } from './textPages.mts';
 
 /** A document with the text that was found in it. */
 export interface Document {
@@ -14,7 +14,7 @@ export interface Document {
 }
 
 /** The document cannot be opened; the message is meant for the run, the reason for runs of parse and edit. */
-export class Unreadable extends Error {
+export class UnreadableDocumentError extends Error {
 	constructor(
 		readonly reason: 'CORRUPT_FILE' | 'PASSWORD_PROTECTED_FILE' | 'FILE_TYPE_NOT_SUPPORTED',
 		message: string,
@@ -24,7 +24,7 @@ export class Unreadable extends Error {
 }
 
 /** A document that nobody looks into: one page without text. */
-export const unopened = (file: StoredFile): Document => ({
+export const createUnreadDocument = (file: StoredFile): Document => ({
 	fileId: file.id,
 	pageCount: 1,
 	pages: [],
@@ -33,13 +33,13 @@ export const unopened = (file: StoredFile): Document => ({
 
 /** Reads stored files; keeps what it read, since runs often come back to the same file. */
 export class DocumentReader {
-	private readonly pdfs = new PdfThread();
-	private readonly known = new WeakMap<StoredFile, Promise<Document>>();
+	private readonly pdfs = new PdfReader();
+	private readonly cache = new WeakMap<StoredFile, Promise<Document>>();
 
 	/** Text and positions of a file. Throws Unreadable. */
 	async read(file: StoredFile): Promise<Document> {
-		const known = this.known.get(file) ?? this.open(file);
-		this.known.set(file, known);
+		const known = this.cache.get(file) ?? this.open(file);
+		this.cache.set(file, known);
 		return await known;
 	}
 
@@ -48,47 +48,55 @@ export class DocumentReader {
 	}
 
 	private async open(file: StoredFile): Promise<Document> {
-		if (file.type === 'IMG') return { ...unopened(file), image: true };
+		if (file.type === 'IMG') return { ...createUnreadDocument(file), image: true };
 		if (file.type === 'PDF') return await this.openPdf(file);
 		if (!['TXT', 'CSV', 'HTML', 'XML'].includes(file.type ?? ''))
-			throw new Unreadable(
+			throw new UnreadableDocumentError(
 				'FILE_TYPE_NOT_SUPPORTED',
 				`Files such as ${file.name} cannot be read by the emulator.`,
 			);
 		const text = (await readFile(file.path, 'utf8')).replace(/^\uFEFF/, '');
 		const pages =
-			file.type === 'CSV' ? csvPages(file.id, text) : textPages(file.id, markupless(file, text));
+			file.type === 'CSV'
+				? createCsvPages(file.id, text)
+				: createTextPages(file.id, stripMarkup(file, text));
 		return { fileId: file.id, pageCount: pages.length, pages, image: false };
 	}
 
 	private async openPdf(file: StoredFile): Promise<Document> {
 		const { pages, error } = await this.pdfs.read(file.path, file.password);
 		if (error === 'PasswordException')
-			throw new Unreadable('PASSWORD_PROTECTED_FILE', 'The file is protected by a password.');
+			throw new UnreadableDocumentError(
+				'PASSWORD_PROTECTED_FILE',
+				'The file is protected by a password.',
+			);
 		if (!pages)
-			throw new Unreadable('CORRUPT_FILE', 'The file could not be read. It may be corrupt.');
+			throw new UnreadableDocumentError(
+				'CORRUPT_FILE',
+				'The file could not be read. It may be corrupt.',
+			);
 		return {
 			fileId: file.id,
 			pageCount: pages.length,
 			pages: pages.map(({ number, width, height, pieces }) =>
-				layOut(file.id, number, width, height, pieces),
+				layOutPage(file.id, number, width, height, pieces),
 			),
 			image: false,
 		};
 	}
 }
 
-const markupless = (file: StoredFile, text: string) =>
+const stripMarkup = (file: StoredFile, text: string) =>
 	file.type === 'TXT'
 		? text
 		: text.replace(/<(br|\/p|\/tr|\/div|\/h\d)\b[^>]*>/gi, '\n').replace(/<[^>]+>/g, '  ');
 
 /** The pages of all documents, in order; `ranges` are 1-based, both ends included, per document. */
-export function readPages(
+export function selectPages(
 	documents: Document[],
 	ranges?: Array<{ start: number; end: number }>,
 ): Page[] {
-	const wanted = ({ number }: Page) =>
+	const isSelected = ({ number }: Page) =>
 		!ranges?.length || ranges.some(({ start, end }) => number >= start && number <= end);
-	return documents.flatMap(({ pages }) => pages.filter(wanted));
+	return documents.flatMap(({ pages }) => pages.filter(isSelected));
 }

@@ -26,7 +26,7 @@ export interface Page {
 }
 
 /** A piece of positioned text as a reader gives it. */
-export interface Piece {
+export interface TextFragment {
 	text: string;
 	x: number;
 	y: number;
@@ -35,15 +35,15 @@ export interface Piece {
 }
 
 /** Builds a page from loose pieces: same baseline makes a line, small gaps join pieces to one cell. */
-export function layOut(
+export function layOutPage(
 	fileId: string,
 	number: number,
 	width: number,
 	height: number,
-	pieces: Piece[],
+	pieces: TextFragment[],
 ): Page {
 	const page: Page = { fileId, number, width, height, lines: [] };
-	const rows: Piece[][] = [];
+	const rows: TextFragment[][] = [];
 	for (const piece of [...pieces].sort((a, b) => a.y + a.height - (b.y + b.height))) {
 		const row = rows[rows.length - 1];
 		// Baselines, not tops: a large amount beside its small label is on the same line.
@@ -54,13 +54,13 @@ export function layOut(
 	}
 	for (const row of rows) {
 		const line: Line = { y: Math.min(...row.map(({ y }) => y)), cells: [] };
-		for (const piece of row.sort((a, b) => a.x - b.x)) addPiece(page, line, piece);
+		for (const piece of row.sort((a, b) => a.x - b.x)) addFragment(page, line, piece);
 		page.lines.push(line);
 	}
 	return page;
 }
 
-function addPiece(page: Page, line: Line, piece: Piece) {
+function addFragment(page: Page, line: Line, piece: TextFragment) {
 	const last = line.cells[line.cells.length - 1];
 	const gap = last ? piece.x - (last.x + last.width) : Infinity;
 	// After a colon comes a value of its own, however near.
@@ -81,7 +81,11 @@ function addPiece(page: Page, line: Line, piece: Piece) {
 }
 
 /** Left and right edge of the characters `start` to `end` of a cell; characters of a piece count as equally wide. */
-export function extent(cell: Cell, start: number, end: number): { left: number; right: number } {
+export function getHorizontalExtent(
+	cell: Cell,
+	start: number,
+	end: number,
+): { left: number; right: number } {
 	const at = (offset: number, last: boolean) => {
 		const span =
 			cell.spans.find((one) =>
@@ -93,5 +97,5 @@ export function extent(cell: Cell, start: number, end: number): { left: number; 
 	return { left: at(start, false), right: at(end, true) };
 }
 
-export const allCells = (pages: Page[]): Cell[] =>
+export const getAllCells = (pages: Page[]): Cell[] =>
 	pages.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells));

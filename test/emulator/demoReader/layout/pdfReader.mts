@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Piece } from './page.mts';
+import type { TextFragment } from './page.mts';
 
 export interface PdfPage {
 	number: number;
 	width: number;
 	height: number;
-	pieces: Piece[];
+	pieces: TextFragment[];
 }
-interface Answer {
+interface ReadResult {
 	id: number;
 	pages?: PdfPage[];
 	/** pdf.js's name of what went wrong, e.g. `PasswordException` */
@@ -16,16 +16,16 @@ interface Answer {
 }
 
 /** Reads PDFs in one worker thread, which is started with the first of them and never keeps the process alive. */
-export class PdfThread {
+export class PdfReader {
 	private worker?: Worker;
 	private last = 0;
-	private readonly waiting = new Map<number, (answer: Answer) => void>();
+	private readonly waiting = new Map<number, (answer: ReadResult) => void>();
 
-	async read(file: string, password?: string): Promise<Answer> {
+	async read(file: string, password?: string): Promise<ReadResult> {
 		const worker = (this.worker ??= this.start());
 		const id = ++this.last;
 		worker.ref();
-		const answer = new Promise<Answer>((resolve) => this.waiting.set(id, resolve));
+		const answer = new Promise<ReadResult>((resolve) => this.waiting.set(id, resolve));
 		worker.postMessage({ id, path: file, password });
 		return await answer;
 	}
@@ -37,18 +37,18 @@ export class PdfThread {
 
 	private start(): Worker {
 		const worker = new Worker(path.join(__dirname, 'pdfWorker.mjs'));
-		const settle = (answer: Answer) => {
+		const resolvePending = (answer: ReadResult) => {
 			this.waiting.get(answer.id)?.(answer);
 			this.waiting.delete(answer.id);
 			if (this.waiting.size === 0) worker.unref();
 		};
-		const give = (error: string) => {
-			for (const id of [...this.waiting.keys()]) settle({ id, error });
+		const failPending = (error: string) => {
+			for (const id of [...this.waiting.keys()]) resolvePending({ id, error });
 			if (this.worker === worker) this.worker = undefined;
 		};
-		worker.on('message', settle);
-		worker.on('error', (error: Error) => give(error.name));
-		worker.on('exit', () => give('ReaderStopped'));
+		worker.on('message', resolvePending);
+		worker.on('error', (error: Error) => failPending(error.name));
+		worker.on('exit', () => failPending('ReaderStopped'));
 		return worker;
 	}
 }

@@ -1,15 +1,15 @@
-import { layOut, type Page, type Piece } from './page.mts';
+import { layOutPage, type Page, type TextFragment } from './page.mts';
 
 /** A sheet that text is set on, so that its words have places too: US letter, a typewriter font. */
-const sheet = { width: 612, height: 792, margin: 36, char: 5, row: 12 };
-const rowsPerPage = Math.floor((sheet.height - 2 * sheet.margin) / sheet.row);
+const SHEET = { width: 612, height: 792, margin: 36, char: 5, row: 12 };
+const ROWS_PER_PAGE = Math.floor((SHEET.height - 2 * SHEET.margin) / SHEET.row);
 
 /** Pages of plain text. Tabs and two or more spaces divide a line into cells; a form feed starts a page. */
-export function textPages(fileId: string, text: string): Page[] {
+export function createTextPages(fileId: string, text: string): Page[] {
 	const rows = text
 		.split('\f')
 		.flatMap((part, i) => [...(i ? ['\f'] : []), ...part.split(/\r\n|\n|\r/)]);
-	return setPages(
+	return typesetPages(
 		fileId,
 		rows.map((row) =>
 			[...row.replace(/\t/g, '    ').matchAll(/\S+(?: \S+)*/g)].map((m) => ({
@@ -22,7 +22,7 @@ export function textPages(fileId: string, text: string): Page[] {
 }
 
 /** Pages of a CSV file: every column as wide as its longest value. */
-export function csvPages(fileId: string, text: string): Page[] {
+export function createCsvPages(fileId: string, text: string): Page[] {
 	const table = parseCsv(text);
 	const columns = Math.max(0, ...table.map((row) => row.length));
 	const starts = [0];
@@ -31,7 +31,7 @@ export function csvPages(fileId: string, text: string): Page[] {
 			starts[i] + Math.min(40, Math.max(...table.map((row) => (row[i] ?? '').length))) + 3,
 		);
 	}
-	return setPages(
+	return typesetPages(
 		fileId,
 		table.map((row) =>
 			row
@@ -67,27 +67,27 @@ export function parseCsv(text: string): string[][] {
 	return rows.filter((row) => row.some((cell) => cell.trim()));
 }
 
-function setPages(
+function typesetPages(
 	fileId: string,
 	rows: Array<Array<{ text: string; column: number }>>,
 	raw: string[] = [],
 ): Page[] {
-	const pages: Piece[][] = [[]];
+	const pages: TextFragment[][] = [[]];
 	const widest = Math.max(1, ...rows.flat().map(({ text, column }) => column + text.length));
-	const char = Math.min(sheet.char, (sheet.width - 2 * sheet.margin) / widest);
+	const char = Math.min(SHEET.char, (SHEET.width - 2 * SHEET.margin) / widest);
 	let row = 0;
 	rows.forEach((cells, i) => {
-		if (raw[i] === '\f' || row === rowsPerPage) {
+		if (raw[i] === '\f' || row === ROWS_PER_PAGE) {
 			pages.push([]);
 			row = 0;
 		}
 		if (raw[i] === '\f') return;
-		const y = sheet.margin + row * sheet.row;
+		const y = SHEET.margin + row * SHEET.row;
 		for (const { text, column } of cells) {
 			const width = text.length * char;
 			pages[pages.length - 1].push({
 				text,
-				x: sheet.margin + column * char,
+				x: SHEET.margin + column * char,
 				y,
 				width,
 				height: char * 2,
@@ -95,5 +95,5 @@ function setPages(
 		}
 		row += 1;
 	});
-	return pages.map((pieces, i) => layOut(fileId, i + 1, sheet.width, sheet.height, pieces));
+	return pages.map((pieces, i) => layOutPage(fileId, i + 1, SHEET.width, SHEET.height, pieces));
 }

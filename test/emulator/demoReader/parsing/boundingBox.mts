@@ -1,5 +1,5 @@
 import type { Cell } from '../layout/page.mts';
-import { extent } from '../layout/page.mts';
+import { getHorizontalExtent } from '../layout/page.mts';
 
 /** Points from the top left corner of the page. */
 export interface Box {
@@ -9,17 +9,17 @@ export interface Box {
 	bottom: number;
 }
 
-const round = (n: number) => Math.round(n * 100) / 100;
+const roundToHundredths = (n: number) => Math.round(n * 100) / 100;
 
 /** The box around all of `boxes`, to two digits. */
-export const around = (boxes: Box[]): Box => ({
-	left: round(Math.min(...boxes.map(({ left }) => left))),
-	top: round(Math.min(...boxes.map(({ top }) => top))),
-	right: round(Math.max(...boxes.map(({ right }) => right))),
-	bottom: round(Math.max(...boxes.map(({ bottom }) => bottom))),
+export const getEnclosingBox = (boxes: Box[]): Box => ({
+	left: roundToHundredths(Math.min(...boxes.map(({ left }) => left))),
+	top: roundToHundredths(Math.min(...boxes.map(({ top }) => top))),
+	right: roundToHundredths(Math.max(...boxes.map(({ right }) => right))),
+	bottom: roundToHundredths(Math.max(...boxes.map(({ bottom }) => bottom))),
 });
 
-export const boxOf = (cell: Cell): Box => ({
+export const getCellBox = (cell: Cell): Box => ({
 	left: cell.x,
 	top: cell.y,
 	right: cell.x + cell.width,
@@ -27,7 +27,7 @@ export const boxOf = (cell: Cell): Box => ({
 });
 
 /** The corners of a box, clockwise from the top left. */
-export const cornersOf = ({ left, top, right, bottom }: Box) => [
+export const getCorners = ({ left, top, right, bottom }: Box) => [
 	{ x: left, y: top },
 	{ x: right, y: top },
 	{ x: right, y: bottom },
@@ -35,8 +35,8 @@ export const cornersOf = ({ left, top, right, bottom }: Box) => [
 ];
 
 /** The words of a cell, each with its box. */
-export const wordsIn = (cell: Cell): Array<{ content: string; box: Box }> =>
+export const getWords = (cell: Cell): Array<{ content: string; box: Box }> =>
 	[...cell.text.matchAll(/\S+/g)].map((match) => {
-		const { left, right } = extent(cell, match.index, match.index + match[0].length);
-		return { content: match[0], box: around([{ ...boxOf(cell), left, right }]) };
+		const { left, right } = getHorizontalExtent(cell, match.index, match.index + match[0].length);
+		return { content: match[0], box: getEnclosingBox([{ ...getCellBox(cell), left, right }]) };
 	});

@@ -1,7 +1,7 @@
 import type { Extend } from 'extend-ai';
 import type { Page } from '../layout/page.mts';
 import type { PlacedBlock } from './blocks.mts';
-import { spatialOf } from './render.mts';
+import { renderSpatial } from './render.mts';
 
 /** The blocks of a coming chunk and the pages it covers. */
 interface Group {
@@ -10,7 +10,7 @@ interface Group {
 }
 
 /** Lowest and average confidence of the blocks that have words. */
-function confidenceOf(blocks: PlacedBlock[]) {
+function combineConfidence(blocks: PlacedBlock[]) {
 	const all = blocks.map(({ block }) => block.metadata);
 	const lowest = all.flatMap(({ minOcrConfidence: n }) => n ?? []);
 	const average = all.flatMap(({ avgOcrConfidence: n }) => n ?? []);
@@ -21,13 +21,13 @@ function confidenceOf(blocks: PlacedBlock[]) {
 	};
 }
 
-const contentOf = ({ blocks }: Group) =>
+const getContent = ({ blocks }: Group) =>
 	blocks
 		.map(({ block }) => block.content)
 		.filter(Boolean)
 		.join('\n\n');
 
-function sections(pages: Page[], blocks: PlacedBlock[]): Group[] {
+function groupBySection(pages: Page[], blocks: PlacedBlock[]): Group[] {
 	const groups: Group[] = [];
 	for (const placed of blocks) {
 		const last = groups[groups.length - 1];
@@ -41,35 +41,36 @@ function sections(pages: Page[], blocks: PlacedBlock[]): Group[] {
 	return groups.length ? groups : [{ pages, blocks }];
 }
 
-const byPage = (pages: Page[], blocks: PlacedBlock[]): Group[] =>
+const groupByPage = (pages: Page[], blocks: PlacedBlock[]): Group[] =>
 	pages.map((page) => ({ pages: [page], blocks: blocks.filter((one) => one.page === page) }));
 
-const joined = (a: Group, b: Group): Group => ({
+const mergeGroups = (a: Group, b: Group): Group => ({
 	pages: [...new Set([...a.pages, ...b.pages])],
 	blocks: [...a.blocks, ...b.blocks],
 });
 
 /** Groups of at least so many characters, where enough follow. */
-function grown(groups: Group[], least: number): Group[] {
+function applyMinLength(groups: Group[], least: number): Group[] {
 	const result: Group[] = [];
 	for (const group of groups) {
 		const last = result[result.length - 1];
-		if (last && contentOf(last).length < least) result[result.length - 1] = joined(last, group);
+		if (last && getContent(last).length < least)
+			result[result.length - 1] = mergeGroups(last, group);
 		else result.push(group);
 	}
 	return result;
 }
 
 /** Groups of at most so many characters; only a block that is longer by itself exceeds them. */
-function cut(groups: Group[], most: number): Group[] {
+function applyMaxLength(groups: Group[], most: number): Group[] {
 	return groups.flatMap((group) => {
-		if (contentOf(group).length <= most) return [group];
+		if (getContent(group).length <= most) return [group];
 		const parts: Group[] = [];
 		for (const placed of group.blocks) {
 			const one = { pages: [placed.page], blocks: [placed] };
 			const last = parts[parts.length - 1];
-			const both = last && joined(last, one);
-			if (both && contentOf(both).length <= most) parts[parts.length - 1] = both;
+			const both = last && mergeGroups(last, one);
+			if (both && getContent(both).length <= most) parts[parts.length - 1] = both;
 			else parts.push(one);
 		}
 		return parts;
@@ -77,7 +78,7 @@ function cut(groups: Group[], most: number): Group[] {
 }
 
 /** The chunks of a document by the strategy that the config names (default: one per page). */
-export function chunksOf(
+export function createChunks(
 	pages: Page[],
 	blocks: PlacedBlock[],
 	{ chunkingStrategy = {}, target }: Extend.ParseConfig,
@@ -85,24 +86,24 @@ export function chunksOf(
 	const { type = 'page', options = {} } = chunkingStrategy;
 	const make: Record<string, () => Group[]> = {
 		document: () => [{ pages, blocks }],
-		section: () => sections(pages, blocks),
+		section: () => groupBySection(pages, blocks),
 	};
-	let groups = (make[type] ?? (() => byPage(pages, blocks)))();
-	if (options.minCharacters) groups = grown(groups, options.minCharacters);
-	if (options.maxCharacters) groups = cut(groups, options.maxCharacters);
+	let groups = (make[type] ?? (() => groupByPage(pages, blocks)))();
+	if (options.minCharacters) groups = applyMinLength(groups, options.minCharacters);
+	if (options.maxCharacters) groups = applyMaxLength(groups, options.maxCharacters);
 	return groups.map((group) => {
 		const numbers = group.pages.map(({ number }) => number);
 		const content =
 			target === 'spatial'
-				? group.pages.map((page) => spatialOf(page, page)).join('\n\n')
-				: contentOf(group);
+				? group.pages.map((page) => renderSpatial(page, page)).join('\n\n')
+				: getContent(group);
 		return {
 			object: 'chunk',
 			type,
 			content,
 			metadata: {
 				pageRange: { start: Math.min(...numbers), end: Math.max(...numbers) },
-				...confidenceOf(group.blocks),
+				...combineConfidence(group.blocks),
 			},
 			blocks: group.blocks.map(({ block }) => block),
 		};

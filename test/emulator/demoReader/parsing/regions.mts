@@ -1,5 +1,5 @@
 import type { Cell, Line, Page } from '../layout/page.mts';
-import { gridAt, type Grid } from './tableGrid.mts';
+import { detectGrid, type Grid } from './tableGrid.mts';
 
 export type RegionType =
 	| 'text'
@@ -17,13 +17,13 @@ export interface Region {
 	grid?: Grid;
 }
 
-export const cellsOf = ({ lines }: Pick<Region, 'lines'>): Cell[] =>
+export const getCells = ({ lines }: Pick<Region, 'lines'>): Cell[] =>
 	lines.flatMap(({ cells }) => cells);
-const heightOf = (line: Line) => Math.max(...line.cells.map(({ height }) => height));
-const textOf = (line: Line) => line.cells.map(({ text }) => text).join(' ');
+const getLineHeight = (line: Line) => Math.max(...line.cells.map(({ height }) => height));
+const getLineText = (line: Line) => line.cells.map(({ text }) => text).join(' ');
 
 /** The height that most text of the page has. */
-function usualHeight({ lines }: Page): number {
+function getTypicalHeight({ lines }: Page): number {
 	const heights = lines
 		.flatMap(({ cells }) =>
 			cells.flatMap((cell) => Array<number>(cell.text.length).fill(cell.height)),
@@ -32,33 +32,35 @@ function usualHeight({ lines }: Page): number {
 	return heights[Math.floor(heights.length / 2)] ?? 0;
 }
 
-function typeOf(page: Page, line: Line, usual: number, tallest: number): RegionType {
-	const text = textOf(line);
+function detectRegionType(page: Page, line: Line, usual: number, tallest: number): RegionType {
+	const text = getLineText(line);
 	if (
 		line.y > page.height * 0.88 &&
 		/^\W*(\p{L}+\.?\s+)?\d+(\s*(\/|of|von|sur|van|de)\s*\d+)?\W*$/iu.test(text)
 	)
 		return 'page_number';
-	if (line.cells.length === 1 && heightOf(line) > usual * 1.25 && text.length <= 100)
-		return heightOf(line) >= tallest * 0.95 ? 'heading' : 'section_heading';
+	if (line.cells.length === 1 && getLineHeight(line) > usual * 1.25 && text.length <= 100)
+		return getLineHeight(line) >= tallest * 0.95 ? 'heading' : 'section_heading';
 	if (line.cells.length <= 2 && /^\p{L}[^:]{0,38}\s?:(\s|$)/u.test(text)) return 'key_value';
 	return 'text';
 }
 
 /** Lines that stand near each other and are of one kind are one region. */
-function joins(region: Region, type: RegionType, line: Line): boolean {
+function isContinuation(region: Region, type: RegionType, line: Line): boolean {
 	if (region.type !== type || (type !== 'text' && type !== 'key_value')) return false;
 	const last = region.lines[region.lines.length - 1];
-	return line.y - last.y < 2 * heightOf(last) && heightOf(line) < heightOf(last) * 1.25;
+	return (
+		line.y - last.y < 2 * getLineHeight(last) && getLineHeight(line) < getLineHeight(last) * 1.25
+	);
 }
 
 /** The regions of a page, top to bottom. `sheet`: the document is a table as a whole, as CSV files are. */
-export function regionsOf(page: Page, sheet = false): Region[] {
+export function detectRegions(page: Page, sheet = false): Region[] {
 	const regions: Region[] = [];
-	const usual = usualHeight(page);
-	const tallest = Math.max(0, ...page.lines.map(heightOf));
+	const usual = getTypicalHeight(page);
+	const tallest = Math.max(0, ...page.lines.map(getLineHeight));
 	for (let i = 0; i < page.lines.length; i++) {
-		const table = gridAt(page.lines, i, sheet ? 2 : 3);
+		const table = detectGrid(page.lines, i, sheet ? 2 : 3);
 		if (table) {
 			const lines = page.lines.slice(i, i + table.length);
 			regions.push({ type: 'table', lines, grid: table.grid });
@@ -66,9 +68,9 @@ export function regionsOf(page: Page, sheet = false): Region[] {
 			continue;
 		}
 		const line = page.lines[i];
-		const type = typeOf(page, line, usual, tallest);
+		const type = detectRegionType(page, line, usual, tallest);
 		const last = regions[regions.length - 1];
-		if (last && joins(last, type, line)) last.lines.push(line);
+		if (last && isContinuation(last, type, line)) last.lines.push(line);
 		else regions.push({ type, lines: [line] });
 	}
 	return regions;

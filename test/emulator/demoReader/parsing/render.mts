@@ -1,5 +1,5 @@
 import type { Page } from '../layout/page.mts';
-import { placeText, type Grid } from './tableGrid.mts';
+import { joinCellTexts, type Grid } from './tableGrid.mts';
 import type { Region } from './regions.mts';
 
 export type TableFormat = 'markdown' | 'html';
@@ -7,34 +7,35 @@ export type TableFormat = 'markdown' | 'html';
 const escapeHtml = (text: string) =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-function htmlTable(grid: Grid): string {
+function renderHtmlTable(grid: Grid): string {
 	const row = (tag: string, places: Grid[number]) =>
-		`<tr>${places.map((place) => `<${tag}>${escapeHtml(placeText(place))}</${tag}>`).join('')}</tr>`;
+		`<tr>${places.map((place) => `<${tag}>${escapeHtml(joinCellTexts(place))}</${tag}>`).join('')}</tr>`;
 	const [head, ...body] = grid;
 	const rows = body.map((places) => row('td', places));
 	return `<table><thead>${row('th', head)}</thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function markdownTable(grid: Grid): string {
+function renderMarkdownTable(grid: Grid): string {
 	const row = (places: Grid[number]) =>
-		`| ${places.map((place) => placeText(place).replace(/\|/g, '\\|')).join(' | ')} |`;
+		`| ${places.map((place) => joinCellTexts(place).replace(/\|/g, '\\|')).join(' | ')} |`;
 	const [head, ...body] = grid;
 	return [row(head), `|${' --- |'.repeat(head.length)}`, ...body.map(row)].join('\n');
 }
 
-const plain = ({ lines }: Region) =>
+const renderPlain = ({ lines }: Region) =>
 	lines.map(({ cells }) => cells.map(({ text }) => text).join(' ')).join('\n');
 
 /** A region as the `markdown` target shows it. */
-export function markdownOf(region: Region, tables: TableFormat): string {
-	if (region.grid) return tables === 'html' ? htmlTable(region.grid) : markdownTable(region.grid);
-	if (region.type === 'heading') return `# ${plain(region)}`;
-	if (region.type === 'section_heading') return `## ${plain(region)}`;
-	return plain(region);
+export function renderMarkdown(region: Region, tables: TableFormat): string {
+	if (region.grid)
+		return tables === 'html' ? renderHtmlTable(region.grid) : renderMarkdownTable(region.grid);
+	if (region.type === 'heading') return `# ${renderPlain(region)}`;
+	if (region.type === 'section_heading') return `## ${renderPlain(region)}`;
+	return renderPlain(region);
 }
 
 /** Lines as the `spatial` target shows them: every text at the column and row where it is printed. */
-export function spatialOf({ lines }: Pick<Page, 'lines'>, { lines: all }: Page): string {
+export function renderSpatial({ lines }: Pick<Page, 'lines'>, { lines: all }: Page): string {
 	const cells = all.flatMap((line) => line.cells);
 	if (!cells.length) return '';
 	const left = Math.min(...cells.map(({ x }) => x));

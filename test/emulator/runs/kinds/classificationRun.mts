@@ -1,39 +1,39 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
 import type { Document } from '../../demoReader/layout/documentReader.mts';
-import { sortQuery } from '../../server/pagination.mts';
+import { sortQueryFields } from '../../server/pagination.mts';
 import type { ProcessorKind } from '../../processors/types.mts';
-import { checkInput, type FileInput } from '../../resources/fileInput.mts';
+import { validateFileInput, type FileInput } from '../../resources/fileInput.mts';
 import type { State, StoredFile } from '../../state/state.mts';
-import { parse } from '../../validation/parseRequest.mts';
-import { parseBehind } from '../internalParse.mts';
-import { bill } from '../usage.mts';
+import { parseRequest } from '../../validation/parseRequest.mts';
+import { ensureParsed } from '../internalParse.mts';
+import { computeUsage } from '../usage.mts';
 import type { RunKind, RunKindName } from '../types.mts';
-import { processorRunFilters } from '../listRuns.mts';
-import { checkMetadata } from '../metadata.mts';
+import { processorRunFilterFields } from '../listRuns.mts';
+import { normalizeMetadata } from '../metadata.mts';
 import {
-	newProcessorRun,
-	notInSummary,
-	originOf,
-	processorRunBody,
-	type Reference,
+	createProcessorRunRecord,
+	SUMMARY_OMITTED_KEYS,
+	resolveProcessorConfig,
+	createProcessorRunSchema,
+	type ProcessorReference,
 } from './processorRun.mts';
-import { doWork, unprocessed } from '../processRun.mts';
+import { processRun, toProcessingFailure } from '../processRun.mts';
 
-type ClassRun = Extend.ClassifyRun | Extend.SplitRun;
-type ClassConfig = Extend.ClassifyConfig | Extend.SplitConfig;
+type ClassificationRun = Extend.ClassifyRun | Extend.SplitRun;
+type ClassificationConfig = Extend.ClassifyConfig | Extend.SplitConfig;
 
 /** What runs of classify and of split do not have in common. */
-interface ClassRunKind<R extends ClassRun, C extends ClassConfig> {
+interface ClassificationRunOptions<R extends ClassificationRun, C extends ClassificationConfig> {
 	kind: RunKindName;
 	prefix: string;
 	path: string;
 	syncPath: string;
 	processors: ProcessorKind<C>;
-	textAllowed: boolean;
+	acceptsText: boolean;
 	/** made up, as all credits here */
 	creditsPerPage: number;
-	output: (
+	createOutput: (
 		state: State,
 		config: C,
 		file: StoredFile,
@@ -41,7 +41,7 @@ interface ClassRunKind<R extends ClassRun, C extends ClassConfig> {
 	) => Promise<NonNullable<R['output']>> | NonNullable<R['output']>;
 }
 
-interface Body<C> {
+interface RequestBody<C> {
 	file: FileInput;
 	config?: C;
 	metadata?: Record<string, unknown>;
@@ -49,15 +49,16 @@ interface Body<C> {
 }
 
 /** The kind of run of a processor that looks at one file and needs a processor or a config. */
-export function classRuns<R extends ClassRun, C extends ClassConfig>(
-	own: ClassRunKind<R, C>,
-): RunKind<R> {
+export function defineClassificationRuns<
+	R extends ClassificationRun,
+	C extends ClassificationConfig,
+>(own: ClassificationRunOptions<R, C>): RunKind<R> {
 	const { processors } = own;
 	const idKey = `${processors.kind}Id`;
-	const shared = processorRunBody(processors, processors.config);
+	const shared = createProcessorRunSchema(processors, processors.configSchema);
 	const body = z.object({ ...shared, file: shared.file.unwrap() }).passthrough();
 
-	async function answer(
+	async function buildResult(
 		state: State,
 		run: R,
 		file: StoredFile,
@@ -66,10 +67,17 @@ export function classRuns<R extends ClassRun, C extends ClassConfig>(
 	) {
 		const config = run.config as C;
 		const { parseConfig, baseProcessor: product = own.kind } = config;
-		const output = given ?? (await own.output(state, config, file, document));
-		const { fresh, parseRunId } = parseBehind(state, [file], [document], parseConfig);
+		const output = given ?? (await own.createOutput(state, config, file, document));
+		const { parsedFiles, parseRunId } = ensureParsed(state, [file], [document], parseConfig);
 		const { creditsPerPage } = own;
-		const usage = bill({ run, product, creditsPerPage, files: [file], fresh, parseRunId });
+		const usage = computeUsage({
+			run,
+			product,
+			creditsPerPage,
+			files: [file],
+			parsedFiles,
+			parseRunId,
+		});
 		return { status: 'PROCESSED', output, parseRunId, usage } as Partial<R>;
 	}
 
@@ -80,36 +88,44 @@ export function classRuns<R extends ClassRun, C extends ClassConfig>(
 		sync: { path: own.syncPath },
 		cancel: true,
 		list: {
-			query: z.object({ ...processorRunFilters, ...sortQuery, [idKey]: z.string().optional() }),
-			without: notInSummary,
-			fits: ({ record }, query) => {
+			query: z.object({
+				...processorRunFilterFields,
+				...sortQueryFields,
+				[idKey]: z.string().optional(),
+			}),
+			omittedKeys: SUMMARY_OMITTED_KEYS,
+			matches: ({ record }, query) => {
 				const used = (record as unknown as Record<string, { id: string } | null>)[processors.kind];
 				return !query[idKey] || used?.id === query[idKey];
 			},
 		},
-		want(state, data) {
-			const request = parse(body, data) as Body<C>;
-			checkInput(state, request.file, 'file', own.textAllowed);
-			const reference = request[processors.kind] as Reference<C> | undefined;
-			const origin = originOf(state, processors, { reference, config: request.config });
-			const metadata = checkMetadata(request.metadata);
+		prepare(state, data) {
+			const request = parseRequest(body, data) as RequestBody<C>;
+			validateFileInput(state, request.file, 'file', own.acceptsText);
+			const reference = request[processors.kind] as ProcessorReference<C> | undefined;
+			const origin = resolveProcessorConfig(state, processors, {
+				reference,
+				config: request.config,
+			});
+			const metadata = normalizeMetadata(request.metadata);
 			const inputs = [request.file];
 			return {
 				inputs,
 				record: (started, at) =>
 					({
 						object: own.kind,
-						...newProcessorRun(state, started, at, request.file),
+						...createProcessorRunRecord(state, started, at, request.file),
 						...origin,
 						metadata,
 					}) as unknown as R,
-				work: (run, script) =>
-					doWork(state, {
+				process: (run, script) =>
+					processRun(state, {
 						run,
 						inputs,
 						script,
-						answer: ([file], [document]) => answer(state, run, file, document, script.output),
-						failed: (error) => unprocessed(error) as Partial<R>,
+						buildResult: ([file], [document]) =>
+							buildResult(state, run, file, document, script.output),
+						toFailure: (error) => toProcessingFailure(error) as Partial<R>,
 					}),
 			};
 		},

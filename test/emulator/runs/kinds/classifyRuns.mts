@@ -1,24 +1,24 @@
 import type { Extend } from 'extend-ai';
-import { classify } from '../../demoReader/classification/classifyPages.mts';
-import { readPages } from '../../demoReader/layout/documentReader.mts';
+import { classifyPages } from '../../demoReader/classification/classifyPages.mts';
+import { selectPages } from '../../demoReader/layout/documentReader.mts';
 import { classifiers } from '../../processors/classifiers.mts';
-import { classRuns } from './classificationRun.mts';
+import { defineClassificationRuns } from './classificationRun.mts';
 
 /** `/classify` and `/classify_runs`. */
-export const classifyRuns = classRuns<Extend.ClassifyRun, Extend.ClassifyConfig>({
+export const classifyRuns = defineClassificationRuns<Extend.ClassifyRun, Extend.ClassifyConfig>({
 	kind: 'classify_run',
 	prefix: 'clr',
 	path: '/classify_runs',
 	syncPath: '/classify',
 	processors: classifiers,
-	textAllowed: true,
+	acceptsText: true,
 	creditsPerPage: 1,
-	output(_state, { classifications, advancedOptions }, _file, document) {
-		const pages = readPages([document], advancedOptions?.pageRanges);
-		const { of, confidence, reason } = classify(pages, classifications);
+	createOutput(_state, { classifications, advancedOptions }, _file, document) {
+		const pages = selectPages([document], advancedOptions?.pageRanges);
+		const { classification, confidence, reason } = classifyPages(pages, classifications);
 		return {
-			id: of.id,
-			type: of.type,
+			id: classification.id,
+			type: classification.type,
 			confidence,
 			insights: [{ type: 'reasoning', content: reason }],
 		};

@@ -2,23 +2,25 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
 import type { Document } from '../../demoReader/layout/documentReader.mts';
-import { Unreadable } from '../../demoReader/layout/documentReader.mts';
-import { editConfig } from '../../validation/editConfig.mts';
-import { edit } from '../../demoReader/formFilling/fillForm.mts';
+import { UnreadableDocumentError } from '../../demoReader/layout/documentReader.mts';
+import { editConfigSchema } from '../../validation/editConfig.mts';
+import { fillForm } from '../../demoReader/formFilling/fillForm.mts';
 import { storeFile } from '../../resources/files.mts';
-import { checkInput, fileInput } from '../../resources/fileInput.mts';
+import { validateFileInput, fileInputSchema } from '../../resources/fileInput.mts';
 import type { RunScript } from '../runScripts.mts';
 import type { State, StoredFile } from '../../state/state.mts';
-import { presign } from '../../server/presignedUrls.mts';
-import { parse } from '../../validation/parseRequest.mts';
-import { bill } from '../usage.mts';
-import { newFileRun } from './fileRun.mts';
+import { createPresignedUrl } from '../../server/presignedUrls.mts';
+import { parseRequest } from '../../validation/parseRequest.mts';
+import { computeUsage } from '../usage.mts';
+import { createFileRunRecord } from './fileRun.mts';
 import type { RunKind } from '../types.mts';
-import { doWork, failure, namedFailure } from '../processRun.mts';
+import { processRun, createFailure, toSpecificFailure } from '../processRun.mts';
 
-const body = z.object({ file: fileInput, config: editConfig.optional() }).passthrough();
+const bodySchema = z
+	.object({ file: fileInputSchema, config: editConfigSchema.optional() })
+	.passthrough();
 
-const defaults = {
+const DEFAULT_ADVANCED_OPTIONS = {
 	tableParsingEnabled: false,
 	flattenPdf: true,
 	radioEnumsEnabled: false,
@@ -26,9 +28,9 @@ const defaults = {
 	conditionalGenerationEnabled: false,
 };
 
-const creditsPerPage = 2;
+const CREDITS_PER_PAGE = 2;
 
-async function answer(
+async function buildResult(
 	state: State,
 	run: Extend.EditRun,
 	file: StoredFile,
@@ -36,9 +38,9 @@ async function answer(
 	script: RunScript,
 ): Promise<Partial<Extend.EditRun>> {
 	if (file.type !== 'PDF')
-		throw new Unreadable('FILE_TYPE_NOT_SUPPORTED', 'Only PDF files can be edited.');
-	const edited = await edit(file, document, run.config);
-	if (!edited) return failure('EMPTY_SCHEMA', 'The document has no form fields to fill.');
+		throw new UnreadableDocumentError('FILE_TYPE_NOT_SUPPORTED', 'Only PDF files can be edited.');
+	const edited = await fillForm(file, document, run.config);
+	if (!edited) return createFailure('EMPTY_SCHEMA', 'The document has no form fields to fill.');
 	const { files } = state;
 	const result = await storeFile(state, `${path.parse(file.name).name} edited.pdf`, edited.bytes);
 	result.pageCount = document.pageCount;
@@ -49,7 +51,7 @@ async function answer(
 		status: 'PROCESSED',
 		config: { ...run.config, schema },
 		output: (script.output ?? {
-			editedFile: { id: result.id, presignedUrl: presign(state, `files/${result.id}`) },
+			editedFile: { id: result.id, presignedUrl: createPresignedUrl(state, `files/${result.id}`) },
 			filledValues,
 		}) as Extend.EditRunOutput,
 		metrics: {
@@ -62,21 +64,21 @@ async function answer(
 			fieldAnnotationTimeMs: times.annotation,
 			fieldFillingTimeMs: times.filling,
 		},
-		usage: bill({
+		usage: computeUsage({
 			run,
 			product: 'edit',
-			creditsPerPage,
+			creditsPerPage: CREDITS_PER_PAGE,
 			files: [file],
 		}),
 	};
 }
 
 /** Every answer has an address of its own for the edited file, valid from then on. */
-function withAddress(state: State, record: Extend.EditRun): Extend.EditRun {
+function withPresignedUrl(state: State, record: Extend.EditRun): Extend.EditRun {
 	const { output } = record;
 	if (!output || !state.files.has(output.editedFile?.id)) return record;
 	const { id } = output.editedFile;
-	const editedFile = { id, presignedUrl: presign(state, `files/${id}`) };
+	const editedFile = { id, presignedUrl: createPresignedUrl(state, `files/${id}`) };
 	return { ...record, output: { ...output, editedFile } };
 }
 
@@ -88,28 +90,28 @@ export const editRuns: RunKind<Extend.EditRun> = {
 	sync: { path: '/edit', failureAs: 'http' },
 	list: null,
 	cancel: false,
-	object: (state, { record }) => withAddress(state, record),
-	want(state, data) {
-		const { file, config = {} } = parse(body, data);
-		checkInput(state, file, 'file', false);
+	toResponse: (state, { record }) => withPresignedUrl(state, record),
+	prepare(state, data) {
+		const { file, config = {} } = parseRequest(bodySchema, data);
+		validateFileInput(state, file, 'file', false);
 		const inputs = [file];
 		return {
 			inputs,
 			record: (started) => ({
 				object: 'edit_run',
-				...newFileRun(state, started, file),
+				...createFileRunRecord(state, started, file),
 				config: {
 					...(config as Extend.EditConfig),
-					advancedOptions: { ...defaults, ...config.advancedOptions },
+					advancedOptions: { ...DEFAULT_ADVANCED_OPTIONS, ...config.advancedOptions },
 				},
 			}),
-			work: (run, script) =>
-				doWork(state, {
+			process: (run, script) =>
+				processRun(state, {
 					run,
 					inputs,
 					script,
-					answer: ([one], [document]) => answer(state, run, one, document, script),
-					failed: namedFailure,
+					buildResult: ([one], [document]) => buildResult(state, run, one, document, script),
+					toFailure: toSpecificFailure,
 				}),
 		};
 	},

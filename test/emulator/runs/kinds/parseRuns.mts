@@ -1,33 +1,33 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
 import type { Document } from '../../demoReader/layout/documentReader.mts';
-import { normaliseParseConfig, parseConfig } from '../../validation/parseConfig.mts';
-import { parseOutput } from '../../demoReader/parsing/parseOutput.mts';
-import { checkInput, fileInput } from '../../resources/fileInput.mts';
+import { normalizeParseConfig, parseConfigSchema } from '../../validation/parseConfig.mts';
+import { createParseOutput } from '../../demoReader/parsing/parseOutput.mts';
+import { validateFileInput, fileInputSchema } from '../../resources/fileInput.mts';
 import type { RunScript } from '../runScripts.mts';
 import type { State, StoredFile } from '../../state/state.mts';
-import { presign } from '../../server/presignedUrls.mts';
-import { parse } from '../../validation/parseRequest.mts';
-import { bill } from '../usage.mts';
+import { createPresignedUrl } from '../../server/presignedUrls.mts';
+import { parseRequest } from '../../validation/parseRequest.mts';
+import { computeUsage } from '../usage.mts';
 import type { RunKind } from '../types.mts';
-import { runFilters } from '../listRuns.mts';
-import { checkMetadata } from '../metadata.mts';
-import { newFileRun } from './fileRun.mts';
-import { doWork, failure, namedFailure } from '../processRun.mts';
+import { runFilterFields } from '../listRuns.mts';
+import { normalizeMetadata } from '../metadata.mts';
+import { createFileRunRecord } from './fileRun.mts';
+import { processRun, createFailure, toSpecificFailure } from '../processRun.mts';
 
-const body = z
+const bodySchema = z
 	.object({
-		file: fileInput,
-		config: parseConfig.optional(),
+		file: fileInputSchema,
+		config: parseConfigSchema.optional(),
 		metadata: z.record(z.string(), z.unknown()).optional(),
 		dataRetention: z.object({ mode: z.enum(['workspace_default', 'zero']) }).optional(),
 	})
 	.passthrough();
 
-const size = runFilters.maxPageSize;
-const listQuery = z.object({
-	...runFilters,
-	limit: size,
+const pageSizeSchema = runFilterFields.maxPageSize;
+const listQuerySchema = z.object({
+	...runFilterFields,
+	limit: pageSizeSchema,
 	status: z.enum(['PENDING', 'PROCESSING', 'PROCESSED', 'FAILED', 'CANCELLED']).optional(),
 	sourceId: z.string().optional(),
 	source: z
@@ -43,7 +43,7 @@ const listQuery = z.object({
 		.optional(),
 });
 
-function answer(
+function buildResult(
 	state: State,
 	run: Extend.ParseRun,
 	file: StoredFile,
@@ -52,13 +52,13 @@ function answer(
 ): Partial<Extend.ParseRun> {
 	const { target, chunkingStrategy, engine = 'parse_performance' } = run.config;
 	if (target === 'spatial' && !['page', undefined].includes(chunkingStrategy?.type))
-		return failure(
+		return createFailure(
 			'INVALID_CONFIG_OPTIONS',
 			`Chunks of type ${chunkingStrategy?.type} are not supported for the spatial target.`,
 		);
 	const began = performance.now();
 	const output = (script.output ??
-		parseOutput(state, file, document, run.config)) as Extend.ParseRunOutput;
+		createParseOutput(state, file, document, run.config)) as Extend.ParseRunOutput;
 	file.pageCount = document.pageCount;
 	file.parseRunId ??= run.id;
 	return {
@@ -68,7 +68,7 @@ function answer(
 			processingTimeMs: Math.ceil(performance.now() - began),
 			pageCount: document.pageCount,
 		},
-		usage: bill({
+		usage: computeUsage({
 			run,
 			product: engine,
 			creditsPerPage: 1,
@@ -85,42 +85,42 @@ export const parseRuns: RunKind<Extend.ParseRun> = {
 	sync: { path: '/parse', failureAs: 'http' },
 	cancel: true,
 	query: z.object({ responseType: z.enum(['json', 'url']).optional() }),
-	object: (state, { record }, { responseType }) =>
+	toResponse: (state, { record }, { responseType }) =>
 		responseType === 'url' && record.output
-			? { ...record, output: null, outputUrl: presign(state, `outputs/${record.id}`) }
+			? { ...record, output: null, outputUrl: createPresignedUrl(state, `outputs/${record.id}`) }
 			: record,
 	list: {
-		query: listQuery,
-		without: ['output', 'outputUrl', 'config'],
-		more: ({ createdAt, updatedAt }) => ({ createdAt, updatedAt }),
-		batchOverSource: true,
-		pageSize: ({ behaviour: { parseListReads } }, { maxPageSize, limit }) => {
+		query: listQuerySchema,
+		omittedKeys: ['output', 'outputUrl', 'config'],
+		extraKeys: ({ createdAt, updatedAt }) => ({ createdAt, updatedAt }),
+		batchOverridesSource: true,
+		pageSize: ({ behavior: { parseListReads } }, { maxPageSize, limit }) => {
 			const read = { maxPageSize, limit, both: limit ?? maxPageSize }[parseListReads];
 			return read as number | undefined;
 		},
 	},
-	want(state, data, { batchId }) {
-		const request = parse(body, data);
+	prepare(state, data, { batchId }) {
+		const request = parseRequest(bodySchema, data);
 		// Only batches of parse take text.
-		checkInput(state, request.file, 'file', batchId !== undefined);
-		const metadata = checkMetadata(request.metadata);
+		validateFileInput(state, request.file, 'file', batchId !== undefined);
+		const metadata = normalizeMetadata(request.metadata);
 		return {
 			inputs: [request.file],
 			record: (started) => ({
 				object: 'parse_run',
-				...newFileRun(state, started, request.file),
+				...createFileRunRecord(state, started, request.file),
 				batchId: batchId ?? null,
 				metadata,
 				outputUrl: null,
-				config: normaliseParseConfig(request.config as Extend.ParseConfig | undefined),
+				config: normalizeParseConfig(request.config as Extend.ParseConfig | undefined),
 			}),
-			work: (run, script) =>
-				doWork(state, {
+			process: (run, script) =>
+				processRun(state, {
 					run,
 					inputs: [request.file],
 					script,
-					answer: ([file], [document]) => answer(state, run, file, document, script),
-					failed: namedFailure,
+					buildResult: ([file], [document]) => buildResult(state, run, file, document, script),
+					toFailure: toSpecificFailure,
 				}),
 		};
 	},

@@ -3,20 +3,20 @@ import type { ProcessorKind } from '../../processors/types.mts';
 import {
 	findProcessor,
 	findVersion,
-	processorSummary,
-	versionSummary,
+	serializeProcessorSummary,
+	serializeVersionSummary,
 } from '../../processors/store.mts';
-import { invalid } from '../../server/apiError.mts';
-import { fileInput, type FileInput } from '../../resources/fileInput.mts';
-import { fileSummary, findFile } from '../../resources/files.mts';
+import { invalidRequest } from '../../server/apiError.mts';
+import { fileInputSchema, type FileInput } from '../../resources/fileInput.mts';
+import { serializeFileSummary, findFile } from '../../resources/files.mts';
 import type { State } from '../../state/state.mts';
 
 /** Keys that requests for runs of extract, classify and split share; `processor` is the name of the reference. */
-export const processorRunBody = (
-	kind: Pick<ProcessorKind<unknown>, 'kind' | 'config'>,
+export const createProcessorRunSchema = (
+	kind: Pick<ProcessorKind<unknown>, 'kind' | 'configSchema'>,
 	overrideConfig: z.ZodTypeAny,
 ) => ({
-	file: fileInput.optional(),
+	file: fileInputSchema.optional(),
 	[kind.kind]: z
 		.object({
 			id: z.string(),
@@ -24,12 +24,12 @@ export const processorRunBody = (
 			overrideConfig: overrideConfig.optional(),
 		})
 		.optional(),
-	config: kind.config.optional(),
+	config: kind.configSchema.optional(),
 	metadata: z.record(z.string(), z.unknown()).optional(),
 	priority: z.number().optional(),
 });
 
-export interface Reference<C> {
+export interface ProcessorReference<C> {
 	id: string;
 	version?: string;
 	overrideConfig?: Partial<C>;
@@ -39,33 +39,34 @@ export interface Reference<C> {
  * The config a run works with, and where it came from. Keys of an override replace those of the version.
  * `neither`: the config where a request names none; without it one of the two is required.
  */
-export function originOf<C extends object>(
+export function resolveProcessorConfig<C extends object>(
 	state: State,
 	kind: ProcessorKind<C>,
-	request: { reference?: Reference<C>; config?: C },
-	neither?: C,
+	request: { reference?: ProcessorReference<C>; config?: C },
+	fallback?: C,
 ) {
 	const { kind: name } = kind;
-	const { reference, config = neither } = request;
-	if (reference && request.config) throw invalid(`Provide either ${name} or config, not both`);
+	const { reference, config = fallback } = request;
+	if (reference && request.config)
+		throw invalidRequest(`Provide either ${name} or config, not both`);
 	if (!reference) {
-		if (!config) throw invalid(`Exactly one of ${name} and config must be provided`);
-		kind.check(config, 'config');
-		return { config: kind.normalise(config), [name]: null, [`${name}Version`]: null };
+		if (!config) throw invalidRequest(`Exactly one of ${name} and config must be provided`);
+		kind.validate(config, 'config');
+		return { config: kind.normalize(config), [name]: null, [`${name}Version`]: null };
 	}
 	const processor = findProcessor<C>(state, name, reference.id);
 	const version = findVersion(processor, reference.version);
 	const merged = { ...version.config, ...reference.overrideConfig };
-	if (reference.overrideConfig) kind.check(merged, `${name}.overrideConfig`);
+	if (reference.overrideConfig) kind.validate(merged, `${name}.overrideConfig`);
 	return {
-		config: kind.normalise(merged),
-		[name]: processorSummary(processor),
-		[`${name}Version`]: versionSummary(processor, version),
+		config: kind.normalize(merged),
+		[name]: serializeProcessorSummary(processor),
+		[`${name}Version`]: serializeVersionSummary(processor, version),
 	};
 }
 
 /** The keys that new runs of extract, classify and split share. */
-export const newProcessorRun = (
+export const createProcessorRunRecord = (
 	state: State,
 	{ id, status }: { id: string; status: string },
 	at: string,
@@ -81,7 +82,7 @@ export const newProcessorRun = (
 	reviewed: false,
 	edited: false,
 	// a URL or a text becomes a file when the run fetches it
-	file: file?.id ? fileSummary(findFile(state, file.id)) : null,
+	file: file?.id ? serializeFileSummary(findFile(state, file.id)) : null,
 	parseRunId: null,
 	dashboardUrl: `https://dashboard.extend.ai/runs/${id}`,
 	usage: null,
@@ -90,4 +91,10 @@ export const newProcessorRun = (
 });
 
 /** Keys that the summaries of extract, classify and split runs leave out. */
-export const notInSummary = ['output', 'initialOutput', 'reviewedOutput', 'edits', 'config'];
+export const SUMMARY_OMITTED_KEYS = [
+	'output',
+	'initialOutput',
+	'reviewedOutput',
+	'edits',
+	'config',
+];

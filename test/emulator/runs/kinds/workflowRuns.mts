@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
 import type { RunRecord } from '../lifecycle.mts';
-import { sortQuery } from '../../server/pagination.mts';
-import { invalid } from '../../server/apiError.mts';
-import { checkInput, fileInput, type FileInput } from '../../resources/fileInput.mts';
+import { sortQueryFields } from '../../server/pagination.mts';
+import { invalidRequest } from '../../server/apiError.mts';
+import { validateFileInput, fileInputSchema, type FileInput } from '../../resources/fileInput.mts';
 import type { State } from '../../state/state.mts';
-import { parse } from '../../validation/parseRequest.mts';
+import { parseRequest } from '../../validation/parseRequest.mts';
 import {
 	findWorkflow,
 	findWorkflowVersion,
-	versionSummary,
-	workflowSummary,
+	serializeWorkflowVersionSummary,
+	serializeWorkflowSummary,
 } from '../../workflows/store.mts';
-import { doWorkflow } from '../../workflows/executeWorkflow.mts';
+import { executeWorkflow } from '../../workflows/executeWorkflow.mts';
 import type { RunKind } from '../types.mts';
-import { runFilters } from '../listRuns.mts';
-import { checkMetadata } from '../metadata.mts';
+import { runFilterFields } from '../listRuns.mts';
+import { normalizeMetadata } from '../metadata.mts';
 
 /** A workflow run as it is kept: without `file`, which others have. */
 export type WorkflowRecord = Omit<Extend.WorkflowRun, 'metadata' | 'stepRuns'> &
@@ -33,15 +33,15 @@ export interface StepRun {
 }
 
 /** A result that is known beforehand. */
-export interface Provided {
+export interface ProvidedOutput {
 	processorId: string;
 	output: Record<string, unknown>;
 }
 
-const body = z.object({
+const bodySchema = z.object({
 	workflow: z.object({ id: z.string(), version: z.string().optional() }),
-	file: fileInput.optional(),
-	package: z.object({ files: z.array(fileInput).min(2).max(50) }).optional(),
+	file: fileInputSchema.optional(),
+	package: z.object({ files: z.array(fileInputSchema).min(2).max(50) }).optional(),
 	outputs: z
 		.array(z.object({ processorId: z.string(), output: z.record(z.string(), z.unknown()) }))
 		.optional(),
@@ -50,20 +50,21 @@ const body = z.object({
 	secrets: z.record(z.string(), z.string()).optional(),
 });
 
-function inputsOf(
+function collectInputs(
 	state: State,
-	{ file, package: several, outputs }: z.infer<typeof body>,
+	{ file, package: several, outputs }: z.infer<typeof bodySchema>,
 ): FileInput[] {
-	if (!file === !several) throw invalid('Exactly one of file and package must be provided');
+	if (!file === !several) throw invalidRequest('Exactly one of file and package must be provided');
 	if (file) {
-		checkInput(state, file, 'file', true);
+		validateFileInput(state, file, 'file', true);
 		return [file];
 	}
-	if (outputs) throw invalid('Outputs cannot be given with a package', 'outputs');
+	if (outputs) throw invalidRequest('Outputs cannot be given with a package', 'outputs');
 	const { files } = several!;
-	files.forEach((one, i) => checkInput(state, one, `package.files.${i}`, false));
+	files.forEach((one, i) => validateFileInput(state, one, `package.files.${i}`, false));
 	const names = files.map(({ id, url }) => id ?? url);
-	if (new Set(names).size < names.length) throw invalid('Files must not repeat', 'package.files');
+	if (new Set(names).size < names.length)
+		throw invalidRequest('Files must not repeat', 'package.files');
 	return files;
 }
 
@@ -75,28 +76,30 @@ export const workflowRuns: RunKind<WorkflowRecord> = {
 	cancel: true,
 	list: {
 		query: z.object({
-			...runFilters,
-			...sortQuery,
+			...runFilterFields,
+			...sortQueryFields,
 			status: z.string().optional(),
 			workflowId: z.string().optional(),
 		}),
-		without: ['metadata', 'stepRuns', 'failureReason', 'failureMessage', 'reviewed'],
-		fits: ({ record }, { workflowId }) => !workflowId || record.workflow.id === workflowId,
-		more: ({ createdAt, updatedAt }) => ({ createdAt, updatedAt }),
+		omittedKeys: ['metadata', 'stepRuns', 'failureReason', 'failureMessage', 'reviewed'],
+		matches: ({ record }, { workflowId }) => !workflowId || record.workflow.id === workflowId,
+		extraKeys: ({ createdAt, updatedAt }) => ({ createdAt, updatedAt }),
 	},
-	want(state, data, { batchId }) {
-		const request = parse(body, data);
+	prepare(state, data, { batchId }) {
+		const request = parseRequest(bodySchema, data);
 		const workflow = findWorkflow(state, request.workflow.id);
 		const version = findWorkflowVersion(workflow, request.workflow.version);
-		const inputs = inputsOf(state, request);
-		const metadata = checkMetadata(request.metadata) ?? {};
+		const inputs = collectInputs(state, request);
+		const metadata = normalizeMetadata(request.metadata) ?? {};
 		return {
 			inputs,
 			record: ({ id, status }, at) => ({
 				object: 'workflow_run',
 				id,
-				workflow: workflowSummary(workflow) as unknown as Extend.WorkflowSummary,
-				workflowVersion: versionSummary(version) as unknown as Extend.WorkflowVersionSummary,
+				workflow: serializeWorkflowSummary(workflow) as unknown as Extend.WorkflowSummary,
+				workflowVersion: serializeWorkflowVersionSummary(
+					version,
+				) as unknown as Extend.WorkflowVersionSummary,
 				dashboardUrl: `https://dashboard.extend.ai/workflows/${id}`,
 				status: status as Extend.WorkflowRunStatus,
 				metadata,
@@ -114,14 +117,14 @@ export const workflowRuns: RunKind<WorkflowRecord> = {
 				stepRuns: [],
 				usage: null,
 			}),
-			work: (run, script) =>
-				doWorkflow(
+			process: (run, script) =>
+				executeWorkflow(
 					state,
 					run,
 					script,
 					version.steps,
 					inputs,
-					(request.outputs ?? []) as Provided[],
+					(request.outputs ?? []) as ProvidedOutput[],
 				),
 		};
 	},
