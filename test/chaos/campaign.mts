@@ -5,25 +5,25 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { clock } from '../support/testedNodes.mts';
 import { useEmulator } from '../support/fixtures.mts';
-import { until } from '../support/waitUntil.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
-import { casesOf } from './cases.mts';
-import { documentsFor } from './numberedDocuments.mts';
+import { createCases } from './cases.mts';
+import { createDocuments } from './numberedDocuments.mts';
 import type { ModeName } from './modes.mts';
-import { openBinaries } from '../support/openBinaries.mts';
-import { seed } from './seededRandom.mts';
-import { objectionsTo } from './caseChecks.mts';
+import { countOpenBinaries } from '../support/openBinaries.mts';
+import { CHAOS_SEED } from './seededRandom.mts';
+import { checkCase } from './caseChecks.mts';
 import { runCase } from './runCase.mts';
 
 /** Declares the tests of a mode. */
-export function campaign(mode: ModeName): void {
+export function defineCampaign(mode: ModeName): void {
 	const emulator = useEmulator();
 	const time = useVirtualClock(clock);
-	const cases = casesOf(mode, seed);
+	const cases = createCases(mode, CHAOS_SEED);
 	let items: INodeExecutionData[] = [];
 
 	beforeAll(async () => {
-		items = await documentsFor(mode, 3);
+		items = await createDocuments(mode, 3);
 	});
 	afterAll(() => time.restore());
 
@@ -32,11 +32,11 @@ export function campaign(mode: ModeName): void {
 		for (const fault of one.faults) emulator.faults.add(fault);
 		try {
 			const run = await runCase(emulator, one, items, clock.now);
-			expect(objectionsTo(emulator, one, run)).toEqual([]);
+			expect(checkCase(emulator, one, run)).toEqual([]);
 		} finally {
 			time.advance(-one.skewMs);
 			await emulator.waitUntilUp();
 		}
-		await until(() => openBinaries() === 0);
+		await waitUntil(() => countOpenBinaries() === 0);
 	});
 }

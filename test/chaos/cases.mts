@@ -1,8 +1,8 @@
 /** The product of faults, places and modes, with the rest by chance. */
 import type { Fault } from '../emulator/index.mts';
 import { FAULTS, type NamedFault } from './namedFaults.mts';
-import { modeOf, placesOf, type ModeName, type Place } from './modes.mts';
-import { pick, randomOf } from './seededRandom.mts';
+import { getMode, getSteps, type ModeName, type Step } from './modes.mts';
+import { pickOne, createRandom } from './seededRandom.mts';
 
 export const ERROR_SETTINGS = ['stop', 'items', 'branch'] as const;
 export type ErrorSetting = (typeof ERROR_SETTINGS)[number];
@@ -10,9 +10,9 @@ export type ErrorSetting = (typeof ERROR_SETTINGS)[number];
 export interface ChaosCase {
 	name: string;
 	mode: ModeName;
-	place: Place;
+	step: Step;
 	faults: Fault[];
-	named: NamedFault;
+	namedFault: NamedFault;
 	/** how often the fault happens */
 	times: number;
 	errors: ErrorSetting;
@@ -26,23 +26,23 @@ const DAY_MS = 86_400_000;
 const DOCUMENTS = 3;
 
 /** All cases of a mode for a seed. */
-export function casesOf(mode: ModeName, seed: number): ChaosCase[] {
-	const random = randomOf(seed, mode);
-	return placesOf(mode).flatMap((place) =>
-		FAULTS.map((named) => {
-			const errors = pick(random, ERROR_SETTINGS);
-			const parallel = pick(random, [1, 2, 5]);
-			const skewMs = pick(random, [0, 0, DAY_MS, -DAY_MS]);
-			const times = named.silent ? 1 : pick(random, [1, 1, 2]);
+export function createCases(mode: ModeName, seed: number): ChaosCase[] {
+	const random = createRandom(seed, mode);
+	return getSteps(mode).flatMap((step) =>
+		FAULTS.map((namedFault) => {
+			const errors = pickOne(random, ERROR_SETTINGS);
+			const parallel = pickOne(random, [1, 2, 5]);
+			const skewMs = pickOne(random, [0, 0, DAY_MS, -DAY_MS]);
+			const times = namedFault.isSilent ? 1 : pickOne(random, [1, 1, 2]);
 			// The first of something that may happen once only, or a later one.
-			const once = mode === 'batch' || place === 'list' || place === 'cancel';
-			const after = once && place !== 'upload' ? 0 : pick(random, [0, 1]);
+			const once = mode === 'batch' || step === 'list' || step === 'cancel';
+			const after = once && step !== 'upload' ? 0 : pickOne(random, [0, 1]);
 			return {
-				name: `${mode} > ${place} > ${named.name} (${times} × after ${after}, ${parallel} parallel, errors: ${errors}, clock ${skewMs / DAY_MS} d)`,
+				name: `${mode} > ${step} > ${namedFault.name} (${times} × after ${after}, ${parallel} parallel, errors: ${errors}, clock ${skewMs / DAY_MS} d)`,
 				mode,
-				place,
-				faults: faultsOf(mode, place, named.fault, times, after),
-				named,
+				step,
+				faults: createFaults(mode, step, namedFault.fault, times, after),
+				namedFault,
 				times,
 				errors,
 				documents: DOCUMENTS,
@@ -53,31 +53,31 @@ export function casesOf(mode: ModeName, seed: number): ChaosCase[] {
 	);
 }
 
-function faultsOf(
+function createFaults(
 	mode: ModeName,
-	place: Place,
+	step: Step,
 	fault: Fault,
 	times: number,
 	after: number,
 ): Fault[] {
-	const { places } = modeOf(mode);
-	const here = { ...fault, match: { ...places[place], after }, times } as Fault;
+	const { steps } = getMode(mode);
+	const here = { ...fault, match: { ...steps[step], after }, times } as Fault;
 	// A list is only looked through when the answer to a start was lost, and may not show the run at once.
-	if (place !== 'list') return [here];
+	if (step !== 'list') return [here];
 	return [
-		{ kind: 'reset', when: 'after', match: places.create, times: 1 },
+		{ kind: 'reset', when: 'after', match: steps.create, times: 1 },
 		{ kind: 'listLag', lists: 1, times: 1 },
 		here,
 	];
 }
 
 /** Whether the fault may end items with an error; otherwise it must not be noticed in the result. */
-export function mayFail({ mode, place, named, times }: ChaosCase): boolean {
-	if (named.mayFail || place === 'cancel') return true;
-	const unfindable = modeOf(mode).unfindable === true;
+export function mayFail({ mode, step, namedFault, times }: ChaosCase): boolean {
+	if (namedFault.mayFail || step === 'cancel') return true;
+	const unfindable = getMode(mode).isNotRecoverable === true;
 	// A server that goes down takes along what others are asking it.
-	if (named.fault.kind === 'restart' && (times > 1 || unfindable)) return true;
+	if (namedFault.fault.kind === 'restart' && (times > 1 || unfindable)) return true;
 	// A start whose answer is lost is sent again once, if its run can be looked for.
-	const loses = place === 'create' && !named.refuses;
+	const loses = step === 'create' && !namedFault.isRejected;
 	return loses && (times > 1 || unfindable);
 }

@@ -6,12 +6,12 @@ export const HOST = 'extend.example';
 export type LookupFault = 'EAI_AGAIN' | 'ENOTFOUND';
 
 /** From now on the lookups whose number `fails` (from 0) end with the code. Returns how to undo it. */
-export function fakeLookup(code: LookupFault, fails: (n: number) => boolean): () => void {
+export function fakeLookup(code: LookupFault, isFailing: (n: number) => boolean): () => void {
 	const real = dns.lookup;
 	let lookups = 0;
 	const fake = (name: string, options: dns.LookupOptions, done: (...answer: unknown[]) => void) => {
 		if (name !== HOST) return real(name, options, done as never);
-		if (!fails(lookups++))
+		if (!isFailing(lookups++))
 			return options.all
 				? done(null, [{ address: '127.0.0.1', family: 4 }])
 				: done(null, '127.0.0.1', 4);

@@ -7,7 +7,7 @@ import { runExtend } from '../support/extendNode.mts';
 import { invoiceText, stored } from '../support/fixtures.mts';
 import { initBinaryData } from '../support/harness.mts';
 
-export interface VictimWork {
+export interface KillableRunInput {
 	url: string;
 	apiKey: string;
 	parameters: IDataObject;
@@ -17,7 +17,7 @@ export interface VictimWork {
 	bytes: number;
 }
 
-async function main(work: VictimWork): Promise<void> {
+async function main(work: KillableRunInput): Promise<void> {
 	await initBinaryData('filesystem');
 	const items = [];
 	for (const number of work.numbers) {
@@ -37,7 +37,7 @@ async function main(work: VictimWork): Promise<void> {
 	);
 }
 
-main(JSON.parse(process.argv[2]) as VictimWork).then(
+main(JSON.parse(process.argv[2]) as KillableRunInput).then(
 	() => process.exit(0),
 	(error: Error) => {
 		console.error(error.stack);

@@ -1,17 +1,17 @@
 /** Faults over and over: neither memory nor connections nor files nor timers pile up. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { median } from '../bench/report/statistics.mts';
+import { computeMedian } from '../bench/report/statistics.mts';
 import { startEmulatorProcess, type EmulatorProcess } from '../bench/measuring/processes.mts';
 import { clock } from '../support/testedNodes.mts';
 import { initBinaryData } from '../support/harness.mts';
-import { settles } from '../support/waitUntil.mts';
+import { waitUntilOrTimeout } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
-import { casesOf, type ChaosCase } from './cases.mts';
-import { documentsFor } from './numberedDocuments.mts';
+import { createCases, type ChaosCase } from './cases.mts';
+import { createDocuments } from './numberedDocuments.mts';
 import { MODES, type ModeName } from './modes.mts';
-import { openBinaries } from '../support/openBinaries.mts';
-import { randomOf, seed } from './seededRandom.mts';
+import { countOpenBinaries } from '../support/openBinaries.mts';
+import { createRandom, CHAOS_SEED } from './seededRandom.mts';
 import { runCase } from './runCase.mts';
 
 // In a process of its own, so that only the node and n8n's engine are measured.
@@ -39,53 +39,53 @@ const CASES = 24;
 const PER_RUN_BYTES = 8000;
 
 /** Bytes on the heap. (Buffers: docs/benchmarks.md, memory of one upload.) */
-function heapInUse(): number {
+function measureHeap(): number {
 	collect();
 	return process.memoryUsage().heapUsed;
 }
 
 /** Cases of all modes that take no real time. */
 const cases: ChaosCase[] = (Object.keys(MODES) as ModeName[])
-	.flatMap((mode) => casesOf(mode, seed))
-	.filter(({ named }) => !named.silent && !named.name.startsWith('restart'))
-	.filter(({ place }) => place !== 'cancel')
-	.map((one) => ({ one, at: randomOf(seed, one.name)() }))
+	.flatMap((mode) => createCases(mode, CHAOS_SEED))
+	.filter(({ namedFault }) => !namedFault.isSilent && !namedFault.name.startsWith('restart'))
+	.filter(({ step }) => step !== 'cancel')
+	.map((one) => ({ one, at: createRandom(CHAOS_SEED, one.name)() }))
 	.sort((a, b) => a.at - b.at)
 	.slice(0, CASES)
 	.map(({ one }) => one);
 
 /** Connections and timers of this process, by kind. */
-const handles = () =>
+const getHandles = () =>
 	process
 		.getActiveResourcesInfo()
 		.filter((kind) => /TCP|Timeout|FSReq|Pipe/.test(kind))
 		.sort();
 
-async function round(): Promise<void> {
+async function runRound(): Promise<void> {
 	for (const one of cases) {
 		await emulator.reset();
-		await emulator.fault(one.faults);
-		await runCase(emulator, one, await documentsFor(one.mode, 2), clock.now);
+		await emulator.addFaults(one.faults);
+		await runCase(emulator, one, await createDocuments(one.mode, 2), clock.now);
 	}
 	await emulator.reset();
 }
 
 it('nothing piles up', async () => {
-	for (let n = 0; n < WARM_UP; n++) await round();
-	await settles(() => openBinaries() === 0);
-	const handlesBefore = handles().length;
+	for (let n = 0; n < WARM_UP; n++) await runRound();
+	await waitUntilOrTimeout(() => countOpenBinaries() === 0);
+	const handlesBefore = getHandles().length;
 	const growth: number[] = [];
 	for (let n = 0; n < ROUNDS; n++) {
-		const before = heapInUse();
-		await round();
-		await settles(() => openBinaries() === 0);
-		growth.push((heapInUse() - before) / CASES);
+		const before = measureHeap();
+		await runRound();
+		await waitUntilOrTimeout(() => countOpenBinaries() === 0);
+		growth.push((measureHeap() - before) / CASES);
 	}
-	await settles(() => handles().length <= handlesBefore);
-	expect(openBinaries()).toBe(0);
-	expect(handles().length).toBeLessThanOrEqual(handlesBefore + 2);
+	await waitUntilOrTimeout(() => getHandles().length <= handlesBefore);
+	expect(countOpenBinaries()).toBe(0);
+	expect(getHandles().length).toBeLessThanOrEqual(handlesBefore + 2);
 	// The median: now and then a table of the engine grows to twice its size.
-	const perRun = median(growth);
+	const perRun = computeMedian(growth);
 	console.log(`${Math.round(perRun)} bytes of heap per run of the node`);
 	expect(perRun).toBeLessThan(PER_RUN_BYTES);
 });

@@ -2,19 +2,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds, type Fault } from '../emulator/index.mts';
 
-export type Place = 'upload' | 'create' | 'poll' | 'list' | 'cancel' | 'result';
-type Match = NonNullable<Fault['match']>;
+export type Step = 'upload' | 'create' | 'poll' | 'list' | 'cancel' | 'result';
+type RequestMatch = NonNullable<Fault['match']>;
 
 export interface Mode {
 	parameters: IDataObject;
 	options: IDataObject;
 	kind: 'extract_run' | 'workflow_run' | 'edit_run';
-	places: Partial<Record<Place, Match>>;
+	steps: Partial<Record<Step, RequestMatch>>;
 	/** a run whose answer was lost cannot be found again */
-	unfindable?: boolean;
+	isNotRecoverable?: boolean;
 }
 
-const upload: Match = { method: 'POST', path: '/files/upload' };
+const upload: RequestMatch = { method: 'POST', path: '/files/upload' };
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 const extractor = { extractUsing: 'extractor', extractor: locator(seededIds.invoices) };
 
@@ -23,7 +23,7 @@ export const MODES = {
 		parameters: { ...extractor, output: 'fields' },
 		options: {},
 		kind: 'extract_run',
-		places: {
+		steps: {
 			upload,
 			create: { method: 'POST', path: '/extract' },
 			list: { method: 'GET', path: '/extract_runs' },
@@ -33,7 +33,7 @@ export const MODES = {
 		parameters: { ...extractor, output: 'fields' },
 		options: { processingMode: 'async' },
 		kind: 'extract_run',
-		places: {
+		steps: {
 			upload,
 			create: { method: 'POST', path: '/extract_runs' },
 			poll: { method: 'GET', path: '/extract_runs/[^/]+' },
@@ -45,7 +45,7 @@ export const MODES = {
 		parameters: { resource: 'batch', operation: 'start', batchType: 'extract', ...extractor },
 		options: {},
 		kind: 'extract_run',
-		places: {
+		steps: {
 			upload,
 			create: { method: 'POST', path: '/extract_runs/batch' },
 			poll: { method: 'GET', path: '/batch_runs/[^/]+' },
@@ -57,7 +57,7 @@ export const MODES = {
 		parameters: { resource: 'workflow', operation: 'run', workflow: locator(seededIds.plain) },
 		options: {},
 		kind: 'workflow_run',
-		places: {
+		steps: {
 			upload,
 			create: { method: 'POST', path: '/workflow_runs' },
 			poll: { method: 'GET', path: '/workflow_runs/[^/]+' },
@@ -73,8 +73,8 @@ export const MODES = {
 		},
 		options: {},
 		kind: 'edit_run',
-		unfindable: true,
-		places: {
+		isNotRecoverable: true,
+		steps: {
 			upload,
 			create: { method: 'POST', path: '/edit_runs' },
 			poll: { method: 'GET', path: '/edit_runs/[^/]+' },
@@ -84,5 +84,5 @@ export const MODES = {
 } as const satisfies Record<string, Mode>;
 
 export type ModeName = keyof typeof MODES;
-export const modeOf = (name: ModeName): Mode => MODES[name];
-export const placesOf = (name: ModeName) => Object.keys(MODES[name].places) as Place[];
+export const getMode = (name: ModeName): Mode => MODES[name];
+export const getSteps = (name: ModeName) => Object.keys(MODES[name].steps) as Step[];

@@ -5,11 +5,11 @@ export interface NamedFault {
 	name: string;
 	fault: Fault;
 	/** the server certainly did not do it, and says so: even a start may be sent again */
-	refuses?: boolean;
+	isRejected?: boolean;
 	/** may end items with an error even when it happens once: the time of the item is over, or nothing is there any more */
 	mayFail?: boolean;
 	/** nothing answers: takes real time, so such cases have little of it */
-	silent?: boolean;
+	isSilent?: boolean;
 	/** the answer says to come back after so long (ms) */
 	waitsMs?: number;
 }
@@ -22,10 +22,10 @@ const status = (code: number, more: Status = {}): Fault => ({
 	...more,
 });
 const envelope = (code: string, retryable = true) => ({ envelope: { code, retryable } });
-const limited = (retryAfter: string): Fault =>
+const rateLimited = (retryAfter: string): Fault =>
 	status(429, { headers: { 'retry-after': retryAfter }, ...envelope('RATE_LIMIT_EXCEEDED') });
-const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
-const answerInPlace = (more: Status) => status(200, { when: 'after', ...more });
+const getHttpDate = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
+const replaceResponse = (more: Status) => status(200, { when: 'after', ...more });
 const restart = (when: 'before' | 'after', keepState: boolean): Fault => ({
 	kind: 'restart',
 	when,
@@ -37,40 +37,40 @@ export const FAULTS: NamedFault[] = [
 	{ name: 'reset before', fault: { kind: 'reset', when: 'before' } },
 	{ name: 'reset in the body', fault: { kind: 'reset', when: 'before', afterBytes: 50 } },
 	{ name: 'reset after', fault: { kind: 'reset', when: 'after' } },
-	{ name: 'hang before', fault: { kind: 'hang', when: 'before' }, mayFail: true, silent: true },
-	{ name: 'hang after', fault: { kind: 'hang', when: 'after' }, mayFail: true, silent: true },
-	{ name: 'drip', fault: { kind: 'drip', ms: 2 }, mayFail: true, silent: true },
+	{ name: 'hang before', fault: { kind: 'hang', when: 'before' }, mayFail: true, isSilent: true },
+	{ name: 'hang after', fault: { kind: 'hang', when: 'after' }, mayFail: true, isSilent: true },
+	{ name: 'drip', fault: { kind: 'drip', ms: 2 }, mayFail: true, isSilent: true },
 	{ name: 'truncated', fault: { kind: 'truncate' } },
 	{
 		name: 'wrong content type',
-		fault: answerInPlace({ headers: { 'content-type': 'text/plain' }, body: 'ok' }),
+		fault: replaceResponse({ headers: { 'content-type': 'text/plain' }, body: 'ok' }),
 	},
 	{ name: 'HTML with 200', fault: { kind: 'html', status: 200, when: 'after' } },
 	{
 		name: 'gzip that is none',
-		fault: answerInPlace({ headers: { 'content-encoding': 'gzip' }, body: 'plain' }),
+		fault: replaceResponse({ headers: { 'content-encoding': 'gzip' }, body: 'plain' }),
 	},
-	{ name: 'empty with 200', fault: answerInPlace({ body: '' }) },
+	{ name: 'empty with 200', fault: replaceResponse({ body: '' }) },
 	{ name: '204', fault: status(204, { when: 'after' }) },
 	{ name: 'broken JSON', fault: { kind: 'badJson', when: 'after' } },
-	{ name: 'JSON of another kind', fault: answerInPlace({ body: { ok: [] } }), mayFail: true },
+	{ name: 'JSON of another kind', fault: replaceResponse({ body: { ok: [] } }), mayFail: true },
 	{ name: '408', fault: status(408) },
 	{ name: '408 with envelope', fault: status(408, envelope('REQUEST_TIMEOUT')) },
 	{ name: '408 after', fault: status(408, { when: 'after' }) },
-	{ name: '425', fault: status(425), refuses: true },
-	{ name: '425 with envelope', fault: status(425, envelope('TOO_EARLY')), refuses: true },
-	{ name: '429 bare', fault: status(429), refuses: true },
-	{ name: '429 with seconds', fault: limited('7'), refuses: true, waitsMs: 7000 },
-	{ name: '429 with a date', fault: limited(inSeconds(9)), refuses: true },
-	{ name: '429 with a date of the past', fault: limited(inSeconds(-3600)), refuses: true },
-	{ name: '429 with garbage', fault: limited('soon; or -1'), refuses: true },
-	{ name: '429 with a year', fault: limited('31536000'), refuses: true, mayFail: true },
+	{ name: '425', fault: status(425), isRejected: true },
+	{ name: '425 with envelope', fault: status(425, envelope('TOO_EARLY')), isRejected: true },
+	{ name: '429 bare', fault: status(429), isRejected: true },
+	{ name: '429 with seconds', fault: rateLimited('7'), isRejected: true, waitsMs: 7000 },
+	{ name: '429 with a date', fault: rateLimited(getHttpDate(9)), isRejected: true },
+	{ name: '429 with a date of the past', fault: rateLimited(getHttpDate(-3600)), isRejected: true },
+	{ name: '429 with garbage', fault: rateLimited('soon; or -1'), isRejected: true },
+	{ name: '429 with a year', fault: rateLimited('31536000'), isRejected: true, mayFail: true },
 	{ name: '500 with envelope', fault: status(500, envelope('INTERNAL_ERROR')) },
 	{ name: '500 final, by its envelope', fault: status(500, envelope('INTERNAL_ERROR', false)) },
 	{ name: '500 bare, after', fault: status(500, { when: 'after' }) },
 	{ name: '502 of a gateway', fault: { kind: 'html', status: 502 } },
 	{ name: '502 of a gateway, after', fault: { kind: 'html', status: 502, when: 'after' } },
-	{ name: '503 with envelope', fault: status(503, envelope('OVERLOADED')), refuses: true },
+	{ name: '503 with envelope', fault: status(503, envelope('OVERLOADED')), isRejected: true },
 	{ name: '503 bare', fault: status(503) },
 	{ name: '503 bare, after', fault: status(503, { when: 'after' }) },
 	{ name: '504', fault: status(504) },

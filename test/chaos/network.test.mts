@@ -4,11 +4,11 @@ import { errorOf, runExtend } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { ERROR_SETTINGS } from './cases.mts';
-import { documentsFor } from './numberedDocuments.mts';
-import { modeOf, MODES, type ModeName } from './modes.mts';
+import { createDocuments } from './numberedDocuments.mts';
+import { getMode, MODES, type ModeName } from './modes.mts';
 import { fakeLookup, HOST, type LookupFault } from './fakeDns.mts';
-import { pick, randomOf, seed } from './seededRandom.mts';
-import { billedTooOften, orderObjections, wordObjections } from './caseChecks.mts';
+import { pickOne, createRandom, CHAOS_SEED } from './seededRandom.mts';
+import { findOverbilled, checkOrder, checkErrorText } from './caseChecks.mts';
 import { ON_ERROR } from './runCase.mts';
 import { startTlsServer, type TlsFault } from './tlsServer.mts';
 
@@ -17,20 +17,20 @@ const time = useVirtualClock(clock);
 afterAll(() => time.restore());
 
 const NAMES = Object.keys(MODES) as ModeName[];
-const random = randomOf(seed, 'network');
+const random = createRandom(CHAOS_SEED, 'network');
 
-const byChance = () => ({
-	errors: pick(random, ERROR_SETTINGS),
-	concurrency: pick(random, [1, 5]),
+const pickSettings = () => ({
+	errors: pickOne(random, ERROR_SETTINGS),
+	concurrency: pickOne(random, [1, 5]),
 });
-type Settings = ReturnType<typeof byChance>;
+type Settings = ReturnType<typeof pickSettings>;
 
 async function runAgainst(mode: ModeName, baseUrl: string, { errors, concurrency }: Settings) {
-	const { parameters, options } = modeOf(mode);
+	const { parameters, options } = getMode(mode);
 	return await runExtend({
 		emulator,
 		credential: { baseUrl },
-		items: await documentsFor(mode, 2),
+		items: await createDocuments(mode, 2),
 		parameters,
 		options: { ...options, timeout: 60, concurrency },
 		node: ON_ERROR[errors],
@@ -40,22 +40,26 @@ async function runAgainst(mode: ModeName, baseUrl: string, { errors, concurrency
 type Run = Awaited<ReturnType<typeof runAgainst>>;
 
 /** The errors that came out, however they did. */
-const errorsOf = ({ thrown, items, errorItems }: Run) =>
+const getErrors = ({ thrown, items, errorItems }: Run) =>
 	thrown
 		? [{ message: thrown.message, description: thrown.description, code: 'thrown' }]
 		: [...items, ...errorItems].map(errorOf);
 
 function expectCompletelyFailed(run: Run, words: RegExp) {
-	for (const error of errorsOf(run)) {
-		expect(wordObjections(error)).toEqual([]);
+	for (const error of getErrors(run)) {
+		expect(checkErrorText(error)).toEqual([]);
 		expect(`${String(error.message)} ${String(error.description)}`).toMatch(words);
 	}
-	if (!run.thrown) expect(orderObjections(run, 2)).toEqual([]);
+	if (!run.thrown) expect(checkOrder(run, 2)).toEqual([]);
 }
 
 describe('a name that is not resolved', () => {
 	const cases = NAMES.flatMap((mode) =>
-		(['EAI_AGAIN', 'ENOTFOUND'] as LookupFault[]).map((code) => ({ mode, code, ...byChance() })),
+		(['EAI_AGAIN', 'ENOTFOUND'] as LookupFault[]).map((code) => ({
+			mode,
+			code,
+			...pickSettings(),
+		})),
 	);
 
 	it.each(cases)('$mode: never ($code)', async ({ mode, code, ...settings }) => {
@@ -71,7 +75,7 @@ describe('a name that is not resolved', () => {
 
 	// Files that were filled in are fetched from the emulator's own address, which this name is not.
 	const passing = NAMES.filter((mode) => mode !== 'edit').flatMap((mode) =>
-		[0, 1, 2, 3, 4].map((nth) => ({ mode, nth, ...byChance() })),
+		[0, 1, 2, 3, 4].map((nth) => ({ mode, nth, ...pickSettings() })),
 	);
 
 	it.each(passing)(
@@ -80,9 +84,9 @@ describe('a name that is not resolved', () => {
 			const undo = fakeLookup('EAI_AGAIN', (n) => n === nth || n === nth + 1);
 			try {
 				const run = await runAgainst(mode, emulator.url.replace('127.0.0.1', HOST), settings);
-				expect(errorsOf(run).filter(({ message }) => message !== undefined)).toEqual([]);
-				expect(orderObjections(run, 2)).toEqual([]);
-				expect(billedTooOften(emulator, mode)).toEqual([]);
+				expect(getErrors(run).filter(({ message }) => message !== undefined)).toEqual([]);
+				expect(checkOrder(run, 2)).toEqual([]);
+				expect(findOverbilled(emulator, mode)).toEqual([]);
 			} finally {
 				undo();
 			}
@@ -97,7 +101,7 @@ describe('an address that is not to be trusted', () => {
 		['cut in the handshake', /broke|could not be reached/],
 	];
 	const cases = NAMES.flatMap((mode) =>
-		faults.map(([fault, words]) => ({ mode, fault, words, ...byChance() })),
+		faults.map(([fault, words]) => ({ mode, fault, words, ...pickSettings() })),
 	);
 
 	it.each(cases)('$mode: $fault', async ({ mode, fault, words, ...settings }) => {

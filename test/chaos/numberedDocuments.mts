@@ -7,7 +7,10 @@ import type { ModeName } from './modes.mts';
 export const FIRST_NUMBER = 4711;
 
 /** What a mode works on: invoices, and forms where something is filled in. */
-export async function documentsFor(mode: ModeName, count: number): Promise<INodeExecutionData[]> {
+export async function createDocuments(
+	mode: ModeName,
+	count: number,
+): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	for (let number = FIRST_NUMBER; items.length < count; number++) {
 		if (mode !== 'edit') items.push(await invoiceItem(number));

@@ -6,7 +6,7 @@ import { callApi } from '../emulator/support/client.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
 import { FAULTS } from './namedFaults.mts';
-import { pick, randomOf, seed } from './seededRandom.mts';
+import { pickOne, createRandom, CHAOS_SEED } from './seededRandom.mts';
 
 const emulator = useEmulator({ webhookRetriesMs: [1, 1, 1, 1] });
 const EVENT = 'extract_run.processed';
@@ -20,16 +20,16 @@ async function announceOnly(endpointId: string): Promise<void> {
 	expect(status).toBe(200);
 }
 
-const random = randomOf(seed, 'payloads');
+const random = createRandom(CHAOS_SEED, 'payloads');
 // One that never comes takes 20 s of real time; where all is forgotten, so is the endpoint, and nothing comes.
 const cases = FAULTS.filter(({ fault }) => fault.kind !== 'hang')
 	.filter(({ fault }) => fault.kind !== 'restart' || fault.keepState)
 	.map(({ name, fault }) => ({
 		name,
 		fault,
-		times: pick(random, [1, 2]),
-		after: pick(random, [0, 1, 2]),
-		together: pick(random, [true, false]),
+		times: pickOne(random, [1, 2]),
+		after: pickOne(random, [0, 1, 2]),
+		together: pickOne(random, [true, false]),
 	}));
 
 it.each(cases)('$name ($times × after $after, together: $together)', async (one) => {

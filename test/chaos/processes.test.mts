@@ -6,11 +6,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { useEmulator } from '../support/fixtures.mts';
-import { settles, until } from '../support/waitUntil.mts';
+import { waitUntilOrTimeout, waitUntil } from '../support/waitUntil.mts';
 import { FIRST_NUMBER } from './numberedDocuments.mts';
-import { modeOf, MODES, type ModeName, type Place } from './modes.mts';
-import { billedPerDocument, billedTooOften } from './caseChecks.mts';
-import type { VictimWork } from './killableRun-cli.mts';
+import { getMode, MODES, type ModeName, type Step } from './modes.mts';
+import { countBilledPerDocument, findOverbilled } from './caseChecks.mts';
+import type { KillableRunInput } from './killableRun-cli.mts';
 
 const emulator = useEmulator();
 const root = path.resolve(__dirname, '../..');
@@ -27,9 +27,9 @@ afterEach(() => {
 });
 
 /** The node over the documents, in a process of its own. `result` is undefined when it did not come to its end. */
-function startVictim(mode: ModeName) {
-	const { parameters, options } = modeOf(mode);
-	const work: VictimWork = {
+function startKillableRun(mode: ModeName) {
+	const { parameters, options } = getMode(mode);
+	const work: KillableRunInput = {
 		url: emulator.url,
 		apiKey: emulator.apiKey,
 		parameters,
@@ -52,62 +52,62 @@ function startVictim(mode: ModeName) {
 	return { child, ended };
 }
 
-const MOMENTS: Place[] = ['upload', 'create', 'poll'];
+const STEPS: Step[] = ['upload', 'create', 'poll'];
 const cases = (Object.keys(MODES) as ModeName[])
 	.filter((mode) => mode !== 'edit')
 	.flatMap((mode) =>
-		MOMENTS.filter((place) => place in modeOf(mode).places).map((place) => ({ mode, place })),
+		STEPS.filter((step) => step in getMode(mode).steps).map((step) => ({ mode, step })),
 	);
 
 /** Starts a victim and waits until a request of the place is under way. */
-async function victimAt(mode: ModeName, place: Place) {
-	const match = modeOf(mode).places[place];
+async function startRunAtStep(mode: ModeName, step: Step) {
+	const match = getMode(mode).steps[step];
 	emulator.options.latencyMs = RUN_MS;
 	emulator.faults.add({ kind: 'slow', ms: SLOW_MS, when: 'before', match, times: 3 });
-	const victim = startVictim(mode);
+	const killableRun = startKillableRun(mode);
 	const pattern = new RegExp(`^${match?.path}$`);
-	const there = () =>
+	const hasArrived = () =>
 		emulator.requests.some((one) => one.method === match?.method && pattern.test(one.path));
-	await until(() => there() || victim.child.exitCode !== null);
-	return victim;
+	await waitUntil(() => hasArrived() || killableRun.child.exitCode !== null);
+	return killableRun;
 }
 
-const allFinal = () =>
+const haveAllRunsEnded = () =>
 	emulator
 		.runs('all')
 		.every(({ status }) => ['PROCESSED', 'FAILED', 'CANCELLED'].includes(String(status)));
 
-it.each(cases)('killed in $mode > $place: paid once, and findable', async ({ mode, place }) => {
-	const { child, ended } = await victimAt(mode, place);
+it.each(cases)('killed in $mode > $step: paid once, and findable', async ({ mode, step }) => {
+	const { child, ended } = await startRunAtStep(mode, step);
 	child.kill('SIGKILL');
 	expect(await ended).toBeNull();
-	await settles(() =>
+	await waitUntilOrTimeout(() =>
 		emulator.requests.every(({ status, path: at }) => status !== null || /upload$/.test(at)),
 	);
-	await until(allFinal);
-	expect(billedTooOften(emulator, mode)).toEqual([]);
+	await waitUntil(haveAllRunsEnded);
+	expect(findOverbilled(emulator, mode)).toEqual([]);
 	// What was started tells whose it is: the way back to results that nobody waits for any more.
-	for (const { metadata } of emulator.billedRuns(modeOf(mode).kind) as Array<{ metadata: object }>)
+	for (const { metadata } of emulator.billedRuns(getMode(mode).kind) as Array<{ metadata: object }>)
 		expect(metadata).toMatchObject({ n8n: { executionId: '1', workflowId: 'wf-test' } });
 	// The next execution is work of its own, whatever was left behind.
-	const before = billedPerDocument(emulator, mode);
-	const again = await startVictim(mode).ended;
+	const before = countBilledPerDocument(emulator, mode);
+	const again = await startKillableRun(mode).ended;
 	expect(again).toMatchObject({ done: NUMBERS.length, errors: [] });
-	const after = billedPerDocument(emulator, mode);
+	const after = countBilledPerDocument(emulator, mode);
 	for (const [name, count] of after) expect(count - (before.get(name) ?? 0)).toBe(1);
 });
 
 it.each(cases)(
-	'standing still in $mode > $place: all come out, paid once',
-	async ({ mode, place }) => {
-		const { child, ended } = await victimAt(mode, place);
+	'standing still in $mode > $step: all come out, paid once',
+	async ({ mode, step }) => {
+		const { child, ended } = await startRunAtStep(mode, step);
 		child.kill('SIGSTOP');
 		// Longer than the request and the run take: their ends come while nobody listens.
 		const stoodUntil = Date.now() + SLOW_MS + RUN_MS;
-		await until(() => Date.now() >= stoodUntil);
+		await waitUntil(() => Date.now() >= stoodUntil);
 		child.kill('SIGCONT');
 		expect(await ended).toMatchObject({ done: NUMBERS.length, errors: [] });
-		expect(billedTooOften(emulator, mode)).toEqual([]);
-		expect(billedPerDocument(emulator, mode).size).toBe(NUMBERS.length);
+		expect(findOverbilled(emulator, mode)).toEqual([]);
+		expect(countBilledPerDocument(emulator, mode).size).toBe(NUMBERS.length);
 	},
 );

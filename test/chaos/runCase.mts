@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Emulator } from '../emulator/index.mts';
 import { runExtend } from '../support/extendNode.mts';
 import type { ChaosCase, ErrorSetting } from './cases.mts';
-import { modeOf } from './modes.mts';
+import { getMode } from './modes.mts';
 
 export const ON_ERROR: Record<ErrorSetting, object> = {
 	stop: {},
@@ -24,8 +24,8 @@ export async function runCase(
 	items: INodeExecutionData[],
 	now: () => number,
 ): Promise<ChaosRun> {
-	const { parameters, options } = modeOf(one.mode);
-	const cancels = one.place === 'cancel';
+	const { parameters, options } = getMode(one.mode);
+	const cancels = one.step === 'cancel';
 	if (cancels && emulator.options) emulator.options.latencyMs = HOUR_MS;
 	const began = now();
 	const result = await runExtend({
@@ -35,7 +35,7 @@ export async function runCase(
 		options: {
 			...options,
 			concurrency: one.parallel,
-			timeout: TIMEOUT_S[one.named.silent || cancels ? 'silent' : 'else'],
+			timeout: TIMEOUT_S[one.namedFault.isSilent || cancels ? 'silent' : 'else'],
 			...(cancels ? { cancelOnTimeout: true } : {}),
 		},
 		node: ON_ERROR[one.errors],

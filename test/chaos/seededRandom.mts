@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /** Numbers from 0 to below 1 (mulberry32). `salt` makes independent sequences from one seed. */
-export function randomOf(seed: number, salt = ''): Random {
+export function createRandom(seed: number, salt = ''): Random {
 	let state = seed >>> 0;
 	for (const letter of salt) state = (Math.imul(state, 31) + letter.charCodeAt(0)) >>> 0;
 	return () => {
@@ -13,9 +13,9 @@ export function randomOf(seed: number, salt = ''): Random {
 	};
 }
 
-export function pick<T>(random: Random, choices: readonly T[]): T {
+export function pickOne<T>(random: Random, choices: readonly T[]): T {
 	return choices[Math.floor(random() * choices.length)];
 }
 
 /** The seed of the campaign, which the configuration sets. */
-export const seed = Number(process.env.CHAOS_SEED);
+export const CHAOS_SEED = Number(process.env.CHAOS_SEED);

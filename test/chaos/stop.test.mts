@@ -3,13 +3,13 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { clock } from '../support/testedNodes.mts';
 import { runExtend } from '../support/extendNode.mts';
 import { everything, useEmulator } from '../support/fixtures.mts';
-import { settles } from '../support/waitUntil.mts';
+import { waitUntilOrTimeout } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { ERROR_SETTINGS } from './cases.mts';
-import { documentsFor } from './numberedDocuments.mts';
-import { modeOf, MODES, placesOf, type ModeName, type Place } from './modes.mts';
-import { openBinaries } from '../support/openBinaries.mts';
-import { pick, randomOf, seed } from './seededRandom.mts';
+import { createDocuments } from './numberedDocuments.mts';
+import { getMode, MODES, getSteps, type ModeName, type Step } from './modes.mts';
+import { countOpenBinaries } from '../support/openBinaries.mts';
+import { pickOne, createRandom, CHAOS_SEED } from './seededRandom.mts';
 import { HOUR_MS, ON_ERROR } from './runCase.mts';
 
 const emulator = useEmulator();
@@ -21,38 +21,38 @@ const DOCUMENTS = 3;
 /** An answer that takes so long is under way when Stop is pressed. */
 const SLOW_MS = 4;
 
-const random = randomOf(seed, 'stop');
+const random = createRandom(CHAOS_SEED, 'stop');
 const cases = (Object.keys(MODES) as ModeName[]).flatMap((mode) =>
-	placesOf(mode)
-		.filter((place) => ['upload', 'create', 'poll'].includes(place))
-		.flatMap((place) =>
+	getSteps(mode)
+		.filter((step) => ['upload', 'create', 'poll'].includes(step))
+		.flatMap((step) =>
 			(['before', 'after'] as const).flatMap((when) =>
 				[0, 1].map((after) => ({
 					mode,
-					place,
+					step,
 					when,
-					after: mode === 'batch' && place !== 'upload' ? 0 : after,
-					errors: pick(random, ERROR_SETTINGS),
-					concurrency: pick(random, [1, 2, 5]),
+					after: mode === 'batch' && step !== 'upload' ? 0 : after,
+					errors: pickOne(random, ERROR_SETTINGS),
+					concurrency: pickOne(random, [1, 2, 5]),
 				})),
 			),
 		),
 );
 
 /** Requests that have arrived at a place. */
-function seenAt(mode: ModeName, place: Place): number {
-	const { method, path = '' } = modeOf(mode).places[place] ?? {};
+function countRequests(mode: ModeName, step: Step): number {
+	const { method, path = '' } = getMode(mode).steps[step] ?? {};
 	const pattern = new RegExp(`^${path}$`);
 	return emulator.requests.filter((one) => one.method === method && pattern.test(one.path)).length;
 }
 
 it.each(cases)(
-	'$mode > $place, $when it is done, number $after ($concurrency parallel, errors: $errors)',
-	async ({ mode, place, when, after, errors, concurrency }) => {
-		const items: INodeExecutionData[] = await documentsFor(mode, DOCUMENTS);
-		const { parameters, options, places, unfindable } = modeOf(mode);
+	'$mode > $step, $when it is done, number $after ($concurrency parallel, errors: $errors)',
+	async ({ mode, step, when, after, errors, concurrency }) => {
+		const items: INodeExecutionData[] = await createDocuments(mode, DOCUMENTS);
+		const { parameters, options, steps, isNotRecoverable } = getMode(mode);
 		emulator.options.latencyMs = HOUR_MS;
-		emulator.faults.add({ kind: 'slow', ms: SLOW_MS, when, match: places[place] });
+		emulator.faults.add({ kind: 'slow', ms: SLOW_MS, when, match: steps[step] });
 		let stop: (() => void) | undefined;
 		const running = runExtend({
 			emulator,
@@ -66,8 +66,13 @@ it.each(cases)(
 		void running.then(() => (ended = true));
 		// With a run of an hour only one document is under way where one goes after the other.
 		const reachable = mode === 'batch' || concurrency > 1 ? after : 0;
-		await settles(() => ended || (stop !== undefined && seenAt(mode, place) > reachable));
-		expect({ ended, seen: seenAt(mode, place) > reachable }).toEqual({ ended: false, seen: true });
+		await waitUntilOrTimeout(
+			() => ended || (stop !== undefined && countRequests(mode, step) > reachable),
+		);
+		expect({ ended, seen: countRequests(mode, step) > reachable }).toEqual({
+			ended: false,
+			seen: true,
+		});
 		const pressed = clock.now();
 		stop?.();
 		const { run, ...result } = await running;
@@ -76,13 +81,13 @@ it.each(cases)(
 		expect(everything({ run })).not.toContain(emulator.apiKey);
 
 		// What was under way when n8n let go may still be carried out in Extend, and is then cancelled.
-		const kind = modeOf(mode).kind;
+		const kind = getMode(mode).kind;
 		const open = () => emulator.runs(kind).filter(({ status }) => status !== 'CANCELLED');
-		if (!unfindable) await settles(() => open().length === 0);
-		if (!unfindable) expect(open().map(({ id, status }) => ({ id, status }))).toEqual([]);
+		if (!isNotRecoverable) await waitUntilOrTimeout(() => open().length === 0);
+		if (!isNotRecoverable) expect(open().map(({ id, status }) => ({ id, status }))).toEqual([]);
 		expect(emulator.billedRuns(kind)).toEqual([]);
 		expect(result.items.filter(({ json }) => json.error)).toEqual([]);
-		await settles(() => openBinaries() === 0);
-		expect(openBinaries()).toBe(0);
+		await waitUntilOrTimeout(() => countOpenBinaries() === 0);
+		expect(countOpenBinaries()).toBe(0);
 	},
 );

@@ -15,7 +15,7 @@ export interface TlsServer {
 }
 
 /** A certificate that nobody signed, made anew each time. */
-function selfSigned(): { key: Buffer; cert: Buffer } {
+function createSelfSignedCertificate(): { key: Buffer; cert: Buffer } {
 	const folder = mkdtempSync(path.join(tmpdir(), 'extend-tls-'));
 	const [keyFile, certFile] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name));
 	const words =
@@ -39,7 +39,7 @@ export async function startTlsServer(fault: TlsFault): Promise<TlsServer> {
 		it.requests++;
 		response.end('{}');
 	};
-	const server = serverFor(fault, answer);
+	const server = createFaultyServer(fault, answer);
 	const sockets = new Set<net.Socket>();
 	server.on('connection', (socket: net.Socket) => {
 		sockets.add(socket);
@@ -54,8 +54,8 @@ export async function startTlsServer(fault: TlsFault): Promise<TlsServer> {
 	return it;
 }
 
-function serverFor(fault: TlsFault, answer: http.RequestListener): net.Server {
-	if (fault === 'untrusted') return https.createServer(selfSigned(), answer);
+function createFaultyServer(fault: TlsFault, answer: http.RequestListener): net.Server {
+	if (fault === 'untrusted') return https.createServer(createSelfSignedCertificate(), answer);
 	if (fault === 'plain HTTP') return http.createServer(answer);
 	return net.createServer((socket) => socket.once('data', () => socket.destroy()));
 }

@@ -1,9 +1,9 @@
 /** Events duplicated, reordered, late, replayed and forged: every genuine one starts the workflow just once. */
 import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
-import { triggerOfAnotherProcess } from '../support/freshTrigger.mts';
+import { loadFreshTrigger } from '../support/freshTrigger.mts';
 import { TriggerHost, type Posted } from '../support/triggerHost.mts';
-import { pick, randomOf, seed, type Random } from './seededRandom.mts';
+import { pickOne, createRandom, CHAOS_SEED, type Random } from './seededRandom.mts';
 
 const emulator = useEmulator();
 const SECRET = ['wss', 'of', 'the', 'campaign'].join('_');
@@ -21,7 +21,7 @@ interface Call {
 }
 
 const now = () => Math.floor(Date.now() / 1000);
-const eventOf = (id: string): IDataObject => ({
+const createEvent = (id: string): IDataObject => ({
 	eventId: id,
 	eventType: 'extract_run.processed',
 	payload: { object: 'extract_run', id: `exr_${id}`, status: 'PROCESSED' },
@@ -41,18 +41,18 @@ const FORGERIES: Array<[kind: string, posted: () => Posted]> = [
 ];
 
 /** What arrives, in the order in which it does. */
-function callsOf(random: Random, sequence: number): Call[] {
+function createCalls(random: Random, sequence: number): Call[] {
 	const calls: Call[] = [];
 	for (let n = 0; n < EVENTS; n++) {
-		const event = eventOf(`evt_${sequence}_${n}`);
-		const times = pick(random, [1, 1, 2, 3]);
+		const event = createEvent(`evt_${sequence}_${n}`);
+		const times = pickOne(random, [1, 1, 2, 3]);
 		// Late, yet within its time: a delivery that hung somewhere, or was sent again as it was.
-		const timestamp = now() - pick(random, [0, 0, 5, WINDOW_S - 60]);
+		const timestamp = now() - pickOne(random, [0, 0, 5, WINDOW_S - 60]);
 		for (let time = 0; time < times; time++)
 			calls.push({ event, kind: 'genuine', posted: { timestamp }, genuine: true });
 		if (random() < 0.5) {
-			const [kind, posted] = pick(random, FORGERIES);
-			const forged = random() < 0.5 ? event : eventOf(`evt_forged_${sequence}_${n}`);
+			const [kind, posted] = pickOne(random, FORGERIES);
+			const forged = random() < 0.5 ? event : createEvent(`evt_forged_${sequence}_${n}`);
 			calls.push({ event: forged, kind, posted: posted(), genuine: false });
 		}
 	}
@@ -63,10 +63,10 @@ function callsOf(random: Random, sequence: number): Call[] {
 }
 
 /** Calls arrive in small crowds, at the same moment. */
-function crowdsOf(random: Random, calls: Call[]): Call[][] {
+function groupCalls(random: Random, calls: Call[]): Call[][] {
 	const crowds: Call[][] = [];
 	for (let at = 0; at < calls.length; ) {
-		const size = pick(random, [1, 1, 2, 6]);
+		const size = pickOne(random, [1, 1, 2, 6]);
 		crowds.push(calls.slice(at, at + size));
 		at += size;
 	}
@@ -76,8 +76,8 @@ function crowdsOf(random: Random, calls: Call[]): Call[][] {
 const sequences = Array.from({ length: SEQUENCES }, (_, n) => n);
 
 it.each(sequences)('sequence %i', async (sequence) => {
-	const random = randomOf(seed, `webhooks ${sequence}`);
-	const calls = callsOf(random, sequence);
+	const random = createRandom(CHAOS_SEED, `webhooks ${sequence}`);
+	const calls = createCalls(random, sequence);
 	const host = await new TriggerHost({ emulator }).start();
 	try {
 		host.staticData = {
@@ -90,8 +90,8 @@ it.each(sequences)('sequence %i', async (sequence) => {
 			},
 		};
 		const wrong: string[] = [];
-		for (const crowd of crowdsOf(random, calls)) {
-			if (random() < 0.1) host.nodeType = triggerOfAnotherProcess();
+		for (const crowd of groupCalls(random, calls)) {
+			if (random() < 0.1) host.nodeType = loadFreshTrigger();
 			const answers = await Promise.all(
 				crowd.map(async ({ event, posted }) => await host.post(event, posted)),
 			);

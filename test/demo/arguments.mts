@@ -24,25 +24,25 @@ export interface DemoArguments {
 }
 
 /** Something on the command line or in the environment that has to be changed. */
-export class BadArgument extends Error {}
+export class ArgumentError extends Error {}
 
 /** Reads the command line. Throws BadArgument. */
-export function readArguments(words: string[]): DemoArguments {
+export function parseArguments(args: string[]): DemoArguments {
 	const found: DemoArguments = { paths: [], json: false, help: false };
 	let onlyPaths = false;
-	for (const word of words) {
-		if (onlyPaths || !word.startsWith('-')) found.paths.push(path.resolve(checkedFile(word)));
+	for (const word of args) {
+		if (onlyPaths || !word.startsWith('-')) found.paths.push(path.resolve(requireFile(word)));
 		else if (word === '--') onlyPaths = true;
 		else if (word === '--json') found.json = true;
 		else if (word === '--help' || word === '-h') found.help = true;
-		else throw new BadArgument(`Unknown option ${word}. Known are --json and --help.`);
+		else throw new ArgumentError(`Unknown option ${word}. Known are --json and --help.`);
 	}
 	return found;
 }
 
-function checkedFile(name: string): string {
+function requireFile(name: string): string {
 	const stats = statSync(name, { throwIfNoEntry: false });
-	if (!stats) throw new BadArgument(`There is no file ${name}.`);
-	if (!stats.isFile()) throw new BadArgument(`${name} is not a file.`);
+	if (!stats) throw new ArgumentError(`There is no file ${name}.`);
+	if (!stats.isFile()) throw new ArgumentError(`${name} is not a file.`);
 	return name;
 }

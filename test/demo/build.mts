@@ -3,14 +3,14 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
-const SOURCES = ['nodes', 'credentials', 'icons', 'tsconfig.json', 'gulpfile.js'];
+const SOURCE_PATHS = ['nodes', 'credentials', 'icons', 'tsconfig.json', 'gulpfile.js'];
 /** The last things that the build makes, by tsc and by gulp. */
-const RESULTS = ['dist/nodes/Extend/Extend.node.js', 'dist/icons/extend.svg'];
+const OUTPUT_PATHS = ['dist/nodes/Extend/Extend.node.js', 'dist/icons/extend.svg'];
 
 /** Builds the package when `dist` is missing or older than the sources. False when that fails. */
-export function buildIfNeeded(say: (line: string) => void): boolean {
+export function buildIfNeeded(writeLine: (line: string) => void): boolean {
 	if (isBuilt(root)) return true;
-	say('Building the node …');
+	writeLine('Building the node …');
 	// What the build prints goes to standard error: standard output is for the result.
 	const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
 		cwd: root,
@@ -22,17 +22,17 @@ export function buildIfNeeded(say: (line: string) => void): boolean {
 
 /** Whether everything in `folder` was built after the last change of a source. */
 export function isBuilt(folder: string): boolean {
-	const results = RESULTS.map((name) => path.join(folder, name));
+	const results = OUTPUT_PATHS.map((name) => path.join(folder, name));
 	if (!results.every((file) => existsSync(file))) return false;
 	// gulp gives copies the time of their sources, so only what tsc wrote tells when it was.
 	const builtAt = statSync(results[0]).mtimeMs;
-	return SOURCES.every((name) => newest(path.join(folder, name)) <= builtAt);
+	return SOURCE_PATHS.every((name) => getNewestChange(path.join(folder, name)) <= builtAt);
 }
 
 /** The time of the newest change under a path; a folder changes when something in it is removed. */
-function newest(file: string): number {
+function getNewestChange(file: string): number {
 	const stats = statSync(file);
 	if (!stats.isDirectory()) return stats.mtimeMs;
-	const inside = readdirSync(file).map((name) => newest(path.join(file, name)));
+	const inside = readdirSync(file).map((name) => getNewestChange(path.join(file, name)));
 	return Math.max(stats.mtimeMs, ...inside);
 }

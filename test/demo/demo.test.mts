@@ -25,7 +25,11 @@ mkdirSync(temp);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 afterEach(() => expect(readdirSync(temp)).toEqual([]));
 
-function start(args: string[], env: NodeJS.ProcessEnv = {}, stdin: 'ignore' | 'pipe' = 'ignore') {
+function startDemo(
+	args: string[],
+	env: NodeJS.ProcessEnv = {},
+	stdin: 'ignore' | 'pipe' = 'ignore',
+) {
 	const outer = Object.entries(process.env).filter(([name]) => !/^(EXTEND|N8N)_/.test(name));
 	const child = spawn(process.execPath, ['test/support/run.cjs', 'test/demo/cli.mts', ...args], {
 		cwd: root,
@@ -42,25 +46,25 @@ function start(args: string[], env: NodeJS.ProcessEnv = {}, stdin: 'ignore' | 'p
 	return { child, ended };
 }
 
-const demo = async (args: string[], env?: NodeJS.ProcessEnv) => await start(args, env).ended;
+const runDemo = async (args: string[], env?: NodeJS.ProcessEnv) => await startDemo(args, env).ended;
 
-function write(name: string, bytes: Uint8Array | string): string {
+function writeDocument(name: string, bytes: Uint8Array | string): string {
 	const file = path.join(work, name);
 	writeFileSync(file, bytes);
 	return file;
 }
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-const outputOf = (run: IDataObject) => (run.output as { value: IDataObject }).value;
+const getOutputValue = (run: IDataObject) => (run.output as { value: IDataObject }).value;
 
 describe('npm run demo', () => {
 	it('shows the fields, pages, confidence, lines, run ID and credits of a sample invoice', async () => {
 		const { expected } = await makeInvoice({ seed: SAMPLE_SEED });
-		const { code, stdout, stderr } = await demo([]);
+		const { code, stdout, stderr } = await runDemo([]);
 		expect(code).toBe(0);
 		const row = (name: string, value: string) =>
-			expect(stdout).toMatch(new RegExp(`^${name} +${escaped(value)} +1 +0\\.\\d\\d$`, 'm'));
+			expect(stdout).toMatch(new RegExp(`^${name} +${escapeRegExp(value)} +1 +0\\.\\d\\d$`, 'm'));
 		row('invoice_number', expected.invoice_number);
 		row('invoice_date', expected.invoice_date);
 		row('supplier_name', expected.supplier_name);
@@ -81,11 +85,11 @@ describe('npm run demo', () => {
 
 	it('prints the items as JSON, and nothing else, with --json; does not wait for standard input', async () => {
 		const { expected } = await makeInvoice({ seed: SAMPLE_SEED });
-		const { code, stdout } = await start(['--json'], {}, 'pipe').ended;
+		const { code, stdout } = await startDemo(['--json'], {}, 'pipe').ended;
 		expect(code).toBe(0);
 		const [run] = JSON.parse(stdout);
 		expect(run).toMatchObject({ object: 'extract_run', status: 'PROCESSED' });
-		expect(outputOf(run)).toEqual({
+		expect(getOutputValue(run)).toEqual({
 			invoice_number: expected.invoice_number,
 			invoice_date: expected.invoice_date,
 			supplier_name: expected.supplier_name,
@@ -100,24 +104,29 @@ describe('npm run demo', () => {
 	it('gives one result for each of several files, in their order', async () => {
 		const first = await makeInvoice({ seed: 21, locale: 'de' });
 		const second = await makeInvoice({ seed: 22 });
-		const files = [write('Rechnung März.pdf', first.pdf), write('second.PDF', second.pdf)];
-		const { code, stdout } = await demo(['--json', '--', ...files]);
+		const files = [
+			writeDocument('Rechnung März.pdf', first.pdf),
+			writeDocument('second.PDF', second.pdf),
+		];
+		const { code, stdout } = await runDemo(['--json', '--', ...files]);
 		expect(code).toBe(0);
-		const numbers = JSON.parse(stdout).map((run: IDataObject) => outputOf(run).invoice_number);
+		const numbers = JSON.parse(stdout).map(
+			(run: IDataObject) => getOutputValue(run).invoice_number,
+		);
 		expect(numbers).toEqual([first.expected.invoice_number, second.expected.invoice_number]);
 	});
 
 	it('ends with 1 and the sentence of the error item when a document cannot be read', async () => {
-		const good = write('Prüfung März.PDF', (await makeInvoice({ seed: 23 })).pdf);
-		const broken = write('broken.pdf', '%PDF-1.7 and nothing that a PDF has');
-		const empty = write('empty.pdf', '');
-		const { code, stdout } = await demo([broken, good, empty]);
+		const good = writeDocument('Prüfung März.PDF', (await makeInvoice({ seed: 23 })).pdf);
+		const broken = writeDocument('broken.pdf', '%PDF-1.7 and nothing that a PDF has');
+		const empty = writeDocument('empty.pdf', '');
+		const { code, stdout } = await runDemo([broken, good, empty]);
 		expect(code).toBe(1);
 		expect(stdout.indexOf('broken.pdf\n==========\nExtend could not read the file while ')).toBe(0);
 		expect(stdout).toMatch(/\nPrüfung März\.PDF\n=+\n[^]*\(PROCESSED\)[^]*\nempty\.pdf\n/);
 		expect(stdout).toMatch(/^empty\.pdf\n=+\n.*the file empty\.pdf is empty/m);
 
-		const json = await demo([empty, '--json']);
+		const json = await runDemo([empty, '--json']);
 		expect(json.code).toBe(1);
 		expect(JSON.parse(json.stdout)).toMatchObject([
 			{ error: { message: expect.stringContaining('empty.pdf is empty') } },
@@ -131,13 +140,13 @@ describe('npm run demo', () => {
 		[[], { EXTEND_API_KEY: 'k', EXTEND_REGION: 'moon' }, 'EXTEND_REGION is moon'],
 		[[], { EXTEND_API_KEY: 'k', EXTEND_BASE_URL: 'x' }, 'EXTEND_BASE_URL has to be an address'],
 	])('ends with 2 and a sentence for %j %j', async (args, env, sentence) => {
-		const { code, stdout, stderr } = await demo(args, env);
+		const { code, stdout, stderr } = await runDemo(args, env);
 		expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(sentence)]);
 		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 	});
 
 	it('explains itself with --help', async () => {
-		const { code, stdout } = await demo(['--help']);
+		const { code, stdout } = await runDemo(['--help']);
 		expect(code).toBe(0);
 		expect(stdout).toContain('EXTEND_API_KEY');
 	});
@@ -148,7 +157,7 @@ describe('npm run demo with EXTEND_API_KEY', () => {
 		const extend = await startEmulator();
 		const env = { EXTEND_API_KEY: extend.apiKey, EXTEND_BASE_URL: `${extend.url}/` };
 		try {
-			const { code, stdout, stderr } = await demo([], env);
+			const { code, stdout, stderr } = await runDemo([], env);
 			expect(code).toBe(0);
 			expect(extend.billedRuns()).toHaveLength(1);
 			expect(stdout).toContain(extend.billedRuns()[0].id);
@@ -163,7 +172,7 @@ describe('npm run demo with EXTEND_API_KEY', () => {
 		const extend = await startEmulator();
 		const env = { EXTEND_API_KEY: 'sk_wrong_one', EXTEND_BASE_URL: extend.url };
 		try {
-			const { code, stdout, stderr } = await demo([], env);
+			const { code, stdout, stderr } = await runDemo([], env);
 			expect(code).toBe(1);
 			expect(stdout).toContain('Extend did not accept the API key');
 			expect(stdout + stderr).not.toContain('sk_wrong_one');
@@ -176,7 +185,7 @@ describe('npm run demo with EXTEND_API_KEY', () => {
 		const extend = await startEmulator({ latencyMs: 60_000 });
 		const env = { EXTEND_API_KEY: extend.apiKey, EXTEND_BASE_URL: extend.url };
 		try {
-			const { child, ended } = start([], env);
+			const { child, ended } = startDemo([], env);
 			while (extend.runs().length === 0 && child.exitCode === null) {
 				await new Promise((resolve) => setTimeout(resolve, 20));
 			}

@@ -1,4 +1,4 @@
-const WIDEST = 48;
+const MAX_CELL_WIDTH = 48;
 
 export interface Column {
 	title: string;
@@ -7,8 +7,8 @@ export interface Column {
 }
 
 /** A table of text with a line under its head. Long cells are cut. */
-export function table(columns: Column[], rows: string[][]): string[] {
-	const cells = rows.map((row) => row.map(cut));
+export function renderTextTable(columns: Column[], rows: string[][]): string[] {
+	const cells = rows.map((row) => row.map(truncate));
 	const widths = columns.map(({ title }, i) =>
 		Math.max(title.length, ...cells.map((row) => row[i].length)),
 	);
@@ -24,7 +24,7 @@ export function table(columns: Column[], rows: string[][]): string[] {
 	];
 }
 
-function cut(text: string): string {
+function truncate(text: string): string {
 	const oneLine = text.replace(/\s+/g, ' ').trim();
-	return oneLine.length > WIDEST ? `${oneLine.slice(0, WIDEST - 1)}…` : oneLine;
+	return oneLine.length > MAX_CELL_WIDTH ? `${oneLine.slice(0, MAX_CELL_WIDTH - 1)}…` : oneLine;
 }

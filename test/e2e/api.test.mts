@@ -2,10 +2,10 @@
 import { startEmulator, seededIds, type Emulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
 import { Cleanup } from './support/cleanup.mts';
-import { itemsOf, type SavedCredential } from './support/n8nClient.mts';
-import { activateExample, finishedExample } from './support/examples.mts';
-import { startListener } from './support/services/httpListener.mts';
-import { n8nCommandLine, startN8n, versions, type N8n } from './support/n8n.mts';
+import { getItems, type SavedCredential } from './support/n8nClient.mts';
+import { activateExample, completeExample } from './support/examples.mts';
+import { startHttpListener } from './support/services/httpListener.mts';
+import { createCommandLine, startN8n, versions, type N8n } from './support/n8n.mts';
 import { eventually } from './support/eventually.mts';
 
 const own = 'n8n-nodes-extend';
@@ -31,7 +31,7 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 
 		describe('what is served', () => {
 			it('both nodes with their search words and icons', async () => {
-				const answer = await n8n.client.raw('GET', '/types/nodes.json');
+				const answer = await n8n.client.request('GET', '/types/nodes.json');
 				const all = (await answer.json()) as Array<{
 					name: string;
 					codex?: { alias?: string[] };
@@ -45,14 +45,14 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 				expect(node?.codex?.alias).toEqual(expect.arrayContaining(['OCR', 'invoice']));
 				const icons = ours.flatMap(({ iconUrl }) => [iconUrl.light, iconUrl.dark]);
 				for (const icon of new Set(icons)) {
-					const picture = await n8n.client.raw('GET', `/${icon}`);
+					const picture = await n8n.client.request('GET', `/${icon}`);
 					expect(picture.headers.get('content-type')).toContain('image/svg+xml');
 					expect(await picture.text()).toContain('<svg');
 				}
 			});
 
 			it('output previews', async () => {
-				const answer = await n8n.client.raw(
+				const answer = await n8n.client.request(
 					'GET',
 					`/schemas/${own}.extend/1.0.0/document/extract.json`,
 				);
@@ -78,7 +78,7 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 		});
 
 		it('takes PDFs at a production webhook: fields, pairing, and the error output with the file', async () => {
-			const chat = await startListener();
+			const chat = await startHttpListener();
 			cleanup.add(chat.close);
 			const workflow = await activateExample(n8n.client, 'errors-to-slack', {
 				credentials: [credential],
@@ -91,15 +91,15 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 			const hook = `${n8n.url}/webhook/extend-invoices`;
 			expect((await fetch(hook, { method: 'POST', body: form })).status).toBe(200);
 
-			const [execution] = await n8n.client.finished(workflow.id);
+			const [execution] = await n8n.client.waitForExecutions(workflow.id);
 			expect(execution.status).toBe('success');
-			const [row] = itemsOf(execution, 'Extend', 0);
+			const [row] = getItems(execution, 'Extend', 0);
 			expect(row.json).toMatchObject({
 				invoice_number: expected.invoice_number,
 				_extend: { fileName: 'good.pdf', sourceField: 'good' },
 			});
 			expect(row.pairedItem).toMatchObject({ item: 0 });
-			const [failure] = itemsOf(execution, 'Extend', 1);
+			const [failure] = getItems(execution, 'Extend', 1);
 			expect(failure.json).toMatchObject({
 				error: {
 					code: 'FAILED_TO_PROCESS_FILE',
@@ -132,8 +132,8 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 
 			const file = { text: 'Invoice number: 4711' };
 			const run = await ask('POST', '/extract', { file, extractor: { id: seededIds.invoices } });
-			const [execution] = await n8n.client.finished(workflow.id);
-			expect(itemsOf(execution, 'Finished Run')[0].json).toMatchObject({
+			const [execution] = await n8n.client.waitForExecutions(workflow.id);
+			expect(getItems(execution, 'Finished Run')[0].json).toMatchObject({
 				run: run.id,
 				invoice_number: '4711',
 			});
@@ -141,7 +141,7 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 				tamper: 'signature',
 			});
 			expect(forged.attempts[0].status).toBe(401);
-			expect(await n8n.client.executions(workflow.id)).toHaveLength(1);
+			expect(await n8n.client.listExecutions(workflow.id)).toHaveLength(1);
 
 			await n8n.client.deactivate(workflow);
 			await eventually(
@@ -151,11 +151,11 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 		});
 
 		it('runs from the command line', async () => {
-			const shell = n8nCommandLine(version);
+			const shell = createCommandLine(version);
 			cleanup.add(shell.remove);
 			const id = 'cmdlineextend001';
 			const credentials = [{ id: 'c1', name: 'Extend', type: 'extendApi', data: access }];
-			const workflow = finishedExample('on-finished-runs', {});
+			const workflow = completeExample('on-finished-runs', {});
 			const [about] = workflow.nodes;
 			const nodes = [
 				about,

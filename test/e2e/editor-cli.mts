@@ -1,10 +1,10 @@
 /** npm run editor: n8n with the node, the emulator and an owner account, until Ctrl+C. */
 import { startEmulator } from '../emulator/index.mts';
 import { Cleanup } from './support/cleanup.mts';
-import { finishedExample } from './support/examples.mts';
+import { completeExample } from './support/examples.mts';
 import { startN8n, versions } from './support/n8n.mts';
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const writeLine = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main() {
 	const cleanup = new Cleanup();
@@ -17,13 +17,13 @@ async function main() {
 	const { client, url } = n8n;
 	const access = { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
 	const credential = await client.createCredential('Extend (emulator)', 'extendApi', access);
-	const example = finishedExample('errors-to-slack', { credentials: [credential] });
+	const example = completeExample('errors-to-slack', { credentials: [credential] });
 	const { id } = await client.createWorkflow(example);
-	say(`n8n ${versions.newest.n8n} with the Extend node: ${url}/workflow/${id}`);
-	say(`Sign in with ${client.owner.email} and ${client.owner.password}`);
-	say('The credential "Extend (emulator)" is ready. A document for URL fields:');
-	say(`${emulator.url}/samples/invoice.pdf`);
-	say('Everything is thrown away at the end: Ctrl+C.');
+	writeLine(`n8n ${versions.newest.n8n} with the Extend node: ${url}/workflow/${id}`);
+	writeLine(`Sign in with ${client.owner.email} and ${client.owner.password}`);
+	writeLine('The credential "Extend (emulator)" is ready. A document for URL fields:');
+	writeLine(`${emulator.url}/samples/invoice.pdf`);
+	writeLine('Everything is thrown away at the end: Ctrl+C.');
 }
 
 main().catch((error: Error) => {

@@ -63,7 +63,7 @@ afterAll(async () => await cleanup.run());
 // The steps build on each other; a picture after each shows how far it came.
 afterEach(async () => {
 	const name = expect.getState().currentTestName?.replace(/\W+/g, '-') ?? 'unnamed';
-	await editor?.shots(SHOTS, name);
+	await editor?.captureThemes(SHOTS, name);
 });
 
 it('is found by what it is for', async () => {
@@ -83,19 +83,19 @@ it('is added with an operation, and shows its icon', async () => {
 
 it('takes a new credential, which tells a wrong key from the right one', async () => {
 	await editor.panel.getByText('Connect to Extend').click();
-	const dialog = editor.id('editCredential-modal');
+	const dialog = editor.byTestId('editCredential-modal');
 	await editor.write('apiKey', 'sk_wrong', dialog);
 	await editor.choose('region', 'Custom Base URL', dialog);
 	await editor.write('baseUrl', emulator.url, dialog);
-	await editor.id('credential-save-button').click();
+	await editor.byTestId('credential-save-button').click();
 	await dialog.getByText('connect with these settings').waitFor();
 	await editor.write('apiKey', emulator.apiKey, dialog);
 	const answer = editor.page.waitForResponse(/credentials\/test/);
-	await editor.id('credential-save-button').click();
+	await editor.byTestId('credential-save-button').click();
 	expect(await (await answer).json()).toMatchObject({ data: { status: 'OK' } });
 	// n8n closes the dialog when the test has passed.
 	await dialog.waitFor({ state: 'detached' });
-	const chosen = editor.id('node-credentials-select').locator('input');
+	const chosen = editor.byTestId('node-credentials-select').locator('input');
 	await eventually('it is chosen', async () => (await chosen.inputValue()) === 'Extend account');
 });
 
@@ -122,21 +122,21 @@ it('shows the next node which fields will come, before it ever ran', async () =>
 	await editor.closeNode();
 	await editor.searchNodes(NODE, 'no operation');
 	await editor
-		.id('node-creator-item-name')
+		.byTestId('node-creator-item-name')
 		.filter({ hasText: /^No Operation/ })
 		.first()
 		.click();
 	await editor.panel.waitFor();
-	const input = editor.id('ndv-input-panel');
+	const input = editor.byTestId('ndv-input-panel');
 	await input.getByText('failureReason').first().waitFor();
-	await editor.shots(SHOTS, 'preview');
+	await editor.captureThemes(SHOTS, 'preview');
 	await editor.closeNode();
 	await editor.openNode(NODE);
 });
 
 it('runs on the pinned PDF', async () => {
 	await editor.execute(invoice.expected.invoice_number);
-	expect(await editor.id('ndv-items-count').last().innerText()).toContain('1 item');
+	expect(await editor.byTestId('ndv-items-count').last().innerText()).toContain('1 item');
 	expect(emulator.billedRuns()).toHaveLength(1);
 });
 
@@ -161,7 +161,7 @@ it('takes fields from the table builder; a mistake and a hint are told', async (
 	const [run] = emulator.runs().slice(-1);
 	expect(run.status).toBe('PROCESSED');
 	expect(await editor.output.innerText()).toContain('quantity');
-	const hints = editor.id('node-hint', editor.output);
+	const hints = editor.byTestId('node-hint', editor.output);
 	await hints.first().waitFor();
 	expect(await hints.allInnerTexts()).toEqual([
 		expect.stringContaining('No field has a confidence score'),
@@ -172,10 +172,10 @@ it('takes fields from the table builder; a mistake and a hint are told', async (
 it('stops: the run in Extend is cancelled', async () => {
 	emulator.reset();
 	emulator.options.latencyMs = 60_000;
-	await editor.id('node-execute-button').click();
+	await editor.byTestId('node-execute-button').click();
 	await eventually('the run has started', () => emulator.runs().length === 1);
 	await editor.closeNode();
-	await editor.id('stop-execution-button').click();
+	await editor.byTestId('stop-execution-button').click();
 	await eventually('the run is cancelled', () => emulator.runs()[0].status === 'CANCELLED');
 	expect(emulator.billedRuns()).toHaveLength(0);
 });

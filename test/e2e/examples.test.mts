@@ -4,16 +4,16 @@ import path from 'node:path';
 import { seededIds, startEmulator, type Emulator } from '../emulator/index.mts';
 import { makeBundle, makeInvoice, makePng, makeReceipt } from '../samples/index.mts';
 import { Cleanup } from './support/cleanup.mts';
-import { itemsOf, type SavedCredential } from './support/n8nClient.mts';
+import { getItems, type SavedCredential } from './support/n8nClient.mts';
 import {
 	activateExample,
-	exampleNames,
-	finishedExample,
+	listExamples,
+	completeExample,
 	readExample,
 } from './support/examples.mts';
-import { startListener } from './support/services/httpListener.mts';
+import { startHttpListener } from './support/services/httpListener.mts';
 import { startMailbox } from './support/services/mailbox.mts';
-import { startModel, type Reply } from './support/services/chatModel.mts';
+import { startChatModel, type Reply } from './support/services/chatModel.mts';
 import { startN8n, versions, type N8n } from './support/n8n.mts';
 import { startPostgres, type Postgres } from './support/services/postgres.mts';
 import { eventually } from './support/eventually.mts';
@@ -133,8 +133,8 @@ it('mail-to-spreadsheet: a mail with an invoice, a scan and a calendar file', as
 		{ fileName: 'scan.png', mimeType: 'image/png', bytes: scan },
 		{ fileName: 'invite.ics', mimeType: 'text/calendar', bytes: Buffer.from('BEGIN:VCALENDAR') },
 	]);
-	const [execution] = await n8n.client.finished(workflow.id, 1, 90_000);
-	expect(itemsOf(execution, 'Save File')).toHaveLength(1);
+	const [execution] = await n8n.client.waitForExecutions(workflow.id, 1, 90_000);
+	expect(getItems(execution, 'Save File')).toHaveLength(1);
 	expect(emulator.runs()).toHaveLength(2);
 	expect(await postgres.query('select * from invoices order by file')).toMatchObject([
 		{ file: 'invoice.pdf', invoice_number: expected.invoice_number, needs_review: false },
@@ -148,7 +148,7 @@ it('mail-to-spreadsheet: a mail with an invoice, a scan and a calendar file', as
 it('drive-to-database: what Google Drive would give is pinned', async () => {
 	tested.add('drive-to-database');
 	const { pdf, expected } = await makeInvoice({ seed: 12 });
-	const example = finishedExample('drive-to-database', { credentials });
+	const example = completeExample('drive-to-database', { credentials });
 	const data = {
 		data: Buffer.from(pdf).toString('base64'),
 		mimeType: 'application/pdf',
@@ -162,7 +162,7 @@ it('drive-to-database: what Google Drive would give is pinned', async () => {
 		},
 	});
 	await n8n.client.runManually(saved.id, 'Google Drive Trigger');
-	const [execution] = await n8n.client.finished(saved.id);
+	const [execution] = await n8n.client.waitForExecutions(saved.id);
 	expect(execution.status).toBe('success');
 	expect(await postgres.query('select * from invoices')).toMatchObject([
 		{ file: 'drive.pdf', invoice_number: expected.invoice_number },
@@ -173,7 +173,7 @@ it('folder-on-schedule: new files only, each once', async () => {
 	const { own, numbers } = await inbox('hourly', [21, 22]);
 	const workflow = await activate('folder-on-schedule', folderParameters(own, 'Every Hour'));
 	// The third time proves that the second found nothing new.
-	await n8n.client.finished(workflow.id, 3);
+	await n8n.client.waitForExecutions(workflow.id, 3);
 	await n8n.client.deactivate(workflow);
 	expect(emulator.runs()).toHaveLength(2);
 	const [name, ...more] = writtenIn(own, '.csv');
@@ -190,7 +190,7 @@ it('batch-overnight: one request for the folder, each result with its own file',
 		...folderParameters(own, 'At Night'),
 		Extend: { extractor: { __rl: true, mode: 'id', value: seededIds.invoices } },
 	});
-	await n8n.client.finished(workflow.id, 2);
+	await n8n.client.waitForExecutions(workflow.id, 2);
 	await n8n.client.deactivate(workflow);
 	const started = emulator.requests.filter(
 		({ method, path: p }) => method === 'POST' && p.includes('batch'),
@@ -216,11 +216,11 @@ it('classify-then-route: each kind goes its way, uploaded once', async () => {
 		body.set('field-0', pdfBlob(pdf), 'document.pdf');
 		expect((await fetch(form, { method: 'POST', body })).status).toBe(200);
 	}
-	const executions = (await n8n.client.finished(workflow.id, 2)).reverse();
-	expect(itemsOf(executions[0], 'Read Invoice')[0].json).toMatchObject({
+	const executions = (await n8n.client.waitForExecutions(workflow.id, 2)).reverse();
+	expect(getItems(executions[0], 'Read Invoice')[0].json).toMatchObject({
 		invoice_number: invoice.expected.invoice_number,
 	});
-	expect(itemsOf(executions[1], 'Read Receipt')[0].json.merchant).toBeTruthy();
+	expect(getItems(executions[1], 'Read Receipt')[0].json.merchant).toBeTruthy();
 	expect(emulator.files()).toHaveLength(2);
 	await n8n.client.deactivate(workflow);
 });
@@ -229,19 +229,19 @@ it('split-a-bundle: the invoices of a scan', async () => {
 	const workflow = await activate('split-a-bundle');
 	const { pdf } = await makeBundle({ seed: 4 });
 	await post('/webhook/extend-bundles', { 'bundle.pdf': pdf });
-	const [execution] = await n8n.client.finished(workflow.id);
-	const parts = itemsOf(execution, 'Split');
+	const [execution] = await n8n.client.waitForExecutions(workflow.id);
+	const parts = getItems(execution, 'Split');
 	const invoices = parts.filter(({ json }) => json.type === 'invoice');
 	expect(invoices.length).toBeGreaterThan(0);
 	expect(parts.length).toBeGreaterThan(invoices.length);
-	const read = itemsOf(execution, 'Read Invoice');
+	const read = getItems(execution, 'Read Invoice');
 	expect(read).toHaveLength(invoices.length);
 	for (const { json } of read) expect(json.invoice_number).toBeTruthy();
 	await n8n.client.deactivate(workflow);
 });
 
 it('review-by-a-person: asks, sleeps, goes on with what the person says', async () => {
-	const chat = await startListener();
+	const chat = await startHttpListener();
 	cleanup.add(chat.close);
 	emulator.nextRun({
 		output: {
@@ -266,7 +266,7 @@ it('review-by-a-person: asks, sleeps, goes on with what the person says', async 
 	// Asked for while the execution is on its way to sleep, n8n leaves the caller without an answer.
 	await eventually(
 		'the execution sleeps',
-		async () => (await n8n.client.executions(workflow.id))[0]?.status === 'waiting',
+		async () => (await n8n.client.listExecutions(workflow.id))[0]?.status === 'waiting',
 	);
 	await eventually('the form is there', async () => {
 		const answer = await fetch(form, { signal: AbortSignal.timeout(5000) });
@@ -276,8 +276,8 @@ it('review-by-a-person: asks, sleeps, goes on with what the person says', async 
 	body.set('field-0', 'B-101');
 	body.set('field-1', '99.5');
 	expect((await fetch(form, { method: 'POST', body })).status).toBe(200);
-	const [execution] = await n8n.client.finished(workflow.id);
-	expect(itemsOf(execution, 'Corrected')[0].json).toEqual({
+	const [execution] = await n8n.client.waitForExecutions(workflow.id);
+	expect(getItems(execution, 'Corrected')[0].json).toEqual({
 		invoice_number: 'B-101',
 		total: 99.5,
 		checked_by_person: true,
@@ -295,7 +295,7 @@ it('agent-tool: an address, a text and a file ID, chosen by the model; short ans
 		{ say: 'The number is 777.' },
 	];
 	let turn = 0;
-	const model = await startModel(() => calls[turn++] ?? { say: 'done' });
+	const model = await startChatModel(() => calls[turn++] ?? { say: 'done' });
 	cleanup.add(model.close);
 	credentials.push(
 		await n8n.client.createCredential('Model', 'openAiApi', { apiKey: 'sk-test', url: model.url }),
@@ -348,10 +348,10 @@ it('start-then-sleep and wake-the-sleeper: no worker is held', async () => {
 	await post('/webhook/extend-long-jobs', { 'long.pdf': pdf });
 	await eventually(
 		'the execution sleeps',
-		async () => (await n8n.client.executions(sleeper.id))[0]?.status === 'waiting',
+		async () => (await n8n.client.listExecutions(sleeper.id))[0]?.status === 'waiting',
 	);
-	const [execution] = await n8n.client.finished(sleeper.id);
-	expect(itemsOf(execution, 'Get Result')[0].json).toMatchObject({
+	const [execution] = await n8n.client.waitForExecutions(sleeper.id);
+	expect(getItems(execution, 'Get Result')[0].json).toMatchObject({
 		invoice_number: expected.invoice_number,
 	});
 	expect(emulator.runs()).toHaveLength(1);
@@ -361,8 +361,8 @@ it('start-then-sleep and wake-the-sleeper: no worker is held', async () => {
 it('leaves no example untested', () => {
 	// In api.test.mts and queue.test.mts.
 	const elsewhere = ['errors-to-slack', 'on-finished-runs', 'results-of-a-killed-execution'];
-	expect(exampleNames().sort()).toEqual([...tested, ...elsewhere].sort());
-	for (const name of exampleNames()) {
+	expect(listExamples().sort()).toEqual([...tested, ...elsewhere].sort());
+	for (const name of listExamples()) {
 		const { nodes } = readExample(name);
 		expect(nodes.some(({ type }) => type === 'n8n-nodes-base.stickyNote')).toBe(true);
 		expect(nodes.every(({ credentials: own }) => own === undefined)).toBe(true);

@@ -7,16 +7,16 @@ import { SAMPLE_SEED } from '../demo/sampleInvoice.mts';
 import { openBrowser } from './editor/browser.mts';
 import { Editor } from './editor/editor.mts';
 import { Cleanup } from './support/cleanup.mts';
-import { exampleNames, readExample } from './support/examples.mts';
+import { listExamples, readExample } from './support/examples.mts';
 import { startN8n, versions, type N8n } from './support/n8n.mts';
 
 const images = path.resolve(__dirname, '../../docs/images');
 const NODE_SIZE = { width: 1440, height: 900 };
 const CANVAS_SIZE = { width: 1200, height: 760 };
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const writeLine = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The node with a document that went in and the fields that came out. */
-async function takeNode(n8n: N8n, editor: Editor, credentialId: string) {
+async function captureNode(n8n: N8n, editor: Editor, credentialId: string) {
 	const { pdf } = await makeInvoice({ seed: SAMPLE_SEED });
 	const saved = await n8n.client.createWorkflow({
 		name: 'Invoices',
@@ -70,17 +70,17 @@ async function takeNode(n8n: N8n, editor: Editor, credentialId: string) {
 	await editor.openNode('Extend');
 	await editor.execute('invoice_number');
 	await editor.movePanels(-420);
-	await editor.withoutToasts();
+	await editor.waitUntilToastsAreGone();
 	await editor.panel.screenshot({ path: path.join(images, 'extend-node.png') });
-	say('extend-node.png');
+	writeLine('extend-node.png');
 }
 
-async function takeExample(n8n: N8n, editor: Editor, name: string) {
+async function captureExample(n8n: N8n, editor: Editor, name: string) {
 	const saved = await n8n.client.createWorkflow(readExample(name));
 	await editor.page.setViewportSize(CANVAS_SIZE);
 	await editor.openWorkflow(saved.id);
-	await editor.canvasShot(path.join(images, 'examples', `${name}.png`));
-	say(`examples/${name}.png`);
+	await editor.captureCanvas(path.join(images, 'examples', `${name}.png`));
+	writeLine(`examples/${name}.png`);
 }
 
 async function main() {
@@ -95,10 +95,10 @@ async function main() {
 		cleanup.add(close);
 		const editor = new Editor(page, n8n);
 		await editor.signIn();
-		for (const name of exampleNames()) await takeExample(n8n, editor, name);
+		for (const name of listExamples()) await captureExample(n8n, editor, name);
 		const access = { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
 		const credential = await n8n.client.createCredential('Extend account', 'extendApi', access);
-		await takeNode(n8n, editor, credential.id);
+		await captureNode(n8n, editor, credential.id);
 	} finally {
 		await cleanup.run();
 	}

@@ -5,7 +5,7 @@ import { callApi } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, RETRY_ON_FAIL, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { invoiceItem, sent, useEmulator } from '../support/fixtures.mts';
-import { until } from '../support/waitUntil.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -189,10 +189,10 @@ describe('Stop', () => {
 		const ofType = () =>
 			emulator.runs(`${type}_run` as 'extract_run').filter((run) => 'n8n' in (run.metadata ?? {}));
 		const { run } = await batch(type, {
-			onStarted: (cancel) => void until(() => ofType().length === 3).then(cancel),
+			onStarted: (cancel) => void waitUntil(() => ofType().length === 3).then(cancel),
 		});
 		expect(run.status).toBe('canceled');
-		await until(() => ofType().every(({ status }) => status === 'CANCELLED'));
+		await waitUntil(() => ofType().every(({ status }) => status === 'CANCELLED'));
 		expect(billed(type)).toBe(0);
 	});
 
@@ -201,7 +201,7 @@ describe('Stop', () => {
 		const { run } = await batch('extract', {
 			options: { cancelOnStop: false },
 			onStarted: (cancel) =>
-				void until(() => sent(emulator, 'GET', /^\/batch_runs/).length > 3).then(cancel),
+				void waitUntil(() => sent(emulator, 'GET', /^\/batch_runs/).length > 3).then(cancel),
 		});
 		expect(run.status).toBe('canceled');
 		for (let n = 0; n < 10; n++) await fetch(`${emulator.url}/__emulator/state`);
@@ -220,7 +220,7 @@ describe('Stop', () => {
 			{
 				options: { concurrency: 1 },
 				onStarted: (cancel) =>
-					void until(() => sent(emulator, 'POST', '/files/upload').length === 3).then(cancel),
+					void waitUntil(() => sent(emulator, 'POST', '/files/upload').length === 3).then(cancel),
 			},
 			{ documentSource: 'binary' },
 			items,

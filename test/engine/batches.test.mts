@@ -5,7 +5,7 @@ import { callApi } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { everything, invoiceItem, sent, uploads, useEmulator } from '../support/fixtures.mts';
-import { until } from '../support/waitUntil.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -327,7 +327,7 @@ describe('documents that go wrong', () => {
 	it('a run that is missing from the list is looked for again, then an error item', async () => {
 		emulator.nextRun({ pollsUntilDone: 5, times: 3 });
 		const done = start(numbered(3), { ...asText, ...fields }, onError);
-		await until(() => emulator.runs().length === 3);
+		await waitUntil(() => emulator.runs().length === 3);
 		const [, gone] = emulator.runs();
 		await callApi(emulator, 'DELETE', `/extract_runs/${gone.id}`);
 		const { items, errorItems } = await done;
@@ -375,7 +375,7 @@ describe('documents that go wrong', () => {
 			{ ...asText, ...fields },
 			{
 				onStarted: () =>
-					void until(() => sent(emulator, 'GET', /^\/batch_runs\//).length > 0).then(() => {
+					void waitUntil(() => sent(emulator, 'GET', /^\/batch_runs\//).length > 0).then(() => {
 						const [{ path }] = sent(emulator, 'GET', /^\/batch_runs\//);
 						const [, id] = path.slice(1).split('/');
 						const body = { object: 'batch_run', id, status: 'PROCESSED', runCount: 3 };

@@ -5,7 +5,7 @@ import { clock } from '../support/testedNodes.mts';
 import { brokenItem, bundleItem, invoiceItem, receiptItem } from '../support/documentItems.mts';
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
-import { until } from '../support/waitUntil.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -154,7 +154,7 @@ describe('Classify', () => {
 				onStarted: (stop) => (cancel = stop),
 			},
 		);
-		await until(() => emulator.runs('classify_run').length === 1);
+		await waitUntil(() => emulator.runs('classify_run').length === 1);
 		cancel();
 		await running;
 		expect(emulator.runs('classify_run')[0].status).toBe('CANCELLED');

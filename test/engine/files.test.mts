@@ -21,7 +21,7 @@ import {
 	initBinaryData,
 	type BinaryMode,
 } from '../support/harness.mts';
-import { until } from '../support/waitUntil.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
@@ -207,7 +207,7 @@ describe('Download', () => {
 		emulator.faults.add({ kind: 'drip', ms: 50, match: { path: '/__files/.*' }, times: 1 });
 		const begun = () => emulator.faults.list().length === 0;
 		const { run } = await file('download', idsOf(a), fromItem, {
-			onStarted: (cancel) => void until(begun).then(cancel),
+			onStarted: (cancel) => void waitUntil(begun).then(cancel),
 		});
 		expect(run.status).toBe('canceled');
 	});

@@ -7,8 +7,8 @@ import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend, sha256 } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { binaryItem } from '../support/harness.mts';
-import { openBinaries } from '../support/openBinaries.mts';
-import { until } from '../support/waitUntil.mts';
+import { countOpenBinaries } from '../support/openBinaries.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -229,10 +229,10 @@ describe('Stop', () => {
 			items,
 			parameters: asText,
 			options,
-			onStarted: (cancel) => void until(() => emulator.runs().length === 2).then(cancel),
+			onStarted: (cancel) => void waitUntil(() => emulator.runs().length === 2).then(cancel),
 		});
 		expect((await stopped).run.status).toBe('canceled');
-		await until(() => emulator.runs().every(({ status }) => status === 'CANCELLED'));
+		await waitUntil(() => emulator.runs().every(({ status }) => status === 'CANCELLED'));
 		expect(emulator.billedRuns()).toHaveLength(0);
 	});
 
@@ -243,7 +243,8 @@ describe('Stop', () => {
 			items,
 			parameters: asText,
 			options: { ...async, cancelOnStop: false },
-			onStarted: (cancel) => void until(() => asked('GET', /^\/extract_runs\//) > 4).then(cancel),
+			onStarted: (cancel) =>
+				void waitUntil(() => asked('GET', /^\/extract_runs\//) > 4).then(cancel),
 		});
 		// Long enough for a cancel to arrive, if one were sent.
 		for (let n = 0; n < 10; n++) await fetch(`${emulator.url}/__emulator/state`);
@@ -260,9 +261,9 @@ describe('Stop', () => {
 			parameters: asText,
 			options: { ...async, concurrency: 2 },
 			node: { onError: 'continueRegularOutput' },
-			onStarted: (cancel) => void until(() => emulator.runs().length === 2).then(cancel),
+			onStarted: (cancel) => void waitUntil(() => emulator.runs().length === 2).then(cancel),
 		});
-		await until(() => emulator.runs().every(({ status }) => status === 'CANCELLED'));
+		await waitUntil(() => emulator.runs().every(({ status }) => status === 'CANCELLED'));
 		expect(emulator.runs()).toHaveLength(2);
 	});
 });
@@ -325,7 +326,7 @@ describe('uploads', () => {
 			options: { timeout: 1 },
 			node: { onError: 'continueRegularOutput' },
 		});
-		await until(() => openBinaries() === 0);
+		await waitUntil(() => countOpenBinaries() === 0);
 	});
 });
 

@@ -6,7 +6,7 @@ import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { everything, sent, useEmulator } from '../support/fixtures.mts';
 import { KINDS, startedRun, type KindName } from '../support/startRuns.mts';
-import { until } from '../support/waitUntil.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -203,11 +203,11 @@ describe('Wait', () => {
 			{
 				options,
 				onStarted: (cancel) =>
-					void until(() => sent(emulator, 'GET', /^\/extract_runs\//).length > 5).then(cancel),
+					void waitUntil(() => sent(emulator, 'GET', /^\/extract_runs\//).length > 5).then(cancel),
 			},
 		);
 		expect(run.status).toBe('canceled');
-		await until(() => cancels() >= expected);
+		await waitUntil(() => cancels() >= expected);
 		// Long enough for a cancel to arrive, if one were sent.
 		for (let n = 0; n < 10; n++) await fetch(`${emulator.url}/__emulator/state`);
 		expect(cancels()).toBe(expected);

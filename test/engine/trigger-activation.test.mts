@@ -5,7 +5,7 @@ import { clock } from '../support/testedNodes.mts';
 import { byId } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, WORKFLOW_NAME, type HostOptions } from '../support/triggerHost.mts';
-import { until } from '../support/waitUntil.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -283,7 +283,7 @@ describe('the test listener of the editor', () => {
 		await emulator.waitForDeliveries();
 		expect(host.executions.map(({ mode }) => mode).sort()).toEqual(['manual', 'webhook']);
 		// The listener has had its event; the active workflow goes on.
-		await until(() => host.testStaticData === undefined);
+		await waitUntil(() => host.testStaticData === undefined);
 		expect(await list('endpoints')).toMatchObject([{ id: host.kept()?.endpointId }]);
 		await run();
 		await emulator.waitForDeliveries();

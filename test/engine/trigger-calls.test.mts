@@ -1,7 +1,7 @@
 /** The trigger is called: what is refused, what starts the workflow, and how often. */
 import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
-import { triggerOfAnotherProcess } from '../support/freshTrigger.mts';
+import { loadFreshTrigger } from '../support/freshTrigger.mts';
 import { TriggerHost, type HostOptions, type Posted } from '../support/triggerHost.mts';
 
 const emulator = useEmulator();
@@ -155,7 +155,7 @@ describe('the same event', () => {
 		const host = await activeHost();
 		const event = processed();
 		await host.post(event);
-		host.nodeType = triggerOfAnotherProcess();
+		host.nodeType = loadFreshTrigger();
 		expect((await host.post(event)).status).toBe(200);
 		expect(host.executions).toHaveLength(1);
 		await host.post(processed());
@@ -178,7 +178,7 @@ describe('the same event', () => {
 		await Promise.all(many.map(async (event) => await host.post(event)));
 		expect(host.executions).toHaveLength(20);
 		// In another process only what n8n saved counts.
-		host.nodeType = triggerOfAnotherProcess();
+		host.nodeType = loadFreshTrigger();
 		await Promise.all(many.map(async (event) => await host.post(event)));
 		expect(host.executions).toHaveLength(20);
 	});

@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../support/testedNodes.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost, type HostOptions } from '../support/triggerHost.mts';
-import { until } from '../support/waitUntil.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 
 const emulator = useEmulator();
 const KEEPSAKE = ['wss', 'endpoint', 'of', 'this', 'test'].join('_');
@@ -98,7 +98,7 @@ describe('a payload behind an address', () => {
 		expect(answer).toEqual({ status: 422, text: 'the download is larger than 100 MB' });
 		expect(host.executions).toEqual([]);
 		// Nobody reads on, so the connection goes.
-		await until(() => asked[0].socket.destroyed);
+		await waitUntil(() => asked[0].socket.destroyed);
 	});
 
 	it('of more than 100 MB is refused when it only turns out, also out of a small file', async () => {
@@ -153,16 +153,16 @@ describe('a payload behind an address', () => {
 		const host = await activeHost();
 		const one = signed();
 		const failing = [host.post(one), host.post(one), host.post(one)];
-		await until(() => waiting.length > 0);
+		await waitUntil(() => waiting.length > 0);
 		// All of them have arrived before the storage answers.
-		await until(() => host.received === 3);
+		await waitUntil(() => host.received === 3);
 		waiting[0].writeHead(500).end();
 		expect((await Promise.all(failing)).map(({ status }) => status)).toEqual([503, 503, 503]);
 		expect(asked).toHaveLength(1);
 		expect(host.executions).toEqual([]);
 
 		const going = [host.post(one), host.post(one)];
-		await until(() => host.received === 5 && waiting.length === 2);
+		await waitUntil(() => host.received === 5 && waiting.length === 2);
 		waiting[1].end(JSON.stringify(RUN));
 		expect((await Promise.all(going)).map(({ status }) => status)).toEqual([200, 200]);
 		expect(host.executions).toHaveLength(1);
@@ -191,7 +191,7 @@ it('a payload that does not come to its end is given up in time for the 30 s tha
 	} finally {
 		clock.startTimer = startTimer;
 	}
-	await until(() => asked[0].socket.destroyed);
+	await waitUntil(() => asked[0].socket.destroyed);
 	expect(alarms).toHaveLength(1);
 	expect(alarms[0]).toBeGreaterThan(15_000);
 	expect(alarms[0]).toBeLessThanOrEqual(20_000);

@@ -7,7 +7,7 @@ import { brokenItem, invoiceItem, textItem } from '../support/documentItems.mts'
 import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { binaryItem } from '../support/harness.mts';
-import { until } from '../support/waitUntil.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -110,7 +110,7 @@ describe('Run', () => {
 			{ workflow: byId(seededIds.intake), output: 'fields' },
 			{ options: { waitForReview: true } },
 		);
-		await until(() => emulator.runs('workflow_run')[0]?.status === 'NEEDS_REVIEW');
+		await waitUntil(() => emulator.runs('workflow_run')[0]?.status === 'NEEDS_REVIEW');
 		const [{ id }] = emulator.runs('workflow_run');
 		emulator.review(id, {
 			approve: true,
@@ -131,7 +131,7 @@ describe('Run', () => {
 			{ workflow: byId(seededIds.intake) },
 			{ options: { waitForReview: true } },
 		);
-		await until(() => emulator.runs('workflow_run')[0]?.status === 'NEEDS_REVIEW');
+		await waitUntil(() => emulator.runs('workflow_run')[0]?.status === 'NEEDS_REVIEW');
 		emulator.review(emulator.runs('workflow_run')[0].id, { approve: false, note: 'not ours' });
 		const { items: out, notes } = await running;
 		expect(out[0].json).toMatchObject({ status: 'REJECTED', rejectionNote: 'not ours' });
@@ -185,7 +185,7 @@ describe('Run', () => {
 				onStarted: (stop) => (cancel = stop),
 			},
 		);
-		await until(() => emulator.runs('workflow_run').length === 1);
+		await waitUntil(() => emulator.runs('workflow_run').length === 1);
 		cancel();
 		await running;
 		expect(emulator.runs('workflow_run')[0].status).toBe('CANCELLED');

@@ -12,9 +12,9 @@ import { toObject } from '../../nodes/shared/utils/objects';
 import { toApiError, toErrorJson } from '../../nodes/shared/errors/apiError';
 import { readResponse, readException, type Outcome } from '../../nodes/shared/http/outcome';
 import { anyBody, anyEvent, anyPage, anyRun } from './arbitraries/apiResponses.mts';
-import { anyJson, mostly, open } from './arbitraries/json.mts';
-import { property } from './property.mts';
-import { frozen } from './oracles/jsonEquality.mts';
+import { anyJson, mostlyValid, openObject } from './arbitraries/json.mts';
+import { testProperty } from './property.mts';
+import { deepFreeze } from './oracles/jsonEquality.mts';
 
 function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -23,40 +23,40 @@ function isObject(value: unknown): value is Record<string, unknown> {
 const isFilled = (value: unknown) => typeof value === 'string' && value !== '';
 
 /** The value itself, or nothing: never a copy, which might leave something out. */
-function assertTaken(taken: unknown, value: unknown, fits: boolean): void {
+function assertAcceptedAsIs(taken: unknown, value: unknown, fits: boolean): void {
 	if (taken !== (fits ? value : undefined)) throw new Error(`taken as ${String(taken)}`);
 }
 
-property('runs, files and objects are taken as they are', mostly(anyRun), (value) => {
-	frozen(value);
+testProperty('runs, files and objects are taken as they are', mostlyValid(anyRun), (value) => {
+	deepFreeze(value);
 	const fields = isObject(value) ? value : undefined;
-	assertTaken(toObject(value), value, fields !== undefined);
-	assertTaken(parseApiObject(value), value, isFilled(fields?.id));
-	assertTaken(parseRun(value), value, isFilled(fields?.id) && isFilled(fields?.status));
+	assertAcceptedAsIs(toObject(value), value, fields !== undefined);
+	assertAcceptedAsIs(parseApiObject(value), value, isFilled(fields?.id));
+	assertAcceptedAsIs(parseRun(value), value, isFilled(fields?.id) && isFilled(fields?.status));
 });
 
-property('events are taken as they are', anyEvent, (value) => {
-	frozen(value);
+testProperty('events are taken as they are', anyEvent, (value) => {
+	deepFreeze(value);
 	const fields = isObject(value) ? value : {};
 	const fits = isFilled(fields.eventId) && isFilled(fields.eventType) && isObject(fields.payload);
-	assertTaken(parseEvent(value), value, fits);
+	assertAcceptedAsIs(parseEvent(value), value, fits);
 });
 
-property('pages of lists are taken as they are', anyPage, (value) => {
-	frozen(value);
+testProperty('pages of lists are taken as they are', anyPage, (value) => {
+	deepFreeze(value);
 	const { data, nextPageToken: token } = isObject(value) ? value : ({} as IDataObject);
 	const isToken = token === undefined || token === null || typeof token === 'string';
 	const isData =
 		Array.isArray(data) && data.every((one: unknown) => isObject(one) && isFilled(one.id));
 	const page = parseListPage(value);
-	assertTaken(page?.data, data, isData && isToken);
+	assertAcceptedAsIs(page?.data, data, isData && isToken);
 	expect(page?.nextPageToken).toBe(
 		isData && isToken && token !== '' ? (token ?? undefined) : undefined,
 	);
 });
 
 /** Every failure becomes an error item, so all of its texts have to be texts. */
-function assertTellable(outcome: Outcome): void {
+function assertReportable(outcome: Outcome): void {
 	if (outcome.kind === 'succeeded' || outcome.kind === 'aborted') return;
 	const { error } = toErrorJson(toApiError(outcome.error, 'starting the extract run').details);
 	const { message, description, code } = error as Record<string, unknown>;
@@ -72,22 +72,28 @@ const answer = fc.record({
 		fc.constantFrom(200, 201, 204, 301, 400, 401, 402, 403, 404, 408, 413, 422, 425, 429, 500, 503),
 		fc.integer({ min: 100, max: 999 }),
 	),
-	headers: open({
-		date: mostly(fc.constantFrom('Mon, 02 Mar 2026 10:00:00 GMT', 'soon')),
-		'retry-after': mostly(fc.constantFrom('1', '-1', 'Infinity', 'Mon, 02 Mar 2026 10:00:09 GMT')),
-		'x-extend-request-id': mostly(fc.constantFrom('req_1', '')),
+	headers: openObject({
+		date: mostlyValid(fc.constantFrom('Mon, 02 Mar 2026 10:00:00 GMT', 'soon')),
+		'retry-after': mostlyValid(
+			fc.constantFrom('1', '-1', 'Infinity', 'Mon, 02 Mar 2026 10:00:09 GMT'),
+		),
+		'x-extend-request-id': mostlyValid(fc.constantFrom('req_1', '')),
 	}),
 	body: anyBody,
 });
 
-property('any answer is answered, refused or lost, and can be told', answer, (given) => {
-	const { statusCode: code, body } = frozen(given);
+testProperty('any answer is answered, refused or lost, and can be told', answer, (given) => {
+	const { statusCode: code, body } = deepFreeze(given);
 	const outcome = readResponse(given as Parameters<typeof readResponse>[0], 0, (text) => text);
 	const isGood = code >= 200 && code < 300;
 	const nested = isObject(body) && isObject(body.error) ? body.error : body;
 	const isTurnedAway = code === 503 && isObject(nested) && nested.retryable === true;
 	if (isGood)
-		assertTaken(outcome.kind === 'succeeded' ? outcome.body : undefined, body, isObject(body));
+		assertAcceptedAsIs(
+			outcome.kind === 'succeeded' ? outcome.body : undefined,
+			body,
+			isObject(body),
+		);
 	if (isGood && !isObject(body)) expect(outcome.kind).toBe('indeterminate');
 	// A request that may have been taken is never sent again (invariant 1).
 	else if (!isGood && (code === 408 || code >= 500) && !isTurnedAway)
@@ -96,11 +102,11 @@ property('any answer is answered, refused or lost, and can be told', answer, (gi
 	expect(outcome.kind).not.toBe('aborted');
 	const { problem } = outcome as { problem?: { retryAfterMs?: number } };
 	expect(problem?.retryAfterMs ?? 0).toBeGreaterThanOrEqual(0);
-	assertTellable(outcome);
+	assertReportable(outcome);
 });
 
-property('any error envelope is read, in part if need be', anyBody, (body) => {
-	const { code, message, retryable, requestId } = parseErrorEnvelope(frozen(body));
+testProperty('any error envelope is read, in part if need be', anyBody, (body) => {
+	const { code, message, retryable, requestId } = parseErrorEnvelope(deepFreeze(body));
 	for (const text of [code, message, requestId])
 		expect(['string', 'undefined']).toContain(typeof text);
 	expect(['boolean', 'undefined']).toContain(typeof retryable);
@@ -113,15 +119,15 @@ property('any error envelope is read, in part if need be', anyBody, (body) => {
 
 const thrown = fc.oneof(
 	anyJson,
-	open({
-		message: mostly(fc.constantFrom('socket hang up', 'Domain not allowed', 'blocked')),
-		code: mostly(
+	openObject({
+		message: mostlyValid(fc.constantFrom('socket hang up', 'Domain not allowed', 'blocked')),
+		code: mostlyValid(
 			fc.constantFrom('ECONNREFUSED', 'ECONNABORTED', 'ERR_CANCELED', 'CERT_HAS_EXPIRED'),
 		),
-		httpCode: mostly(fc.constantFrom('ENOTFOUND', '502')),
-		cause: mostly(
-			open({
-				code: mostly(fc.constantFrom('ECONNRESET', 'EAI_AGAIN')),
+		httpCode: mostlyValid(fc.constantFrom('ENOTFOUND', '502')),
+		cause: mostlyValid(
+			openObject({
+				code: mostlyValid(fc.constantFrom('ECONNRESET', 'EAI_AGAIN')),
 				cause: anyJson,
 				message: anyJson,
 			}),
@@ -130,6 +136,6 @@ const thrown = fc.oneof(
 	fc.constant(undefined),
 );
 
-property('any exception of the network can be told', thrown, (error) => {
-	assertTellable(readException(frozen(error)));
+testProperty('any exception of the network can be told', thrown, (error) => {
+	assertReportable(readException(deepFreeze(error)));
 });

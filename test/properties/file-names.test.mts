@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { repairFileName, safeFileName } from '../../nodes/shared/files/fileNames';
 import { fileName, mimeType } from './arbitraries/fileNames.mts';
-import { property } from './property.mts';
+import { testProperty } from './property.mts';
 
-const MOST_CHARACTERS = 200;
+const MAX_CHARACTERS = 200;
 
 function isControl(character: string): boolean {
 	const code = character.charCodeAt(0);
@@ -11,7 +11,7 @@ function isControl(character: string): boolean {
 }
 
 /** What of a name is its user's: the last part of the path, without what breaks headers. */
-function plain(name: string): string[] {
+function getVisibleCharacters(name: string): string[] {
 	const parts = name.split(/[/\\]/).filter((part) => [...part].some((one) => !isBlank(one)));
 	return [...(parts.at(-1) ?? '')]
 		.filter((one) => !isBlank(one))
@@ -22,18 +22,18 @@ function isBlank(character: string): boolean {
 	return isControl(character) || character.trim() === '';
 }
 
-property('a safe name breaks no header and is still the name', fileName, (name) => {
+testProperty('a safe name breaks no header and is still the name', fileName, (name) => {
 	const safe = safeFileName(name);
 	const characters = [...safe];
 	if (safe === '' || safe.trim() !== safe) throw new Error('blank');
 	if (characters.some((one) => isControl(one) || '"/\\'.includes(one))) throw new Error('unsafe');
-	if (characters.length > MOST_CHARACTERS) throw new Error('too long');
+	if (characters.length > MAX_CHARACTERS) throw new Error('too long');
 	if (safeFileName(safe) !== safe) throw new Error('another name the second time');
 
-	const wanted = plain(name);
+	const wanted = getVisibleCharacters(name);
 	const kept = characters.filter((one) => !isBlank(one));
 	if (wanted.length === 0) expect(safe).toBe('document');
-	else if ([...name].length <= MOST_CHARACTERS) expect(kept).toEqual(wanted);
+	else if ([...name].length <= MAX_CHARACTERS) expect(kept).toEqual(wanted);
 	else {
 		const [extension] = /\.[A-Za-z0-9]{1,8}$/.exec(wanted.join('')) ?? [''];
 		const beginning = safe.slice(0, safe.length - extension.length);
@@ -45,7 +45,7 @@ property('a safe name breaks no header and is still the name', fileName, (name) 
 	}
 });
 
-property(
+testProperty(
 	'a repaired name is safe, keeps what it had, and does not change any more',
 	fc.record({
 		name: fileName,
@@ -58,11 +58,11 @@ property(
 		const bytes = head === null ? undefined : Buffer.from(head);
 		const repaired = repairFileName(name, mime, bytes);
 		const beginning = [...safeFileName(name)]
-			.slice(0, MOST_CHARACTERS - 10)
+			.slice(0, MAX_CHARACTERS - 10)
 			.join('')
 			.trimEnd();
 		expect(repaired.startsWith(beginning)).toBe(true);
-		expect([...repaired].length).toBeLessThanOrEqual(MOST_CHARACTERS);
+		expect([...repaired].length).toBeLessThanOrEqual(MAX_CHARACTERS);
 		expect(/^[^"/\\]+$/.test(repaired) && ![...repaired].some(isControl)).toBe(true);
 		expect(repairFileName(repaired, mime, bytes)).toBe(repaired);
 	},

@@ -10,10 +10,10 @@ import { getRunError } from '../../nodes/shared/runs/errors';
 import { simplifyRunSummary } from '../../nodes/shared/output/runSummary';
 import { extractRunToItems, type OutputSettings } from '../../nodes/shared/output/extractRun';
 import { simplifyRun } from '../../nodes/shared/output/simplifyRun';
-import { anyEvent, anyRun, certainRun } from './arbitraries/apiResponses.mts';
-import { property } from './property.mts';
-import { unlessRefused } from './refusals.mts';
-import { frozen, sameJson } from './oracles/jsonEquality.mts';
+import { anyEvent, anyRun, identifiedRun } from './arbitraries/apiResponses.mts';
+import { testProperty } from './property.mts';
+import { catchRefusal } from './refusals.mts';
+import { deepFreeze, isSameJson } from './oracles/jsonEquality.mts';
 
 const settings = fc.record<OutputSettings>(
 	{
@@ -36,12 +36,12 @@ function assertJson(value: unknown): void {
 	}
 }
 
-property(
+testProperty(
 	'an extract run becomes items; as run it stays what it is',
 	fc.tuple(anyRun, settings),
 	([run, wanted]) => {
-		frozen(run);
-		const made = unlessRefused(() => extractRunToItems(run, wanted));
+		deepFreeze(run);
+		const made = catchRefusal(() => extractRunToItems(run, wanted));
 		if (wanted.mode === 'run') {
 			expect(made?.items.length).toBe(1);
 			expect(made?.items[0] === run).toBe(true);
@@ -76,31 +76,31 @@ function withoutSecrets(run: IDataObject): IDataObject {
 	return open;
 }
 
-property(
+testProperty(
 	'a run of any kind becomes items; as run it loses what opens files',
 	fc.tuple(anyRun, settings),
 	([run, wanted]) => {
-		const given = frozen(run) as IDataObject;
-		const made = unlessRefused(() => runToItems(given, wanted));
+		const given = deepFreeze(run) as IDataObject;
+		const made = catchRefusal(() => runToItems(given, wanted));
 		if (made === undefined) return;
 		expect(made.items.length).toBeGreaterThan(0);
 		made.items.forEach(assertJson);
-		if (wanted.mode === 'run' && !sameJson(made.items, [withoutSecrets(given)]))
+		if (wanted.mode === 'run' && !isSameJson(made.items, [withoutSecrets(given)]))
 			throw new Error('something was added or is missing');
 	},
 );
 
-property('a run of any kind is made short', anyRun, (run) => {
-	frozen(run);
+testProperty('a run of any kind is made short', anyRun, (run) => {
+	deepFreeze(run);
 	assertJson(simplifyRun(run));
 	assertJson(simplifyRunSummary(run));
 });
 
-property(
+testProperty(
 	'an event becomes items, whatever is in it',
 	fc.tuple(anyEvent, settings),
 	([value, wanted]) => {
-		const event = parseEvent(frozen(value));
+		const event = parseEvent(deepFreeze(value));
 		if (event === undefined) return;
 		const items = eventToItems(event, wanted);
 		expect(items.length).toBeGreaterThan(0);
@@ -111,11 +111,11 @@ property(
 	},
 );
 
-property(
+testProperty(
 	'a run that failed can be told',
-	fc.tuple(certainRun, fc.constantFrom(...RUN_KINDS)),
+	fc.tuple(identifiedRun, fc.constantFrom(...RUN_KINDS)),
 	([run, kind]) => {
-		const problem = getRunError(frozen(run) as Parameters<typeof getRunError>[0], kind);
+		const problem = getRunError(deepFreeze(run) as Parameters<typeof getRunError>[0], kind);
 		if (problem === undefined) return expect(['FAILED', 'CANCELLED']).not.toContain(run.status);
 		const { error } = toErrorJson(problem.details) as { error: IDataObject };
 		for (const text of [error.message, error.description, error.code]) {

@@ -2,12 +2,12 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { deepMerge } from '../../nodes/shared/utils/deepMerge';
 import { buildRunMetadata, type RunTag } from '../../nodes/shared/runs/metadata';
-import { anyJson, anyName, objectOf, smallJson } from './arbitraries/json.mts';
-import { property } from './property.mts';
-import { unlessRefused } from './refusals.mts';
-import { frozen, sameJson } from './oracles/jsonEquality.mts';
+import { anyJson, anyName, arbitraryObject, smallJson } from './arbitraries/json.mts';
+import { testProperty } from './property.mts';
+import { catchRefusal } from './refusals.mts';
+import { deepFreeze, isSameJson } from './oracles/jsonEquality.mts';
 
-const MOST_BYTES = 10 * 1024;
+const MAX_BYTES = 10 * 1024;
 const pristine = Object.getOwnPropertyNames(Object.prototype).join();
 
 /** Whatever a name in it says, nothing reaches what all objects share. */
@@ -47,9 +47,9 @@ const given: Arbitrary<Given> = fc.record({
 	),
 });
 
-property('metadata holds what was entered and our tag, or is refused', given, (one) => {
-	const { entries, tags, tag } = frozen(one);
-	const metadata = unlessRefused(() => buildRunMetadata(entries, tags, tag ?? undefined));
+testProperty('metadata holds what was entered and our tag, or is refused', given, (one) => {
+	const { entries, tags, tag } = deepFreeze(one);
+	const metadata = catchRefusal(() => buildRunMetadata(entries, tags, tag ?? undefined));
 	assertUnpolluted();
 	const isReserved = entries.some(({ key }) => key === 'n8n' || key === '__proto__');
 	if (metadata === undefined) {
@@ -58,20 +58,21 @@ property('metadata holds what was entered and our tag, or is refused', given, (o
 			({ key }) =>
 				(typeof key !== 'string' && typeof key !== 'number') || String(key).trim() === '',
 		);
-		const bytes = unlessTooDeep(() => JSON.stringify([entries, tags, tag]).length);
-		if (!isNothing && !isReserved && !isEmptyKey && bytes < MOST_BYTES / 6)
+		const bytes = measureOrInfinity(() => JSON.stringify([entries, tags, tag]).length);
+		if (!isNothing && !isReserved && !isEmptyKey && bytes < MAX_BYTES / 6)
 			throw new Error('refused without a reason');
 		return;
 	}
 	if (isReserved) throw new Error('a reserved key was taken');
-	expect(Buffer.byteLength(JSON.stringify(metadata))).toBeLessThanOrEqual(MOST_BYTES);
+	expect(Buffer.byteLength(JSON.stringify(metadata))).toBeLessThanOrEqual(MAX_BYTES);
 	const expected = new Map<string, unknown>(entries.map(({ key, value }) => [String(key), value]));
 	if (tags.length > 0) expected.set('extend:usage_tags', tags);
 	if (tag !== null) expected.set('n8n', tag);
-	if (!sameJson(metadata, Object.fromEntries(expected))) throw new Error(JSON.stringify(metadata));
+	if (!isSameJson(metadata, Object.fromEntries(expected)))
+		throw new Error(JSON.stringify(metadata));
 });
 
-function unlessTooDeep(measure: () => number): number {
+function measureOrInfinity(measure: () => number): number {
 	try {
 		return measure();
 	} catch {
@@ -79,20 +80,20 @@ function unlessTooDeep(measure: () => number): number {
 	}
 }
 
-const config = objectOf(anyName, smallJson);
+const config = arbitraryObject(anyName, smallJson);
 
 /** What stands in a merged configuration, member by member. */
 function assertMerged(merged: unknown, base: unknown, over: unknown): void {
 	if (!isObject(base) || !isObject(over)) {
-		if (!sameJson(merged, over)) throw new Error('not what was laid over');
+		if (!isSameJson(merged, over)) throw new Error('not what was laid over');
 		return;
 	}
 	const names = new Set([...Object.keys(base), ...Object.keys(over)]);
 	for (const name of names) {
 		if (name === '__proto__') continue;
-		const [one, below, above] = [merged, base, over].map((object) => own(object, name));
+		const [one, below, above] = [merged, base, over].map((object) => getOwn(object, name));
 		if (above === undefined) {
-			if (!sameJson(one, below)) throw new Error(`${name} was changed`);
+			if (!isSameJson(one, below)) throw new Error(`${name} was changed`);
 		} else assertMerged(one, below, above);
 	}
 	for (const name of Object.keys(merged as object))
@@ -103,15 +104,15 @@ function isObject(value: unknown): value is object {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function own(value: unknown, name: string): unknown {
+function getOwn(value: unknown, name: string): unknown {
 	return Object.getOwnPropertyDescriptor(value, name)?.value;
 }
 
-property(
+testProperty(
 	'a configuration laid over another is both, and reaches no prototype',
 	fc.tuple(config, config),
 	(both) => {
-		const [base, over] = frozen(both) as [IDataObject, IDataObject];
+		const [base, over] = deepFreeze(both) as [IDataObject, IDataObject];
 		const merged = deepMerge(base, over);
 		assertUnpolluted();
 		expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);

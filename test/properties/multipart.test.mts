@@ -4,8 +4,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { safeFileName } from '../../nodes/shared/files/fileNames';
 import { createMultipartBody } from '../../nodes/shared/files/multipart';
 import { fileName, mimeType } from './arbitraries/fileNames.mts';
-import { readByBusboy, readByFetch, type ReadPart } from './oracles/multipartParsers.mts';
-import { asyncProperty } from './property.mts';
+import { parseWithBusboy, parseWithFetch, type ParsedPart } from './oracles/multipartParsers.mts';
+import { testAsyncProperty } from './property.mts';
 
 interface Upload {
 	name: string;
@@ -29,7 +29,7 @@ const upload = fc.record<Upload>({
 });
 
 /** As much of n8n as an upload needs. */
-function contextOf({ chunks }: Upload): IExecuteFunctions {
+function createContext({ chunks }: Upload): IExecuteFunctions {
 	const helpers = {
 		getBinaryStream: async () =>
 			await Promise.resolve(Readable.from(chunks, { objectMode: false })),
@@ -39,10 +39,10 @@ function contextOf({ chunks }: Upload): IExecuteFunctions {
 }
 
 /** The body as it goes over the wire, and its type. */
-async function sent(one: Upload): Promise<{ body: Buffer; type: string }> {
+async function createBody(one: Upload): Promise<{ body: Buffer; type: string }> {
 	const size = Buffer.concat(one.chunks).length;
 	const data = { data: '', mimeType: one.mime, ...(one.inMemory ? {} : { id: 'filesystem-v2:1' }) };
-	const source = await createMultipartBody(contextOf(one), {
+	const source = await createMultipartBody(createContext(one), {
 		file: { itemIndex: 0, field: 'data', data },
 		fileName: safeFileName(one.name),
 		size,
@@ -62,13 +62,13 @@ async function sent(one: Upload): Promise<{ body: Buffer; type: string }> {
 }
 
 /** Halves of characters become U+FFFD wherever text becomes bytes. */
-const repaired = (text: string) => Buffer.from(text).toString();
+const toWellFormed = (text: string) => Buffer.from(text).toString();
 
 /** FormData writes every line break of a text as CR LF, as the HTML standard wants it. */
 const asFormText = (text: string, { inMemory }: Upload) =>
-	repaired(inMemory ? text.replace(/\r\n|\r|\n/g, '\r\n') : text);
+	toWellFormed(inMemory ? text.replace(/\r\n|\r|\n/g, '\r\n') : text);
 
-function check(parts: ReadPart[], one: Upload, expectedName: string): void {
+function assertParts(parts: ParsedPart[], one: Upload, expectedName: string): void {
 	const fields = parts.filter(({ fileName: name }) => name === undefined);
 	const files = parts.filter(({ fileName: name }) => name !== undefined);
 	const wanted = one.password === null ? [] : [['password', asFormText(one.password, one)]];
@@ -78,16 +78,28 @@ function check(parts: ReadPart[], one: Upload, expectedName: string): void {
 	expect(files[0].type).toMatch(/^[\w.+-]+\/[\w.+-]+$/);
 }
 
-asyncProperty('names, fields and bytes arrive as they were sent: Fastify', upload, async (one) => {
-	const { body, type } = await sent(one);
-	check(await readByBusboy(body, type), one, repaired(safeFileName(one.name)));
-});
+testAsyncProperty(
+	'names, fields and bytes arrive as they were sent: Fastify',
+	upload,
+	async (one) => {
+		const { body, type } = await createBody(one);
+		assertParts(await parseWithBusboy(body, type), one, toWellFormed(safeFileName(one.name)));
+	},
+);
 
 /** fetch undoes three escapes, so a name that holds one by chance is read as what it stands for. */
-const unescaped = (name: string) =>
+const unescapeName = (name: string) =>
 	name.replace(/%22/g, '"').replace(/%0a/gi, '\n').replace(/%0d/gi, '\r');
 
-asyncProperty('names, fields and bytes arrive as they were sent: fetch', upload, async (one) => {
-	const { body, type } = await sent(one);
-	check(await readByFetch(body, type), one, unescaped(repaired(safeFileName(one.name))));
-});
+testAsyncProperty(
+	'names, fields and bytes arrive as they were sent: fetch',
+	upload,
+	async (one) => {
+		const { body, type } = await createBody(one);
+		assertParts(
+			await parseWithFetch(body, type),
+			one,
+			unescapeName(toWellFormed(safeFileName(one.name))),
+		);
+	},
+);

@@ -10,12 +10,16 @@ const path = process.env.PROPERTY_PATH;
 const parameters = { seed, numRuns, ...(path === undefined ? {} : { path }) };
 
 /** A test that `holds` throws for none of the generated cases. */
-export function property<T>(name: string, cases: Arbitrary<T>, holds: (one: T) => void): void {
-	it(name, () => fc.assert(fc.property(cases, holds), parameters));
+export function testProperty<T>(
+	name: string,
+	cases: Arbitrary<T>,
+	assertHolds: (one: T) => void,
+): void {
+	it(name, () => fc.assert(fc.property(cases, assertHolds), parameters));
 }
 
 /** The same for what takes time. */
-export function asyncProperty<T>(
+export function testAsyncProperty<T>(
 	name: string,
 	cases: Arbitrary<T>,
 	holds: (one: T) => Promise<void>,

@@ -1,14 +1,14 @@
 import { extractRunToItems } from '../../nodes/shared/output/extractRun';
-import { property } from './property.mts';
-import { referenceFields, referenceRows } from './oracles/referenceOutput.mts';
-import { unlessRefused } from './refusals.mts';
+import { testProperty } from './property.mts';
+import { computeFields, computeRows } from './oracles/referenceOutput.mts';
+import { catchRefusal } from './refusals.mts';
 import { referenceCase } from './arbitraries/extractRuns.mts';
-import { frozen, sameJson } from './oracles/jsonEquality.mts';
+import { deepFreeze, isSameJson } from './oracles/jsonEquality.mts';
 
 /** Names are told in their order as well: a spreadsheet makes its columns from it. */
 function assertSame(items: object[] | undefined, expected: object[] | undefined): void {
 	const isSame =
-		sameJson(items, expected) &&
+		isSameJson(items, expected) &&
 		(items ?? []).every((item, index) => {
 			const names = Object.keys(item).join('\n');
 			return names === Object.keys(expected?.[index] ?? {}).join('\n');
@@ -16,20 +16,22 @@ function assertSame(items: object[] | undefined, expected: object[] | undefined)
 	if (!isSame) throw new Error(`${JSON.stringify(items)}\nand not\n${JSON.stringify(expected)}`);
 }
 
-property(
+testProperty(
 	'fields and review flags are those of the reference',
 	referenceCase,
 	({ run, settings }) => {
-		const { items } = extractRunToItems(frozen(run), { ...settings, mode: 'fields' });
-		assertSame(items, referenceFields(run, settings));
+		const { items } = extractRunToItems(deepFreeze(run), { ...settings, mode: 'fields' });
+		assertSame(items, computeFields(run, settings));
 	},
 );
 
-property(
+testProperty(
 	'rows and their review flags are those of the reference',
 	referenceCase,
 	({ run, settings }) => {
-		const made = unlessRefused(() => extractRunToItems(frozen(run), { ...settings, mode: 'rows' }));
-		assertSame(made?.items, referenceRows(run, settings));
+		const made = catchRefusal(() =>
+			extractRunToItems(deepFreeze(run), { ...settings, mode: 'rows' }),
+		);
+		assertSame(made?.items, computeRows(run, settings));
 	},
 );

@@ -5,7 +5,7 @@ import { InputError } from '../../nodes/shared/errors/inputError';
  * What a call returns, or undefined when it refuses its input in words for a builder. Every other exception
  * goes on: it is a crash.
  */
-export function unlessRefused<T>(call: () => T): T | undefined {
+export function catchRefusal<T>(call: () => T): T | undefined {
 	try {
 		return call();
 	} catch (error) {

@@ -4,7 +4,7 @@ import { toApiError, toErrorJson } from '../../nodes/shared/errors/apiError';
 import { readResponse, readException, type Outcome } from '../../nodes/shared/http/outcome';
 import { EXTRACT_RUN } from '../../nodes/shared/runs/kinds';
 import { getRunError } from '../../nodes/shared/runs/errors';
-import { property } from './property.mts';
+import { testProperty } from './property.mts';
 
 const SECRET = 'c2VjcmV0';
 
@@ -34,26 +34,34 @@ const leaky = fc
 	.array(fc.oneof(words, key, address), { minLength: 1, maxLength: 5 })
 	.map((parts) => parts.join(' '));
 
-function assertSilent(outcome: Outcome): void {
+function assertNoSecret(outcome: Outcome): void {
 	if (outcome.kind === 'succeeded' || outcome.kind === 'aborted') return;
-	const told = JSON.stringify(toErrorJson(toApiError(outcome.error, 'reading').details));
-	if (told.includes(SECRET)) throw new Error(told);
+	const reported = JSON.stringify(toErrorJson(toApiError(outcome.error, 'reading').details));
+	if (reported.includes(SECRET)) throw new Error(reported);
 }
 
-property('no secret of an answer gets into an error', fc.tuple(leaky, leaky, leaky), (texts) => {
-	const [message, code, requestId] = texts;
-	const envelope = { code, message, requestId };
-	for (const body of [envelope, { error: envelope }, { error: message }, message, [message]]) {
-		for (const statusCode of [200, 301, 400, 429, 500]) {
-			const headers = { 'x-extend-request-id': requestId };
-			assertSilent(readResponse({ statusCode, headers, body }, 0, (text) => text));
+testProperty(
+	'no secret of an answer gets into an error',
+	fc.tuple(leaky, leaky, leaky),
+	(texts) => {
+		const [message, code, requestId] = texts;
+		const envelope = { code, message, requestId };
+		for (const body of [envelope, { error: envelope }, { error: message }, message, [message]]) {
+			for (const statusCode of [200, 301, 400, 429, 500]) {
+				const headers = { 'x-extend-request-id': requestId };
+				assertNoSecret(readResponse({ statusCode, headers, body }, 0, (text) => text));
+			}
 		}
-	}
-	for (const error of [{ message }, { message: 'blocked', cause: { message } }, new Error(message)])
-		assertSilent(readException(error));
-});
+		for (const error of [
+			{ message },
+			{ message: 'blocked', cause: { message } },
+			new Error(message),
+		])
+			assertNoSecret(readException(error));
+	},
+);
 
-property('no secret of a failed run gets into an error', fc.tuple(leaky, leaky), (texts) => {
+testProperty('no secret of a failed run gets into an error', fc.tuple(leaky, leaky), (texts) => {
 	const [failureMessage, failureReason] = texts;
 	const run = { id: 'exr_1', status: 'FAILED', failureMessage, failureReason };
 	const problem = getRunError(run, EXTRACT_RUN);

@@ -1,7 +1,7 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 
 /** The fields of the sample form: printed label and name in the form. */
-export const formFields = {
+export const FORM_FIELDS = {
 	texts: [
 		['Full name', 'full_name'],
 		['E-mail', 'email'],
@@ -28,26 +28,26 @@ export async function makeForm({ fields = true }: { fields?: boolean } = {}): Pr
 		page.drawText(label, { x: 50, y: y + 5, size: 10, font });
 		return { x: 180, y, height: 18 };
 	};
-	for (const [label, name] of formFields.texts) {
+	for (const [label, name] of FORM_FIELDS.texts) {
 		const place = row(label);
 		if (fields) form.createTextField(name).addToPage(page, { ...place, width: 200 });
 	}
-	const [newsletter, box] = formFields.checkbox;
+	const [newsletter, box] = FORM_FIELDS.checkbox;
 	const boxPlace = row(newsletter);
 	if (fields) form.createCheckBox(box).addToPage(page, { ...boxPlace, width: 18 });
-	const [country, list, countries] = formFields.dropdown;
+	const [country, list, countries] = FORM_FIELDS.dropdown;
 	const listPlace = row(country);
 	if (fields) {
 		const dropdown = form.createDropdown(list);
 		dropdown.addOptions([...countries]);
 		dropdown.addToPage(page, { ...listPlace, width: 200 });
 	}
-	const [payment, group, ways] = formFields.radio;
+	const [payment, group, options] = FORM_FIELDS.radio;
 	const radioPlace = row(payment);
 	if (fields) {
 		const radio = form.createRadioGroup(group);
-		ways.forEach((way, i) =>
-			radio.addOptionToPage(way, page, { ...radioPlace, x: radioPlace.x + i * 60, width: 18 }),
+		options.forEach((option, i) =>
+			radio.addOptionToPage(option, page, { ...radioPlace, x: radioPlace.x + i * 60, width: 18 }),
 		);
 	}
 	return await pdf.save();

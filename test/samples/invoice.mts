@@ -1,5 +1,5 @@
 import { PDFDocument, StandardFonts, type PDFFont, type PDFPage } from 'pdf-lib';
-import { locales, type Locale, type LocaleWords } from './locales.mts';
+import { LOCALES, type Locale, type LocaleWords } from './locales.mts';
 import { Random } from './random.mts';
 
 export interface InvoiceLine {
@@ -39,17 +39,17 @@ export interface Invoice {
 	expected: InvoiceValues;
 }
 
-const cents = (n: number) => Math.round(n * 100) / 100;
-const iso = (date: Date) => date.toISOString().slice(0, 10);
+const roundToCents = (n: number) => Math.round(n * 100) / 100;
+const toIsoDate = (date: Date) => date.toISOString().slice(0, 10);
 
 /** The values of an invoice without the document. */
-export function invoiceValues({
+export function makeInvoiceValues({
 	seed = 1,
 	locale = 'en',
 	pages = 1,
 	...given
 }: InvoiceOptions): InvoiceValues {
-	const words = locales[locale];
+	const words = LOCALES[locale];
 	const random = new Random(seed);
 	const issued = new Date(Date.UTC(random.int(2021, 2026), random.int(0, 11), random.int(1, 28)));
 	const count = pages > 1 ? pages * 8 : random.int(1, 6);
@@ -61,16 +61,17 @@ export function invoiceValues({
 				description: random.pick(words.goods),
 				quantity,
 				unit_price: price,
-				amount: cents(quantity * price),
+				amount: roundToCents(quantity * price),
 			};
 		});
-	const subtotal = given.subtotal ?? cents(lines.reduce((sum, { amount }) => sum + amount, 0));
+	const subtotal =
+		given.subtotal ?? roundToCents(lines.reduce((sum, { amount }) => sum + amount, 0));
 	const rate = given.tax_rate ?? random.pick(words.taxRates);
-	const tax = given.tax_amount ?? cents((subtotal * rate) / 100);
+	const tax = given.tax_amount ?? roundToCents((subtotal * rate) / 100);
 	return {
 		invoice_number: random.pick(['', 'INV-', 'R', '2025-']) + String(random.int(10_000, 9_999_999)),
-		invoice_date: iso(issued),
-		due_date: iso(new Date(issued.getTime() + random.int(7, 45) * 86_400_000)),
+		invoice_date: toIsoDate(issued),
+		due_date: toIsoDate(new Date(issued.getTime() + random.int(7, 45) * 86_400_000)),
 		supplier_name: random.pick(words.suppliers),
 		customer_name: random.pick(words.customers),
 		customer_number: String(random.int(1000, 99_999)),
@@ -80,14 +81,14 @@ export function invoiceValues({
 		subtotal,
 		tax_rate: rate,
 		tax_amount: tax,
-		total_amount: given.total_amount ?? cents(subtotal + tax),
+		total_amount: given.total_amount ?? roundToCents(subtotal + tax),
 	};
 }
 
-const symbols: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
+const CURRENCY_SYMBOLS: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
 
 /** The ways numbers, dates and money are printed on this one invoice. */
-function style(words: LocaleWords, random: Random, locale: Locale, currency: string) {
+function createFormatters(words: LocaleWords, random: Random, locale: Locale, currency: string) {
 	const number = (n: number, digits = 2) => {
 		const [whole, rest] = Math.abs(n).toFixed(digits).split('.');
 		const grouped = whole.replace(/\B(?=(\d{3})+$)/g, words.thousands);
@@ -95,7 +96,7 @@ function style(words: LocaleWords, random: Random, locale: Locale, currency: str
 	};
 	const form = random.int(0, 2);
 	const money = (n: number) => {
-		const symbol = symbols[currency];
+		const symbol = CURRENCY_SYMBOLS[currency];
 		if (form === 0) return number(n);
 		if (form === 1 || !symbol) return `${number(n)} ${currency}`;
 		return locale === 'en'
@@ -120,8 +121,8 @@ function style(words: LocaleWords, random: Random, locale: Locale, currency: str
 	return { number, money, date, bare: form === 0 };
 }
 
-const page = { width: 595.28, height: 841.89, margin: 50 };
-const columns = { description: 50, quantity: 340, unitPrice: 440, amount: 545 };
+const PAGE = { width: 595.28, height: 841.89, margin: 50 };
+const COLUMNS = { description: 50, quantity: 340, unitPrice: 440, amount: 545 };
 
 /** Writes text on a page; `y` counts from the top. */
 class Pen {
@@ -132,7 +133,7 @@ class Pen {
 	left(text: string, x: number, y: number, size = 9, bold = false) {
 		this.sheet.drawText(text, {
 			x,
-			y: page.height - y,
+			y: PAGE.height - y,
 			size,
 			font: bold ? this.fonts.bold : this.fonts.normal,
 		});
@@ -149,10 +150,10 @@ class Pen {
  */
 export async function makeInvoice(options: InvoiceOptions = {}): Promise<Invoice> {
 	const { seed = 1, locale = 'en' } = options;
-	const words = locales[locale];
-	const expected = invoiceValues(options);
+	const words = LOCALES[locale];
+	const expected = makeInvoiceValues(options);
 	const random = new Random(seed + 7919);
-	const print = style(words, random, locale, expected.currency);
+	const print = createFormatters(words, random, locale, expected.currency);
 	const labels = {
 		number: random.pick(words.number),
 		date: random.pick(words.date),
@@ -175,7 +176,7 @@ export async function makeInvoice(options: InvoiceOptions = {}): Promise<Invoice
 		normal: await pdf.embedFont(StandardFonts.Helvetica),
 		bold: await pdf.embedFont(StandardFonts.HelveticaBold),
 	};
-	const newPen = () => new Pen(pdf.addPage([page.width, page.height]), fonts);
+	const newPen = () => new Pen(pdf.addPage([PAGE.width, PAGE.height]), fonts);
 
 	const address = (pen: Pen, x: number, y: number, name: string, bold: boolean) => {
 		pen.left(name, x, y, 10, bold);
@@ -193,7 +194,7 @@ export async function makeInvoice(options: InvoiceOptions = {}): Promise<Invoice
 		facts.forEach(([label, value], i) => {
 			if (layout === 0) {
 				pen.left(`${label}${colon}`, 350, y + i * 14);
-				pen.right(value, columns.amount, y + i * 14);
+				pen.right(value, COLUMNS.amount, y + i * 14);
 			} else if (layout === 1) pen.left(`${label}: ${value}`, 350, y + i * 14);
 			else {
 				// labels in a row, values under them
@@ -211,10 +212,10 @@ export async function makeInvoice(options: InvoiceOptions = {}): Promise<Invoice
 		factsAt(pen, 150);
 	};
 	const tableHead = (pen: Pen, y: number) => {
-		pen.left(labels.description, columns.description, y, 9, true);
-		pen.right(labels.quantity, columns.quantity, y, 9, true);
-		pen.right(labels.unitPrice, columns.unitPrice, y, 9, true);
-		pen.right(labels.amount, columns.amount, y, 9, true);
+		pen.left(labels.description, COLUMNS.description, y, 9, true);
+		pen.right(labels.quantity, COLUMNS.quantity, y, 9, true);
+		pen.right(labels.unitPrice, COLUMNS.unitPrice, y, 9, true);
+		pen.right(labels.amount, COLUMNS.amount, y, 9, true);
 	};
 
 	let pen = newPen();
@@ -230,19 +231,19 @@ export async function makeInvoice(options: InvoiceOptions = {}): Promise<Invoice
 			tableHead(pen, y);
 		}
 		y += 18;
-		pen.left(line.description, columns.description, y);
+		pen.left(line.description, COLUMNS.description, y);
 		pen.right(
 			print.number(line.quantity, Number.isInteger(line.quantity) ? 0 : 2),
-			columns.quantity,
+			COLUMNS.quantity,
 			y,
 		);
-		pen.right(print.money(line.unit_price), columns.unitPrice, y);
-		pen.right(print.money(line.amount), columns.amount, y);
+		pen.right(print.money(line.unit_price), COLUMNS.unitPrice, y);
+		pen.right(print.money(line.amount), COLUMNS.amount, y);
 	});
 	y += 34;
 	const total = (label: string, value: number, bold = false) => {
-		pen.right(label, columns.unitPrice, y, bold ? 11 : 9, bold);
-		pen.right(print.money(value), columns.amount, y, bold ? 11 : 9, bold);
+		pen.right(label, COLUMNS.unitPrice, y, bold ? 11 : 9, bold);
+		pen.right(print.money(value), COLUMNS.amount, y, bold ? 11 : 9, bold);
 		y += 17;
 	};
 	total(labels.subtotal, expected.subtotal);

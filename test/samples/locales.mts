@@ -29,7 +29,7 @@ export interface LocaleWords {
 	thousands: string;
 }
 
-export const locales: Record<Locale, LocaleWords> = {
+export const LOCALES: Record<Locale, LocaleWords> = {
 	en: {
 		title: ['INVOICE', 'Invoice', 'Tax Invoice'],
 		number: ['Invoice Number', 'Invoice No.', 'Invoice #'],

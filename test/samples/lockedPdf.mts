@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
 
 const md5 = (...parts: Uint8Array[]) => createHash('md5').update(Buffer.concat(parts)).digest();
-const hex = (bytes: Uint8Array) => PDFHexString.of(Buffer.from(bytes).toString('hex'));
+const toHex = (bytes: Uint8Array) => PDFHexString.of(Buffer.from(bytes).toString('hex'));
 
 /** Fills passwords up to 32 bytes (PDF 1.7, 7.6.3.3). */
-const padding = Buffer.from(
+const PADDING = Buffer.from(
 	'28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a',
 	'hex',
 );
-const padded = (password: string) =>
-	Buffer.concat([Buffer.from(password, 'latin1'), padding]).subarray(0, 32);
+const padPassword = (password: string) =>
+	Buffer.concat([Buffer.from(password, 'latin1'), PADDING]).subarray(0, 32);
 
 /** Node no longer has RC4, which PDF 1.4 readers need. */
 function rc4(key: Uint8Array, data: Uint8Array): Uint8Array {
@@ -28,7 +28,7 @@ function rc4(key: Uint8Array, data: Uint8Array): Uint8Array {
 	});
 }
 
-const permissions = -4;
+const PERMISSIONS = -4;
 
 /** The same PDF behind a password, by the standard handler with 40 bits: enough to be locked, not to be safe. */
 export async function lockPdf(bytes: Uint8Array, password: string): Promise<Uint8Array> {
@@ -37,10 +37,10 @@ export async function lockPdf(bytes: Uint8Array, password: string): Promise<Uint
 	// Its texts would have to be encrypted too, and nobody needs them.
 	context.trailerInfo.Info = undefined;
 	const id = md5(bytes);
-	const owner = rc4(md5(padded(password)).subarray(0, 5), padded(password));
+	const owner = rc4(md5(padPassword(password)).subarray(0, 5), padPassword(password));
 	const allowed = Buffer.alloc(4);
-	allowed.writeInt32LE(permissions);
-	const key = md5(padded(password), owner, allowed, id).subarray(0, 5);
+	allowed.writeInt32LE(PERMISSIONS);
+	const key = md5(padPassword(password), owner, allowed, id).subarray(0, 5);
 	for (const [ref, object] of context.enumerateIndirectObjects()) {
 		if (!(object instanceof PDFRawStream)) continue;
 		const place = Buffer.alloc(5);
@@ -49,15 +49,15 @@ export async function lockPdf(bytes: Uint8Array, password: string): Promise<Uint
 		const locked = rc4(md5(key, place).subarray(0, 10), object.contents);
 		context.assign(ref, PDFRawStream.of(object.dict, locked));
 	}
-	context.trailerInfo.ID = context.obj([hex(id), hex(id)]);
+	context.trailerInfo.ID = context.obj([toHex(id), toHex(id)]);
 	context.trailerInfo.Encrypt = context.register(
 		context.obj({
 			Filter: PDFName.of('Standard'),
 			V: PDFNumber.of(1),
 			R: PDFNumber.of(2),
-			O: hex(owner),
-			U: hex(rc4(key, padding)),
-			P: PDFNumber.of(permissions),
+			O: toHex(owner),
+			U: toHex(rc4(key, PADDING)),
+			P: PDFNumber.of(PERMISSIONS),
 		}),
 	);
 	return await pdf.save({ useObjectStreams: false });

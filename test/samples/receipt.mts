@@ -11,8 +11,8 @@ export interface ReceiptValues {
 	total: number;
 }
 
-const merchants = ['Corner Bakery', 'Old Town Books', 'Green Grocer', 'Station Kiosk'];
-const goods = ['Bread', 'Coffee', 'Newspaper', 'Apples', 'Notebook', 'Tea', 'Umbrella'];
+const MERCHANTS = ['Corner Bakery', 'Old Town Books', 'Green Grocer', 'Station Kiosk'];
+const GOODS = ['Bread', 'Coffee', 'Newspaper', 'Apples', 'Notebook', 'Tea', 'Umbrella'];
 
 /** A narrow till receipt with random but repeatable values, and what is printed on it. */
 export async function makeReceipt({ seed = 1 }: { seed?: number } = {}): Promise<{
@@ -21,12 +21,12 @@ export async function makeReceipt({ seed = 1 }: { seed?: number } = {}): Promise
 }> {
 	const random = new Random(seed + 104_729);
 	const items = Array.from({ length: random.int(2, 5) }, () => ({
-		description: random.pick(goods),
+		description: random.pick(GOODS),
 		amount: random.int(95, 2999) / 100,
 	}));
 	const expected: ReceiptValues = {
 		receipt_number: `R-${random.int(10_000, 999_999)}`,
-		merchant: random.pick(merchants),
+		merchant: random.pick(MERCHANTS),
 		date: new Date(Date.UTC(random.int(2021, 2026), random.int(0, 11), random.int(1, 28)))
 			.toISOString()
 			.slice(0, 10),

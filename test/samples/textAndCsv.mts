@@ -1,10 +1,10 @@
-import { invoiceValues, type InvoiceOptions, type InvoiceValues } from './invoice.mts';
-import { locales } from './locales.mts';
+import { makeInvoiceValues, type InvoiceOptions, type InvoiceValues } from './invoice.mts';
+import { LOCALES } from './locales.mts';
 
 /** The facts of an invoice as lines of text, the way they stand in a mail. */
 export function makeText(options: InvoiceOptions = {}): { text: string; expected: InvoiceValues } {
-	const expected = invoiceValues(options);
-	const words = locales[options.locale ?? 'en'];
+	const expected = makeInvoiceValues(options);
+	const words = LOCALES[options.locale ?? 'en'];
 	const lines: Array<[string, string | number]> = [
 		[words.number[0], expected.invoice_number],
 		[words.date[0], expected.invoice_date],
@@ -16,13 +16,13 @@ export function makeText(options: InvoiceOptions = {}): { text: string; expected
 	return { text: `${expected.supplier_name}\n\n${body}\n`, expected };
 }
 
-const quoted = (value: string | number) =>
+const quoteCsvValue = (value: string | number) =>
 	/[",;\n]/.test(String(value)) ? `"${String(value).replace(/"/g, '""')}"` : String(value);
 
 /** The lines of an invoice as a CSV file with a header. */
 export function makeCsv(options: InvoiceOptions = {}): { csv: string; expected: InvoiceValues } {
-	const expected = invoiceValues(options);
-	const words = locales[options.locale ?? 'en'];
+	const expected = makeInvoiceValues(options);
+	const words = LOCALES[options.locale ?? 'en'];
 	const header = [words.description[0], words.quantity[0], words.unitPrice[0], words.amount[0]];
 	const rows = expected.line_items.map((line) => [
 		line.description,
@@ -31,7 +31,7 @@ export function makeCsv(options: InvoiceOptions = {}): { csv: string; expected: 
 		line.amount.toFixed(2),
 	]);
 	return {
-		csv: `${[header, ...rows].map((row) => row.map(quoted).join(',')).join('\n')}\n`,
+		csv: `${[header, ...rows].map((row) => row.map(quoteCsvValue).join(',')).join('\n')}\n`,
 		expected,
 	};
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 
 /** Files of n8n's binary store that this process holds open. */
-export function openBinaries(): number {
+export function countOpenBinaries(): number {
 	return readdirSync('/proc/self/fd').filter((fd) => {
 		try {
 			return readlinkSync(`/proc/self/fd/${fd}`).includes('n8n-binary');

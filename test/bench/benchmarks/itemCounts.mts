@@ -1,49 +1,53 @@
 /** Whether the work per document stays the same from 1,000 to 10,000, and what a batch of 1,000 takes. */
-import { Measuring, type Measured } from '../measuring/measurementSession.mts';
-import { table } from '../report/statistics.mts';
-import { mustBeComplete, Rounds, ROUNDS } from '../measuring/rounds.mts';
-import type { WayName } from '../strategies/strategy.mts';
+import { MeasurementSession, type Measurement } from '../measuring/measurementSession.mts';
+import { renderMarkdownTable } from '../report/statistics.mts';
+import { assertComplete, Rounds, ROUNDS } from '../measuring/rounds.mts';
+import type { StrategyName } from '../strategies/strategy.mts';
 
 const COUNTS = [1000, 10_000];
-const SMALL = { latencyMs: 0, parallel: 20, bytes: 3000 };
-const BATCH = { documents: 1000, latencyMs: 300, parallel: 20, bytes: 3000 };
-const WAYS: WayName[] = ['undici', 'node'];
+const SMALL_TASK = { latencyMs: 0, parallel: 20, bytes: 3000 };
+const BATCH_TASK = { documents: 1000, latencyMs: 300, parallel: 20, bytes: 3000 };
+const STRATEGIES: StrategyName[] = ['undici', 'node'];
 
 /** Measures in paired rounds; returns the section. */
-export async function itemCounts(progress: (line: string) => void): Promise<string> {
-	const measuring = new Measuring();
+export async function benchmarkItemCounts(progress: (line: string) => void): Promise<string> {
+	const measuring = new MeasurementSession();
 	const byCount = COUNTS.map(() => new Rounds());
 	const batches = new Rounds();
 	try {
 		for (let round = 1; round <= ROUNDS; round++) {
 			for (const [i, documents] of COUNTS.entries()) {
-				const results = await measuring.inTurn(WAYS, { ...SMALL, documents });
-				mustBeComplete(results, documents);
+				const results = await measuring.measureSequentially(STRATEGIES, {
+					...SMALL_TASK,
+					documents,
+				});
+				assertComplete(results, documents);
 				byCount[i].add(results);
 				progress(`round ${round}: ${documents} small: ${JSON.stringify([...results])}`);
 			}
-			const results = await measuring.inTurn(['batch'], BATCH);
-			mustBeComplete(results, BATCH.documents);
+			const results = await measuring.measureSequentially(['batch'], BATCH_TASK);
+			assertComplete(results, BATCH_TASK.documents);
 			batches.add(results);
 			progress(`round ${round}: batch ${JSON.stringify([...results])}`);
 		}
 	} finally {
 		measuring.close();
 	}
-	const each = (i: number) => (measured: Measured) => measured.ms / COUNTS[i];
-	const slope = (way: WayName) => byCount[1].median(way, each(1)) / byCount[0].median(way, each(0));
+	const each = (i: number) => (measured: Measurement) => measured.ms / COUNTS[i];
+	const slope = (strategy: StrategyName) =>
+		byCount[1].computeMedian(strategy, each(1)) / byCount[0].computeMedian(strategy, each(0));
 	const rows = COUNTS.map((count, i) => [
 		count.toLocaleString('en'),
-		byCount[i].spread('node', each(i), 2),
-		byCount[i].spread('undici', each(i), 2),
-		byCount[i].spread('node', ({ growthMb }) => growthMb / (count / 1000), 1),
+		byCount[i].formatSpread('node', each(i), 2),
+		byCount[i].formatSpread('undici', each(i), 2),
+		byCount[i].formatSpread('node', ({ growthMb }) => growthMb / (count / 1000), 1),
 	]);
 	return [
 		'## Many small documents',
 		'',
-		`Documents of 3 kB, runs that take no time, ${SMALL.parallel} at a time. Median (least–most) of ${ROUNDS} paired rounds. Bare undici shows what the emulator itself does with so many.`,
+		`Documents of 3 kB, runs that take no time, ${SMALL_TASK.parallel} at a time. Median (least–most) of ${ROUNDS} paired rounds. Bare undici shows what the emulator itself does with so many.`,
 		'',
-		table(
+		renderMarkdownTable(
 			['Documents', 'Node (ms each)', 'Bare undici (ms each)', 'Memory, node (MB per 1,000)'],
 			rows,
 		),
@@ -52,6 +56,6 @@ export async function itemCounts(progress: (line: string) => void): Promise<stri
 		'',
 		'### A batch',
 		'',
-		`Batch > Start with 1,000 documents of 3 kB, each run ${BATCH.latencyMs} ms: ${batches.spread('batch', ({ ms }) => ms / 1000, 1)} s, and ${batches.spread('batch', ({ requests, files }) => (requests - files) / BATCH.documents, 3)} requests per document besides uploads (target: at most 1.1).`,
+		`Batch > Start with 1,000 documents of 3 kB, each run ${BATCH_TASK.latencyMs} ms: ${batches.formatSpread('batch', ({ ms }) => ms / 1000, 1)} s, and ${batches.formatSpread('batch', ({ requests, files }) => (requests - files) / BATCH_TASK.documents, 3)} requests per document besides uploads (target: at most 1.1).`,
 	].join('\n');
 }

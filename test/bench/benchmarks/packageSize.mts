@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { spread } from '../report/statistics.mts';
-import { makeHollow } from '../measuring/requireSkeleton.mts';
-import { newestEngine, root } from '../measuring/processes.mts';
+import { formatSpread } from '../report/statistics.mts';
+import { copyRequireSkeleton } from '../measuring/requireSkeleton.mts';
+import { NEWEST_ENGINE, ROOT } from '../measuring/processes.mts';
 
-const TIMES = 9;
+const LOADS = 9;
 const SCRIPT = `
 const { performance } = require('node:perf_hooks');
 // What n8n has loaded itself before it loads a package.
@@ -23,31 +23,31 @@ const FILES = [
 ];
 
 /** How long a fresh process takes to load what n8n loads of a built package, in ms. */
-function loadingMs(dist: string): number {
+function measureLoadMs(dist: string): number {
 	const files = FILES.map((file) => path.join(dist, file));
 	const words = ['-e', SCRIPT, ...files];
-	return Number(execFileSync(newestEngine.node(), words, { cwd: root, encoding: 'utf8' }));
+	return Number(execFileSync(NEWEST_ENGINE.node(), words, { cwd: ROOT, encoding: 'utf8' }));
 }
 
 /** Measures; returns the section. */
-export async function packageSize(progress: (line: string) => void): Promise<string> {
-	const dist = path.join(root, 'dist');
-	const hollow = mkdtempSync(path.join(tmpdir(), 'extend-hollow-'));
+export async function benchmarkPackage(progress: (line: string) => void): Promise<string> {
+	const dist = path.join(ROOT, 'dist');
+	const skeleton = mkdtempSync(path.join(tmpdir(), 'extend-hollow-'));
 	const times: number[] = [];
-	const hollowTimes: number[] = [];
+	const skeletonTimes: number[] = [];
 	try {
-		makeHollow(dist, hollow);
-		for (let n = 0; n < TIMES; n++) {
-			times.push(loadingMs(dist));
-			hollowTimes.push(loadingMs(hollow));
+		copyRequireSkeleton(dist, skeleton);
+		for (let n = 0; n < LOADS; n++) {
+			times.push(measureLoadMs(dist));
+			skeletonTimes.push(measureLoadMs(skeleton));
 		}
 	} finally {
-		rmSync(hollow, { recursive: true, force: true });
+		rmSync(skeleton, { recursive: true, force: true });
 	}
 	progress(`loading: ${times.map((ms) => ms.toFixed(1)).join(', ')} ms`);
 	const [{ size, unpackedSize, entryCount }] = JSON.parse(
 		execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-			cwd: root,
+			cwd: ROOT,
 			encoding: 'utf8',
 			stdio: ['ignore', 'pipe', 'ignore'],
 		}),
@@ -57,7 +57,7 @@ export async function packageSize(progress: (line: string) => void): Promise<str
 		[
 			'## The package',
 			'',
-			`Loading both nodes and the credential: ${spread(times, 1)} ms, median (least–most) of ${TIMES} fresh processes (target: at most 40 ms). Of that, ${spread(hollowTimes, 1)} ms are Node's own: so long takes a copy of the same files that holds nothing but the lines by which they load each other, measured in turn. Packed ${kb(size)} (target: at most 150 kB), unpacked ${kb(unpackedSize)} in ${entryCount} files.`,
+			`Loading both nodes and the credential: ${formatSpread(times, 1)} ms, median (least–most) of ${LOADS} fresh processes (target: at most 40 ms). Of that, ${formatSpread(skeletonTimes, 1)} ms are Node's own: so long takes a copy of the same files that holds nothing but the lines by which they load each other, measured in turn. Packed ${kb(size)} (target: at most 150 kB), unpacked ${kb(unpackedSize)} in ${entryCount} files.`,
 		].join('\n'),
 	);
 }

@@ -1,15 +1,15 @@
 /** n8n's queue mode: many documents over two workers, and what happens when a worker is killed. */
 import { startEmulator, type Emulator } from '../../emulator/index.mts';
 import { killWorker, type KilledWorker } from '../../e2e/queue/killedWorker.mts';
-import { sendMany } from '../../e2e/queue/manyDocuments.mts';
+import { sendManyDocuments } from '../../e2e/queue/manyDocuments.mts';
 import { startCluster, type Cluster } from '../../e2e/support/cluster.mts';
 import { versions, type Version } from '../../e2e/support/n8n.mts';
-import { spread, table } from '../report/statistics.mts';
+import { formatSpread, renderMarkdownTable } from '../report/statistics.mts';
 
 const ROUNDS = 3;
 const EXECUTIONS = 10;
-const EACH = 50;
-const DOCUMENTS = 10;
+const DOCUMENTS_PER_EXECUTION = 50;
+const DOCUMENTS_OF_KILLED_WORKER = 10;
 const LATENCY_MS = 300;
 
 async function withCluster<T>(
@@ -30,24 +30,24 @@ async function withCluster<T>(
 	}
 }
 
-function deathRow(name: string, facts: KilledWorker): string[] {
-	const { takenOver, noticedAfterSeconds, started, startedInTheEnd, expected, recovered } = facts;
+function createKilledWorkerRow(name: string, facts: KilledWorker): string[] {
+	const { takenOver, detectedAfterSeconds, started, startedInTotal, expected, recovered } = facts;
 	const right = new Set(recovered.map(String));
 	const found = expected.filter((one) => right.has(String(one))).length;
 	return [
 		name,
 		takenOver ? 'the other worker runs it again from its start' : 'nothing; it ends as an error',
-		String(Math.round(noticedAfterSeconds)),
-		`${started} → ${startedInTheEnd}`,
+		String(Math.round(detectedAfterSeconds)),
+		`${started} → ${startedInTotal}`,
 		`${found} of ${expected.length}`,
 	];
 }
 
 /** Measures and returns the section. */
-export async function queueMode(progress: (line: string) => void): Promise<string> {
+export async function benchmarkQueueMode(progress: (line: string) => void): Promise<string> {
 	const { newest, oldest } = versions;
 	const rows: string[][] = [];
-	const deaths: string[][] = [];
+	const killedWorkerRows: string[][] = [];
 	for (const [name, version, extra] of [
 		[`n8n ${newest.n8n}`, newest, {}],
 		[`n8n ${oldest.n8n}`, oldest, {}],
@@ -67,34 +67,44 @@ export async function queueMode(progress: (line: string) => void): Promise<strin
 				for (let round = 0; round < ROUNDS; round++) {
 					emulator.reset();
 					emulator.options.latencyMs = LATENCY_MS;
-					const result = await sendMany(cluster, emulator, EXECUTIONS, EACH);
+					const result = await sendManyDocuments(
+						cluster,
+						emulator,
+						EXECUTIONS,
+						DOCUMENTS_PER_EXECUTION,
+					);
 					const received = new Set(result.received);
 					lost += result.sent.filter((line) => !received.has(line)).length;
 					billed += emulator.billedRuns().length;
 					seconds.push(result.seconds);
 					shares = result.executionsByWorker.join(' and ');
 				}
-				const perMinute = seconds.map((one) => (EXECUTIONS * EACH * 60) / one);
-				const sent = ROUNDS * EXECUTIONS * EACH;
-				rows.push([name, spread(perMinute), `${sent}`, `${billed}`, `${lost}`, shares]);
+				const perMinute = seconds.map((one) => (EXECUTIONS * DOCUMENTS_PER_EXECUTION * 60) / one);
+				const sent = ROUNDS * EXECUTIONS * DOCUMENTS_PER_EXECUTION;
+				rows.push([name, formatSpread(perMinute), `${sent}`, `${billed}`, `${lost}`, shares]);
 			}
-			deaths.push(deathRow(name, await killWorker(cluster, emulator, DOCUMENTS)));
+			killedWorkerRows.push(
+				createKilledWorkerRow(
+					name,
+					await killWorker(cluster, emulator, DOCUMENTS_OF_KILLED_WORKER),
+				),
+			);
 		});
 	}
 	return `## Queue mode
 
-Redis, PostgreSQL, one main and two workers with a shared folder for files, the emulator in the measuring process. ${EXECUTIONS} executions with ${EACH} invoices each are started at the same time through a webhook; a run takes ${LATENCY_MS} ms; _Concurrency_ is 10. ${ROUNDS} rounds.
+Redis, PostgreSQL, one main and two workers with a shared folder for files, the emulator in the measuring process. ${EXECUTIONS} executions with ${DOCUMENTS_PER_EXECUTION} invoices each are started at the same time through a webhook; a run takes ${LATENCY_MS} ms; _Concurrency_ is 10. ${ROUNDS} rounds.
 
-${table(
+${renderMarkdownTable(
 	['', 'Documents per minute', 'Sent', 'Billed', 'Lost', 'Executions per worker, last round'],
 	rows,
 )}
 
 ### A worker is killed
 
-SIGKILL to a worker that waits for ${DOCUMENTS} runs, with n8n's own settings. The way back is the example \`results-of-a-killed-execution\`.
+SIGKILL to a worker that waits for ${DOCUMENTS_OF_KILLED_WORKER} runs, with n8n's own settings. The way back is the example \`results-of-a-killed-execution\`.
 
-${table(
+${renderMarkdownTable(
 	[
 		'',
 		'What n8n does by itself',
@@ -102,6 +112,6 @@ ${table(
 		'Runs started, before → after',
 		'Results by the way back',
 	],
-	deaths,
+	killedWorkerRows,
 )}`;
 }

@@ -1,13 +1,17 @@
 /** The same documents through the node, through n8n's HTTP Request nodes, the SDK and bare requests. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { withPart } from '../report/benchmarksDocument.mts';
-import { Measuring, type Measured, type Task } from '../measuring/measurementSession.mts';
-import { table } from '../report/statistics.mts';
-import { drawBars } from '../report/barChart.mts';
-import { root } from '../measuring/processes.mts';
-import { mustBeComplete, Rounds, ROUNDS } from '../measuring/rounds.mts';
-import type { WayName } from '../strategies/strategy.mts';
+import { replaceMarkedPart } from '../report/benchmarksDocument.mts';
+import {
+	MeasurementSession,
+	type Measurement,
+	type MeasurementTask,
+} from '../measuring/measurementSession.mts';
+import { renderMarkdownTable } from '../report/statistics.mts';
+import { writeBarChart } from '../report/barChart.mts';
+import { ROOT } from '../measuring/processes.mts';
+import { assertComplete, Rounds, ROUNDS } from '../measuring/rounds.mts';
+import type { StrategyName } from '../strategies/strategy.mts';
 
 const DOCUMENTS = 100;
 const BYTES = 100_000;
@@ -21,61 +25,71 @@ const GRID: Array<[latencyMs: number, parallel: number]> = [
 	[3000, 5],
 	[3000, 20],
 ];
-const MANY = { documents: 1000, latencyMs: 300, parallel: 20, bytes: BYTES };
-const WAYS: WayName[] = ['undici', 'helper', 'sdk', 'node', 'chain', 'unbounded'];
+const LARGE_TASK = { documents: 1000, latencyMs: 300, parallel: 20, bytes: BYTES };
+const STRATEGIES: StrategyName[] = ['undici', 'helper', 'sdk', 'node', 'chain', 'unbounded'];
 
-const seconds = ({ ms }: Measured) => ms / 1000;
-const perDocument = ({ ms, documents }: { ms: number; documents: number }) => ms / documents;
-const idealSeconds = ({ documents, latencyMs, parallel }: Task) =>
+const getSeconds = ({ ms }: Measurement) => ms / 1000;
+const getMsPerDocument = ({ ms, documents }: { ms: number; documents: number }) => ms / documents;
+const getIdealSeconds = ({ documents, latencyMs, parallel }: MeasurementTask) =>
 	(documents * latencyMs) / parallel / 1000;
 
 /** Work that waits for seconds is measured side by side: nobody is kept waiting for a processor. */
-async function measure(measuring: Measuring, task: Task): Promise<Map<WayName, Measured>> {
-	const waits = task.latencyMs / task.parallel >= 60;
-	const results = waits
-		? await measuring.sideBySide(WAYS, task)
-		: await measuring.inTurn(WAYS, task);
-	mustBeComplete(results, task.documents);
+async function measureTask(
+	measuring: MeasurementSession,
+	task: MeasurementTask,
+): Promise<Map<StrategyName, Measurement>> {
+	const isMostlyWaiting = task.latencyMs / task.parallel >= 60;
+	const results = isMostlyWaiting
+		? await measuring.measureConcurrently(STRATEGIES, task)
+		: await measuring.measureSequentially(STRATEGIES, task);
+	assertComplete(results, task.documents);
 	return results;
 }
 
-function row(task: Task, rounds: Rounds): string[] {
-	const ideal = idealSeconds(task);
+function createRow(task: MeasurementTask, rounds: Rounds): string[] {
+	const ideal = getIdealSeconds(task);
 	return [
 		`${task.latencyMs} ms × ${task.parallel}`,
 		ideal === 0 ? '–' : ideal.toFixed(1),
-		...WAYS.map((way) => rounds.spread(way, seconds, 2)),
-		ideal === 0 ? '–' : (rounds.median('node', seconds) / ideal).toFixed(2),
-		rounds.ratio('node', 'chain', seconds),
-		ideal === 0 ? '–' : (ideal / rounds.median('chain', seconds)).toFixed(2),
+		...STRATEGIES.map((strategy) => rounds.formatSpread(strategy, getSeconds, 2)),
+		ideal === 0 ? '–' : (rounds.computeMedian('node', getSeconds) / ideal).toFixed(2),
+		rounds.formatRatio('node', 'chain', getSeconds),
+		ideal === 0 ? '–' : (ideal / rounds.computeMedian('chain', getSeconds)).toFixed(2),
 	];
 }
 
 /** Milliseconds of a place for a document that are not the run of the document. */
-function beside(rounds: Rounds, latencyMs: number, parallel: number, way: WayName = 'chain') {
-	const perPlace = (rounds.median(way, ({ ms }) => ms) * parallel) / DOCUMENTS;
+function formatOverheadMs(
+	rounds: Rounds,
+	latencyMs: number,
+	parallel: number,
+	strategy: StrategyName = 'chain',
+) {
+	const perPlace = (rounds.computeMedian(strategy, ({ ms }) => ms) * parallel) / DOCUMENTS;
 	return (perPlace - latencyMs).toFixed(0);
 }
 
-function overhead(task: Task, rounds: Rounds): string[] {
-	const each = (way: WayName) =>
-		rounds.median(way, ({ ms }) => perDocument({ ms, documents: task.documents }));
+function createOverheadRow(task: MeasurementTask, rounds: Rounds): string[] {
+	const each = (strategy: StrategyName) =>
+		rounds.computeMedian(strategy, ({ ms }) => getMsPerDocument({ ms, documents: task.documents }));
 	const floor = each('undici') + each('helper');
 	return [
 		String(task.parallel),
-		...(['undici', 'helper', 'node', 'chain'] as const).map((way) => each(way).toFixed(1)),
+		...(['undici', 'helper', 'node', 'chain'] as const).map((strategy) =>
+			each(strategy).toFixed(1),
+		),
 		(each('node') / each('helper')).toFixed(2),
 		(each('node') / floor).toFixed(2),
 	];
 }
 
-function cost(rounds: Rounds, documents: number): string[][] {
+function createCostRows(rounds: Rounds, documents: number): string[][] {
 	const names: Record<string, string> = NAMES;
-	return WAYS.map((way) => [
-		names[way],
-		rounds.spread(way, ({ cpuMs }) => cpuMs / documents, 1),
-		rounds.spread(way, ({ growthMb }) => growthMb),
-		rounds.spread(way, ({ requests }) => requests / documents, 2),
+	return STRATEGIES.map((strategy) => [
+		names[strategy],
+		rounds.formatSpread(strategy, ({ cpuMs }) => cpuMs / documents, 1),
+		rounds.formatSpread(strategy, ({ growthMb }) => growthMb),
+		rounds.formatSpread(strategy, ({ requests }) => requests / documents, 2),
 	]);
 }
 
@@ -88,34 +102,36 @@ const NAMES = {
 	unbounded: 'HTTP Request nodes, all at once',
 };
 
-const HEAD = [
+const HEADER = [
 	'Run × parallel',
 	'Ideal (s)',
-	...WAYS.map((way) => `${NAMES[way as keyof typeof NAMES]} (s)`),
+	...STRATEGIES.map((strategy) => `${NAMES[strategy as keyof typeof NAMES]} (s)`),
 	'Node / ideal',
 	'Node / HTTP Request nodes',
 	'Ideal / HTTP Request nodes',
 ];
 
 /** Measures in paired rounds; returns the section, and draws the picture of the README. */
-export async function documents(progress: (line: string) => void): Promise<string> {
-	const measuring = new Measuring();
-	const tasks: Task[] = [
+export async function benchmarkThroughput(progress: (line: string) => void): Promise<string> {
+	const measuring = new MeasurementSession();
+	const tasks: MeasurementTask[] = [
 		...GRID.map(([latencyMs, parallel]) => ({
 			documents: DOCUMENTS,
 			latencyMs,
 			parallel,
 			bytes: BYTES,
 		})),
-		MANY,
+		LARGE_TASK,
 	];
 	const all = tasks.map(() => new Rounds());
 	try {
 		for (let round = 1; round <= ROUNDS; round++) {
 			for (const [i, task] of tasks.entries()) {
-				const results = await measure(measuring, task);
+				const results = await measureTask(measuring, task);
 				all[i].add(results);
-				const times = [...results].map(([way, result]) => `${way} ${seconds(result).toFixed(2)}`);
+				const times = [...results].map(
+					([strategy, result]) => `${strategy} ${getSeconds(result).toFixed(2)}`,
+				);
 				progress(`round ${round}: ${JSON.stringify(task)}: ${times.join(', ')}`);
 			}
 		}
@@ -127,15 +143,17 @@ export async function documents(progress: (line: string) => void): Promise<strin
 	const many = all[all.length - 1];
 	const shown = [
 		{ title: '100 documents of 3 s, 5 at a time', task: tasks[6], rounds: at(3000, 5) },
-		{ title: '1,000 documents of 0.3 s, 20 at a time', task: MANY, rounds: many },
+		{ title: '1,000 documents of 0.3 s, 20 at a time', task: LARGE_TASK, rounds: many },
 	];
-	drawBars(shown.map(({ title, task, rounds }) => ({ title, bars: barsOf(task, rounds) })));
-	writeReadme(
-		table(
-			['Seconds', ...barsOf(MANY, many).map(({ name }) => name)],
+	writeBarChart(
+		shown.map(({ title, task, rounds }) => ({ title, bars: createBars(task, rounds) })),
+	);
+	updateReadme(
+		renderMarkdownTable(
+			['Seconds', ...createBars(LARGE_TASK, many).map(({ name }) => name)],
 			shown.map(({ title, task, rounds }) => [
 				title,
-				...barsOf(task, rounds).map(({ value }) => value.toFixed(1)),
+				...createBars(task, rounds).map(({ value }) => value.toFixed(1)),
 			]),
 		),
 	);
@@ -144,18 +162,21 @@ export async function documents(progress: (line: string) => void): Promise<strin
 		'',
 		`${DOCUMENTS} documents of 100 kB, from n8n's store on disk to the finished run, in n8n 2.41.1 on Node 24. "Run" is how long Extend takes for a document, "parallel" how many are under way at the same time; "ideal" is nothing but that. The HTTP Request nodes upload, start, wait a second and get until the run is done, with a loop that holds back the rest, and at last as they do by themselves: everything at once. The node and the three plain ways ask synchronously (two requests per document), the SDK as its README shows, with a pool where several are parallel. Where the ideal is more than 6 s all ways run at the same time, each with an emulator of its own; otherwise one after the other. Median (least–most) of ${ROUNDS} paired rounds.`,
 		'',
-		table(HEAD, [
-			...GRID.map((_, i) => row(tasks[i], all[i])),
-			[`1,000 documents, ${row(MANY, many)[0]}`, ...row(MANY, many).slice(1)],
+		renderMarkdownTable(HEADER, [
+			...GRID.map((_, i) => createRow(tasks[i], all[i])),
+			[
+				`1,000 documents, ${createRow(LARGE_TASK, many)[0]}`,
+				...createRow(LARGE_TASK, many).slice(1),
+			],
 		]),
 		'',
-		`Targets: node / ideal at most 1.05 at 3 s × 5, node / HTTP Request nodes at most 0.7. The second cannot be met at 3 s, by nobody: the last column shows what would be left if the node itself took no time. There 3 s is a whole number of the seconds that the HTTP Request nodes wait, so that they ask just when the run is done; of their time only ${beside(at(3000, 5), 3000, 5)} ms per document are not the run, of the node's ${beside(at(3000, 5), 3000, 5, 'node')} ms.`,
+		`Targets: node / ideal at most 1.05 at 3 s × 5, node / HTTP Request nodes at most 0.7. The second cannot be met at 3 s, by nobody: the last column shows what would be left if the node itself took no time. There 3 s is a whole number of the seconds that the HTTP Request nodes wait, so that they ask just when the run is done; of their time only ${formatOverheadMs(at(3000, 5), 3000, 5)} ms per document are not the run, of the node's ${formatOverheadMs(at(3000, 5), 3000, 5, 'node')} ms.`,
 		'',
 		'### What a document costs by itself',
 		'',
 		'Runs that take no time: milliseconds per document. The target is at most 1.5 times the sum of the two before it.',
 		'',
-		table(
+		renderMarkdownTable(
 			[
 				'Parallel',
 				'Bare undici',
@@ -165,32 +186,32 @@ export async function documents(progress: (line: string) => void): Promise<strin
 				'Node / helper',
 				'Node / (undici + helper)',
 			],
-			[0, 1, 2].map((i) => overhead(tasks[i], all[i])),
+			[0, 1, 2].map((i) => createOverheadRow(tasks[i], all[i])),
 		),
 		'',
 		'### Processor, memory, requests',
 		'',
 		'1,000 documents of 300 ms, 20 at a time. Memory: peak above that just before the work.',
 		'',
-		table(
+		renderMarkdownTable(
 			['', 'Processor per document (ms)', 'Memory (MB)', 'Requests per document'],
-			cost(many, MANY.documents),
+			createCostRows(many, LARGE_TASK.documents),
 		),
 	].join('\n');
 }
 
-function writeReadme(part: string) {
-	const file = path.join(root, 'README.md');
-	writeFileSync(file, withPart(readFileSync(file, 'utf8'), part));
+function updateReadme(part: string) {
+	const file = path.join(ROOT, 'README.md');
+	writeFileSync(file, replaceMarkedPart(readFileSync(file, 'utf8'), part));
 }
 
-function barsOf(task: Task, rounds: Rounds) {
-	const shown: WayName[] = ['node', 'sdk', 'chain'];
+function createBars(task: MeasurementTask, rounds: Rounds) {
+	const shown: StrategyName[] = ['node', 'sdk', 'chain'];
 	return [
-		{ name: 'Ideal', value: idealSeconds(task) },
-		...shown.map((way) => ({
-			name: NAMES[way as keyof typeof NAMES],
-			value: rounds.median(way, seconds),
+		{ name: 'Ideal', value: getIdealSeconds(task) },
+		...shown.map((strategy) => ({
+			name: NAMES[strategy as keyof typeof NAMES],
+			value: rounds.computeMedian(strategy, getSeconds),
 		})),
 	];
 }

@@ -9,24 +9,24 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { makeBigPdf } from '../../samples/index.mts';
-import { median, spread, table } from '../report/statistics.mts';
-import { root, runner, startEmulatorProcess } from '../measuring/processes.mts';
+import { writeBigPdf } from '../../samples/index.mts';
+import { computeMedian, formatSpread, renderMarkdownTable } from '../report/statistics.mts';
+import { ROOT, RUNNER, startEmulatorProcess } from '../measuring/processes.mts';
 
 const SIZES_MB = [5, 50, 500];
 const ROUNDS = 3;
 /** `oldest`: the node in the engine of n8n 1.123, which `npm run test:oldest` installs. */
-const WAYS = ['node', 'bare', 'oldest'];
-const oldest = path.join(root, '.cache/oldest');
+const STRATEGIES = ['node', 'bare', 'oldest'];
+const OLDEST_ENGINE = path.join(ROOT, '.cache/oldest');
 
-interface Measured {
+interface UploadMeasurement {
 	peakMb: number;
 	growthMb: number;
 	ms: number;
 }
 
 /** Measures in paired rounds; returns a section of docs/benchmarks.md. */
-export async function uploadMemory(progress: (line: string) => void): Promise<string> {
+export async function benchmarkUploadMemory(progress: (line: string) => void): Promise<string> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'extend-bench-'));
 	const emulator = await startEmulatorProcess();
 	const sink = createServer((request, response) => {
@@ -36,21 +36,26 @@ export async function uploadMemory(progress: (line: string) => void): Promise<st
 		await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
 		const sinkUrl = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/`;
 		const { url, apiKey } = emulator;
-		const results = new Map<string, Measured[]>();
+		const results = new Map<string, UploadMeasurement[]>();
 		for (const size of SIZES_MB)
-			await makeBigPdf(path.join(folder, `${size}.pdf`), size * 1024 * 1024);
+			await writeBigPdf(path.join(folder, `${size}.pdf`), size * 1024 * 1024);
 		for (let round = 1; round <= ROUNDS; round++) {
 			for (const size of SIZES_MB) {
-				for (const way of WAYS) {
+				for (const strategy of STRATEGIES) {
 					const file = path.join(folder, `${size}.pdf`);
-					const measured = await once(way, file, way === 'bare' ? sinkUrl : url, apiKey);
-					const key = `${way} ${size}`;
+					const measured = await measureUpload(
+						strategy,
+						file,
+						strategy === 'bare' ? sinkUrl : url,
+						apiKey,
+					);
+					const key = `${strategy} ${size}`;
 					results.set(key, [...(results.get(key) ?? []), measured]);
 					progress(`round ${round}: ${key} MB ${JSON.stringify(measured)}`);
 				}
 			}
 		}
-		return report(results);
+		return renderReport(results);
 	} finally {
 		emulator.stop();
 		sink.closeAllConnections();
@@ -59,34 +64,39 @@ export async function uploadMemory(progress: (line: string) => void): Promise<st
 	}
 }
 
-async function once(way: string, file: string, url: string, apiKey: string): Promise<Measured> {
-	const script = path.join(root, 'test/bench/measuring/measureUpload-cli.mts');
-	const args = [runner, script, way === 'bare' ? 'bare' : 'node', file, url, apiKey];
-	const env = { ...process.env, ...(way === 'oldest' ? { N8N_ENGINE: oldest } : {}) };
+async function measureUpload(
+	strategy: string,
+	file: string,
+	url: string,
+	apiKey: string,
+): Promise<UploadMeasurement> {
+	const script = path.join(ROOT, 'test/bench/measuring/measureUpload-cli.mts');
+	const args = [RUNNER, script, strategy === 'bare' ? 'bare' : 'node', file, url, apiKey];
+	const env = { ...process.env, ...(strategy === 'oldest' ? { N8N_ENGINE: OLDEST_ENGINE } : {}) };
 	const { stdout } = await promisify(execFile)(process.execPath, args, { env });
 	return JSON.parse(stdout.trim().split('\n').pop() as string);
 }
 
-function report(results: Map<string, Measured[]>): string {
-	const figure = (way: string, size: number, name: keyof Measured) =>
-		(results.get(`${way} ${size}`) ?? []).map((measured) => measured[name]);
+function renderReport(results: Map<string, UploadMeasurement[]>): string {
+	const figure = (strategy: string, size: number, name: keyof UploadMeasurement) =>
+		(results.get(`${strategy} ${size}`) ?? []).map((measured) => measured[name]);
 	const rows = SIZES_MB.map((size) => [
 		`${size} MB`,
-		spread(figure('node', size, 'growthMb')),
-		spread(figure('bare', size, 'growthMb')),
-		spread(figure('oldest', size, 'growthMb')),
-		spread(figure('node', size, 'peakMb')),
-		spread(figure('bare', size, 'peakMb')),
-		spread(figure('node', size, 'ms')),
+		formatSpread(figure('node', size, 'growthMb')),
+		formatSpread(figure('bare', size, 'growthMb')),
+		formatSpread(figure('oldest', size, 'growthMb')),
+		formatSpread(figure('node', size, 'peakMb')),
+		formatSpread(figure('bare', size, 'peakMb')),
+		formatSpread(figure('node', size, 'ms')),
 	]);
-	const growth = (size: number) => median(figure('node', size, 'growthMb'));
+	const growth = (size: number) => computeMedian(figure('node', size, 'growthMb'));
 	const difference = growth(500) - growth(5);
 	return [
 		'## Memory of one upload',
 		'',
 		"One document in filesystem mode, the engine in a process of its own for each figure, the emulator in another. Growth: peak resident memory during the upload above that just before it. Bare: n8n's own file stream as the body of n8n's own request, without multipart and without the API; nothing that goes through n8n can take less. The peak of 5 MB is lower because Node lets some 30 MB of read buffers pile up before it collects them, whatever the size of the file; on Node 24 it is some 60 MB, for the bare stream as well. Median (least–most) of three paired rounds.",
 		'',
-		table(
+		renderMarkdownTable(
 			[
 				'File',
 				'Growth, node (MB)',

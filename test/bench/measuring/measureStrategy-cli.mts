@@ -3,11 +3,16 @@
  * node test/support/run.cjs test/bench/measuring/measureStrategy-cli.mts <way> <work as JSON>
  */
 import { once } from 'node:events';
-import { READY } from './processes.mts';
-import { memoryMb, resetPeak } from './memory.mts';
-import type { Outcome, Way, WayName, Work } from '../strategies/strategy.mts';
+import { READY_LINE } from './processes.mts';
+import { readMemoryMb, resetPeakMemory } from './memory.mts';
+import type {
+	StrategyResult,
+	Strategy,
+	StrategyName,
+	StrategyInput,
+} from '../strategies/strategy.mts';
 
-export interface Cost extends Outcome {
+export interface Cost extends StrategyResult {
 	ms: number;
 	/** processor time of this process, user and system */
 	cpuMs: number;
@@ -16,34 +21,35 @@ export interface Cost extends Outcome {
 }
 
 /** Loaded when wanted: a plain script must not carry n8n's engine. */
-const WAYS: Record<WayName, () => Promise<Way>> = {
-	batch: async () => (await import('../strategies/packageNode.mts')).extendBatch,
-	node: async () => (await import('../strategies/packageNode.mts')).extendNode,
-	chain: async () => (await import('../strategies/httpRequestNodes.mts')).httpRequestChain,
-	unbounded: async () => (await import('../strategies/httpRequestNodes.mts')).httpRequestUnbounded,
-	helper: async () => (await import('../strategies/n8nHelper.mts')).n8nHelper,
-	sdk: async () => (await import('../strategies/sdk.mts')).sdk,
-	undici: async () => (await import('../strategies/undici.mts')).undici,
+const STRATEGIES: Record<StrategyName, () => Promise<Strategy>> = {
+	batch: async () => (await import('../strategies/packageNode.mts')).runExtendBatch,
+	node: async () => (await import('../strategies/packageNode.mts')).runExtendNode,
+	chain: async () => (await import('../strategies/httpRequestNodes.mts')).runHttpRequestChain,
+	unbounded: async () =>
+		(await import('../strategies/httpRequestNodes.mts')).runHttpRequestUnbounded,
+	helper: async () => (await import('../strategies/n8nHelper.mts')).runN8nHelper,
+	sdk: async () => (await import('../strategies/sdk.mts')).runSdk,
+	undici: async () => (await import('../strategies/undici.mts')).runUndici,
 };
 
 /** Waits for the word to start, so that several begin at the same time. */
-async function started(): Promise<void> {
-	console.log(READY);
+async function waitForStart(): Promise<void> {
+	console.log(READY_LINE);
 	await once(process.stdin, 'data');
 }
 
 async function main([name, text]: string[]): Promise<void> {
-	const way = await WAYS[name as WayName]();
-	const run = await way(JSON.parse(text) as Work);
-	await started();
-	resetPeak();
-	const before = memoryMb('VmRSS');
+	const strategy = await STRATEGIES[name as StrategyName]();
+	const run = await strategy(JSON.parse(text) as StrategyInput);
+	await waitForStart();
+	resetPeakMemory();
+	const before = readMemoryMb('VmRSS');
 	const cpu = process.cpuUsage();
 	const began = performance.now();
 	const outcome = await run();
 	const ms = performance.now() - began;
 	const { user, system } = process.cpuUsage(cpu);
-	const growthMb = memoryMb('VmHWM') - before;
+	const growthMb = readMemoryMb('VmHWM') - before;
 	const cost: Cost = { ...outcome, ms, cpuMs: (user + system) / 1000, growthMb };
 	console.log(JSON.stringify(cost));
 }

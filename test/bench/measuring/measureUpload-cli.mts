@@ -5,11 +5,11 @@
  */
 import { FileLocation, type BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
-import { memoryMb, resetPeak } from './memory.mts';
+import { readMemoryMb, resetPeakMemory } from './memory.mts';
 import { credentialOf, credentialsHelper, runExtend } from '../../support/extendNode.mts';
 import { InputNode, TestNodeTypes, initBinaryData, runWorkflow } from '../../support/harness.mts';
 
-const bareNode: INodeType = {
+const BARE_NODE: INodeType = {
 	description: {
 		displayName: 'Bare',
 		name: 'bare',
@@ -36,8 +36,8 @@ const bareNode: INodeType = {
 	},
 };
 
-async function upload(way: string, item: INodeExecutionData, url: string, apiKey: string) {
-	if (way === 'node') {
+async function upload(strategy: string, item: INodeExecutionData, url: string, apiKey: string) {
+	if (strategy === 'node') {
 		const { thrown, items } = await runExtend({ emulator: { url, apiKey }, items: [item] });
 		if (thrown) throw thrown;
 		return items;
@@ -52,7 +52,7 @@ async function upload(way: string, item: INodeExecutionData, url: string, apiKey
 				credentials: { extendApi: { id: 'c1', name: 'Extend' } },
 			},
 		],
-		nodeTypes: new TestNodeTypes().add('test', new InputNode([item])).add('test', bareNode),
+		nodeTypes: new TestNodeTypes().add('test', new InputNode([item])).add('test', BARE_NODE),
 		credentialsHelper: credentialsHelper(credentialOf({ url, apiKey })),
 	});
 	const error = result.error('Bare');
@@ -60,18 +60,18 @@ async function upload(way: string, item: INodeExecutionData, url: string, apiKey
 	return result.output('Bare') ?? [];
 }
 
-async function main([way, file, url, apiKey]: string[]): Promise<void> {
+async function main([strategy, file, url, apiKey]: string[]): Promise<void> {
 	const service: Pick<BinaryDataService, 'copyBinaryFile'> = await initBinaryData('filesystem');
 	const location = FileLocation.ofExecution('wf-test', '1');
 	const meta = { mimeType: 'application/pdf', fileName: 'big.pdf', data: '' } as IBinaryData;
 	const binary = await service.copyBinaryFile(location, meta, file);
-	resetPeak();
-	const before = memoryMb('VmRSS');
+	resetPeakMemory();
+	const before = readMemoryMb('VmRSS');
 	const began = performance.now();
-	const items = await upload(way, { json: {}, binary: { data: binary } }, url, apiKey);
+	const items = await upload(strategy, { json: {}, binary: { data: binary } }, url, apiKey);
 	if (items.length !== 1) throw new Error('no item came out');
 	const ms = Math.round(performance.now() - began);
-	const peakMb = memoryMb('VmHWM');
+	const peakMb = readMemoryMb('VmHWM');
 	console.log(JSON.stringify({ peakMb, growthMb: peakMb - before, ms }));
 }
 

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Behavior } from '../../emulator/index.mts';
 import { seededIds } from '../../emulator/state/seeds.mts';
-import { makeBigPdf } from '../../samples/index.mts';
+import { writeBigPdf } from '../../samples/index.mts';
 import type { Cost } from './measureStrategy-cli.mts';
 import {
-	readyScript,
+	startScript,
 	startEmulatorProcess,
 	type EmulatorCounts,
 	type EmulatorProcess,
 } from './processes.mts';
-import type { WayName, Work } from '../strategies/strategy.mts';
+import type { StrategyName, StrategyInput } from '../strategies/strategy.mts';
 
-export interface Task {
+export interface MeasurementTask {
 	documents: number;
 	parallel: number;
 	latencyMs: number;
@@ -23,39 +23,49 @@ export interface Task {
 	behaviour?: Partial<Behavior>;
 }
 
-export type Measured = Cost & EmulatorCounts;
+export type Measurement = Cost & EmulatorCounts;
 
 /** What a bench measures with; `close` stops the emulators and removes the files. */
-export class Measuring {
+export class MeasurementSession {
 	private readonly folder = mkdtempSync(path.join(tmpdir(), 'extend-bench-'));
-	private readonly emulators = new Map<WayName, EmulatorProcess>();
+	private readonly emulators = new Map<StrategyName, EmulatorProcess>();
 
 	/** One after the other: for work that keeps a processor busy. */
-	async inTurn(ways: WayName[], task: Task): Promise<Map<WayName, Measured>> {
-		const results = new Map<WayName, Measured>();
-		for (const way of ways) results.set(way, await (await this.ready(way, task))());
+	async measureSequentially(
+		strategies: StrategyName[],
+		task: MeasurementTask,
+	): Promise<Map<StrategyName, Measurement>> {
+		const results = new Map<StrategyName, Measurement>();
+		for (const strategy of strategies)
+			results.set(strategy, await (await this.ready(strategy, task))());
 		return results;
 	}
 
 	/** All at the same time: for work that mostly waits. */
-	async sideBySide(ways: WayName[], task: Task): Promise<Map<WayName, Measured>> {
-		const ready: Array<() => Promise<Measured>> = [];
-		for (const way of ways) ready.push(await this.ready(way, task));
-		const measured = await Promise.all(ready.map(async (go) => await go()));
-		return new Map(ways.map((way, i) => [way, measured[i]]));
+	async measureConcurrently(
+		strategies: StrategyName[],
+		task: MeasurementTask,
+	): Promise<Map<StrategyName, Measurement>> {
+		const prepare: Array<() => Promise<Measurement>> = [];
+		for (const strategy of strategies) prepare.push(await this.ready(strategy, task));
+		const measured = await Promise.all(prepare.map(async (go) => await go()));
+		return new Map(strategies.map((strategy, i) => [strategy, measured[i]]));
 	}
 
-	private async ready(way: WayName, task: Task): Promise<() => Promise<Measured>> {
-		const emulator = this.emulators.get(way) ?? (await startEmulatorProcess());
-		this.emulators.set(way, emulator);
+	private async ready(
+		strategy: StrategyName,
+		task: MeasurementTask,
+	): Promise<() => Promise<Measurement>> {
+		const emulator = this.emulators.get(strategy) ?? (await startEmulatorProcess());
+		this.emulators.set(strategy, emulator);
 		await emulator.reset();
-		await emulator.set({ latencyMs: task.latencyMs, ...task.behaviour });
+		await emulator.setOptions({ latencyMs: task.latencyMs, ...task.behaviour });
 		const { url, apiKey } = emulator;
 		const { documents, parallel, latencyMs } = task;
 		const extractorId = seededIds.invoices;
-		const file = await this.fileOf(task.bytes);
+		const file = await this.createFile(task.bytes);
 		const perSecond = task.behaviour?.requestsPerSecond ?? undefined;
-		const work: Work = {
+		const work: StrategyInput = {
 			url,
 			apiKey,
 			extractorId,
@@ -65,13 +75,16 @@ export class Measuring {
 			latencyMs,
 			perSecond,
 		};
-		const script = await readyScript<Cost>('measureStrategy-cli.mts', [way, JSON.stringify(work)]);
-		return async () => ({ ...(await script.go()), ...(await emulator.counts()) });
+		const script = await startScript<Cost>('measureStrategy-cli.mts', [
+			strategy,
+			JSON.stringify(work),
+		]);
+		return async () => ({ ...(await script.run()), ...(await emulator.getCounts()) });
 	}
 
-	private async fileOf(bytes: number): Promise<string> {
+	private async createFile(bytes: number): Promise<string> {
 		const file = path.join(this.folder, `${bytes}.pdf`);
-		await makeBigPdf(file, bytes);
+		await writeBigPdf(file, bytes);
 		return file;
 	}
 

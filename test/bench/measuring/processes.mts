@@ -10,11 +10,11 @@ const { binFolder } = require('../../e2e/install/n8n.cjs') as {
 const { newest } = require('../../e2e/versions.cjs') as { newest: unknown };
 
 /** What a script prints when it could start. */
-export const READY = 'READY';
-export const root = path.resolve(__dirname, '../../..');
-export const runner = path.join(root, 'test/support/run.cjs');
+export const READY_LINE = 'READY';
+export const ROOT = path.resolve(__dirname, '../../..');
+export const RUNNER = path.join(ROOT, 'test/support/run.cjs');
 /** n8n as it is installed for the end-to-end tests, with the Node it wants. */
-export const newestEngine = {
+export const NEWEST_ENGINE = {
 	node: () => path.join(binFolder(newest), 'node'),
 	folder: () => path.dirname(binFolder(newest)),
 };
@@ -29,40 +29,49 @@ export interface EmulatorCounts {
 export interface EmulatorProcess {
 	url: string;
 	apiKey: string;
-	set(behaviour: Partial<Behavior>): Promise<void>;
+	setOptions(behaviour: Partial<Behavior>): Promise<void>;
 	reset(): Promise<void>;
-	fault(faults: Fault[]): Promise<void>;
-	counts(): Promise<EmulatorCounts>;
+	addFaults(faults: Fault[]): Promise<void>;
+	getCounts(): Promise<EmulatorCounts>;
 	stop(): void;
 }
 
 /** Starts an emulator that does not open documents, in a process of its own. */
 export async function startEmulatorProcess(): Promise<EmulatorProcess> {
-	const child = spawn(process.execPath, [runner, 'test/emulator/cli.mts', '--quiet'], {
-		cwd: root,
+	const child = spawn(process.execPath, [RUNNER, 'test/emulator/cli.mts', '--quiet'], {
+		cwd: ROOT,
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
-	const { url, apiKey } = await readyLine(child.stdout);
-	const ask = async (method: string, where: string, body?: object) => {
+	const { url, apiKey } = await readAccess(child.stdout);
+	const callControlApi = async (method: string, where: string, body?: object) => {
 		const headers = body ? { 'content-type': 'application/json' } : undefined;
 		const request = { method, headers, body: body && JSON.stringify(body) };
 		const answer = await fetch(`${url}/__emulator/${where}`, request);
 		if (!answer.ok) throw new Error(`${where}: ${answer.status} ${await answer.text()}`);
 		return (await answer.json()) as { counts: EmulatorCounts };
 	};
-	const set = async (behaviour: Partial<Behavior>) =>
-		void (await ask('POST', 'options', behaviour));
+	const setOptions = async (behaviour: Partial<Behavior>) =>
+		void (await callControlApi('POST', 'options', behaviour));
 	const reset = async () => {
-		await ask('POST', 'reset');
-		await set({ readDocuments: false });
+		await callControlApi('POST', 'reset');
+		await setOptions({ readDocuments: false });
 	};
 	await reset();
-	const fault = async (faults: Fault[]) => void (await ask('POST', 'faults', faults));
-	const counts = async () => (await ask('GET', 'counts')).counts;
-	return { url, apiKey, set, reset, fault, counts, stop: () => void child.kill('SIGTERM') };
+	const addFaults = async (faults: Fault[]) =>
+		void (await callControlApi('POST', 'faults', faults));
+	const getCounts = async () => (await callControlApi('GET', 'counts')).counts;
+	return {
+		url,
+		apiKey,
+		setOptions,
+		reset,
+		addFaults,
+		getCounts,
+		stop: () => void child.kill('SIGTERM'),
+	};
 }
 
-async function readyLine(output: NodeJS.ReadableStream): Promise<{ url: string; apiKey: string }> {
+async function readAccess(output: NodeJS.ReadableStream): Promise<{ url: string; apiKey: string }> {
 	for await (const line of createInterface({ input: output })) {
 		if (line.startsWith('{')) return JSON.parse(line);
 	}
@@ -70,22 +79,22 @@ async function readyLine(output: NodeJS.ReadableStream): Promise<{ url: string; 
 }
 
 /** A script of the bench that has got ready and waits for its start. */
-export interface ReadyScript<T> {
+export interface StartedScript<T> {
 	/** lets it go; the JSON of its last line */
-	go(): Promise<T>;
+	run(): Promise<T>;
 }
 
 /** Starts a script in a process of its own; resolves when it prints READY. */
-export async function readyScript<T>(
+export async function startScript<T>(
 	script: string,
 	words: string[],
 	env: NodeJS.ProcessEnv = {},
-): Promise<ReadyScript<T>> {
-	const file = path.join(root, 'test/bench/measuring', script);
-	const child = spawn(newestEngine.node(), [runner, file, ...words], {
+): Promise<StartedScript<T>> {
+	const file = path.join(ROOT, 'test/bench/measuring', script);
+	const child = spawn(NEWEST_ENGINE.node(), [RUNNER, file, ...words], {
 		env: {
 			...process.env,
-			N8N_ENGINE: newestEngine.folder(),
+			N8N_ENGINE: NEWEST_ENGINE.folder(),
 			// Needs no compiled module; nothing here is about expressions.
 			N8N_EXPRESSION_ENGINE: 'legacy',
 			...env,
@@ -94,18 +103,18 @@ export async function readyScript<T>(
 	});
 	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 	const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-	const nextOf = async (wanted: (line: string) => boolean): Promise<string> => {
+	const readLine = async (wanted: (line: string) => boolean): Promise<string> => {
 		for (;;) {
 			const { value, done } = await lines.next();
 			if (done) throw new Error(`${script} ${words[0]} ended (${await ended}) too early`);
 			if (wanted(value)) return value;
 		}
 	};
-	await nextOf((line) => line === READY);
+	await readLine((line) => line === READY_LINE);
 	return {
-		async go() {
+		async run() {
 			child.stdin.write('go\n');
-			const line = await nextOf((one) => one.startsWith('{'));
+			const line = await readLine((one) => one.startsWith('{'));
 			await ended;
 			return JSON.parse(line) as T;
 		},

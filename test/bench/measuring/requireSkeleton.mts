@@ -5,7 +5,7 @@ import path from 'node:path';
  * A copy of a built package in which every file only loads the others: what is left is what Node takes to find,
  * read and compile so many files.
  */
-export function makeHollow(dist: string, target: string): void {
+export function copyRequireSkeleton(dist: string, target: string): void {
 	cpSync(dist, target, { recursive: true });
 	for (const name of readdirSync(target, { recursive: true, encoding: 'utf8' })) {
 		if (!name.endsWith('.js')) continue;

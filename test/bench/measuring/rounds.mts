@@ -1,44 +1,48 @@
-import type { Measured } from './measurementSession.mts';
-import { median, spread } from '../report/statistics.mts';
-import type { WayName } from '../strategies/strategy.mts';
+import type { Measurement } from './measurementSession.mts';
+import { computeMedian, formatSpread } from '../report/statistics.mts';
+import type { StrategyName } from '../strategies/strategy.mts';
 
 export const ROUNDS = 3;
 
 /** What was measured in paired rounds, way by way. */
 export class Rounds {
-	private readonly byWay = new Map<WayName, Measured[]>();
+	private readonly byStrategy = new Map<StrategyName, Measurement[]>();
 
-	add(results: Map<WayName, Measured>) {
-		for (const [way, measured] of results)
-			this.byWay.set(way, [...(this.byWay.get(way) ?? []), measured]);
+	add(results: Map<StrategyName, Measurement>) {
+		for (const [strategy, measured] of results)
+			this.byStrategy.set(strategy, [...(this.byStrategy.get(strategy) ?? []), measured]);
 	}
 
-	figures(way: WayName, of: (measured: Measured) => number): number[] {
-		return (this.byWay.get(way) ?? []).map(of);
+	getValues(strategy: StrategyName, select: (measured: Measurement) => number): number[] {
+		return (this.byStrategy.get(strategy) ?? []).map(select);
 	}
 
-	median(way: WayName, of: (measured: Measured) => number): number {
-		return median(this.figures(way, of));
+	computeMedian(strategy: StrategyName, of: (measured: Measurement) => number): number {
+		return computeMedian(this.getValues(strategy, of));
 	}
 
 	/** Median (least–most). */
-	spread(way: WayName, of: (measured: Measured) => number, digits = 0): string {
-		return spread(this.figures(way, of), digits);
+	formatSpread(strategy: StrategyName, of: (measured: Measurement) => number, digits = 0): string {
+		return formatSpread(this.getValues(strategy, of), digits);
 	}
 
 	/** Ratios of two ways, round by round. */
-	ratio(way: WayName, to: WayName, of: (measured: Measured) => number): string {
-		const other = this.figures(to, of);
-		return spread(
-			this.figures(way, of).map((value, i) => value / other[i]),
+	formatRatio(
+		strategy: StrategyName,
+		to: StrategyName,
+		of: (measured: Measurement) => number,
+	): string {
+		const other = this.getValues(to, of);
+		return formatSpread(
+			this.getValues(strategy, of).map((value, i) => value / other[i]),
 			2,
 		);
 	}
 }
 
 /** Throws when a way that must bring every document did not: its time would mean nothing. */
-export function mustBeComplete(results: Map<WayName, Measured>, documents: number) {
-	for (const [way, { done, failed }] of results)
+export function assertComplete(results: Map<StrategyName, Measurement>, documents: number) {
+	for (const [strategy, { done, failed }] of results)
 		if (done !== documents || failed > 0)
-			throw new Error(`${way}: ${done} of ${documents} done, ${failed} failed`);
+			throw new Error(`${strategy}: ${done} of ${documents} done, ${failed} failed`);
 }

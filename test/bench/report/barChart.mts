@@ -1,7 +1,7 @@
 /** The picture of the README: bars, as SVG that suits light and dark pages. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from '../measuring/processes.mts';
+import { ROOT } from '../measuring/processes.mts';
 
 export interface Chart {
 	title: string;
@@ -17,9 +17,9 @@ const TITLE_HEIGHT = 34;
 const COLOURS: Record<string, string> = { 'Extend node': '#ff6d5a', Ideal: '#9aa3b2' };
 const OTHER = '#6b7fd7';
 
-const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+const escapeXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-function chart({ title, bars }: Chart, top: number): string {
+function renderChart({ title, bars }: Chart, top: number): string {
 	const most = Math.max(...bars.map(({ value }) => value));
 	const scale = (WIDTH - NAME_WIDTH - 90) / most;
 	const lines = bars.map(({ name, value }, i) => {
@@ -27,22 +27,22 @@ function chart({ title, bars }: Chart, top: number): string {
 		const width = Math.max(1, value * scale);
 		const middle = y + BAR_HEIGHT / 2 + 5;
 		return [
-			`<text x="${NAME_WIDTH - 10}" y="${middle}" text-anchor="end">${escaped(name)}</text>`,
+			`<text x="${NAME_WIDTH - 10}" y="${middle}" text-anchor="end">${escapeXml(name)}</text>`,
 			`<rect x="${NAME_WIDTH}" y="${y}" width="${width.toFixed(1)}" height="${BAR_HEIGHT}" rx="3" fill="${COLOURS[name] ?? OTHER}"/>`,
 			`<text x="${(NAME_WIDTH + width + 8).toFixed(1)}" y="${middle}">${value.toFixed(1)} s</text>`,
 		].join('\n');
 	});
 	return [
-		`<text x="${NAME_WIDTH}" y="${top + 20}" font-weight="600">${escaped(title)}</text>`,
+		`<text x="${NAME_WIDTH}" y="${top + 20}" font-weight="600">${escapeXml(title)}</text>`,
 		...lines,
 	].join('\n');
 }
 
 /** Writes docs/images/benchmarks.svg. */
-export function drawBars(charts: Chart[]): void {
+export function writeBarChart(charts: Chart[]): void {
 	let top = 0;
 	const parts = charts.map((one) => {
-		const part = chart(one, top);
+		const part = renderChart(one, top);
 		top += TITLE_HEIGHT + one.bars.length * (BAR_HEIGHT + GAP) + 12;
 		return part;
 	});
@@ -51,5 +51,5 @@ export function drawBars(charts: Chart[]): void {
 ${parts.join('\n')}
 </svg>
 `;
-	writeFileSync(path.join(root, 'docs/images/benchmarks.svg'), svg);
+	writeFileSync(path.join(ROOT, 'docs/images/benchmarks.svg'), svg);
 }

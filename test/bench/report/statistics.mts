@@ -1,20 +1,22 @@
 /** The middle value; of two middles the mean. */
-export function median(values: number[]): number {
+export function computeMedian(values: number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = sorted.length / 2;
 	return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2;
 }
 
 /** Median with the least and the most, rounded to so many digits. */
-export function spread(values: number[], digits = 0): string {
-	const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map(
-		(value) => value.toFixed(digits),
-	);
+export function formatSpread(values: number[], digits = 0): string {
+	const [middle, least, most] = [
+		computeMedian(values),
+		Math.min(...values),
+		Math.max(...values),
+	].map((value) => value.toFixed(digits));
 	return `${middle} (${least}–${most})`;
 }
 
 /** A Markdown table. */
-export function table(head: string[], rows: string[][]): string {
+export function renderMarkdownTable(head: string[], rows: string[][]): string {
 	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

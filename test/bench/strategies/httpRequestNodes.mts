@@ -6,13 +6,13 @@ import path from 'node:path';
 import type { IDataObject, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
 import { credentialOf, credentialsHelper } from '../../support/extendNode.mts';
 import { InputNode, TestNodeTypes, runWorkflow } from '../../support/harness.mts';
-import { fileItems } from './fileItems.mts';
-import type { Way, Work } from './strategy.mts';
+import { createFileItems } from './fileItems.mts';
+import type { Strategy, StrategyInput } from './strategy.mts';
 
 /** Nobody knows how long a document takes; a second is the least that builders wait. */
 const WAIT_SECONDS = 1;
 
-const FILES: Record<string, string> = {
+const NODE_FILES: Record<string, string> = {
 	httpRequest: 'HttpRequest/HttpRequest.node.js',
 	splitInBatches: 'SplitInBatches/SplitInBatches.node.js',
 	wait: 'Wait/Wait.node.js',
@@ -21,9 +21,9 @@ const FILES: Record<string, string> = {
 };
 
 /** n8n's own nodes, of the n8n whose engine runs here. */
-function ownNodes(types: TestNodeTypes): TestNodeTypes {
+function addN8nNodes(types: TestNodeTypes): TestNodeTypes {
 	const base = path.join(process.env.N8N_ENGINE as string, 'node_modules/n8n-nodes-base');
-	for (const file of Object.values(FILES)) {
+	for (const file of Object.values(NODE_FILES)) {
 		const exported = require(path.join(base, 'dist/nodes', file)) as Record<
 			string,
 			new () => INodeType | IVersionedNodeType
@@ -34,7 +34,7 @@ function ownNodes(types: TestNodeTypes): TestNodeTypes {
 	return types;
 }
 
-function request(
+function createRequestNode(
 	name: string,
 	parameters: IDataObject,
 ): Partial<INode> & { name: string; type: string } {
@@ -55,11 +55,11 @@ function request(
 	};
 }
 
-const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+const connectTo = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 
-async function run(work: Work, batchSize: number | undefined) {
+async function prepareRun(work: StrategyInput, batchSize: number | undefined) {
 	const { url, apiKey, extractorId } = work;
-	const items = await fileItems(work.file, work.documents);
+	const items = await createFileItems(work.file, work.documents);
 	// 'Items per Batch' and 'Batch Interval' of the node, if anybody knows the limit: half of it, because the
 	// first batch of a node follows the last of the node before without a pause.
 	const perSecond = batchSize === undefined ? undefined : work.perSecond;
@@ -79,7 +79,7 @@ async function run(work: Work, batchSize: number | undefined) {
 						parameters: { batchSize, options: {} },
 					},
 				]),
-		request('Upload', {
+		createRequestNode('Upload', {
 			method: 'POST',
 			url: `${url}/files/upload`,
 			sendBody: true,
@@ -89,7 +89,7 @@ async function run(work: Work, batchSize: number | undefined) {
 			},
 			options,
 		}),
-		request('Start', {
+		createRequestNode('Start', {
 			method: 'POST',
 			url: `${url}/extract_runs`,
 			sendBody: true,
@@ -107,7 +107,7 @@ async function run(work: Work, batchSize: number | undefined) {
 					},
 				]
 			: []),
-		request('Get', { url: `=${url}/extract_runs/{{ $json.id }}`, options }),
+		createRequestNode('Get', { url: `=${url}/extract_runs/{{ $json.id }}`, options }),
 		{
 			name: 'Under Way',
 			type: 'n8n-nodes-base.if',
@@ -132,20 +132,20 @@ async function run(work: Work, batchSize: number | undefined) {
 	const again = work.latencyMs > 0 ? 'Wait' : 'Get';
 	const first = batchSize === undefined ? 'Upload' : 'Loop';
 	const connections = {
-		Input: { main: [to(first)] },
-		...(batchSize === undefined ? {} : { Loop: { main: [[], to('Upload')] } }),
-		Upload: { main: [to('Start')] },
-		Start: { main: [to(again)] },
-		...(work.latencyMs > 0 ? { Wait: { main: [to('Get')] } } : {}),
-		Get: { main: [to('Under Way')] },
-		'Under Way': { main: [to(again), to('Results')] },
-		...(batchSize === undefined ? {} : { Results: { main: [to('Loop')] } }),
+		Input: { main: [connectTo(first)] },
+		...(batchSize === undefined ? {} : { Loop: { main: [[], connectTo('Upload')] } }),
+		Upload: { main: [connectTo('Start')] },
+		Start: { main: [connectTo(again)] },
+		...(work.latencyMs > 0 ? { Wait: { main: [connectTo('Get')] } } : {}),
+		Get: { main: [connectTo('Under Way')] },
+		'Under Way': { main: [connectTo(again), connectTo('Results')] },
+		...(batchSize === undefined ? {} : { Results: { main: [connectTo('Loop')] } }),
 	};
 	return async () => {
 		const { run: finished } = await runWorkflow({
 			nodes,
 			connections,
-			nodeTypes: ownNodes(new TestNodeTypes().add('test', new InputNode(items))),
+			nodeTypes: addN8nNodes(new TestNodeTypes().add('test', new InputNode(items))),
 			credentialsHelper: credentialsHelper(credentialOf({ url, apiKey })),
 		});
 		const results = (finished.data.resultData.runData.Results ?? []).flatMap(
@@ -157,7 +157,7 @@ async function run(work: Work, batchSize: number | undefined) {
 }
 
 /** As many documents at the same time as wanted. */
-export const httpRequestChain: Way = async (work) => await run(work, work.parallel);
+export const runHttpRequestChain: Strategy = async (work) => await prepareRun(work, work.parallel);
 
 /** As the nodes do it by themselves: everything at once. */
-export const httpRequestUnbounded: Way = async (work) => await run(work, undefined);
+export const runHttpRequestUnbounded: Strategy = async (work) => await prepareRun(work, undefined);

@@ -1,13 +1,20 @@
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { credentialOf, credentialsHelper } from '../../support/extendNode.mts';
 import { InputNode, TestNodeTypes, runWorkflow } from '../../support/harness.mts';
-import { fileItems } from './fileItems.mts';
-import { pool, type Outcome, type Way } from './strategy.mts';
+import { createFileItems } from './fileItems.mts';
+import { runConcurrently, type StrategyResult, type Strategy } from './strategy.mts';
 
 /** n8n's own HTTP helper with nothing around it: the file as it is in one request, the start in another. */
-export const n8nHelper: Way = async ({ url, apiKey, extractorId, file, documents, parallel }) => {
-	const items = await fileItems(file, documents);
-	let outcome: Outcome = { done: 0, failed: 0 };
+export const runN8nHelper: Strategy = async ({
+	url,
+	apiKey,
+	extractorId,
+	file,
+	documents,
+	parallel,
+}) => {
+	const items = await createFileItems(file, documents);
+	let outcome: StrategyResult = { done: 0, failed: 0 };
 	const bare: INodeType = {
 		description: {
 			displayName: 'Bare',
@@ -30,7 +37,7 @@ export const n8nHelper: Way = async ({ url, apiKey, extractorId, file, documents
 					headers,
 					disableFollowRedirect: true,
 				})) as { id: string };
-			outcome = await pool(documents, parallel, async (index) => {
+			outcome = await runConcurrently(documents, parallel, async (index) => {
 				const { id, fileName } = this.helpers.assertBinaryData(index, 'data');
 				const { fileSize } = await this.helpers.getBinaryMetadata(id as string);
 				const stream = await this.helpers.getBinaryStream(id as string);

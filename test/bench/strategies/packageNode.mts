@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runExtend } from '../../support/extendNode.mts';
-import { fileItems } from './fileItems.mts';
-import type { Way, Work } from './strategy.mts';
+import { createFileItems } from './fileItems.mts';
+import type { Strategy, StrategyInput } from './strategy.mts';
 
-async function run(
-	{ url, apiKey, extractorId, file, documents }: Work,
+async function prepareRun(
+	{ url, apiKey, extractorId, file, documents }: StrategyInput,
 	parameters: IDataObject,
 	options: IDataObject,
 ) {
-	const items = await fileItems(file, documents);
+	const items = await createFileItems(file, documents);
 	return async () => {
 		const { thrown, items: out } = await runExtend({
 			emulator: { url, apiKey },
@@ -24,9 +24,9 @@ async function run(
 }
 
 /** The node of this package, with its defaults but for 'Concurrency'. */
-export const extendNode: Way = async (work) =>
-	await run(work, { extractUsing: 'extractor' }, { concurrency: work.parallel });
+export const runExtendNode: Strategy = async (work) =>
+	await prepareRun(work, { extractUsing: 'extractor' }, { concurrency: work.parallel });
 
 /** Batch > Start, with its defaults. */
-export const extendBatch: Way = async (work) =>
-	await run(work, { resource: 'batch', operation: 'start', batchType: 'extract' }, {});
+export const runExtendBatch: Strategy = async (work) =>
+	await prepareRun(work, { resource: 'batch', operation: 'start', batchType: 'extract' }, {});

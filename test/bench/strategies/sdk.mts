@@ -1,13 +1,13 @@
 import { openAsBlob } from 'node:fs';
 import { ExtendClient } from 'extend-ai';
-import { pool, type Way } from './strategy.mts';
+import { runConcurrently, type Strategy } from './strategy.mts';
 
 /** The official SDK in a plain script, with so many documents at the same time. */
-export const sdk: Way = async ({ url, apiKey, extractorId, file, documents, parallel }) => {
+export const runSdk: Strategy = async ({ url, apiKey, extractorId, file, documents, parallel }) => {
 	const client = new ExtendClient({ token: apiKey, environment: url });
 	return await Promise.resolve(
 		async () =>
-			await pool(documents, parallel, async (index) => {
+			await runConcurrently(documents, parallel, async (index) => {
 				const blob = await openAsBlob(file, { type: 'application/pdf' });
 				const uploaded = await client.files.upload(new File([blob], `document-${index}.pdf`), {});
 				await client.extract({ extractor: { id: extractorId }, file: { id: uploaded.id } });

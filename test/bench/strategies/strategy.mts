@@ -1,6 +1,6 @@
 /** What is to be done, and what came of it: the same for everything that is measured. */
 
-export interface Work {
+export interface StrategyInput {
 	url: string;
 	apiKey: string;
 	extractorId: string;
@@ -15,7 +15,7 @@ export interface Work {
 	perSecond?: number;
 }
 
-export interface Outcome {
+export interface StrategyResult {
 	/** documents whose result came out */
 	done: number;
 	/** documents that ended in an error */
@@ -23,17 +23,17 @@ export interface Outcome {
 }
 
 /** The names under which `measureStrategy-cli.mts` knows the ways. */
-export type WayName = 'batch' | 'chain' | 'helper' | 'node' | 'sdk' | 'unbounded' | 'undici';
+export type StrategyName = 'batch' | 'chain' | 'helper' | 'node' | 'sdk' | 'unbounded' | 'undici';
 
 /** Gets ready, outside the measured time; the function does the work. */
-export type Way = (work: Work) => Promise<() => Promise<Outcome>>;
+export type Strategy = (work: StrategyInput) => Promise<() => Promise<StrategyResult>>;
 
 /** Calls `one` for each of `count` documents, so many at the same time. */
-export async function pool(
+export async function runConcurrently(
 	count: number,
 	parallel: number,
 	one: (index: number) => Promise<unknown>,
-): Promise<Outcome> {
+): Promise<StrategyResult> {
 	const outcome = { done: 0, failed: 0 };
 	let next = 0;
 	const worker = async () => {

@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { Pool } from 'undici';
-import { pool, type Way } from './strategy.mts';
+import { runConcurrently, type Strategy } from './strategy.mts';
 
 /** Two bare requests per document: the floor. */
-export const undici: Way = async ({ url, apiKey, extractorId, file, documents, parallel }) => {
+export const runUndici: Strategy = async ({
+	url,
+	apiKey,
+	extractorId,
+	file,
+	documents,
+	parallel,
+}) => {
 	const connections = new Pool(url, { connections: parallel });
 	const post = async (path: string, type: string, body: Buffer | string) => {
 		const answer = await connections.request({
@@ -20,7 +27,7 @@ export const undici: Way = async ({ url, apiKey, extractorId, file, documents, p
 		return (await answer.body.json()) as { id: string };
 	};
 	return await Promise.resolve(async () => {
-		const outcome = await pool(documents, parallel, async (index) => {
+		const outcome = await runConcurrently(documents, parallel, async (index) => {
 			const body = Buffer.concat([
 				Buffer.from(
 					`--b\r\nContent-Disposition: form-data; name="file"; filename="document-${index}.pdf"\r\nContent-Type: application/pdf\r\n\r\n`,

@@ -1,3 +1,3 @@
-import { campaign } from '../campaign.mts';
+import { defineCampaign } from '../campaign.mts';
 
-campaign('workflow');
+defineCampaign('workflow');

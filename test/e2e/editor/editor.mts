@@ -6,7 +6,7 @@ import type { N8n } from '../support/n8n.mts';
 import { eventually } from '../support/eventually.mts';
 
 /** By test ID or class: what the editor shows over the canvas, and that credentials are missing. */
-const OVER_THE_CANVAS = [
+const CANVAS_OVERLAYS = [
 	'[data-test-id=canvas-controls]',
 	'[data-test-id=node-issues]',
 	'[class*=nodeButtonsWrapper]',
@@ -19,7 +19,7 @@ const OVER_THE_CANVAS = [
 	'[data-test-id=node-creator-plus-button]',
 ].join(', ');
 /** in pixels */
-const MARGIN = 30;
+const MARGIN_PX = 30;
 
 export class Editor {
 	constructor(
@@ -27,7 +27,7 @@ export class Editor {
 		private readonly n8n: N8n,
 	) {}
 
-	id(testId: string, inside: Page | Locator = this.page): Locator {
+	byTestId(testId: string, inside: Page | Locator = this.page): Locator {
 		return inside.locator(`[data-test-id="${testId}"]`);
 	}
 
@@ -36,13 +36,13 @@ export class Editor {
 		await this.page.goto(`${this.n8n.url}/signin`);
 		await this.page.fill('input[autocomplete=email], input[type=email]', email);
 		await this.page.fill('input[type=password]', password);
-		await this.id('form-submit-button').click();
+		await this.byTestId('form-submit-button').click();
 		await this.page.waitForURL(/home|workflow/);
 	}
 
 	async openWorkflow(workflowId: string) {
 		await this.page.goto(`${this.n8n.url}/workflow/${workflowId}`);
-		await this.id('canvas-node').first().waitFor();
+		await this.byTestId('canvas-node').first().waitFor();
 	}
 
 	node(name: string): Locator {
@@ -51,11 +51,11 @@ export class Editor {
 
 	/** Opens the list of nodes behind a node and looks for a word; gives the names found, best first. */
 	async searchNodes(after: string, word: string): Promise<string[]> {
-		await this.id('canvas-handle-plus', this.node(after)).click();
-		const names = this.id('node-creator-item-name');
+		await this.byTestId('canvas-handle-plus', this.node(after)).click();
+		const names = this.byTestId('node-creator-item-name');
 		await names.first().waitFor();
 		const before = (await names.allInnerTexts()).join();
-		await this.id('node-creator-search-bar').fill(word);
+		await this.byTestId('node-creator-search-bar').fill(word);
 		return await eventually(`nodes for ${word}`, async () => {
 			const found = await names.allInnerTexts();
 			return found.join() !== before && found;
@@ -64,14 +64,14 @@ export class Editor {
 
 	/** Adds a node that is in the list, with one of its actions; its panel opens. */
 	async addNode(name: RegExp, action: RegExp) {
-		const names = this.id('node-creator-item-name');
+		const names = this.byTestId('node-creator-item-name');
 		await names.filter({ hasText: name }).first().click();
 		await names.filter({ hasText: action }).first().click();
 		await this.panel.waitFor();
 	}
 
 	get panel(): Locator {
-		return this.id('ndv');
+		return this.byTestId('ndv');
 	}
 
 	async openNode(name: string) {
@@ -80,13 +80,13 @@ export class Editor {
 	}
 
 	async closeNode() {
-		await this.id('ndv-close-button').click();
+		await this.byTestId('ndv-close-button').click();
 		await this.panel.waitFor({ state: 'detached' });
 	}
 
 	/** The field of a parameter; `inside` a dialog or a collection, the panel if left out. */
 	parameter(name: string, inside: Locator = this.panel): Locator {
-		return this.id(`parameter-input-${name}`, inside).last();
+		return this.byTestId(`parameter-input-${name}`, inside).last();
 	}
 
 	private get choices(): Locator {
@@ -106,11 +106,11 @@ export class Editor {
 
 	/** What a searchable list offers for a word that its entries have; it stays open. */
 	async searchList(name: string, word: string): Promise<string[]> {
-		await this.id('rlc-input', this.parameter(name)).click();
-		await this.id('rlc-item').first().waitFor();
+		await this.byTestId('rlc-input', this.parameter(name)).click();
+		await this.byTestId('rlc-item').first().waitFor();
 		if (word !== '') await this.page.keyboard.type(word);
 		return await eventually(`entries for ${word}`, async () => {
-			const texts = await this.id('rlc-item').allInnerTexts();
+			const texts = await this.byTestId('rlc-item').allInnerTexts();
 			const fits = (text: string) => text.toLowerCase().includes(word.toLowerCase());
 			return texts.length > 0 && texts.every(fits) && texts;
 		});
@@ -118,20 +118,20 @@ export class Editor {
 
 	/** Takes an entry of the searchable list that is open. */
 	async pick(entry: string) {
-		await this.id('rlc-item').filter({ hasText: entry }).first().click();
+		await this.byTestId('rlc-item').filter({ hasText: entry }).first().click();
 	}
 
 	get output(): Locator {
-		return this.id('output-panel');
+		return this.byTestId('output-panel');
 	}
 
 	/** Runs the open node and waits until the output of this run shows this text. */
 	async execute(text: string) {
 		const answer = this.page.waitForResponse(/workflows\/[^/]+\/run/);
-		await this.id('node-execute-button').click();
+		await this.byTestId('node-execute-button').click();
 		const { data } = (await (await answer).json()) as { data: { executionId: string } };
 		await eventually('the execution ends', async () => {
-			const { status } = await this.n8n.client.execution(data.executionId);
+			const { status } = await this.n8n.client.getExecution(data.executionId);
 			return !['new', 'running'].includes(status);
 		});
 		await this.output.getByText(text).first().waitFor();
@@ -139,7 +139,7 @@ export class Editor {
 
 	/** Moves the parameters between input and output by so many pixels. */
 	async movePanels(by: number) {
-		const box = await this.id('panel-drag-button').first().boundingBox();
+		const box = await this.byTestId('panel-drag-button').first().boundingBox();
 		if (!box) throw new Error('The panels cannot be moved.');
 		const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
 		await this.page.mouse.move(x, y);
@@ -149,18 +149,18 @@ export class Editor {
 	}
 
 	/** Waits until no message covers the page. */
-	async withoutToasts() {
+	async waitUntilToastsAreGone() {
 		await this.page.locator('.el-notification').first().waitFor({ state: 'detached' });
 	}
 
 	/** A picture of what lies on the canvas, cut to its size, without the editor's controls. */
-	async canvasShot(file: string) {
+	async captureCanvas(file: string) {
 		const style = await this.page.addStyleTag({
-			content: `${OVER_THE_CANVAS} { visibility: hidden !important; }`,
+			content: `${CANVAS_OVERLAYS} { visibility: hidden !important; }`,
 		});
-		await this.id('zoom-to-fit').dispatchEvent('click');
+		await this.byTestId('zoom-to-fit').dispatchEvent('click');
 		// The names below the nodes do not count for the fit.
-		await this.id('zoom-out-button').dispatchEvent('click');
+		await this.byTestId('zoom-out-button').dispatchEvent('click');
 		const bounds = async () => {
 			const nodes = this.page.locator('.vue-flow__node');
 			return await Promise.all((await nodes.all()).map(async (node) => await node.boundingBox()));
@@ -172,10 +172,10 @@ export class Editor {
 			before = JSON.stringify(now);
 			return rests && now.filter((box) => box !== null);
 		});
-		const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN;
-		const top = Math.min(...boxes.map(({ y }) => y)) - MARGIN;
-		const right = Math.max(...boxes.map(({ x, width }) => x + width)) + 3 * MARGIN;
-		const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + 2 * MARGIN;
+		const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN_PX;
+		const top = Math.min(...boxes.map(({ y }) => y)) - MARGIN_PX;
+		const right = Math.max(...boxes.map(({ x, width }) => x + width)) + 3 * MARGIN_PX;
+		const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + 2 * MARGIN_PX;
 		await this.page.screenshot({
 			path: file,
 			clip: { x: left, y: top, width: right - left, height: bottom - top },
@@ -184,7 +184,7 @@ export class Editor {
 	}
 
 	/** A picture of the page in n8n's light and dark theme, into `folder`. */
-	async shots(folder: string, name: string) {
+	async captureThemes(folder: string, name: string) {
 		mkdirSync(folder, { recursive: true });
 		for (const colorScheme of ['dark', 'light'] as const) {
 			await this.page.emulateMedia({ colorScheme });

@@ -1,9 +1,9 @@
 import type { Emulator } from '../../emulator/index.mts';
-import { itemsOf } from '../support/n8nClient.mts';
-import { executionsOf, type Cluster } from '../support/cluster.mts';
-import { activateReader, EXTEND, readNumbers, sendInvoices } from './queueWorkflow.mts';
+import { getItems } from '../support/n8nClient.mts';
+import { getExecutionIds, type Cluster } from '../support/cluster.mts';
+import { activateQueueWorkflow, EXTEND_NODE, readNumbers, sendInvoices } from './queueWorkflow.mts';
 
-const TAKES_AT_MOST_MS = 300_000;
+const TIMEOUT_MS = 300_000;
 
 export interface ManyDocuments {
 	/** what should have come out: `file name number` */
@@ -17,28 +17,28 @@ export interface ManyDocuments {
 }
 
 /** Sends `executions` calls with `each` documents at the same time and waits for what comes out. */
-export async function sendMany(
+export async function sendManyDocuments(
 	{ n8n, workers }: Cluster,
 	emulator: Emulator,
 	executions: number,
 	each: number,
 ): Promise<ManyDocuments> {
-	const workflow = await activateReader(n8n, emulator);
-	const before = workers.map((worker) => executionsOf(worker).length);
-	const seedsOf = (call: number) => Array.from({ length: each }, (_, i) => 1000 + call * each + i);
-	const calls = Array.from({ length: executions }, (_, call) => seedsOf(call));
+	const workflow = await activateQueueWorkflow(n8n, emulator);
+	const before = workers.map((worker) => getExecutionIds(worker).length);
+	const getSeeds = (call: number) => Array.from({ length: each }, (_, i) => 1000 + call * each + i);
+	const calls = Array.from({ length: executions }, (_, call) => getSeeds(call));
 	const start = Date.now();
 	const numbers = await Promise.all(calls.map(async (seeds) => await sendInvoices(n8n, seeds)));
-	const finished = await n8n.client.finished(workflow.id, executions, TAKES_AT_MOST_MS);
+	const finished = await n8n.client.waitForExecutions(workflow.id, executions, TIMEOUT_MS);
 	const seconds = (Date.now() - start) / 1000;
 	await n8n.client.deactivate(workflow);
 	const line = ([name, number]: [string, string]) => `${name} ${number}`;
 	return {
 		sent: numbers.flatMap((map) => [...map].map(line)).sort(),
 		received: finished
-			.flatMap((execution) => readNumbers(itemsOf(execution, EXTEND)).map(line))
+			.flatMap((execution) => readNumbers(getItems(execution, EXTEND_NODE)).map(line))
 			.sort(),
 		seconds,
-		executionsByWorker: workers.map((worker, i) => executionsOf(worker).length - before[i]),
+		executionsByWorker: workers.map((worker, i) => getExecutionIds(worker).length - before[i]),
 	};
 }

@@ -4,11 +4,11 @@ import type { Emulator } from '../../emulator/index.mts';
 import type { N8n } from '../support/n8n.mts';
 import type { SavedWorkflow } from '../support/n8nClient.mts';
 
-const PATH = 'extend-queue';
-export const EXTEND = 'Extend';
+const WEBHOOK_PATH = 'extend-queue';
+export const EXTEND_NODE = 'Extend';
 
 /** A webhook that answers at once, and an Extend node that reads every file of the call. */
-export async function activateReader(n8n: N8n, emulator: Emulator): Promise<SavedWorkflow> {
+export async function activateQueueWorkflow(n8n: N8n, emulator: Emulator): Promise<SavedWorkflow> {
 	const credential = await n8n.client.createCredential('Extend', 'extendApi', {
 		apiKey: emulator.apiKey,
 		region: 'custom',
@@ -24,12 +24,17 @@ export async function activateReader(n8n: N8n, emulator: Emulator): Promise<Save
 				type: 'n8n-nodes-base.webhook',
 				typeVersion: 2,
 				position: [0, 0],
-				parameters: { httpMethod: 'POST', path: PATH, responseMode: 'onReceived', options: {} },
-				webhookId: PATH,
+				parameters: {
+					httpMethod: 'POST',
+					path: WEBHOOK_PATH,
+					responseMode: 'onReceived',
+					options: {},
+				},
+				webhookId: WEBHOOK_PATH,
 			},
 			{
 				id: 'extend',
-				name: EXTEND,
+				name: EXTEND_NODE,
 				type: 'n8n-nodes-extend.extend',
 				typeVersion: 1,
 				position: [220, 0],
@@ -47,7 +52,7 @@ export async function activateReader(n8n: N8n, emulator: Emulator): Promise<Save
 				credentials: { extendApi: { id: credential.id, name: credential.name } },
 			},
 		],
-		connections: { Webhook: { main: [[{ node: EXTEND, type: 'main', index: 0 }]] } },
+		connections: { Webhook: { main: [[{ node: EXTEND_NODE, type: 'main', index: 0 }]] } },
 	});
 	await n8n.client.activate(workflow);
 	return workflow;
@@ -63,7 +68,7 @@ export async function sendInvoices(n8n: N8n, seeds: number[]): Promise<Map<strin
 		form.append('data', new Blob([Buffer.from(pdf)], { type: 'application/pdf' }), fileName);
 		numbers.set(fileName, expected.invoice_number);
 	}
-	const answer = await fetch(`${n8n.url}/webhook/${PATH}`, { method: 'POST', body: form });
+	const answer = await fetch(`${n8n.url}/webhook/${WEBHOOK_PATH}`, { method: 'POST', body: form });
 	if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${await answer.text()}`);
 	return numbers;
 }

@@ -12,7 +12,7 @@ export interface Cluster {
 }
 
 /** Executions that a worker runs at the same time. */
-const CONCURRENCY = 5;
+const WORKER_CONCURRENCY = 5;
 
 /** Starts everything with two workers; `extra` are environment variables of all n8n processes. */
 export async function startCluster(
@@ -39,7 +39,9 @@ export async function startCluster(
 		});
 		cleanup.add(async () => await n8n.stop());
 		const names = ['worker 1', 'worker 2'];
-		const workers = await Promise.all(names.map(async (one) => await n8n.worker(one, CONCURRENCY)));
+		const workers = await Promise.all(
+			names.map(async (one) => await n8n.startWorker(one, WORKER_CONCURRENCY)),
+		);
 		return { n8n, workers, stop: async () => await cleanup.run() };
 	} catch (error) {
 		await cleanup.run();
@@ -48,6 +50,6 @@ export async function startCluster(
 }
 
 /** The IDs of the executions that a worker began, in order. */
-export function executionsOf(worker: Program): string[] {
-	return [...worker.output().matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id);
+export function getExecutionIds(worker: Program): string[] {
+	return [...worker.getOutput().matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id);
 }

@@ -6,22 +6,23 @@ const PAUSE_MS = 100;
  * After `ms` it throws an Error with `what` and the last error of `look`.
  */
 export async function eventually<T>(
-	what: string,
-	look: () => T | Promise<T>,
+	description: string,
+	check: () => T | Promise<T>,
 	ms = 60_000,
 ): Promise<Exclude<T, undefined | null | false>> {
 	const end = Date.now() + ms;
 	let problem: unknown;
 	for (;;) {
 		try {
-			const found = await look();
+			const found = await check();
 			if (found !== undefined && found !== null && found !== false)
 				return found as Exclude<T, undefined | null | false>;
 			problem = undefined;
 		} catch (error) {
 			problem = error;
 		}
-		if (Date.now() > end) throw new Error(`Not within ${ms} ms: ${what}`, { cause: problem });
+		if (Date.now() > end)
+			throw new Error(`Not within ${ms} ms: ${description}`, { cause: problem });
 		await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 	}
 }

@@ -5,7 +5,7 @@ import type { N8nClient, SavedCredential, WorkflowJson } from './n8nClient.mts';
 
 const folder = path.resolve(__dirname, '../../../examples');
 
-export const exampleNames = (): string[] =>
+export const listExamples = (): string[] =>
 	readdirSync(folder)
 		.filter((name) => name.endsWith('.json'))
 		.map((name) => name.replace('.json', ''));
@@ -13,14 +13,14 @@ export const exampleNames = (): string[] =>
 export const readExample = (name: string): WorkflowJson =>
 	JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'));
 
-interface Changes {
+interface ExampleChanges {
 	/** for every node that takes the credential's type */
 	credentials?: SavedCredential[];
 	/** parameters by the name of the node, laid over its own */
 	parameters?: Record<string, object>;
 }
 
-const takes: Record<string, string> = {
+const CREDENTIAL_TYPES: Record<string, string> = {
 	'n8n-nodes-extend.extend': 'extendApi',
 	'n8n-nodes-extend.extendTool': 'extendApi',
 	'n8n-nodes-extend.extendTrigger': 'extendApi',
@@ -30,7 +30,7 @@ const takes: Record<string, string> = {
 };
 
 /** An example as a builder would finish it; throws when a change names a node that is not there. */
-export function finishedExample(name: string, changes: Changes): WorkflowJson {
+export function completeExample(name: string, changes: ExampleChanges): WorkflowJson {
 	const workflow = readExample(name);
 	for (const [nodeName, parameters] of Object.entries(changes.parameters ?? {})) {
 		const node = workflow.nodes.find((one) => one.name === nodeName);
@@ -38,7 +38,9 @@ export function finishedExample(name: string, changes: Changes): WorkflowJson {
 		Object.assign(node.parameters, parameters);
 	}
 	for (const node of workflow.nodes) {
-		const credential = changes.credentials?.find(({ type }) => type === takes[node.type]);
+		const credential = changes.credentials?.find(
+			({ type }) => type === CREDENTIAL_TYPES[node.type],
+		);
 		if (credential)
 			node.credentials = { [credential.type]: { id: credential.id, name: credential.name } };
 	}
@@ -46,8 +48,8 @@ export function finishedExample(name: string, changes: Changes): WorkflowJson {
 }
 
 /** Saves and activates an example. */
-export async function activateExample(client: N8nClient, name: string, changes: Changes) {
-	const saved = await client.createWorkflow(finishedExample(name, changes));
+export async function activateExample(client: N8nClient, name: string, changes: ExampleChanges) {
+	const saved = await client.createWorkflow(completeExample(name, changes));
 	await client.activate(saved);
 	return saved;
 }

@@ -15,7 +15,7 @@ const folder = path.join(root, '.cache/e2e');
 let packed: string | undefined;
 
 /** Packs what is built; the path of the tarball. */
-export function tarball(): string {
+export function packTarball(): string {
 	if (!packed) {
 		mkdirSync(folder, { recursive: true });
 		const words = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
@@ -35,7 +35,7 @@ export function installPackage(userFolder: string): string {
 	const nodes = path.join(userFolder, '.n8n/nodes');
 	mkdirSync(path.join(nodes, 'node_modules'), { recursive: true });
 	const unpacked = mkdtempSync(path.join(nodes, 'unpack-'));
-	execFileSync('tar', ['-xzf', tarball(), '-C', unpacked, '--strip-components=1']);
+	execFileSync('tar', ['-xzf', packTarball(), '-C', unpacked, '--strip-components=1']);
 	const manifestFile = path.join(unpacked, 'package.json');
 	const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 	for (const kind of ['devDependencies', 'peerDependencies', 'optionalDependencies'])

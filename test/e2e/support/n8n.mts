@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { N8nClient } from './n8nClient.mts';
 import { Cleanup } from './cleanup.mts';
-import { freePort } from './freePort.mts';
+import { getFreePort } from './freePort.mts';
 import { startProgram, type Program } from './program.mts';
 import { installPackage } from './installPackage.mts';
 import { eventually } from './eventually.mts';
@@ -28,15 +28,15 @@ export interface N8n {
 	main: Program;
 	client: N8nClient;
 	/** a worker for queue mode */
-	worker(name: string, concurrency: number): Promise<Program>;
+	startWorker(name: string, concurrency: number): Promise<Program>;
 	/** runs a command of n8n's command line and returns what it prints */
-	cli(...words: string[]): Promise<string>;
+	runCommand(...words: string[]): Promise<string>;
 	stop(): Promise<void>;
 }
 
 const START_MS = 180_000;
 
-function settings(version: Version, folder: string): NodeJS.ProcessEnv {
+function getEnvironment(version: Version, folder: string): NodeJS.ProcessEnv {
 	return {
 		PATH: `${binFolder(version)}:${process.env.PATH}`,
 		HOME: folder,
@@ -63,7 +63,7 @@ function settings(version: Version, folder: string): NodeJS.ProcessEnv {
 }
 
 /** A folder for n8n with the package in it; `remove` deletes it. */
-function userFolder() {
+function createUserFolder() {
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-e2e-'));
 	installPackage(folder);
 	return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
@@ -75,21 +75,21 @@ function userFolder() {
  */
 export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}): Promise<N8n> {
 	const cleanup = new Cleanup();
-	const { folder, remove } = userFolder();
+	const { folder, remove } = createUserFolder();
 	cleanup.add(remove);
-	const port = await freePort();
+	const port = await getFreePort();
 	const url = `http://127.0.0.1:${port}`;
-	const env = { ...settings(version, folder), WEBHOOK_URL: `${url}/`, ...extra };
+	const env = { ...getEnvironment(version, folder), WEBHOOK_URL: `${url}/`, ...extra };
 	const n8nFile = path.join(binFolder(version), 'n8n');
 	const start = async (name: string, words: string[], more: NodeJS.ProcessEnv) => {
-		const own = { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...more };
+		const own = { N8N_RUNNERS_BROKER_PORT: String(await getFreePort()), ...more };
 		const program = startProgram(name, n8nFile, words, { env: { ...env, ...own }, cwd: folder });
 		cleanup.add(async () => await program.stop());
 		return program;
 	};
 	try {
 		const main = await start('n8n', ['start'], { N8N_PORT: String(port) });
-		await main.prints(/Editor is now accessible/, START_MS);
+		await main.waitForOutput(/Editor is now accessible/, START_MS);
 		await eventually('n8n is ready', async () => (await fetch(`${url}/healthz/readiness`)).ok);
 		const client = new N8nClient(url);
 		await client.setUpOwner();
@@ -99,16 +99,16 @@ export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}):
 			folder,
 			main,
 			client,
-			async worker(name, concurrency) {
+			async startWorker(name, concurrency) {
 				const words = ['worker', `--concurrency=${concurrency}`];
 				const worker = await start(name, words, {
 					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-					QUEUE_HEALTH_CHECK_PORT: String(await freePort()),
+					QUEUE_HEALTH_CHECK_PORT: String(await getFreePort()),
 				});
-				await worker.prints(/n8n worker is now ready/);
+				await worker.waitForOutput(/n8n worker is now ready/);
 				return worker;
 			},
-			cli: async (...words) => await runCli(n8nFile, words, { env, cwd: folder }),
+			runCommand: async (...words) => await runCli(n8nFile, words, { env, cwd: folder }),
 			stop: async () => await cleanup.run(),
 		};
 	} catch (error) {
@@ -117,7 +117,7 @@ export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}):
 	}
 }
 
-const PRINTS_AT_MOST_BYTES = 50_000_000;
+const MAX_OUTPUT_BYTES = 50_000_000;
 
 async function runCli(
 	file: string,
@@ -126,15 +126,15 @@ async function runCli(
 ) {
 	const { stdout } = await promisify(execFile)(file, words, {
 		...options,
-		maxBuffer: PRINTS_AT_MOST_BYTES,
+		maxBuffer: MAX_OUTPUT_BYTES,
 	});
 	return stdout;
 }
 
 /** Runs commands of n8n's command line in a folder of its own, without a server. */
-export function n8nCommandLine(version: Version) {
-	const { folder, remove } = userFolder();
-	const env = settings(version, folder);
+export function createCommandLine(version: Version) {
+	const { folder, remove } = createUserFolder();
+	const env = getEnvironment(version, folder);
 	return {
 		folder,
 		run: async (...words: string[]) =>

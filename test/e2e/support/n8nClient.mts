@@ -54,7 +54,7 @@ export class N8nClient {
 	constructor(private readonly url: string) {}
 
 	/** The answer as it is, whatever its status. */
-	async raw(method: string, path: string, body?: unknown): Promise<Response> {
+	async request(method: string, path: string, body?: unknown): Promise<Response> {
 		const answer = await fetch(`${this.url}${path}`, {
 			method,
 			headers: {
@@ -71,7 +71,7 @@ export class N8nClient {
 
 	/** The `data` of an answer; an Error with its text when it is not 2xx. */
 	async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-		const answer = await this.raw(method, `/rest${path}`, body);
+		const answer = await this.request(method, `/rest${path}`, body);
 		const text = await answer.text();
 		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 600)}`);
 		const json = JSON.parse(text);
@@ -93,9 +93,9 @@ export class N8nClient {
 		});
 	}
 
-	async createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
-		const settings = { executionOrder: 'v1', ...workflow.settings };
-		return await this.call('POST', '/workflows', { ...workflow, settings, active: false });
+	async createWorkflow(getWorkflow: WorkflowJson): Promise<SavedWorkflow> {
+		const settings = { executionOrder: 'v1', ...getWorkflow.settings };
+		return await this.call('POST', '/workflows', { ...getWorkflow, settings, active: false });
 	}
 
 	async workflow(id: string): Promise<SavedWorkflow> {
@@ -105,18 +105,18 @@ export class N8nClient {
 	/** Resolves when the triggers stand; rejects with the reason when they do not. */
 	async activate({ id, versionId }: SavedWorkflow) {
 		await this.call('POST', `/workflows/${id}/activate`, { versionId });
-		await this.published(id);
+		await this.waitUntilPublished(id);
 	}
 
 	async deactivate({ id }: SavedWorkflow) {
 		await this.call('POST', `/workflows/${id}/deactivate`, {});
-		await this.published(id);
+		await this.waitUntilPublished(id);
 	}
 
 	/** Since 2.x triggers are set up after the answer. 1.x has no such address. */
-	private async published(id: string) {
+	private async waitUntilPublished(id: string) {
 		const state = await eventually('the workflow is published', async () => {
-			const answer = await this.raw('GET', `/rest/workflows/${id}/publication-status`);
+			const answer = await this.request('GET', `/rest/workflows/${id}/publication-status`);
 			if (answer.status === 404) return { status: 'done' };
 			const { data } = (await answer.json()) as { data: { status: string } };
 			return data.status !== 'in_progress' && data;
@@ -140,7 +140,7 @@ export class N8nClient {
 	}
 
 	/** Newest first, without their data. */
-	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
+	async listExecutions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.call<{ results: Array<{ id: string; status: string }> }>(
 			'GET',
@@ -149,28 +149,28 @@ export class N8nClient {
 		return results;
 	}
 
-	async execution(id: string): Promise<Execution> {
+	async getExecution(id: string): Promise<Execution> {
 		const found = await this.call<Execution & { data: string }>('GET', `/executions/${id}`);
 		return { ...found, data: parse(found.data) };
 	}
 
 	/** The executions of a workflow, newest first, when at least `count` have ended. */
-	async finished(workflowId: string, count = 1, ms = 60_000): Promise<Execution[]> {
+	async waitForExecutions(workflowId: string, count = 1, ms = 60_000): Promise<Execution[]> {
 		const ended = await eventually(
 			`${count} executions of ${workflowId} end`,
 			async () => {
-				const all = await this.executions(workflowId);
+				const all = await this.listExecutions(workflowId);
 				const done = all.filter(({ status }) => !['new', 'running', 'waiting'].includes(status));
 				return done.length >= count && done;
 			},
 			ms,
 		);
-		return await Promise.all(ended.map(async ({ id }) => await this.execution(id)));
+		return await Promise.all(ended.map(async ({ id }) => await this.getExecution(id)));
 	}
 }
 
 /** The items that a node emitted in its last run, on this output; throws the node's error. */
-export function itemsOf(execution: Execution, node: string, output = 0): INodeExecutionData[] {
+export function getItems(execution: Execution, node: string, output = 0): INodeExecutionData[] {
 	const runs = execution.data.resultData.runData[node];
 	if (!runs) {
 		const { error } = execution.data.resultData;

@@ -6,11 +6,11 @@ export interface Program {
 	name: string;
 	pid: number;
 	/** everything it printed so far, standard output and error mixed */
-	output(): string;
+	getOutput(): string;
 	/** the exit code, or -1 after a signal; undefined while it runs */
-	ended(): number | undefined;
+	getExitCode(): number | undefined;
 	/** resolves when it has printed this; rejects when it ends before */
-	prints(pattern: RegExp, ms?: number): Promise<void>;
+	waitForOutput(pattern: RegExp, ms?: number): Promise<void>;
 	/** SIGTERM, after 15 s SIGKILL, to it and what it started */
 	stop(): Promise<void>;
 	/** SIGKILL to it alone, as the out-of-memory killer does */
@@ -30,7 +30,7 @@ function signal(pid: number, name: NodeJS.Signals) {
 	}
 }
 
-const TERM_MS = 15_000;
+const TERMINATION_GRACE_MS = 15_000;
 
 /** Starts a program as the leader of a process group of its own. */
 export function startProgram(
@@ -61,14 +61,14 @@ export function startProgram(
 		running.delete(pid);
 	});
 	if (pid) running.add(pid);
-	const gone = async (ms: number) =>
+	const waitForEnd = async (ms: number) =>
 		await eventually(`${name} ends`, () => end !== undefined, ms).catch(() => false);
 	return {
 		name,
 		pid,
-		output: () => text,
-		ended: () => end,
-		async prints(pattern, ms = 120_000) {
+		getOutput: () => text,
+		getExitCode: () => end,
+		async waitForOutput(pattern, ms = 120_000) {
 			await eventually(
 				`${name} prints ${pattern}`,
 				() => pattern.test(text) || end !== undefined,
@@ -79,14 +79,14 @@ export function startProgram(
 		async stop() {
 			if (end === undefined) {
 				signal(pid, 'SIGTERM');
-				if (!(await gone(TERM_MS))) signal(-pid, 'SIGKILL');
+				if (!(await waitForEnd(TERMINATION_GRACE_MS))) signal(-pid, 'SIGKILL');
 			}
 			// n8n's task runner must not stay behind.
 			signal(-pid, 'SIGKILL');
 		},
 		async kill() {
 			signal(pid, 'SIGKILL');
-			await gone(TERM_MS);
+			await waitForEnd(TERMINATION_GRACE_MS);
 		},
 	};
 }

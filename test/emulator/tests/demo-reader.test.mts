@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { callApi, invoiceSchema, uploadBytes, useEmulator } from '../support/client.mts';
 import {
-	locales,
+	LOCALES,
 	makeCsv,
 	makeInvoice,
 	makePng,
@@ -36,7 +36,7 @@ const flat = (output: any): InvoiceValues => ({
 });
 
 describe('generated invoices', () => {
-	const cases = (Object.keys(locales) as Locale[]).flatMap((locale) =>
+	const cases = (Object.keys(LOCALES) as Locale[]).flatMap((locale) =>
 		[31, 32, 33, 34, 35, 36].map((seed) => [locale, seed] as const),
 	);
 	test.each(cases)('%s, seed %i: every value', async (locale, seed) => {
@@ -51,7 +51,7 @@ describe('generated invoices', () => {
 	test('any seed in any language gives number, date and total', async () => {
 		const arbitrary = fc.record({
 			seed: fc.nat(1_000_000),
-			locale: fc.constantFrom(...(Object.keys(locales) as Locale[])),
+			locale: fc.constantFrom(...(Object.keys(LOCALES) as Locale[])),
 		});
 		await fc.assert(
 			fc.asyncProperty(arbitrary, async (options) => {
@@ -80,7 +80,7 @@ describe('generated invoices', () => {
 	});
 
 	test('text and CSV', async () => {
-		for (const locale of Object.keys(locales) as Locale[]) {
+		for (const locale of Object.keys(LOCALES) as Locale[]) {
 			const { text: body, expected } = makeText({ seed: 42, locale });
 			const got = await value(body, invoiceSchema.properties);
 			expect(got).toMatchObject({

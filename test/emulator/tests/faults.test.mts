@@ -10,7 +10,7 @@ import {
 	uploadBytes,
 	useEmulator,
 } from '../support/client.mts';
-import { makeBigPdf } from '../../samples/index.mts';
+import { writeBigPdf } from '../../samples/index.mts';
 
 const emulator = useEmulator();
 const request = { file: { text: 'Invoice No.: 7' }, config: minimalConfig };
@@ -53,7 +53,7 @@ describe('faults that keep a request from being acted on', () => {
 
 	test('reset in the middle of an upload', async () => {
 		const file = path.join(tmpdir(), `emulator-upload-${process.pid}.pdf`);
-		await makeBigPdf(file, 8_000_000);
+		await writeBigPdf(file, 8_000_000);
 		add({
 			kind: 'reset',
 			when: 'before',

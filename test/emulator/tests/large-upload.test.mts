@@ -1,13 +1,13 @@
 import http from 'node:http';
 import { callApi, createHeaders, minimalConfig, useEmulator } from '../support/client.mts';
-import { bigPdf } from '../../samples/index.mts';
+import { createBigPdf } from '../../samples/index.mts';
 
 const emulator = useEmulator();
 const boundary = 'the-edge';
 
 test('a large upload goes to disk and does not grow memory; it is still a PDF', async () => {
 	const size = 150_000_000;
-	const { stream, expected } = await bigPdf(size, { seed: 51 });
+	const { stream, expected } = await createBigPdf(size, { seed: 51 });
 	const before = process.memoryUsage();
 	let peak = 0;
 	const source = stream();

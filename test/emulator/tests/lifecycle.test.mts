@@ -1,7 +1,7 @@
 import { startEmulator } from '../index.mts';
 import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
 import { makeInvoice } from '../../samples/index.mts';
-import { until } from '../../support/waitUntil.mts';
+import { waitUntil } from '../../support/waitUntil.mts';
 
 const emulator = useEmulator();
 const request = { file: { text: 'Invoice No.: 7' }, config: minimalConfig };
@@ -208,7 +208,7 @@ test('a reset while files are being stored leaves nothing behind and disturbs no
 		const stored = Promise.all(uploads);
 		// At another point of the work in each round.
 		const seen = round % 30;
-		await until(() => emulator.it.requests.length > seen);
+		await waitUntil(() => emulator.it.requests.length > seen);
 		expect(() => emulator.it.reset()).not.toThrow();
 		await stored;
 		emulator.it.reset();

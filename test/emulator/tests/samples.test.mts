@@ -2,7 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inflateSync } from 'node:zlib';
-import { bigPdf, invoiceValues, makeInvoice, makePng, writeSamples } from '../../samples/index.mts';
+import {
+	createBigPdf,
+	makeInvoiceValues,
+	makeInvoice,
+	makePng,
+	writeSamples,
+} from '../../samples/index.mts';
 
 test('the same seed gives the same document, another seed another', async () => {
 	const [a, b, c] = [
@@ -16,7 +22,7 @@ test('the same seed gives the same document, another seed another', async () => 
 });
 
 test('sums add up, and given values stay', () => {
-	const made = invoiceValues({ seed: 3, locale: 'de', pages: 2, supplier_name: 'Wunsch GmbH' });
+	const made = makeInvoiceValues({ seed: 3, locale: 'de', pages: 2, supplier_name: 'Wunsch GmbH' });
 	const sum = made.line_items.reduce((total, { amount }) => total + amount, 0);
 	expect(made.subtotal).toBeCloseTo(sum, 2);
 	expect(made.total_amount).toBeCloseTo(made.subtotal + made.tax_amount, 2);
@@ -24,11 +30,11 @@ test('sums add up, and given values stay', () => {
 });
 
 test('a large PDF has exactly the size that was asked for', async () => {
-	const { stream } = await bigPdf(1_000_003);
+	const { stream } = await createBigPdf(1_000_003);
 	let bytes = 0;
 	for await (const chunk of stream()) bytes += (chunk as Buffer).length;
 	expect(bytes).toBe(1_000_003);
-	await expect(bigPdf(100)).rejects.toThrow('too small');
+	await expect(createBigPdf(100)).rejects.toThrow('too small');
 });
 
 test('a picture has the size that was asked for', () => {

@@ -1,6 +1,15 @@
 /** Answers of the API as they may come one day: unknown, missing, wrong, deep and huge. */
 import fc, { type Arbitrary } from 'fast-check';
-import { anyJson, anyName, mostly, objectOf, open, plainName, scalar, smallJson } from './json.mts';
+import {
+	anyJson,
+	anyName,
+	mostlyValid,
+	arbitraryObject,
+	openObject,
+	plainName,
+	scalar,
+	smallJson,
+} from './json.mts';
 
 const OBJECTS = [
 	'extract_run',
@@ -37,36 +46,46 @@ const path = fc.constantFrom(
 	'',
 	'[0]',
 );
-const entry = open({
+const entry = openObject({
 	ocrConfidence: scalar,
 	logprobsConfidence: scalar,
 	reviewAgentScore: scalar,
-	citations: mostly(fc.array(open({ page: mostly(open({ number: scalar })) }), { maxLength: 2 })),
+	citations: mostlyValid(
+		fc.array(openObject({ page: mostlyValid(openObject({ number: scalar })) }), { maxLength: 2 }),
+	),
 });
-const table = fc.array(mostly(objectOf(anyName, smallJson, { max: 3 })), { maxLength: 3 });
-const value = objectOf(anyName, fc.oneof(smallJson, table), { max: 5 });
+const table = fc.array(mostlyValid(arbitraryObject(anyName, smallJson, { max: 3 })), {
+	maxLength: 3,
+});
+const value = arbitraryObject(anyName, fc.oneof(smallJson, table), { max: 5 });
 
-const output = open({
-	value: mostly(value),
-	metadata: mostly(objectOf(fc.oneof(path, anyName), mostly(entry), { max: 4 })),
-	type: mostly(plainName),
-	id: mostly(id),
+const output = openObject({
+	value: mostlyValid(value),
+	metadata: mostlyValid(arbitraryObject(fc.oneof(path, anyName), mostlyValid(entry), { max: 4 })),
+	type: mostlyValid(plainName),
+	id: mostlyValid(id),
 	confidence: scalar,
-	insights: mostly(fc.array(smallJson, { maxLength: 2 })),
-	splits: mostly(fc.array(mostly(open({ type: mostly(plainName) })), { maxLength: 3 })),
-	chunks: mostly(fc.array(fc.record({ content: mostly(plainName, 1) }), { maxLength: 3 })),
-	editedFile: mostly(open({ id: mostly(id), presignedUrl: mostly(plainName) })),
+	insights: mostlyValid(fc.array(smallJson, { maxLength: 2 })),
+	splits: mostlyValid(
+		fc.array(mostlyValid(openObject({ type: mostlyValid(plainName) })), { maxLength: 3 }),
+	),
+	chunks: mostlyValid(
+		fc.array(fc.record({ content: mostlyValid(plainName, 1) }), { maxLength: 3 }),
+	),
+	editedFile: mostlyValid(
+		openObject({ id: mostlyValid(id), presignedUrl: mostlyValid(plainName) }),
+	),
 	filledValues: anyJson,
 });
 
-const edit = open({
+const edit = openObject({
 	originalValue: smallJson,
 	editedValue: smallJson,
-	notes: mostly(plainName),
+	notes: mostlyValid(plainName),
 	page: scalar,
-	fieldType: mostly(plainName),
+	fieldType: mostlyValid(plainName),
 });
-const file = open({ id: mostly(id), name: mostly(plainName) });
+const file = openObject({ id: mostlyValid(id), name: mostlyValid(plainName) });
 const reason = fc.constantFrom(
 	'OCR_ERROR',
 	'SOMETHING_NEW',
@@ -76,83 +95,86 @@ const reason = fc.constantFrom(
 );
 
 /** What every kind of run has; the result of a step is a run as well, so this is made twice. */
-function runWith(more: Record<string, Arbitrary<unknown>>): Arbitrary<object> {
-	return open({
-		object: mostly(fc.constantFrom(...OBJECTS), 40),
-		id: mostly(id),
-		status: mostly(status),
-		output: mostly(output, 30),
-		initialOutput: mostly(output),
-		reviewedOutput: mostly(output),
-		reviewed: mostly(fc.boolean()),
-		edited: mostly(fc.boolean()),
-		edits: mostly(objectOf(fc.oneof(path, anyName), mostly(edit), { max: 3 })),
-		failureReason: mostly(reason),
-		failureMessage: mostly(plainName),
-		metadata: mostly(objectOf(anyName, smallJson, { max: 2 })),
-		config: mostly(open({ schema: mostly(open({ properties: anyJson })) })),
-		extractor: mostly(file),
-		file: mostly(file),
-		files: mostly(fc.array(mostly(file), { maxLength: 2 })),
-		usage: mostly(open({ credits: scalar, totalCredits: scalar })),
-		metrics: mostly(open({ pageCount: scalar })),
-		outputUrl: mostly(plainName),
-		dashboardUrl: mostly(plainName),
+function createRun(more: Record<string, Arbitrary<unknown>>): Arbitrary<object> {
+	return openObject({
+		object: mostlyValid(fc.constantFrom(...OBJECTS), 40),
+		id: mostlyValid(id),
+		status: mostlyValid(status),
+		output: mostlyValid(output, 30),
+		initialOutput: mostlyValid(output),
+		reviewedOutput: mostlyValid(output),
+		reviewed: mostlyValid(fc.boolean()),
+		edited: mostlyValid(fc.boolean()),
+		edits: mostlyValid(arbitraryObject(fc.oneof(path, anyName), mostlyValid(edit), { max: 3 })),
+		failureReason: mostlyValid(reason),
+		failureMessage: mostlyValid(plainName),
+		metadata: mostlyValid(arbitraryObject(anyName, smallJson, { max: 2 })),
+		config: mostlyValid(openObject({ schema: mostlyValid(openObject({ properties: anyJson })) })),
+		extractor: mostlyValid(file),
+		file: mostlyValid(file),
+		files: mostlyValid(fc.array(mostlyValid(file), { maxLength: 2 })),
+		usage: mostlyValid(openObject({ credits: scalar, totalCredits: scalar })),
+		metrics: mostlyValid(openObject({ pageCount: scalar })),
+		outputUrl: mostlyValid(plainName),
+		dashboardUrl: mostlyValid(plainName),
 		...more,
 	});
 }
 
-const step = open({
-	step: mostly(open({ name: mostly(plainName), type: mostly(plainName) })),
-	stepType: mostly(plainName),
-	status: mostly(status),
-	result: mostly(
+const step = openObject({
+	step: mostlyValid(openObject({ name: mostlyValid(plainName), type: mostlyValid(plainName) })),
+	stepType: mostlyValid(plainName),
+	status: mostlyValid(status),
+	result: mostlyValid(
 		fc
 			.tuple(
 				fc.constantFrom('extractRun', 'classifyRun', 'splitRun', 'parseRun', 'toString', 'new'),
-				runWith({}),
+				createRun({}),
 			)
 			.map(([kind, run]) => ({ [kind]: run })),
 	),
 });
 
-export const anyRun: Arbitrary<Record<string, unknown>> = runWith({
-	stepRuns: mostly(fc.array(mostly(step, 30), { maxLength: 2 }), 30),
-	reviewedByUser: mostly(plainName),
-	rejectionNote: mostly(plainName),
+export const anyRun: Arbitrary<Record<string, unknown>> = createRun({
+	stepRuns: mostlyValid(fc.array(mostlyValid(step, 30), { maxLength: 2 }), 30),
+	reviewedByUser: mostlyValid(plainName),
+	rejectionNote: mostlyValid(plainName),
 }) as Arbitrary<Record<string, unknown>>;
 
 /** A run or a piece of one as the life cycle takes it: with an ID and a status. */
-export const certainRun = fc
+export const identifiedRun = fc
 	.tuple(anyRun, status)
 	.map(([run, state]) => ({ ...run, id: 'exr_1', status: state }));
 
-export const anyEvent: Arbitrary<unknown> = mostly(
-	open({
-		eventId: mostly(id, 30),
-		eventType: mostly(fc.constantFrom('extract_run.processed', 'something.new'), 30),
-		payload: mostly(anyRun, 30),
+export const anyEvent: Arbitrary<unknown> = mostlyValid(
+	openObject({
+		eventId: mostlyValid(id, 30),
+		eventType: mostlyValid(fc.constantFrom('extract_run.processed', 'something.new'), 30),
+		payload: mostlyValid(anyRun, 30),
 	}),
 );
 
-export const anyPage: Arbitrary<unknown> = mostly(
-	open({
+export const anyPage: Arbitrary<unknown> = mostlyValid(
+	openObject({
 		object: fc.constant('list'),
-		data: mostly(fc.array(mostly(open({ id: mostly(id, 50) }), 50), { maxLength: 3 }), 30),
-		nextPageToken: mostly(fc.constantFrom('', 'dG9rZW4x==:c2ln', null)),
+		data: mostlyValid(
+			fc.array(mostlyValid(openObject({ id: mostlyValid(id, 50) }), 50), { maxLength: 3 }),
+			30,
+		),
+		nextPageToken: mostlyValid(fc.constantFrom('', 'dG9rZW4x==:c2ln', null)),
 	}),
 );
 
-const envelope = open({
-	code: mostly(reason),
-	message: mostly(plainName),
-	retryable: mostly(fc.boolean()),
-	requestId: mostly(plainName),
-	docUrl: mostly(plainName),
+const envelope = openObject({
+	code: mostlyValid(reason),
+	message: mostlyValid(plainName),
+	retryable: mostlyValid(fc.boolean()),
+	requestId: mostlyValid(plainName),
+	docUrl: mostlyValid(plainName),
 });
 
 export const anyBody: Arbitrary<unknown> = fc.oneof(
-	mostly(envelope),
+	mostlyValid(envelope),
 	envelope.map((error) => ({ error })),
 	anyRun,
 	anyPage,

@@ -1,6 +1,6 @@
 /** Extract runs with nested results and their scores, as Extend documents them, and a little beyond. */
 import fc, { type Arbitrary } from 'fast-check';
-import { objectOf, scalar } from './json.mts';
+import { arbitraryObject, scalar } from './json.mts';
 
 type Fields = Record<string, unknown>;
 
@@ -41,19 +41,27 @@ const cells: Arbitrary<unknown> = fc.oneof(
 	{ weight: 1, arbitrary: fc.array(scalar, { maxLength: 2 }) },
 );
 const row: Arbitrary<unknown> = fc.oneof(
-	{ weight: 8, arbitrary: objectOf(name, cells, { max: 4 }) },
+	{ weight: 8, arbitrary: arbitraryObject(name, cells, { max: 4 }) },
 	{ weight: 1, arbitrary: scalar },
 );
 const table = fc.array(row, { maxLength: 4 });
-const nested = objectOf(name, fc.oneof(cells, objectOf(name, cells, { max: 2 }), table), {
-	max: 3,
-});
+const nested = arbitraryObject(
+	name,
+	fc.oneof(cells, arbitraryObject(name, cells, { max: 2 }), table),
+	{
+		max: 3,
+	},
+);
 
 const value: Arbitrary<Fields> = fc
 	.tuple(
-		objectOf(name, fc.oneof({ weight: 5, arbitrary: cells }, { weight: 1, arbitrary: nested }), {
-			max: 5,
-		}),
+		arbitraryObject(
+			name,
+			fc.oneof({ weight: 5, arbitrary: cells }, { weight: 1, arbitrary: nested }),
+			{
+				max: 5,
+			},
+		),
 		fc.oneof(
 			{ weight: 5, arbitrary: fc.record({ t: table }) },
 			{ weight: 1, arbitrary: fc.record({ t: table, lines: table }) },
@@ -82,28 +90,42 @@ const entry = fc.record(
 );
 
 /** Paths that lead nowhere: rows that are not there, forms that nobody documented. */
-const ODD = ['t[9].a', 't[*].a', 't[x]', 't[1', 'T.a', 't[0]a', '.a', 'a..b', 't[0].', '', 'b.c.d'];
+const ODD_VALUES = [
+	't[9].a',
+	't[*].a',
+	't[x]',
+	't[1',
+	'T.a',
+	't[0]a',
+	'.a',
+	'a..b',
+	't[0].',
+	'',
+	'b.c.d',
+];
 
-function pathsIn(inner: unknown, path: string): string[] {
+function getPaths(inner: unknown, path: string): string[] {
 	if (typeof inner !== 'object' || inner === null) return [path];
 	const below = Array.isArray(inner)
-		? inner.map((element, index) => pathsIn(element, `${path}[${index}]`))
-		: Object.entries(inner).map(([key, one]) => pathsIn(one, path === '' ? key : `${path}.${key}`));
+		? inner.map((element, index) => getPaths(element, `${path}[${index}]`))
+		: Object.entries(inner).map(([key, one]) =>
+				getPaths(one, path === '' ? key : `${path}.${key}`),
+			);
 	return [...(path === '' ? [] : [path]), ...below.flat()];
 }
 
 const output = value.chain((fields) =>
-	objectOf(
+	arbitraryObject(
 		fc.oneof(
-			{ weight: 12, arbitrary: fc.constantFrom(...pathsIn(fields, ''), 'a') },
-			{ weight: 1, arbitrary: fc.constantFrom(...ODD) },
+			{ weight: 12, arbitrary: fc.constantFrom(...getPaths(fields, ''), 'a') },
+			{ weight: 1, arbitrary: fc.constantFrom(...ODD_VALUES) },
 		),
 		fc.oneof({ weight: 20, arbitrary: entry }, { weight: 1, arbitrary: scalar }),
 		{ max: 8 },
 	).map((metadata) => ({ value: fields, metadata })),
 );
 
-const legacy = objectOf(
+const legacy = arbitraryObject(
 	name,
 	fc.record(
 		{ id: fc.constant('1'), type: fc.constant('number'), value: cells, confidence },
@@ -120,7 +142,9 @@ const field = fc.constantFrom<unknown>(
 const config = fc.record({
 	schema: fc.record({
 		type: fc.constant('object'),
-		properties: objectOf(fc.constantFrom('t', 'lines', 'a', 'constructor'), field, { max: 3 }),
+		properties: arbitraryObject(fc.constantFrom('t', 'lines', 'a', 'constructor'), field, {
+			max: 3,
+		}),
 	}),
 });
 const file = fc.record(

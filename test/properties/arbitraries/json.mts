@@ -1,10 +1,10 @@
 /** JSON as nobody would write it: names that mean something to JavaScript, wrong types, deep and huge. */
 import fc, { type Arbitrary } from 'fast-check';
 
-const DEEPEST = 10_000;
+const MAX_DEPTH = 10_000;
 
 /** Names that a careless program confuses with its own. */
-const TRAPS = [
+const RESERVED_NAMES = [
 	'__proto__',
 	'constructor',
 	'prototype',
@@ -25,16 +25,16 @@ const TRAPS = [
 	'0',
 ];
 
-export const trap = fc.constantFrom(...TRAPS);
+export const reservedName = fc.constantFrom(...RESERVED_NAMES);
 export const plainName = fc.constantFrom('a', 'b', 'c', 'total', 'line_items', 'x-1');
 export const anyName: Arbitrary<string> = fc.oneof(
 	{ weight: 5, arbitrary: plainName },
-	{ weight: 2, arbitrary: trap },
+	{ weight: 2, arbitrary: reservedName },
 	{ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
 );
 
 /** An object whose members are all its own, one called `__proto__` too: as JSON.parse makes it. */
-export function objectOf<T>(
+export function arbitraryObject<T>(
 	name: Arbitrary<string>,
 	value: Arbitrary<T>,
 	{ min = 0, max = 6 } = {},
@@ -55,35 +55,35 @@ export const scalar: Arbitrary<unknown> = fc.oneof(
 );
 
 /** Written short in a report, which would run out of stack or paper otherwise. */
-function named<T extends object>(value: T, words: string): T {
+function withDescription<T extends object>(value: T, words: string): T {
 	return Object.defineProperty(value, fc.toStringMethod, { value: () => words });
 }
 
-export function wrapped(inner: unknown, depth: number, wrap: (inner: unknown) => object): object {
+export function nest(inner: unknown, depth: number, wrap: (inner: unknown) => object): object {
 	let value = wrap(inner);
 	for (let level = 1; level < depth; level++) value = wrap(value);
-	return named(value, `/* ${depth} times ${wrap.toString()} around ${String(inner)} */`);
+	return withDescription(value, `/* ${depth} times ${wrap.toString()} around ${String(inner)} */`);
 }
 
 const deep: Arbitrary<unknown> = fc
 	.tuple(
-		fc.integer({ min: 1, max: DEEPEST }),
+		fc.integer({ min: 1, max: MAX_DEPTH }),
 		fc.constantFrom<(inner: unknown) => object>(
 			(inner) => [inner],
 			(inner) => ({ a: inner }),
 			(inner) => [{ value: inner }],
 		),
 	)
-	.map(([depth, wrap]) => wrapped('x', depth, wrap));
+	.map(([depth, wrap]) => nest('x', depth, wrap));
 
 const huge: Arbitrary<unknown> = fc
 	.tuple(fc.integer({ min: 100, max: 3000 }), fc.constantFrom('text', 'list', 'object'))
 	.map(([size, kind]) => {
 		const numbers = Array.from({ length: size }, (_, index) => index);
 		if (kind === 'text') return 'xyz '.repeat(10 * size);
-		if (kind === 'list') return named(numbers, `/* ${size} numbers */`);
+		if (kind === 'list') return withDescription(numbers, `/* ${size} numbers */`);
 		const entries = numbers.map((number) => [`k${number}`, number]);
-		return named(Object.fromEntries(entries) as object, `/* ${size} members */`);
+		return withDescription(Object.fromEntries(entries) as object, `/* ${size} members */`);
 	});
 
 /** Of ordinary size, with all the traps. */
@@ -92,7 +92,7 @@ export const smallJson: Arbitrary<unknown> = fc.letrec((tie) => ({
 		{ depthSize: 'small', withCrossShrink: true },
 		{ weight: 4, arbitrary: scalar },
 		{ weight: 1, arbitrary: fc.array(tie('value'), { maxLength: 3 }) },
-		{ weight: 2, arbitrary: objectOf(anyName, tie('value'), { max: 4 }) },
+		{ weight: 2, arbitrary: arbitraryObject(anyName, tie('value'), { max: 4 }) },
 	),
 })).value;
 
@@ -104,13 +104,16 @@ export const anyJson: Arbitrary<unknown> = fc.oneof(
 );
 
 /** What should be of one kind, and at times is something else. */
-export function mostly<T>(right: Arbitrary<T>, often = 12): Arbitrary<unknown> {
+export function mostlyValid<T>(right: Arbitrary<T>, often = 12): Arbitrary<unknown> {
 	return fc.oneof({ weight: often, arbitrary: right }, { weight: 1, arbitrary: anyJson });
 }
 
 /** Objects with some of these members, wrong ones at times, and others nobody has heard of. */
-export function open(members: Record<string, Arbitrary<unknown>>): Arbitrary<object> {
+export function openObject(members: Record<string, Arbitrary<unknown>>): Arbitrary<object> {
 	return fc
-		.tuple(fc.record(members, { requiredKeys: [] }), objectOf(anyName, smallJson, { max: 2 }))
+		.tuple(
+			fc.record(members, { requiredKeys: [] }),
+			arbitraryObject(anyName, smallJson, { max: 2 }),
+		)
 		.map(([known, unknown]) => ({ ...unknown, ...known }));
 }

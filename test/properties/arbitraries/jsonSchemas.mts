@@ -3,13 +3,13 @@ import fc, { type Arbitrary } from 'fast-check';
 import {
 	anyJson,
 	anyName,
-	mostly,
-	objectOf,
+	mostlyValid,
+	arbitraryObject,
 	plainName,
 	scalar,
 	smallJson,
-	trap,
-	wrapped,
+	reservedName,
+	nest,
 } from './json.mts';
 
 type Schema = Record<string, unknown>;
@@ -43,41 +43,41 @@ const words = fc.constantFrom('', 'Total', 'Summe in €');
 function keywords(inner: Arbitrary<unknown>): Record<string, Arbitrary<unknown>> {
 	const list = fc.array(inner, { maxLength: 3 });
 	return {
-		type: mostly(fc.oneof(typeName, fc.array(typeName, { maxLength: 3 }))),
-		properties: mostly(objectOf(anyName, inner, { max: 4 })),
-		items: mostly(fc.oneof(inner, list)),
-		required: mostly(fc.array(plainName, { maxLength: 4 })),
-		additionalProperties: mostly(fc.oneof(fc.boolean(), inner)),
-		description: mostly(words),
-		enum: mostly(fc.array(scalar, { maxLength: 4 })),
+		type: mostlyValid(fc.oneof(typeName, fc.array(typeName, { maxLength: 3 }))),
+		properties: mostlyValid(arbitraryObject(anyName, inner, { max: 4 })),
+		items: mostlyValid(fc.oneof(inner, list)),
+		required: mostlyValid(fc.array(plainName, { maxLength: 4 })),
+		additionalProperties: mostlyValid(fc.oneof(fc.boolean(), inner)),
+		description: mostlyValid(words),
+		enum: mostlyValid(fc.array(scalar, { maxLength: 4 })),
 		const: anyJson,
-		format: mostly(fc.constantFrom('date', 'date-time', 'email')),
+		format: mostlyValid(fc.constantFrom('date', 'date-time', 'email')),
 		pattern: words,
 		nullable: fc.boolean(),
 		default: smallJson,
-		$ref: mostly(reference),
-		$defs: mostly(objectOf(anyName, inner, { max: 3 })),
-		allOf: mostly(list),
-		anyOf: mostly(list),
-		oneOf: mostly(list),
+		$ref: mostlyValid(reference),
+		$defs: mostlyValid(arbitraryObject(anyName, inner, { max: 3 })),
+		allOf: mostlyValid(list),
+		anyOf: mostlyValid(list),
+		oneOf: mostlyValid(list),
 		not: inner,
-		'extend:type': mostly(fc.constantFrom('date', 'currency', 'signature', 'iban')),
-		'extend:name': mostly(words),
-		'extend:descriptions': mostly(fc.array(words, { maxLength: 3 })),
+		'extend:type': mostlyValid(fc.constantFrom('date', 'currency', 'signature', 'iban')),
+		'extend:name': mostlyValid(words),
+		'extend:descriptions': mostlyValid(fc.array(words, { maxLength: 3 })),
 	};
 }
 
-const mad: Arbitrary<unknown> = fc.letrec((tie) => ({
+const wildSchema: Arbitrary<unknown> = fc.letrec((tie) => ({
 	schema: fc.oneof(
 		{ depthSize: 'medium', maxDepth: 8 },
 		{ weight: 2, arbitrary: fc.record({ type: typeName }) },
-		{ weight: 3, arbitrary: madNode(tie('schema')) },
+		{ weight: 3, arbitrary: createWildNode(tie('schema')) },
 		{ weight: 1, arbitrary: anyJson },
 	),
 })).schema;
 
 /** A few of the keywords: all of them together would always be refused for the first mistake. */
-function madNode(inner: Arbitrary<unknown>): Arbitrary<Schema> {
+function createWildNode(inner: Arbitrary<unknown>): Arbitrary<Schema> {
 	const all = keywords(inner);
 	return fc
 		.subarray(Object.keys(all), { minLength: 1, maxLength: 4 })
@@ -87,7 +87,7 @@ function madNode(inner: Arbitrary<unknown>): Arbitrary<Schema> {
 }
 
 const text = { type: ['string', 'null'] };
-const RIGHT = [
+const VALID_FIELDS = [
 	{ type: 'string' },
 	{ type: 'number' },
 	{ type: ['boolean', 'null'] },
@@ -107,17 +107,17 @@ const RIGHT = [
 ] as const;
 
 /** Nearly right: one thing of a schema that is fine otherwise, so that it is not refused before. */
-const nearlyRight: Arbitrary<Schema> = fc
+const nearlyValidSchema: Arbitrary<Schema> = fc
 	.tuple(
-		objectOf(plainName, fc.constantFrom<object>(...RIGHT), { min: 1, max: 4 }),
+		arbitraryObject(plainName, fc.constantFrom<object>(...VALID_FIELDS), { min: 1, max: 4 }),
 		fc.oneof({ weight: 2, arbitrary: plainName }, { weight: 1, arbitrary: anyName }),
-		mad,
+		wildSchema,
 		fc.subarray(['items', 'more', 'twice']),
-		madNode(fc.constantFrom<object>(...RIGHT)),
+		createWildNode(fc.constantFrom<object>(...VALID_FIELDS)),
 	)
 	.map(([right, name, odd, where, more]) => {
 		let field: unknown = odd;
-		if (where.includes('more')) field = { ...pickOf(right), ...more };
+		if (where.includes('more')) field = { ...getFirst(right), ...more };
 		if (where.includes('items')) field = { type: 'array', items: field };
 		const properties = { ...right, ...Object.fromEntries([[name, field]]) };
 		const required = Object.keys(properties);
@@ -125,11 +125,11 @@ const nearlyRight: Arbitrary<Schema> = fc
 			type: 'object',
 			properties,
 			required: where.includes('twice') ? [...required, ...required] : required,
-			$defs: { a: { type: 'number' }, b: pickOf(right), total: odd },
+			$defs: { a: { type: 'number' }, b: getFirst(right), total: odd },
 		};
 	});
 
-function pickOf(record: object): Schema {
+function getFirst(record: object): Schema {
 	return Object.values(record)[0] as Schema;
 }
 
@@ -151,7 +151,7 @@ const deep = fc
 	)
 	.map(([depth, wrap]) => ({
 		type: 'object',
-		properties: { a: wrapped(text, depth, wrap), b: text },
+		properties: { a: nest(text, depth, wrap), b: text },
 	}));
 
 /** Many fields, and definitions that multiply to far more. */
@@ -169,11 +169,11 @@ const wide = fc
 	});
 
 export const anySchema: Arbitrary<unknown> = fc.oneof(
-	{ weight: 100, arbitrary: nearlyRight },
-	{ weight: 60, arbitrary: mad },
+	{ weight: 100, arbitrary: nearlyValidSchema },
+	{ weight: 60, arbitrary: wildSchema },
 	{ weight: 1, arbitrary: deep },
 	{ weight: 1, arbitrary: wide },
-	{ weight: 4, arbitrary: objectOf(trap, mad) },
+	{ weight: 4, arbitrary: arbitraryObject(reservedName, wildSchema) },
 );
 
 export const schemaName = fc.oneof(
@@ -183,18 +183,18 @@ export const schemaName = fc.oneof(
 );
 
 /** A schema as Extend documents it. */
-export const extendSchema: Arbitrary<Schema> = fc.integer({ min: 0, max: 4 }).chain(objectAt);
+export const extendSchema: Arbitrary<Schema> = fc.integer({ min: 0, max: 4 }).chain(createObject);
 
-const about = fc.record(
+const annotations = fc.record(
 	{ description: words, 'extend:name': words },
 	{ requiredKeys: [] },
 ) as Arbitrary<Schema>;
 
-function objectAt(levels: number): Arbitrary<Schema> {
+function createObject(levels: number): Arbitrary<Schema> {
 	return fc
 		.tuple(
-			objectOf(schemaName, fieldAt(levels), { min: 1, max: 4 }),
-			about,
+			arbitraryObject(schemaName, createField(levels), { min: 1, max: 4 }),
+			annotations,
 			fc.boolean(),
 			fc.boolean(),
 		)
@@ -240,7 +240,7 @@ const signature = {
 	required: ['printed_name', 'signature_date', 'is_signed', 'title_or_role'],
 };
 
-function fieldAt(levels: number): Arbitrary<Schema> {
+function createField(levels: number): Arbitrary<Schema> {
 	const plain = fc
 		.constantFrom('string', 'number', 'integer', 'boolean')
 		.map((type): Schema => ({ type: [type, 'null'] }));
@@ -249,13 +249,15 @@ function fieldAt(levels: number): Arbitrary<Schema> {
 	const item = fc.oneof(
 		fc.constantFrom<Schema>({ type: 'string' }, { type: 'number' }, { enum: ['a', null] }),
 		fc.constant<Schema>({ type: 'string', 'extend:type': 'date' }),
-		...(levels > 0 ? [objectAt(levels - 1), ...objects] : []),
+		...(levels > 0 ? [createObject(levels - 1), ...objects] : []),
 	);
-	const list = fc.tuple(item, about).map(([items, more]) => ({ type: 'array', ...more, items }));
+	const list = fc
+		.tuple(item, annotations)
+		.map(([items, more]) => ({ type: 'array', ...more, items }));
 	return fc
 		.tuple(
-			fc.oneof(...fields, list, ...(levels > 0 ? [objectAt(levels - 1), ...objects] : [])),
-			about,
+			fc.oneof(...fields, list, ...(levels > 0 ? [createObject(levels - 1), ...objects] : [])),
+			annotations,
 		)
 		.map(([field, more]) => ({ ...field, ...more }));
 }
@@ -273,28 +275,28 @@ interface Sketch {
 	inner: Record<string, Sketch>;
 }
 
-function sketch(levels: number): Arbitrary<Sketch> {
+function createSketch(levels: number): Arbitrary<Sketch> {
 	const leaf = fc.constantFrom<Sketch['kind']>('string', 'number', 'integer', 'boolean');
 	const kind =
 		levels === 0 ? leaf : fc.oneof(leaf, fc.constantFrom<Sketch['kind']>('object', 'list'));
 	const inner: Arbitrary<Record<string, Sketch>> =
 		levels === 0
 			? fc.constant({})
-			: objectOf(schemaName, fc.integer({ min: 0, max: levels - 1 }).chain(sketch), {
+			: arbitraryObject(schemaName, fc.integer({ min: 0, max: levels - 1 }).chain(createSketch), {
 					min: 1,
 					max: 3,
 				});
 	return fc.record({ kind, nullable: fc.nat({ max: 2 }), inner });
 }
 
-export const simpleSchema: Arbitrary<SimpleSchema> = sketch(4)
+export const simpleSchema: Arbitrary<SimpleSchema> = createSketch(4)
 	.filter(({ inner }) => Object.keys(inner).length > 0)
 	.map(({ inner }) => {
 		const leaves = new Map<string, string>();
-		return { schema: written({ kind: 'object', nullable: 2, inner }, '$', leaves), leaves };
+		return { schema: writeSchema({ kind: 'object', nullable: 2, inner }, '$', leaves), leaves };
 	});
 
-function written(
+function writeSchema(
 	{ kind, nullable, inner }: Sketch,
 	path: string,
 	leaves: Map<string, string>,
@@ -309,18 +311,18 @@ function written(
 	const at = isList ? `${path}[]` : path;
 	const entries = Object.entries(inner).map(([name, one]) => [
 		name,
-		written(one, `${at}.${name}`, leaves),
+		writeSchema(one, `${at}.${name}`, leaves),
 	]);
 	const properties: unknown = Object.fromEntries(entries);
 	return isList ? { ...head, items: { type: 'object', properties } } : { ...head, properties };
 }
 
 /** The leaves of a schema of Extend: their paths and types. */
-export function leavesOf(node: Schema, path = '$'): Array<[string, string]> {
-	if (node.type === 'array') return leavesOf(node.items as Schema, `${path}[]`);
+export function getLeaves(node: Schema, path = '$'): Array<[string, string]> {
+	if (node.type === 'array') return getLeaves(node.items as Schema, `${path}[]`);
 	if (node.type === 'object') {
 		return Object.entries(node.properties as Record<string, Schema>).flatMap(([name, inner]) =>
-			leavesOf(inner, `${path}.${name}`),
+			getLeaves(inner, `${path}.${name}`),
 		);
 	}
 	return [[path, String(Array.isArray(node.type) ? node.type[0] : node.type)]];

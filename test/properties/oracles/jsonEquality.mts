@@ -3,7 +3,7 @@
 type Pair = [unknown, unknown];
 
 /** Whether two JSON values are equal, the order of members aside. */
-export function sameJson(one: unknown, other: unknown): boolean {
+export function isSameJson(one: unknown, other: unknown): boolean {
 	const open: Pair[] = [[one, other]];
 	for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
 		const [a, b] = pair;
@@ -21,7 +21,7 @@ export function sameJson(one: unknown, other: unknown): boolean {
 }
 
 /** Freezes a value and all inside, so that code that changes its input throws. */
-export function frozen<T>(value: T): T {
+export function deepFreeze<T>(value: T): T {
 	const open: unknown[] = [value];
 	while (open.length > 0) {
 		const one = open.pop();

@@ -2,7 +2,7 @@
 import Busboy from '@fastify/busboy';
 import { Response } from 'undici';
 
-export interface ReadPart {
+export interface ParsedPart {
 	name: string;
 	fileName?: string;
 	type?: string;
@@ -10,8 +10,8 @@ export interface ReadPart {
 }
 
 /** As Fastify reads it. */
-export async function readByBusboy(body: Buffer, contentType: string): Promise<ReadPart[]> {
-	const parts: ReadPart[] = [];
+export async function parseWithBusboy(body: Buffer, contentType: string): Promise<ParsedPart[]> {
+	const parts: ParsedPart[] = [];
 	await new Promise<void>((resolve, reject) => {
 		const parser = new Busboy({ headers: { 'content-type': contentType }, preservePath: true });
 		parser.on('field', (name, value) => parts.push({ name, bytes: Buffer.from(value) }));
@@ -28,9 +28,9 @@ export async function readByBusboy(body: Buffer, contentType: string): Promise<R
 }
 
 /** As a browser reads it. */
-export async function readByFetch(body: Buffer, contentType: string): Promise<ReadPart[]> {
+export async function parseWithFetch(body: Buffer, contentType: string): Promise<ParsedPart[]> {
 	const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
-	const parts: ReadPart[] = [];
+	const parts: ParsedPart[] = [];
 	for (const [name, value] of form.entries()) {
 		if (typeof value === 'string') parts.push({ name, bytes: Buffer.from(value) });
 		else {

@@ -3,12 +3,12 @@
  * alone. It is what the converters are judged by, so it shares nothing with them.
  */
 
-const NAME = /^[A-Za-z0-9_-]+$/;
-const PLAIN = new Set(['string', 'number', 'integer', 'boolean']);
-const DEEPEST = 5;
+const NAME_PATTERN = /^[A-Za-z0-9_-]+$/;
+const PRIMITIVE_TYPES = new Set(['string', 'number', 'integer', 'boolean']);
+const MAX_DEPTH = 5;
 
 /** `type` of the members of Extend's own objects. */
-const OWN_OBJECTS = new Map([
+const CUSTOM_OBJECTS = new Map([
 	[
 		'currency',
 		new Map([
@@ -28,7 +28,7 @@ const OWN_OBJECTS = new Map([
 ]);
 
 /** Keywords that may stand in a field of each kind, besides those that begin with "extend:". */
-const ALLOWED = {
+const ALLOWED_KEYWORDS = {
 	plain: ['type', 'description'],
 	enum: ['enum', 'description'],
 	array: ['type', 'description', 'items'],
@@ -47,7 +47,7 @@ type Node = Record<string, unknown>;
 /** Takes a schema; raises an Error that says where it leaves the subset. */
 export function assertInSubset(schema: unknown): void {
 	const root = { path: '$', level: 0, item: false };
-	const node = nodeAt(schema, root);
+	const node = requireObject(schema, root);
 	if (node.type !== 'object') fail(root, 'the root is no object');
 	checkObject(node, root);
 }
@@ -56,29 +56,30 @@ function fail({ path }: Place, why: string): never {
 	throw new Error(`outside of Extend's subset at ${path}: ${why}`);
 }
 
-function nodeAt(value: unknown, place: Place): Node {
+function requireObject(value: unknown, place: Place): Node {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(place, 'no object');
 	return value as Node;
 }
 
 function checkField(value: unknown, place: Place): void {
-	const node = nodeAt(value, place);
+	const node = requireObject(value, place);
 	if (Object.hasOwn(node, 'enum')) checkEnum(node, place);
 	else if (node.type === 'object') checkObject(node, { ...place, level: place.level + 1 });
 	else if (node.type === 'array') checkArray(node, place);
-	else checkPlain(node, place);
+	else checkPrimitive(node, place);
 }
 
-function checkKeywords(node: Node, kind: keyof typeof ALLOWED, place: Place): void {
+function checkKeywords(node: Node, kind: keyof typeof ALLOWED_KEYWORDS, place: Place): void {
 	for (const key of Object.keys(node)) {
-		if (!ALLOWED[kind].includes(key) && !key.startsWith('extend:')) fail(place, `keyword ${key}`);
+		if (!ALLOWED_KEYWORDS[kind].includes(key) && !key.startsWith('extend:'))
+			fail(place, `keyword ${key}`);
 	}
 	for (const key of ['description', 'extend:name', 'extend:type']) {
 		if (Object.hasOwn(node, key) && typeof node[key] !== 'string') fail(place, `${key} is no text`);
 	}
 }
 
-function checkPlain(node: Node, place: Place): void {
+function checkPrimitive(node: Node, place: Place): void {
 	checkKeywords(node, 'plain', place);
 	const { type } = node;
 	let name = type;
@@ -87,7 +88,8 @@ function checkPlain(node: Node, place: Place): void {
 			fail(place, `not nullable: ${JSON.stringify(type)}`);
 		[name] = type as unknown[];
 	}
-	if (typeof name !== 'string' || !PLAIN.has(name)) fail(place, `type ${JSON.stringify(type)}`);
+	if (typeof name !== 'string' || !PRIMITIVE_TYPES.has(name))
+		fail(place, `type ${JSON.stringify(type)}`);
 	const own = node['extend:type'];
 	if (own === 'date' && name !== 'string') fail(place, 'a date that is no text');
 	if (own === 'currency' || own === 'signature') fail(place, `a ${own} that is no object`);
@@ -115,24 +117,24 @@ function checkArray(node: Node, place: Place): void {
 	checkKeywords(node, 'array', place);
 	if (place.item) fail(place, 'a list in a list');
 	if (node['extend:type'] === 'date') fail(place, 'a date that is a list');
-	if (OWN_OBJECTS.has(node['extend:type'] as string)) fail(place, 'a list that is an object');
+	if (CUSTOM_OBJECTS.has(node['extend:type'] as string)) fail(place, 'a list that is an object');
 	checkField(node.items, { ...place, path: `${place.path}[]`, item: true });
 }
 
 function checkObject(node: Node, place: Place): void {
 	checkKeywords(node, 'object', place);
-	if (place.level > DEEPEST) fail(place, 'too deep');
-	const properties = nodeAt(node.properties, place);
+	if (place.level > MAX_DEPTH) fail(place, 'too deep');
+	const properties = requireObject(node.properties, place);
 	const names = Object.keys(properties);
 	if (names.length === 0) fail(place, 'no properties');
 	for (const name of names) {
-		if (!NAME.test(name)) fail(place, `the name ${name}`);
+		if (!NAME_PATTERN.test(name)) fail(place, `the name ${name}`);
 		checkField(properties[name], { ...place, path: `${place.path}.${name}`, item: false });
 	}
 	checkRequired(node, names, place);
 	if (Object.hasOwn(node, 'additionalProperties') && node.additionalProperties !== false)
 		fail(place, 'additionalProperties');
-	checkOwnObject(node, properties, place);
+	checkCustomObject(node, properties, place);
 }
 
 function checkRequired(node: Node, names: string[], place: Place): void {
@@ -144,10 +146,10 @@ function checkRequired(node: Node, names: string[], place: Place): void {
 	if (new Set(required).size !== required.length) fail(place, 'required names something twice');
 }
 
-function checkOwnObject(node: Node, properties: Node, place: Place): void {
+function checkCustomObject(node: Node, properties: Node, place: Place): void {
 	const own = node['extend:type'];
 	if (own === 'date') fail(place, 'a date that is an object');
-	const members = OWN_OBJECTS.get(own as string);
+	const members = CUSTOM_OBJECTS.get(own as string);
 	if (members === undefined) return;
 	const required = (node.required ?? []) as unknown[];
 	if (Object.keys(properties).length !== members.size) fail(place, `members of a ${String(own)}`);

@@ -9,14 +9,14 @@ interface Message {
 	role: string;
 	content: string;
 }
-export interface ModelRequest {
+export interface ChatRequest {
 	messages: Message[];
 	tools?: ToolDefinition[];
 	stream?: boolean;
 }
 export type Reply = { say: string } | { call: string; with: object };
 
-function messageOf(reply: Reply, id: string) {
+function toChoice(reply: Reply, id: string) {
 	if ('say' in reply)
 		return { message: { role: 'assistant', content: reply.say }, finish_reason: 'stop' };
 	const call = { name: reply.call, arguments: JSON.stringify(reply.with) };
@@ -25,15 +25,15 @@ function messageOf(reply: Reply, id: string) {
 }
 
 /** `reply` decides from what the agent sends. */
-export async function startModel(reply: (request: ModelRequest) => Reply) {
-	const requests: ModelRequest[] = [];
+export async function startChatModel(reply: (request: ChatRequest) => Reply) {
+	const requests: ChatRequest[] = [];
 	const app = Fastify();
 	app.get('/v1/models', async () => ({ object: 'list', data: [] }));
 	app.post('/v1/chat/completions', async ({ body }, answer) => {
-		const request = body as ModelRequest;
+		const request = body as ChatRequest;
 		requests.push(request);
 		const id = `chatcmpl-${requests.length}`;
-		const { message, finish_reason } = messageOf(reply(request), `call_${requests.length}`);
+		const { message, finish_reason } = toChoice(reply(request), `call_${requests.length}`);
 		const about = { id, created: 0, model: 'scripted' };
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		if (!request.stream)

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 
 /** A service of somebody else, such as a chat: takes every POST and keeps its JSON. */
-export async function startListener() {
+export async function startHttpListener() {
 	const bodies: unknown[] = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];

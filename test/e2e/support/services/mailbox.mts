@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } f
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from '../freePort.mts';
+import { getFreePort } from '../freePort.mts';
 import { startProgram } from '../program.mts';
 import { eventually } from '../eventually.mts';
 import net from 'node:net';
@@ -17,7 +17,7 @@ export interface Attachment {
 const account = { user: 'ap@example.com', password: 'letters' };
 const BOUNDARY = 'part-of-a-test-mail';
 
-function mail(subject: string, attachments: Attachment[]): string {
+function createMail(subject: string, attachments: Attachment[]): string {
 	const parts = attachments.map(({ fileName, mimeType, bytes }) =>
 		[
 			`--${BOUNDARY}`,
@@ -46,16 +46,16 @@ function mail(subject: string, attachments: Attachment[]): string {
 }
 
 /** The user and group that the server runs as when the tests run as root. */
-function unprivileged(): { uid: number; gid: number; name: string; group: string } {
+function getUnprivilegedUser(): { uid: number; gid: number; name: string; group: string } {
 	const name = process.getuid?.() === 0 ? 'nobody' : (process.env.USER ?? '');
 	const id = (flag: string) => execFileSync('id', [flag, name].filter(Boolean)).toString().trim();
 	return { uid: Number(id('-u')), gid: Number(id('-g')), name: id('-un'), group: id('-gn') };
 }
 
 export async function startMailbox() {
-	const { uid, gid, name, group } = unprivileged();
+	const { uid, gid, name, group } = getUnprivilegedUser();
 	const folder = mkdtempSync(path.join(tmpdir(), 'imap-e2e-'));
-	const port = await freePort();
+	const port = await getFreePort();
 	for (const part of ['run', 'mail', 'mail/new', 'mail/cur', 'mail/tmp'])
 		mkdirSync(path.join(folder, part));
 	const file = path.join(folder, 'dovecot.conf');
@@ -102,7 +102,7 @@ userdb {
 	execFileSync('chown', ['-R', `${uid}:${gid}`, folder]);
 	chmodSync(folder, 0o755);
 	const server = startProgram('dovecot', '/usr/sbin/dovecot', ['-F', '-c', file], { uid, gid });
-	const answers = async () =>
+	const isGreeting = async () =>
 		await new Promise<boolean>((resolve) => {
 			const socket = net.connect(port, '127.0.0.1');
 			socket.once('data', () => resolve(true)).once('error', () => resolve(false));
@@ -112,25 +112,25 @@ userdb {
 		await eventually(
 			'the IMAP server greets',
 			async () => {
-				if (server.ended() !== undefined) return false;
-				return await answers();
+				if (server.getExitCode() !== undefined) return false;
+				return await isGreeting();
 			},
 			15_000,
 		);
 	} catch (error) {
 		await server.stop();
-		throw new Error(`dovecot does not start:\n${server.output()}`, { cause: error });
+		throw new Error(`dovecot does not start:\n${server.getOutput()}`, { cause: error });
 	}
 	let letters = 0;
 	return {
 		...account,
 		port,
-		log: () => server.output(),
+		log: () => server.getOutput(),
 		/** Puts a mail into the inbox, as a delivery agent does. */
 		deliver(subject: string, attachments: Attachment[]) {
 			letters += 1;
 			const letter = path.join(folder, 'mail/new', `${letters}.test.localhost`);
-			writeFileSync(letter, mail(subject, attachments));
+			writeFileSync(letter, createMail(subject, attachments));
 			chownSync(letter, uid, gid);
 		},
 		async stop() {
