@@ -1,8 +1,8 @@
 /** What must hold after every case. Each rule gives the objections that it has; none when all is well. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Emulator } from '../emulator/index.mts';
-import { errorOf } from '../support/extendNode.mts';
-import { everything } from '../support/fixtures.mts';
+import { getItemError } from '../support/extendNode.mts';
+import { stringifyRun } from '../support/fixtures.mts';
 import { mayFail, type ChaosCase } from './cases.mts';
 import { FIRST_NUMBER } from './numberedDocuments.mts';
 import { getMode, type ModeName } from './modes.mts';
@@ -17,10 +17,10 @@ export function checkCase(emulator: Emulator, one: ChaosCase, run: ChaosRun): st
 		...(hasFaultOccurred(emulator, one) ? [] : ['the fault did not happen']),
 		...checkBilling(emulator, one, run, failed),
 		...checkItems(one, run),
-		...failed.flatMap((item) => checkErrorText(errorOf(item))),
+		...failed.flatMap((item) => checkErrorText(getItemError(item))),
 		...(run.thrown ? checkThrownError(one, run.thrown) : []),
 		...checkTime(one, run),
-		...(everything(run).includes(emulator.apiKey) ? ['shows the API key'] : []),
+		...(stringifyRun(run).includes(emulator.apiKey) ? ['shows the API key'] : []),
 	];
 }
 
@@ -72,7 +72,7 @@ function checkBilling(
 	const billed = countBilledPerDocument(emulator, one.mode).size;
 	const unreported = billed - (one.documents - failed.length);
 	const reported = failed.filter((item) => {
-		const { runId, description, message } = errorOf(item);
+		const { runId, description, message } = getItemError(item);
 		return runId !== null || UNCERTAIN_OUTCOME.test(`${String(message)} ${String(description)}`);
 	}).length;
 	return [

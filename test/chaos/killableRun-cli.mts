@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { runExtend } from '../support/extendNode.mts';
-import { invoiceText, stored } from '../support/fixtures.mts';
+import { createInvoiceText, storeBinary } from '../support/fixtures.mts';
 import { initBinaryData } from '../support/harness.mts';
 
 export interface KillableRunInput {
@@ -21,8 +21,8 @@ async function main(work: KillableRunInput): Promise<void> {
 	await initBinaryData('filesystem');
 	const items = [];
 	for (const number of work.numbers) {
-		const text = invoiceText(number).padEnd(work.bytes, ' ');
-		items.push({ json: {}, binary: { data: await stored(text, `${number}.txt`) } });
+		const text = createInvoiceText(number).padEnd(work.bytes, ' ');
+		items.push({ json: {}, binary: { data: await storeBinary(text, `${number}.txt`) } });
 	}
 	const { items: out, thrown } = await runExtend({
 		emulator: work,

@@ -1,6 +1,6 @@
 /** Names that do not resolve, and certificates that nobody trusts: nothing is sent, and the words say why. */
 import { clock } from '../support/testedNodes.mts';
-import { errorOf, runExtend } from '../support/extendNode.mts';
+import { getItemError, runExtend } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { ERROR_SETTINGS } from './cases.mts';
@@ -43,7 +43,7 @@ type Run = Awaited<ReturnType<typeof runAgainst>>;
 const getErrors = ({ thrown, items, errorItems }: Run) =>
 	thrown
 		? [{ message: thrown.message, description: thrown.description, code: 'thrown' }]
-		: [...items, ...errorItems].map(errorOf);
+		: [...items, ...errorItems].map(getItemError);
 
 function expectCompletelyFailed(run: Run, words: RegExp) {
 	for (const error of getErrors(run)) {

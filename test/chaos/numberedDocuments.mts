@@ -1,7 +1,7 @@
 /** The documents of the campaign: numbered, so that a result tells whose it is. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { makeForm } from '../samples/index.mts';
-import { invoiceItem, stored } from '../support/fixtures.mts';
+import { createInvoiceItem, storeBinary } from '../support/fixtures.mts';
 import type { ModeName } from './modes.mts';
 
 export const FIRST_NUMBER = 4711;
@@ -13,10 +13,10 @@ export async function createDocuments(
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	for (let number = FIRST_NUMBER; items.length < count; number++) {
-		if (mode !== 'edit') items.push(await invoiceItem(number));
+		if (mode !== 'edit') items.push(await createInvoiceItem(number));
 		else {
 			const form = Buffer.from(await makeForm());
-			const data = await stored(form, `${number}.pdf`, 'application/pdf');
+			const data = await storeBinary(form, `${number}.pdf`, 'application/pdf');
 			items.push({ json: {}, binary: { data } });
 		}
 	}

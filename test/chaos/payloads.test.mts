@@ -39,7 +39,7 @@ it.each(cases)('$name ($times × after $after, together: $together)', async (one
 	}).start();
 	try {
 		await host.activate();
-		const endpointId = String(host.kept()?.endpointId);
+		const endpointId = String(host.getStoredEndpoint()?.endpointId);
 		await announceOnly(endpointId);
 		const payloads = Array.from({ length: EVENTS }, (_, n) => ({
 			object: 'extract_run',

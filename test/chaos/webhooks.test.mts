@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
 import { loadFreshTrigger } from '../support/freshTrigger.mts';
-import { TriggerHost, type Posted } from '../support/triggerHost.mts';
+import { TriggerHost, type PostOptions } from '../support/triggerHost.mts';
 import { pickOne, createRandom, CHAOS_SEED, type Random } from './seededRandom.mts';
 
 const emulator = useEmulator();
@@ -16,7 +16,7 @@ const WINDOW_S = 300;
 interface Call {
 	event: IDataObject;
 	kind: string;
-	posted: Posted;
+	posted: PostOptions;
 	genuine: boolean;
 }
 
@@ -27,7 +27,7 @@ const createEvent = (id: string): IDataObject => ({
 	payload: { object: 'extract_run', id: `exr_${id}`, status: 'PROCESSED' },
 });
 
-const FORGERIES: Array<[kind: string, posted: () => Posted]> = [
+const FORGERIES: Array<[kind: string, posted: () => PostOptions]> = [
 	['another secret', () => ({ secret: `${SECRET}_` })],
 	['a changed body', () => ({ tamper: (body) => body.replace('PROCESSED', 'FAILED') })],
 	['a new event in an old body', () => ({ tamper: (body) => body.replace(/evt_/, 'evt_f') })],

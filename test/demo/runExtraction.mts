@@ -6,7 +6,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startEmulator, type Emulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
 import { runExtend } from '../support/extendNode.mts';
-import { binaryItem, initBinaryData } from '../support/harness.mts';
+import { createBinaryItem, initBinaryData } from '../support/harness.mts';
 import { INVOICE_FIELDS } from '../support/invoiceFields.mts';
 import { SAMPLE_SEED } from './sampleInvoice.mts';
 
@@ -36,7 +36,7 @@ export async function runExtraction({
 	const files = paths.length > 0 ? paths : [await writeSampleInvoice(writeLine, cleanupSteps)];
 	await initBinaryData('filesystem');
 	const input = await Promise.all(
-		files.map(async (file) => await binaryItem(createReadStream(file), getFileMeta(file))),
+		files.map(async (file) => await createBinaryItem(createReadStream(file), getFileMeta(file))),
 	);
 	const emulator = credential ? undefined : await startDemoEmulator(writeLine, cleanupSteps);
 	const fileNames = files.map((file) => path.basename(file));

@@ -3,8 +3,14 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds, type Fault } from '../emulator/index.mts';
 import { callApi } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
-import { byId, errorOf, RETRY_ON_FAIL, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { invoiceItem, sent, useEmulator } from '../support/fixtures.mts';
+import {
+	byId,
+	getItemError,
+	RETRY_ON_FAIL,
+	runExtend,
+	type RunExtendOptions,
+} from '../support/extendNode.mts';
+import { createInvoiceItem, findRequests, useEmulator } from '../support/fixtures.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
@@ -20,7 +26,7 @@ const TYPES: Record<string, IDataObject> = {
 const asText = { documentSource: 'text', text: '=Invoice number: {{ $json.n }}' };
 const batch = async (
 	type: string,
-	more: Partial<ExtendRun> = {},
+	more: Partial<RunExtendOptions> = {},
 	parameters: IDataObject = {},
 	items: INodeExecutionData[] = [0, 1, 2].map((n) => ({ json: { n } })),
 ) =>
@@ -37,13 +43,13 @@ const batch = async (
 			...parameters,
 		},
 	});
-const starts = (type: string) => sent(emulator, 'POST', `/${type}_runs/batch`).length;
+const starts = (type: string) => findRequests(emulator, 'POST', `/${type}_runs/batch`).length;
 const billed = (type: string) =>
 	emulator.billedRuns(`${type}_run` as 'extract_run').filter((run) => 'n8n' in (run.metadata ?? {}))
 		.length;
 const regular = { node: { onError: 'continueRegularOutput' } } as const;
 const onError = { node: { onError: 'continueErrorOutput' } } as const;
-const cancels = () => sent(emulator, 'POST', /cancel$/).length;
+const cancels = () => findRequests(emulator, 'POST', /cancel$/).length;
 const statuses = (out: INodeExecutionData[]) => out.map(({ json }) => json.status);
 
 describe.each(['classify', 'extract', 'parse', 'workflow'])('%s: a lost answer', (type) => {
@@ -55,21 +61,21 @@ describe.each(['classify', 'extract', 'parse', 'workflow'])('%s: a lost answer',
 		['a gateway', { kind: 'html', status: 502, when: 'after' }],
 	] as Array<[string, Fault]>)('%s: the batch is found again', async (_name, fault) => {
 		emulator.faults.add({ ...fault, match, times: 1 });
-		const { items, thrown, notes } = await batch(type);
+		const { items, thrown, hints } = await batch(type);
 		expect(thrown).toBeUndefined();
 		expect(statuses(items)).toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED']);
 		expect(starts(type)).toBe(1);
 		expect(billed(type)).toBe(3);
-		expect(notes.join()).toContain('found again');
+		expect(hints.join()).toContain('found again');
 	});
 
 	it('not taken: started again once, with a hint', async () => {
 		emulator.faults.add({ kind: 'reset', when: 'before', match, times: 1 });
-		const { items, notes } = await batch(type);
+		const { items, hints } = await batch(type);
 		expect(statuses(items)).toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED']);
 		expect(starts(type)).toBe(2);
 		expect(billed(type)).toBe(3);
-		expect(notes.join()).toContain('started again');
+		expect(hints.join()).toContain('started again');
 	});
 });
 
@@ -78,10 +84,10 @@ it.each(['classify', 'extract'])(
 	async (type) => {
 		const match = { method: 'POST', path: `/${type}_runs/batch` };
 		emulator.faults.add({ kind: 'reset', when: 'after', match, times: 1 });
-		const { items, notes } = await batch(type, {}, { waitForCompletion: false });
+		const { items, hints } = await batch(type, {}, { waitForCompletion: false });
 		expect(items).toHaveLength(1);
 		expect(items[0].json).toMatchObject({ object: 'batch_run', runCount: 3 });
-		expect(notes.join()).toContain('stands in its place');
+		expect(hints.join()).toContain('stands in its place');
 
 		// Newer and older runs of others are not taken for its own.
 		await batch(type);
@@ -111,13 +117,17 @@ it("'After Lost Answer: Fail' leaves it at the error", async () => {
 	const match = { method: 'POST', path: '/extract_runs/batch' };
 	emulator.faults.add({ kind: 'reset', when: 'before', match, times: 1 });
 	const { items } = await batch('extract', { ...regular, options: { afterLostAnswer: 'fail' } });
-	expect(items.map((item) => errorOf(item).code)).toEqual(['NO_ANSWER', 'NO_ANSWER', 'NO_ANSWER']);
+	expect(items.map((item) => getItemError(item).code)).toEqual([
+		'NO_ANSWER',
+		'NO_ANSWER',
+		'NO_ANSWER',
+	]);
 	expect(starts('extract')).toBe(1);
 });
 
 describe('Retry On Fail', () => {
 	it('takes up the batch of the first attempt, and uploads nothing again', async () => {
-		const items = [await invoiceItem(1), await invoiceItem(2)];
+		const items = [await createInvoiceItem(1), await createInvoiceItem(2)];
 		// The first look at the list is refused, so the first attempt fails after the batch is paid.
 		const match = { method: 'GET', path: '/extract_runs' };
 		emulator.faults.add({ kind: 'status', status: 403, body: '', match, times: 1 });
@@ -131,7 +141,7 @@ describe('Retry On Fail', () => {
 		expect(statuses(out)).toEqual(['PROCESSED', 'PROCESSED']);
 		expect(starts('extract')).toBe(1);
 		expect(emulator.billedRuns()).toHaveLength(2);
-		expect(sent(emulator, 'POST', '/files/upload')).toHaveLength(2);
+		expect(findRequests(emulator, 'POST', '/files/upload')).toHaveLength(2);
 	});
 
 	it('a batch in which a run failed is not paid again', async () => {
@@ -152,7 +162,7 @@ describe('the deadline', () => {
 		expect(errorItems.map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 1, 2].map((item) => ({ item })),
 		);
-		expect(errorOf(errorItems[2])).toMatchObject({
+		expect(getItemError(errorItems[2])).toMatchObject({
 			code: 'TIMEOUT',
 			runId: expect.stringMatching(/^(bpr|batch)_/),
 		});
@@ -201,7 +211,9 @@ describe('Stop', () => {
 		const { run } = await batch('extract', {
 			options: { cancelOnStop: false },
 			onStarted: (cancel) =>
-				void waitUntil(() => sent(emulator, 'GET', /^\/batch_runs/).length > 3).then(cancel),
+				void waitUntil(() => findRequests(emulator, 'GET', /^\/batch_runs/).length > 3).then(
+					cancel,
+				),
 		});
 		expect(run.status).toBe('canceled');
 		for (let n = 0; n < 10; n++) await fetch(`${emulator.url}/__emulator/state`);
@@ -214,20 +226,22 @@ describe('Stop', () => {
 			when: 'before',
 			match: { path: '/files/upload', after: 2 },
 		});
-		const items = await Promise.all([1, 2, 3, 4].map(async (n) => await invoiceItem(n)));
+		const items = await Promise.all([1, 2, 3, 4].map(async (n) => await createInvoiceItem(n)));
 		const { run } = await batch(
 			'extract',
 			{
 				options: { concurrency: 1 },
 				onStarted: (cancel) =>
-					void waitUntil(() => sent(emulator, 'POST', '/files/upload').length === 3).then(cancel),
+					void waitUntil(() => findRequests(emulator, 'POST', '/files/upload').length === 3).then(
+						cancel,
+					),
 			},
 			{ documentSource: 'binary' },
 			items,
 		);
 		expect(run.status).toBe('canceled');
 		expect(starts('extract')).toBe(0);
-		expect(sent(emulator, 'POST', '/files/upload')).toHaveLength(3);
+		expect(findRequests(emulator, 'POST', '/files/upload')).toHaveLength(3);
 	});
 });
 
@@ -236,7 +250,7 @@ describe('later', () => {
 		operation: string,
 		ids: string[],
 		parameters: IDataObject = {},
-		more: Partial<ExtendRun> = {},
+		more: Partial<RunExtendOptions> = {},
 	) =>
 		await runExtend({
 			emulator,
@@ -282,17 +296,17 @@ describe('later', () => {
 		expect(items).toHaveLength(122);
 		expect(items[121].pairedItem).toEqual({ item: 1 });
 		expect(items.every(({ json }) => 'invoice_number' in json)).toBe(true);
-		expect(sent(emulator, 'GET', '/extract_runs').length).toBeGreaterThanOrEqual(3);
+		expect(findRequests(emulator, 'GET', '/extract_runs').length).toBeGreaterThanOrEqual(3);
 	});
 
 	it('failed runs are error items, runs that are not done come out as they are', async () => {
 		emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE' });
 		emulator.nextRun({ pollsUntilDone: 1000 });
 		const id = await started('extract');
-		const { items, errorItems, notes } = await on('getResults', [id], {}, onError);
+		const { items, errorItems, hints } = await on('getResults', [id], {}, onError);
 		expect(statuses(items)).toEqual(['PROCESSING', 'PROCESSED']);
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'CORRUPT_FILE' });
-		expect(notes.join()).toContain('not done yet');
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'CORRUPT_FILE' });
+		expect(hints.join()).toContain('not done yet');
 		expect((await on('getResults', [id])).thrown?.message).toContain('damaged');
 		const returned = await on('getResults', [id], {}, { options: { onFailedRun: 'return' } });
 		expect(statuses(returned.items)).toEqual(['FAILED', 'PROCESSING', 'PROCESSED']);
@@ -304,8 +318,8 @@ describe('later', () => {
 		await callApi(emulator, 'DELETE', `/extract_runs/${gone.id}`);
 		const { items, errorItems } = await on('getResults', [id], {}, onError);
 		expect(items).toHaveLength(2);
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: id });
-		expect(errorOf(errorItems[0]).message).toContain('1 run is missing');
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: id });
+		expect(getItemError(errorItems[0]).message).toContain('1 run is missing');
 	});
 
 	it.each(['get', 'getResults'])(
@@ -314,7 +328,7 @@ describe('later', () => {
 			const id = await started('extract', 1);
 			const { items, errorItems } = await on(operation, ['bpr_nobody', id], {}, onError);
 			expect(items).toHaveLength(1);
-			expect(errorOf(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', httpCode: 404 });
+			expect(getItemError(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', httpCode: 404 });
 			emulator.requests.length = 0;
 			const { thrown } = await on(operation, ['exr_1']);
 			expect(thrown?.description).toContain("'Batch Type'");
@@ -325,8 +339,8 @@ describe('later', () => {
 	it("'Batch Type' overrules the ID", async () => {
 		const id = await started('extract', 1);
 		const { items } = await on('getResults', [id], { batchType: 'classify' }, regular);
-		expect(errorOf(items[0])).toMatchObject({ code: 'RUN_MISSING' });
-		expect(sent(emulator, 'GET', '/classify_runs').length).toBeGreaterThan(0);
-		expect(sent(emulator, 'GET', '/extract_runs')).toHaveLength(0);
+		expect(getItemError(items[0])).toMatchObject({ code: 'RUN_MISSING' });
+		expect(findRequests(emulator, 'GET', '/classify_runs').length).toBeGreaterThan(0);
+		expect(findRequests(emulator, 'GET', '/extract_runs')).toHaveLength(0);
 	});
 });

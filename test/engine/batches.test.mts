@@ -3,8 +3,14 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { callApi } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
-import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { everything, invoiceItem, sent, uploads, useEmulator } from '../support/fixtures.mts';
+import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import {
+	stringifyRun,
+	createInvoiceItem,
+	findRequests,
+	getUploads,
+	useEmulator,
+} from '../support/fixtures.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
@@ -23,7 +29,7 @@ type Type = keyof typeof TYPES;
 const start = async (
 	items: INodeExecutionData[],
 	parameters: IDataObject = {},
-	more: Partial<ExtendRun> = {},
+	more: Partial<RunExtendOptions> = {},
 	type: Type = 'extract',
 ) =>
 	await runExtend({
@@ -45,13 +51,17 @@ const fields = { output: 'fields' };
 const numbers = (out: INodeExecutionData[]) => out.map(({ json }) => json.invoice_number);
 const paired = (out: INodeExecutionData[]) => out.map(({ pairedItem }) => pairedItem);
 const single = (...items: number[]) => items.map((item) => ({ item }));
-const starts = (type: Type = 'extract') => sent(emulator, 'POST', `/${type}_runs/batch`);
+const starts = (type: Type = 'extract') => findRequests(emulator, 'POST', `/${type}_runs/batch`);
 const onError = { node: { onError: 'continueErrorOutput' } } as const;
 const regular = { node: { onError: 'continueRegularOutput' } } as const;
 
 describe('one request for all items', () => {
 	it.each(Object.keys(TYPES) as Type[])('%s: each result with its item, in order', async (type) => {
-		const items = [await invoiceItem(41), await invoiceItem(42), await invoiceItem(43)];
+		const items = [
+			await createInvoiceItem(41),
+			await createInvoiceItem(42),
+			await createInvoiceItem(43),
+		];
 		const { items: out, thrown } = await start(items, {}, {}, type);
 		expect(thrown).toBeUndefined();
 		expect(out.map(({ json }) => json.object)).toEqual(Array(3).fill(`${type}_run`));
@@ -120,13 +130,13 @@ describe('one request for all items', () => {
 			{ token: 'hidden-0' },
 			{ token: 'hidden-1' },
 		]);
-		expect(everything({ run: result.items })).not.toContain('hidden');
+		expect(stringifyRun({ run: result.items })).not.toContain('hidden');
 	});
 
 	it('several files of an item are documents of their own', async () => {
-		const [one, two] = [await invoiceItem(1), await invoiceItem(2)];
+		const [one, two] = [await createInvoiceItem(1), await createInvoiceItem(2)];
 		const item = { json: {}, binary: { a: one.binary!.data, b: two.binary!.data } };
-		const { items } = await start([item, await invoiceItem(3)], {
+		const { items } = await start([item, await createInvoiceItem(3)], {
 			...fields,
 			binaryPropertyName: '*',
 		});
@@ -165,10 +175,10 @@ describe('one request for all items', () => {
 	}, 60_000);
 
 	it('files are uploaded some at a time', async () => {
-		const items = await Promise.all([1, 2, 3, 4].map(async (n) => await invoiceItem(n)));
+		const items = await Promise.all([1, 2, 3, 4].map(async (n) => await createInvoiceItem(n)));
 		const { items: out } = await start(items, fields, { options: { concurrency: 2 } });
 		expect(
-			uploads(emulator)
+			getUploads(emulator)
 				.map(({ fileName }) => fileName)
 				.sort(),
 		).toEqual(['1.txt', '2.txt', '3.txt', '4.txt']);
@@ -177,7 +187,7 @@ describe('one request for all items', () => {
 
 	it("'rows', 'Pass Binary' and 'Delete After' work as for single runs", async () => {
 		const { items } = await start(
-			[await invoiceItem(1), await invoiceItem(2)],
+			[await createInvoiceItem(1), await createInvoiceItem(2)],
 			{ output: 'rows' },
 			{
 				options: { passBinary: true, deleteAfter: 'both' },
@@ -209,7 +219,7 @@ describe('without waiting', () => {
 				status: 'PROCESSING',
 			});
 			expect(paired(items)).toEqual([single(0, 1, 2)]);
-			expect(sent(emulator, 'GET', /./)).toHaveLength(0);
+			expect(findRequests(emulator, 'GET', /./)).toHaveLength(0);
 		},
 	);
 
@@ -219,13 +229,17 @@ describe('without waiting', () => {
 		const { items: out, errorItems } = await start(items, { ...off, text }, onError);
 		expect(paired(out)).toEqual([single(0, 2)]);
 		expect(paired(errorItems)).toEqual(single(1));
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'INVALID_INPUT' });
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'INVALID_INPUT' });
 	});
 });
 
 describe('documents that go wrong', () => {
 	const failing = { status: 'FAILED', failureReason: 'CORRUPT_FILE' };
-	const three = async () => [await invoiceItem(1), await invoiceItem(2), await invoiceItem(3)];
+	const three = async () => [
+		await createInvoiceItem(1),
+		await createInvoiceItem(2),
+		await createInvoiceItem(3),
+	];
 
 	it('a failed run is the error item of its document; the file stays with it', async () => {
 		emulator.nextRun({ ...failing, match: { fileName: '2.txt' } });
@@ -233,7 +247,7 @@ describe('documents that go wrong', () => {
 		expect(numbers(items)).toEqual(['1', '3']);
 		expect(paired(items)).toEqual(single(0, 2));
 		expect(paired(errorItems)).toEqual(single(1));
-		expect(errorOf(errorItems[0])).toMatchObject({
+		expect(getItemError(errorItems[0])).toMatchObject({
 			code: 'CORRUPT_FILE',
 			runId: expect.stringMatching(/^exr_/),
 		});
@@ -280,7 +294,7 @@ describe('documents that go wrong', () => {
 	});
 
 	it('wrong input stops the node before anything is sent', async () => {
-		const { thrown } = await start([await invoiceItem(1), { json: {} }]);
+		const { thrown } = await start([await createInvoiceItem(1), { json: {} }]);
 		expect(thrown?.message).toContain('[item 1]');
 		expect(emulator.requests).toHaveLength(0);
 	});
@@ -297,16 +311,16 @@ describe('documents that go wrong', () => {
 			{ ...asText, extractor: byId('ex_nobody') },
 			regular,
 		);
-		expect(items.map((item) => errorOf(item).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+		expect(items.map((item) => getItemError(item).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
 		expect(paired(items)).toEqual(single(0, 1));
 	});
 
 	it('skipped files leave their items in the output', async () => {
-		const odd = await invoiceItem(2);
+		const odd = await createInvoiceItem(2);
 		odd.binary!.data.fileName = 'calendar.ics';
 		odd.binary!.data.mimeType = 'text/calendar';
-		const { items, notes } = await start(
-			[await invoiceItem(1), odd, await invoiceItem(3)],
+		const { items, hints } = await start(
+			[await createInvoiceItem(1), odd, await createInvoiceItem(3)],
 			fields,
 			{
 				options: { skipUnsupported: true },
@@ -315,7 +329,7 @@ describe('documents that go wrong', () => {
 		expect(numbers(items)).toEqual(['1', undefined, '3']);
 		expect(items[1].json._extend).toHaveProperty('skipped');
 		expect(paired(items)).toEqual(single(0, 1, 2));
-		expect(notes.join()).toContain('calendar.ics');
+		expect(hints.join()).toContain('calendar.ics');
 	});
 
 	it('texts cannot be split: said before anything is sent', async () => {
@@ -333,10 +347,12 @@ describe('documents that go wrong', () => {
 		const { items, errorItems } = await done;
 		expect(numbers(items)).toEqual(['0', '2']);
 		expect(paired(errorItems)).toEqual(single(1));
-		const [{ batchId }] = sent(emulator, 'GET', '/extract_runs').map(({ query }) => query) as any[];
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: batchId });
-		expect(errorOf(errorItems[0]).description).toContain('Get Results');
-		expect(sent(emulator, 'GET', '/extract_runs')).toHaveLength(5);
+		const [{ batchId }] = findRequests(emulator, 'GET', '/extract_runs').map(
+			({ query }) => query,
+		) as any[];
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: batchId });
+		expect(getItemError(errorItems[0]).description).toContain('Get Results');
+		expect(findRequests(emulator, 'GET', '/extract_runs')).toHaveLength(5);
 	});
 
 	it.each(['extract', 'workflow'] as Type[])(
@@ -375,31 +391,33 @@ describe('documents that go wrong', () => {
 			{ ...asText, ...fields },
 			{
 				onStarted: () =>
-					void waitUntil(() => sent(emulator, 'GET', /^\/batch_runs\//).length > 0).then(() => {
-						const [{ path }] = sent(emulator, 'GET', /^\/batch_runs\//);
-						const [, id] = path.slice(1).split('/');
-						const body = { object: 'batch_run', id, status: 'PROCESSED', runCount: 3 };
-						emulator.faults.add({ kind: 'status', status: 200, body, match: { path } });
-					}),
+					void waitUntil(() => findRequests(emulator, 'GET', /^\/batch_runs\//).length > 0).then(
+						() => {
+							const [{ path }] = findRequests(emulator, 'GET', /^\/batch_runs\//);
+							const [, id] = path.slice(1).split('/');
+							const body = { object: 'batch_run', id, status: 'PROCESSED', runCount: 3 };
+							emulator.faults.add({ kind: 'status', status: 200, body, match: { path } });
+						},
+					),
 			},
 		);
 		expect(thrown).toBeUndefined();
 		expect(numbers(items)).toEqual(['0', '1', '2']);
-		expect(sent(emulator, 'GET', /^\/extract_runs\/./).length).toBeGreaterThan(100);
+		expect(findRequests(emulator, 'GET', /^\/extract_runs\/./).length).toBeGreaterThan(100);
 	});
 
 	it("a workflow run that needs a review is a result; 'Wait for Review' goes on", async () => {
 		const needsReview = { status: 'NEEDS_REVIEW', match: { kind: 'workflow_run' } };
 		emulator.nextRun(needsReview);
-		const { items, notes } = await start(numbered(2), asText, {}, 'workflow');
+		const { items, hints } = await start(numbered(2), asText, {}, 'workflow');
 		expect(items.map(({ json }) => json.status)).toEqual(['NEEDS_REVIEW', 'PROCESSED']);
-		expect(notes.join()).toContain('review');
+		expect(hints.join()).toContain('review');
 
 		emulator.nextRun(needsReview);
 		const options = { waitForReview: true, timeout: 60 };
 		const later = await start(numbered(2), asText, { options, ...onError }, 'workflow');
 		expect(later.items.map(({ json }) => json.status)).toEqual(['PROCESSED']);
-		expect(errorOf(later.errorItems[0])).toMatchObject({
+		expect(getItemError(later.errorItems[0])).toMatchObject({
 			code: 'TIMEOUT',
 			runId: expect.stringMatching(/^workflow_run_/),
 		});
@@ -411,7 +429,7 @@ describe('documents that go wrong', () => {
 		emulator.faults.add({ kind: 'status', status: 200, body, match });
 		const { errorItems } = await start(numbered(2), asText, onError);
 		expect(paired(errorItems)).toEqual(single(0, 1));
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: 'bpr_failed' });
-		expect(errorOf(errorItems[0]).message).toContain('status: FAILED');
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: 'bpr_failed' });
+		expect(getItemError(errorItems[0]).message).toContain('status: FAILED');
 	});
 });

@@ -2,8 +2,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { brokenItem, bundleItem, invoiceItem, receiptItem } from '../support/documentItems.mts';
-import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import {
+	createBrokenItem,
+	createBundleItem,
+	createInvoicePdfItem,
+	createReceiptItem,
+} from '../support/documentItems.mts';
+import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
@@ -16,8 +21,12 @@ let broken: INodeExecutionData;
 useVirtualClock(clock);
 
 beforeAll(async () => {
-	[invoice, receipt, broken] = await Promise.all([invoiceItem(), receiptItem(), brokenItem()]);
-	bundles = await Promise.all([bundleItem(1), bundleItem(2)]);
+	[invoice, receipt, broken] = await Promise.all([
+		createInvoicePdfItem(),
+		createReceiptItem(),
+		createBrokenItem(),
+	]);
+	bundles = await Promise.all([createBundleItem(1), createBundleItem(2)]);
 });
 
 const CLASSES = {
@@ -26,7 +35,7 @@ const CLASSES = {
 		{ type: 'Receipt', description: 'Proof of payment of a shop, paid by card or cash' },
 	],
 };
-type More = Partial<ExtendRun>;
+type More = Partial<RunExtendOptions>;
 const classify = async (items: INodeExecutionData[], parameters: object = {}, more: More = {}) =>
 	await runExtend({
 		emulator,
@@ -119,7 +128,7 @@ describe('Classify', () => {
 		const onError = 'continueErrorOutput' as const;
 		const result = await classify([invoice, broken, receipt], {}, { node: { onError } });
 		expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
-		expect(errorOf(result.errorItems[0])).toMatchObject({ code: 'FAILED_TO_PROCESS_FILE' });
+		expect(getItemError(result.errorItems[0])).toMatchObject({ code: 'FAILED_TO_PROCESS_FILE' });
 		expect(result.errorItems[0].binary?.data).toMatchObject({ fileName: 'broken.pdf' });
 		const stopped = await classify([invoice, broken]);
 		expect(stopped.thrown?.message).toMatch(/could not read the file.*\[item 1\]/);
@@ -136,10 +145,10 @@ describe('Classify', () => {
 				times: 1,
 			});
 			const options = { processingMode };
-			const { items: out, notes } = await classify([invoice, receipt], {}, { options });
+			const { items: out, hints } = await classify([invoice, receipt], {}, { options });
 			expect(out.map(({ json }) => json.type)).toEqual(['Invoice', 'Receipt']);
 			expect(emulator.billedRuns('classify_run')).toHaveLength(2);
-			expect(notes.join()).toContain('found again');
+			expect(hints.join()).toContain('found again');
 		},
 	);
 
@@ -235,7 +244,7 @@ describe('Split', () => {
 	it('a broken file is an error item on the same output, too', async () => {
 		const node = { onError: 'continueRegularOutput' as const };
 		const { items: out } = await split([broken, bundles[1]], {}, { node });
-		expect(errorOf(out[0])).toMatchObject({ code: 'FAILED_TO_PROCESS_FILE' });
+		expect(getItemError(out[0])).toMatchObject({ code: 'FAILED_TO_PROCESS_FILE' });
 		expect(out[1].pairedItem).toEqual({ item: 1 });
 	});
 

@@ -3,9 +3,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { PDFDocument } from 'pdf-lib';
 import type { Fault } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { formItem, invoiceItem } from '../support/documentItems.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { bytesOf, initBinaryData, type BinaryMode } from '../support/harness.mts';
+import { createFormItem, createInvoicePdfItem } from '../support/documentItems.mts';
+import { getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import { readBinary, initBinaryData, type BinaryMode } from '../support/harness.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
@@ -16,7 +16,7 @@ const values = (name: string) => ({ field: [{ name: 'Full name', value: name }] 
 const edit = async (
 	items: INodeExecutionData[],
 	parameters: object = {},
-	more: Partial<ExtendRun> = {},
+	more: Partial<RunExtendOptions> = {},
 ) =>
 	await runExtend({
 		emulator,
@@ -24,7 +24,10 @@ const edit = async (
 		...more,
 		parameters: { operation: 'edit', fieldValues: values('={{ $json.name }}'), ...parameters },
 	});
-const named = async (name: string) => ({ ...(await formItem(`${name}.pdf`)), json: { name } });
+const named = async (name: string) => ({
+	...(await createFormItem(`${name}.pdf`)),
+	json: { name },
+});
 const posts = () =>
 	emulator.requests.filter(({ method, path }) => method === 'POST' && path.startsWith('/edit'));
 
@@ -43,7 +46,7 @@ it('fills each form with the values of its item; the filled PDF is a file of the
 	for (const [index, name] of ['Ada Lovelace', 'Alan Turing'].entries()) {
 		const { data } = out[index].binary ?? {};
 		expect(data).toMatchObject({ mimeType: 'application/pdf' });
-		const form = (await PDFDocument.load(await bytesOf(data))).getForm();
+		const form = (await PDFDocument.load(await readBinary(data))).getForm();
 		expect(form.getFields().length).toBeGreaterThan(0);
 		const texts = form.getFields().map((field) => (field as { getText?(): string }).getText?.());
 		expect(texts).toContain(name);
@@ -63,7 +66,7 @@ it('no presigned address leaves, neither simplified nor raw; the key does not re
 it.each(['default', 'filesystem'] as BinaryMode[])('the file is whole in %s mode', async (mode) => {
 	await initBinaryData(mode);
 	const { items: out } = await edit([await named('Ada')]);
-	const bytes = await bytesOf(out[0].binary?.data);
+	const bytes = await readBinary(out[0].binary?.data);
 	const stored = emulator.files().find(({ id }) => id === out[0].json.editedFileId);
 	expect(bytes).toHaveLength(stored?.bytes ?? -1);
 	await initBinaryData('filesystem');
@@ -95,7 +98,7 @@ it('a lost answer is not repeated: the error says that it may have run', async (
 	});
 	const node = { onError: 'continueRegularOutput' as const };
 	const { items: out } = await edit([await named('Ada')], {}, { node });
-	expect(errorOf(out[0])).toMatchObject({
+	expect(getItemError(out[0])).toMatchObject({
 		code: 'NO_ANSWER',
 		message: expect.stringContaining('no way to look for it'),
 		fileId: expect.any(String),
@@ -118,7 +121,7 @@ describe('the download', () => {
 		const { items: out, thrown } = await edit([await named('Ada')]);
 		expect(thrown).toBeUndefined();
 		const stored = emulator.files().find(({ id }) => id === out[0].json.editedFileId);
-		expect(await bytesOf(out[0].binary?.data)).toHaveLength(stored?.bytes ?? -1);
+		expect(await readBinary(out[0].binary?.data)).toHaveLength(stored?.bytes ?? -1);
 		expect(emulator.requests.filter(({ path }) => path.startsWith('/files/file_'))).toHaveLength(2);
 		expect(emulator.faults.list()).toEqual([]);
 	});
@@ -127,7 +130,7 @@ describe('the download', () => {
 		emulator.faults.add({ kind: 'truncate', match: storage });
 		const node = { onError: 'continueRegularOutput' as const };
 		const { items: out } = await edit([await named('Ada')], {}, { node });
-		expect(errorOf(out[0])).toMatchObject({
+		expect(getItemError(out[0])).toMatchObject({
 			code: 'DOWNLOAD_FAILED',
 			runId: expect.stringMatching(/^edr_/),
 			fileId: expect.stringMatching(/^file_/),
@@ -163,11 +166,14 @@ it.each([
 it('a document that is no form is an error item with its file', async () => {
 	const node = { onError: 'continueErrorOutput' as const };
 	const { errorItems, items: out } = await edit(
-		[await invoiceItem(), await named('Ada')],
+		[await createInvoicePdfItem(), await named('Ada')],
 		{},
 		{ node },
 	);
 	expect(out).toHaveLength(1);
-	expect(errorOf(errorItems[0])).toMatchObject({ code: 'EMPTY_SCHEMA', runId: expect.any(String) });
+	expect(getItemError(errorItems[0])).toMatchObject({
+		code: 'EMPTY_SCHEMA',
+		runId: expect.any(String),
+	});
 	expect(errorItems[0].binary?.data).toMatchObject({ fileName: 'invoice-1.pdf' });
 });

@@ -2,16 +2,16 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds, type Fault } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
 import { initBinaryData } from '../support/harness.mts';
 import {
-	everything,
-	invoiceItem,
-	runRequests,
-	sent,
-	STORAGES,
-	uploaded,
-	uploads,
+	stringifyRun,
+	createInvoiceItem,
+	getRunRequests,
+	findRequests,
+	BINARY_STORAGES,
+	uploadFile,
+	getUploads,
 	useEmulator,
 } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
@@ -22,9 +22,9 @@ beforeEach(() => void time.slept.splice(0));
 
 const make = async (count: number): Promise<INodeExecutionData[]> =>
 	await Promise.all(
-		Array.from({ length: count }, async (_, i) => await invoiceItem(i + 1, { mail: i + 1 })),
+		Array.from({ length: count }, async (_, i) => await createInvoiceItem(i + 1, { mail: i + 1 })),
 	);
-const run = async (o: Partial<ExtendRun> & { items: INodeExecutionData[] }) =>
+const run = async (o: Partial<RunExtendOptions> & { items: INodeExecutionData[] }) =>
 	await runExtend({
 		emulator,
 		...o,
@@ -43,7 +43,7 @@ const failedRun = () => emulator.runs().find(({ status }) => status === 'FAILED'
 const onItems = { onError: 'continueRegularOutput' } as const;
 const onBranch = { onError: 'continueErrorOutput' } as const;
 
-describe.each(STORAGES)(
+describe.each(BINARY_STORAGES)(
 	'an item that fails, files in mode $storage',
 	({ storage, mode, settings }) => {
 		beforeEach(async () => {
@@ -76,7 +76,7 @@ describe.each(STORAGES)(
 				context: { itemIndex: 1 },
 			});
 			// the third was not even uploaded
-			expect(uploads(emulator)).toHaveLength(2);
+			expect(getUploads(emulator)).toHaveLength(2);
 		});
 
 		it('is an item among the results when the node continues', async () => {
@@ -127,7 +127,7 @@ describe.each(STORAGES)(
 			});
 			expect(numbers(result.items)).toEqual(['1', '3']);
 			expect(result.errorItems).toHaveLength(1);
-			expect(errorOf(result.errorItems[0])).toEqual({
+			expect(getItemError(result.errorItems[0])).toEqual({
 				message: `'Input Binary Field' cannot be used: the item has no binary field "nothing here" [item 1]`,
 				description:
 					'It has: data. Enter one of these, a pattern such as attachment_*, or * for all.',
@@ -193,7 +193,7 @@ describe('a run that gives no result', () => {
 				node: onItems,
 			});
 			const { id, dashboardUrl } = emulator.runs().at(-1) as { id: string; dashboardUrl: string };
-			expect(errorOf(items[0])).toMatchObject({
+			expect(getItemError(items[0])).toMatchObject({
 				code: failureReason,
 				message: expect.stringContaining(sentence) as string,
 				description: expect.stringContaining('Because of page 3.') as string,
@@ -203,7 +203,7 @@ describe('a run that gives no result', () => {
 			});
 		}
 		// a failed run is no reason to start another
-		expect(runRequests(emulator)).toHaveLength(2);
+		expect(getRunRequests(emulator)).toHaveLength(2);
 	});
 
 	it('was cancelled by somebody in Extend', async () => {
@@ -218,7 +218,7 @@ describe('a run that gives no result', () => {
 		emulator.options.syncFailureAs = 'http';
 		failing(1, { failureReason: 'FAILED_TO_PROCESS_FILE', failureMessage: 'Damaged.' });
 		const { items } = await run({ items: await make(2), node: onItems });
-		expect(errorOf(items[0])).toMatchObject({
+		expect(getItemError(items[0])).toMatchObject({
 			code: 'FAILED_TO_PROCESS_FILE',
 			httpCode: 422,
 			description: expect.stringMatching(/^Damaged\. — /) as string,
@@ -226,14 +226,14 @@ describe('a run that gives no result', () => {
 			fileId: expect.stringMatching(/^file_/) as string,
 		});
 		expect(numbers(items)).toEqual([undefined, '2']);
-		expect(runRequests(emulator)).toHaveLength(2);
+		expect(getRunRequests(emulator)).toHaveLength(2);
 	});
 
 	it.each(['FAILED', 'CANCELLED'])(
 		'is an item like any other when that is asked for: %s',
 		async (status) => {
 			failing(1, { status });
-			const { items, thrown, notes } = await run({
+			const { items, thrown, hints } = await run({
 				items: await make(2),
 				parameters: { output: 'run' },
 				options: { onFailedRun: 'return' },
@@ -242,7 +242,7 @@ describe('a run that gives no result', () => {
 			const returned = emulator.runs().find((one) => one.status === status);
 			expect(items[0].json).toEqual(returned);
 			expect(items[1].json.status).toBe('PROCESSED');
-			expect(notes).toEqual([
+			expect(hints).toEqual([
 				"One run failed or was cancelled, and is in the output as set in 'On Failed Run'.",
 				'One document cost 3 credits.',
 			]);
@@ -253,13 +253,13 @@ describe('a run that gives no result', () => {
 describe('a limit of credits', () => {
 	it('stops new runs once the finished ones cost that much', async () => {
 		// one run costs 3 credits: 2 for the extraction, 1 for the parse
-		const { items, notes } = await run({
+		const { items, hints } = await run({
 			items: await make(4),
 			options: { maxCredits: 4, concurrency: 1 },
 			node: onItems,
 		});
 		expect(numbers(items)).toEqual(['1', '2', undefined, undefined]);
-		expect(errorOf(items[2])).toEqual({
+		expect(getItemError(items[2])).toEqual({
 			message: 'Not started: the finished runs have cost 6 credits',
 			description: "'Max Credits' under Options is 4. Raise it, or send the rest later.",
 			code: 'MAX_CREDITS',
@@ -271,7 +271,7 @@ describe('a limit of credits', () => {
 			dashboardUrl: null,
 		});
 		expect(items[3].pairedItem).toEqual({ item: 3 });
-		expect(notes).toContain("2 documents were not started, because 'Max Credits' was reached.");
+		expect(hints).toContain("2 documents were not started, because 'Max Credits' was reached.");
 		expect(emulator.files()).toHaveLength(2);
 	});
 
@@ -286,7 +286,7 @@ describe('a limit of credits', () => {
 });
 
 describe('deleting what was brought to Extend', () => {
-	const deleted = () => sent(emulator, 'DELETE', /.*/).map(({ path }) => path);
+	const deleted = () => findRequests(emulator, 'DELETE', /.*/).map(({ path }) => path);
 	const deleteAfter = (what: string, more: IDataObject = {}) => ({ deleteAfter: what, ...more });
 
 	it.each([
@@ -341,12 +341,12 @@ describe('deleting what was brought to Extend', () => {
 			options: deleteAfter('both'),
 			node: onItems,
 		});
-		expect(emulator.runs().map(({ id }) => id)).toEqual([errorOf(items[0]).runId]);
+		expect(emulator.runs().map(({ id }) => id)).toEqual([getItemError(items[0]).runId]);
 		expect(emulator.files().map(({ name }) => name)).toEqual(['1.txt']);
 	});
 
 	it('spares a file that was there before', async () => {
-		const fileId = await uploaded(emulator, 'kept.txt', 'Invoice number: 1');
+		const fileId = await uploadFile(emulator, 'kept.txt', 'Invoice number: 1');
 		await run({
 			items: [{ json: {} }, { json: {} }],
 			parameters: { documentSource: 'fileId', fileId },
@@ -383,13 +383,13 @@ describe('deleting what was brought to Extend', () => {
 			envelope: { code: 'FORBIDDEN' },
 			match: { method: 'DELETE', path: '/files/.*' },
 		});
-		const { items, thrown, notes } = await run({
+		const { items, thrown, hints } = await run({
 			items: await make(2),
 			options: deleteAfter('both'),
 		});
 		expect(thrown?.message).toBeUndefined();
 		expect(numbers(items)).toEqual(['1', '2']);
-		const hint = notes.find((note) => note.includes('could not be deleted'));
+		const hint = hints.find((note) => note.includes('could not be deleted'));
 		expect(hint).toMatch(/^2 files or runs could not be deleted in Extend: file_\w+, file_\w+\.$/);
 		expect(emulator.runs()).toEqual([]);
 	});
@@ -401,8 +401,8 @@ describe('deleting what was brought to Extend', () => {
 			envelope: { code: 'NOT_FOUND' },
 			match: { method: 'DELETE' },
 		});
-		const { notes } = await run({ items: await make(1), options: deleteAfter('both') });
-		expect(notes.join()).not.toContain('deleted');
+		const { hints } = await run({ items: await make(1), options: deleteAfter('both') });
+		expect(hints.join()).not.toContain('deleted');
 	});
 });
 
@@ -438,7 +438,7 @@ describe('an answer that says no', () => {
 				envelope: { code, message, retryable: false },
 				match: { method: 'POST', path },
 			});
-			const { thrown, notes } = await run({ items: await make(1), options: { ...options } });
+			const { thrown, hints } = await run({ items: await make(1), options: { ...options } });
 			expect(thrown).toMatchObject({
 				message: expect.stringMatching(
 					new RegExp(`^${sentence}.* while ${doing} \\[item 0\\]$`),
@@ -448,9 +448,9 @@ describe('an answer that says no', () => {
 			});
 			expect(thrown?.description).toContain(fix);
 			expect(thrown?.description).toMatch(/Request ID: req_\w+$/);
-			expect(sent(emulator, 'POST', path)).toHaveLength(1);
+			expect(findRequests(emulator, 'POST', path)).toHaveLength(1);
 			expect(emulator.billedRuns()).toEqual([]);
-			expect(notes).toEqual([]);
+			expect(hints).toEqual([]);
 			// nobody waited for anything
 			expect(time.slept).toEqual([]);
 		},
@@ -459,7 +459,7 @@ describe('an answer that says no', () => {
 	it('without a body is told by its status', async () => {
 		emulator.faults.add({ kind: 'status', status: 401, body: '', match: { path: '/extract' } });
 		const { items } = await run({ items: await make(1), node: onItems });
-		expect(errorOf(items[0])).toMatchObject({
+		expect(getItemError(items[0])).toMatchObject({
 			code: 'HTTP_401',
 			httpCode: 401,
 			message: 'Extend did not accept the API key while starting the extract run',
@@ -476,7 +476,7 @@ describe('an answer that says no', () => {
 			node: onBranch,
 		});
 		expect(numbers(items)).toEqual(['1', '3']);
-		expect(errorItems.map((item) => errorOf(item).code)).toEqual(['CORRUPT_FILE']);
+		expect(errorItems.map((item) => getItemError(item).code)).toEqual(['CORRUPT_FILE']);
 	});
 });
 
@@ -485,7 +485,7 @@ describe('secrets', () => {
 	const signed = 'https://bucket.s3.amazonaws.com/a.pdf?X-Amz-Signature=deadbeef&X-Amz-Date=1';
 	const leaks = [KEY, 'deadbeef', 'X-Amz', 'Bearer'];
 	const check = (result: Awaited<ReturnType<typeof run>>) => {
-		const text = everything(result);
+		const text = stringifyRun(result);
 		for (const secret of [...leaks, emulator.apiKey]) expect(text).not.toContain(secret);
 		return text;
 	};
@@ -527,7 +527,7 @@ describe('secrets', () => {
 			options: { concurrency: 1, skipUnsupported: true },
 			node: onItems,
 		});
-		expect(errorOf(result.items[0]).code).toBe('FAILED_TO_PROCESS_FILE');
+		expect(getItemError(result.items[0]).code).toBe('FAILED_TO_PROCESS_FILE');
 		expect(result.items[1].json._extend).toMatchObject({ fileName: 'invoice.pdf' });
 		check(result);
 	});
@@ -551,7 +551,7 @@ describe('secrets', () => {
 		if ('kind' in fault) emulator.faults.add(fault as Fault);
 		for (const node of [onItems, {}]) {
 			const result = await run({ items: await make(1), credential, node });
-			if (result.items.length > 0) expect(errorOf(result.items[0]).code).toBe(code);
+			if (result.items.length > 0) expect(getItemError(result.items[0]).code).toBe(code);
 			else expect(result.thrown?.message).toContain('while uploading 1.txt [item 0]');
 			check(result);
 		}
@@ -565,6 +565,6 @@ it('an unknown extractor is told as such, and costs nothing', async () => {
 		parameters: { extractUsing: 'extractor', extractor },
 		node: onItems,
 	});
-	expect(items.map((item) => errorOf(item).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+	expect(items.map((item) => getItemError(item).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
 	expect(emulator.billedRuns()).toEqual([]);
 });

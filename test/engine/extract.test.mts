@@ -3,8 +3,13 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { CONFIG_PATHS, extractOptions } from '../../nodes/Extend/parameters/config/extractOptions';
 import { PARSE_PATHS, parseOptions } from '../../nodes/Extend/parameters/config/parseOptions';
 import { invoiceConfigs, seededIds } from '../emulator/state/seeds.mts';
-import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { invoiceItem, runRequests, sent, useEmulator } from '../support/fixtures.mts';
+import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import {
+	createInvoiceItem,
+	getRunRequests,
+	findRequests,
+	useEmulator,
+} from '../support/fixtures.mts';
 
 const emulator = useEmulator();
 
@@ -18,14 +23,14 @@ const INFERRED = { extractUsing: 'infer' };
 
 let items: INodeExecutionData[];
 beforeAll(async () => {
-	items = [await invoiceItem(1), await invoiceItem(2)];
+	items = [await createInvoiceItem(1), await createInvoiceItem(2)];
 });
 
 /** Runs the node; returns what was asked of Extend for the first item, besides file and metadata. */
 async function asked(parameters: IDataObject, options: IDataObject = {}): Promise<IDataObject> {
 	const result = await runExtend({ emulator, items: [items[0]], parameters, options });
 	expect(result.thrown?.message).toBeUndefined();
-	const { file, metadata, ...body } = runRequests(emulator).at(-1) as IDataObject;
+	const { file, metadata, ...body } = getRunRequests(emulator).at(-1) as IDataObject;
 	return body;
 }
 
@@ -49,15 +54,15 @@ describe('the request', () => {
 		['nothing', INFERRED, {}],
 	])('with %s holds no more than it must', async (_what, parameters, expected) => {
 		await runExtend({ emulator, items, parameters });
-		expect(runRequests(emulator)).toEqual([0, 1].map(() => ({ file, metadata, ...expected })));
-		expect(sent(emulator, 'POST', '/extract')).toHaveLength(2);
+		expect(getRunRequests(emulator)).toEqual([0, 1].map(() => ({ file, metadata, ...expected })));
+		expect(findRequests(emulator, 'POST', '/extract')).toHaveLength(2);
 		// one upload and one run for each document, nothing else
 		expect(emulator.requests).toHaveLength(4);
 	});
 
 	it('has no metadata when the tag is turned off and there is no other', async () => {
 		await runExtend({ emulator, items, parameters: INFERRED, options: { tagRun: false } });
-		expect(runRequests(emulator)).toEqual([{ file }, { file }]);
+		expect(getRunRequests(emulator)).toEqual([{ file }, { file }]);
 	});
 
 	it('has metadata and usage tags beside the tag', async () => {
@@ -71,7 +76,7 @@ describe('the request', () => {
 			usageTags: 'finance, ,berlin-2',
 		};
 		await runExtend({ emulator, items: withValues('A', 'B'), parameters: INFERRED, options });
-		const all = runRequests(emulator).map((body) => body.metadata);
+		const all = getRunRequests(emulator).map((body) => body.metadata);
 		expect(all).toEqual(
 			expect.arrayContaining(
 				['A', 'B'].map((order) => ({
@@ -102,7 +107,7 @@ describe('the request', () => {
 			config: { schema: ONE_SCHEMA },
 			...(priority === undefined ? {} : { priority }),
 		});
-		expect(sent(emulator, 'POST', path)).toHaveLength(1);
+		expect(findRequests(emulator, 'POST', path)).toHaveLength(1);
 	});
 
 	it('differs from item to item when the parameters do', async () => {
@@ -126,7 +131,7 @@ describe('the request', () => {
 				concurrency: 1,
 			},
 		});
-		expect(runRequests(emulator).map(({ extractor }) => extractor)).toEqual([
+		expect(getRunRequests(emulator).map(({ extractor }) => extractor)).toEqual([
 			{
 				id: seededIds.invoices,
 				version: '1.0',
@@ -174,7 +179,7 @@ describe('a saved extractor', () => {
 		['draft', 'manual', false],
 		['latest', 'trigger', false],
 	] as const)('in version %s run by %s: warned is %s', async (value, mode, warned) => {
-		const { notes, thrown } = await runExtend({
+		const { hints, thrown } = await runExtend({
 			emulator,
 			items,
 			mode,
@@ -182,7 +187,7 @@ describe('a saved extractor', () => {
 		});
 		expect(thrown?.message).toBeUndefined();
 		const warning = `The draft version was used (${seededIds.invoices}). It changes with every edit in Extend: publish a version and choose that one here.`;
-		expect(notes).toEqual([...(warned ? [warning] : []), '2 documents cost 6 credits.']);
+		expect(hints).toEqual([...(warned ? [warning] : []), '2 documents cost 6 credits.']);
 	});
 
 	const saved = {
@@ -232,10 +237,10 @@ describe('a saved extractor', () => {
 				blockOptions: { text: { signatureDetectionEnabled: true, agentic: { enabled: true } } },
 			},
 		};
-		expect(runRequests(emulator).map(({ extractor }) => extractor)).toEqual(
+		expect(getRunRequests(emulator).map(({ extractor }) => extractor)).toEqual(
 			many.map(() => ({ id: seededIds.invoices, overrideConfig: override })),
 		);
-		expect(sent(emulator, 'GET', READS)).toHaveLength(1);
+		expect(findRequests(emulator, 'GET', READS)).toHaveLength(1);
 	});
 
 	it('is not read when nothing inside a group is changed', async () => {
@@ -246,7 +251,7 @@ describe('a saved extractor', () => {
 				overrideConfig: { baseProcessor: 'extraction_light' },
 			},
 		});
-		expect(sent(emulator, 'GET', READS)).toEqual([]);
+		expect(findRequests(emulator, 'GET', READS)).toEqual([]);
 	});
 
 	it('takes JSON over everything else; lists are replaced', async () => {
@@ -296,7 +301,7 @@ describe('a saved extractor', () => {
 		expect(thrown?.message).toBe(
 			'Extend does not know this ID while reading the extractor [item 0]',
 		);
-		expect(runRequests(emulator)).toEqual([]);
+		expect(getRunRequests(emulator)).toEqual([]);
 		expect(emulator.files()).toEqual([]);
 	});
 });
@@ -831,17 +836,17 @@ describe('wrong input', () => {
 			});
 			const failed = out.filter(({ json }) => json.error !== undefined);
 			expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
-			expect(errorOf(failed[0])).toMatchObject({
+			expect(getItemError(failed[0])).toMatchObject({
 				code: 'INVALID_INPUT',
 				message: expect.stringContaining(`'${parameter}'`) as string,
 				retryable: false,
 			});
-			expect(runRequests(emulator)).toHaveLength(2);
+			expect(getRunRequests(emulator)).toHaveLength(2);
 		},
 	);
 
 	it('of an operation that is not there says so', async () => {
-		const run = async (o: Omit<ExtendRun, 'emulator' | 'items'>) =>
+		const run = async (o: Omit<RunExtendOptions, 'emulator' | 'items'>) =>
 			await runExtend({ emulator, items, ...o });
 		const { thrown } = await run({ parameters: { resource: 'document', operation: 'shred' } });
 		expect(thrown?.message).toBe('The operation document: shred is not known');

@@ -2,8 +2,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { invoiceItem, receiptItem } from '../support/documentItems.mts';
-import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { createInvoicePdfItem, createReceiptItem } from '../support/documentItems.mts';
+import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
@@ -13,7 +13,7 @@ useVirtualClock(clock);
 const extractor = async (
 	operation: string,
 	parameters: object = {},
-	more: Partial<ExtendRun> = {},
+	more: Partial<RunExtendOptions> = {},
 ) =>
 	await runExtend({
 		emulator,
@@ -65,7 +65,7 @@ describe('Get', () => {
 		const given = items({ id: 'ex_none' }, { id: seededIds.invoices });
 		const { items: out, errorItems } = await extractor('get', parameters, { items: given, node });
 		expect(out[0].pairedItem).toEqual({ item: 1 });
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', httpCode: 404 });
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', httpCode: 404 });
 		const stopped = await extractor('get', parameters, { items: given });
 		expect(stopped.thrown?.message).toMatch(/does not know this ID.*ex_none \[item 0\]/);
 	});
@@ -113,7 +113,7 @@ describe('Create', () => {
 	});
 
 	it('generated from sample documents that are uploaded', async () => {
-		const [first, second] = [await invoiceItem(1), await receiptItem(1)];
+		const [first, second] = [await createInvoicePdfItem(1), await createReceiptItem(1)];
 		const item = { json: {}, binary: { a: first.binary!.data, b: second.binary!.data } };
 		const { items: out } = await extractor(
 			'create',
@@ -132,7 +132,7 @@ describe('Create', () => {
 		emulator.faults.add({ kind: 'reset', when: 'after', match: { method: 'POST' }, times: 1 });
 		const node = { onError: 'continueRegularOutput' as const };
 		const { items: out } = await extractor('create', { name: 'X', createFrom: 'empty' }, { node });
-		expect(errorOf(out[0])).toMatchObject({
+		expect(getItemError(out[0])).toMatchObject({
 			code: 'NO_ANSWER',
 			description: expect.stringContaining('The extractor may be there all the same'),
 			retryable: false,
@@ -237,6 +237,6 @@ describe('Publish Version', () => {
 	it('an extractor that is not there is an error item', async () => {
 		const node = { onError: 'continueRegularOutput' as const };
 		const { items: out } = await extractor('publish', { extractor: byId('ex_none') }, { node });
-		expect(errorOf(out[0])).toMatchObject({ code: 'NOT_FOUND' });
+		expect(getItemError(out[0])).toMatchObject({ code: 'NOT_FOUND' });
 	});
 });

@@ -2,21 +2,21 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { uploadBytes as put } from '../emulator/support/client.mts';
 import { clock, Extend } from '../support/testedNodes.mts';
-import { invoiceItem, textItem } from '../support/documentItems.mts';
+import { createInvoicePdfItem, createTextItem } from '../support/documentItems.mts';
 import {
 	byId,
-	credentialOf,
-	credentialsHelper,
-	errorOf,
-	extendNode,
+	createCredential,
+	createCredentialsHelper,
+	getItemError,
+	createExtendNode,
 	PACKAGE,
 	runExtend,
 	sha256,
-	type ExtendRun,
+	type RunExtendOptions,
 } from '../support/extendNode.mts';
 import {
 	TestNodeTypes,
-	bytesOf,
+	readBinary,
 	callListMethod,
 	initBinaryData,
 	type BinaryMode,
@@ -32,7 +32,7 @@ const file = async (
 	operation: string,
 	items: INodeExecutionData[],
 	parameters: object = {},
-	more: Partial<ExtendRun> = {},
+	more: Partial<RunExtendOptions> = {},
 ) =>
 	await runExtend({
 		emulator,
@@ -45,7 +45,7 @@ const fromItem = { file: byId('={{ $json.id }}') };
 
 describe('Upload', () => {
 	it('stores each file and gives what Extend says about it', async () => {
-		const items = [await invoiceItem(1), await textItem('Hello', 'note "ü".txt')];
+		const items = [await createInvoicePdfItem(1), await createTextItem('Hello', 'note "ü".txt')];
 		const { items: out, thrown } = await file('upload', items);
 		expect(thrown).toBeUndefined();
 		expect(out.map(({ json }) => json.name)).toEqual(['invoice-1.pdf', "note 'ü'.txt"]);
@@ -55,7 +55,7 @@ describe('Upload', () => {
 			type: 'PDF',
 		});
 		expect(out[0].json).not.toHaveProperty('presignedUrl');
-		const bytes = await bytesOf(items[0].binary?.data);
+		const bytes = await readBinary(items[0].binary?.data);
 		// Both go up at the same time: which arrives first is nobody's promise.
 		const stored = emulator.files().find(({ id }) => id === out[0].json.id);
 		expect(stored?.sha256).toBe(sha256(bytes));
@@ -63,7 +63,7 @@ describe('Upload', () => {
 	});
 
 	it('takes several fields of an item, a password, another name and the conversion to PDF', async () => {
-		const { binary } = await textItem('a', 'a.txt');
+		const { binary } = await createTextItem('a', 'a.txt');
 		const item = { json: {}, binary: { a_1: binary!.data, a_2: binary!.data, b: binary!.data } };
 		const two = await file('upload', [item], { binaryPropertyName: 'a_*' });
 		expect(two.items).toHaveLength(2);
@@ -84,7 +84,7 @@ describe('Upload', () => {
 	});
 
 	it('one that is refused is an error item with its file; the others are stored', async () => {
-		const items = [await textItem('a', 'a.txt'), await textItem('b', 'b.txt')];
+		const items = [await createTextItem('a', 'a.txt'), await createTextItem('b', 'b.txt')];
 		const fault = {
 			kind: 'status',
 			status: 413,
@@ -96,7 +96,7 @@ describe('Upload', () => {
 		const node = { onError: 'continueErrorOutput' as const };
 		const { items: out, errorItems } = await file('upload', items, {}, { node, options });
 		expect(out.map(({ json }) => json.name)).toEqual(['b.txt']);
-		expect(errorOf(errorItems[0])).toMatchObject({ httpCode: 413 });
+		expect(getItemError(errorItems[0])).toMatchObject({ httpCode: 413 });
 		expect(errorItems[0].binary?.data).toMatchObject({ fileName: 'a.txt' });
 	});
 });
@@ -117,7 +117,7 @@ describe('Get and Delete', () => {
 		const node = { onError: 'continueRegularOutput' as const };
 		const { items: out } = await file('delete', idsOf(a, 'file_none'), fromItem, { node });
 		expect(out[0].json).toEqual({ id: a, deleted: true });
-		expect(errorOf(out[1])).toMatchObject({
+		expect(getItemError(out[1])).toMatchObject({
 			code: 'NOT_FOUND',
 			httpCode: 404,
 			fileId: 'file_none',
@@ -165,7 +165,7 @@ describe('Download', () => {
 				outputFileField: 'doc',
 			});
 			expect(thrown).toBeUndefined();
-			expect(sha256(await bytesOf(out[0].binary?.doc))).toBe(sha256(bytes));
+			expect(sha256(await readBinary(out[0].binary?.doc))).toBe(sha256(bytes));
 			expect(out[1].binary?.doc).toMatchObject({ fileName: 'Grüße.txt', mimeType: 'text/plain' });
 			expect(out[1].json).toMatchObject({ id: b, name: 'Grüße.txt' });
 			expect(JSON.stringify(out)).not.toContain('signature=');
@@ -178,7 +178,7 @@ describe('Download', () => {
 		const settings = { binaryMode: 'combined' } as const;
 		const { items: out } = await file('download', idsOf(a), fromItem, { settings });
 		const files = (out[0].json._files ?? out[0].binary) as Record<string, never>;
-		expect((await bytesOf(files.data)).toString()).toBe('hello');
+		expect((await readBinary(files.data)).toString()).toBe('hello');
 	});
 
 	it('an address that is too old by then is asked for again; one that never works is an error item', async () => {
@@ -188,9 +188,9 @@ describe('Download', () => {
 		emulator.faults.add({ ...expired, match: { path: `/__files/files/${b}` } });
 		const node = { onError: 'continueErrorOutput' as const };
 		const { items: out, errorItems } = await file('download', idsOf(a, b), fromItem, { node });
-		expect((await bytesOf(out[0].binary?.data)).toString()).toBe('a');
+		expect((await readBinary(out[0].binary?.data)).toString()).toBe('a');
 		expect(out).toHaveLength(1);
-		expect(errorOf(errorItems[0])).toMatchObject({
+		expect(getItemError(errorItems[0])).toMatchObject({
 			code: 'DOWNLOAD_FAILED',
 			httpCode: 403,
 			fileId: b,
@@ -215,7 +215,7 @@ describe('Download', () => {
 	it('a file that is not there is an error item', async () => {
 		const node = { onError: 'continueErrorOutput' as const };
 		const { errorItems } = await file('download', idsOf('file_none'), fromItem, { node });
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', fileId: 'file_none' });
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', fileId: 'file_none' });
 	});
 });
 
@@ -223,12 +223,12 @@ it('the picker finds files by name with the help of Extend', async () => {
 	await put(emulator, 'invoice.pdf', 'x');
 	await put(emulator, 'note.txt', 'x');
 	const list = (await callListMethod({
-		node: extendNode(),
+		node: createExtendNode(),
 		nodeTypes: new TestNodeTypes().add(PACKAGE, new Extend()),
 		group: 'listSearch',
 		method: 'searchFiles',
 		filter: 'inv',
-		credentialsHelper: credentialsHelper(credentialOf(emulator)),
+		credentialsHelper: createCredentialsHelper(createCredential(emulator)),
 	})) as { results: Array<{ name: string }> };
 	expect(list.results.map(({ name }) => name)).toEqual(['invoice.pdf']);
 });

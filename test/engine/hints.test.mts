@@ -2,9 +2,14 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { byId, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { invoiceItem, invoiceText, stored, useEmulator } from '../support/fixtures.mts';
-import { startedRun } from '../support/startRuns.mts';
+import { byId, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import {
+	createInvoiceItem,
+	createInvoiceText,
+	storeBinary,
+	useEmulator,
+} from '../support/fixtures.mts';
+import { startRunViaApi } from '../support/startRuns.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -12,11 +17,11 @@ useVirtualClock(clock);
 
 let invoices: INodeExecutionData[];
 beforeAll(async () => {
-	invoices = await Promise.all([1, 2, 3, 4].map(async (number) => await invoiceItem(number)));
+	invoices = await Promise.all([1, 2, 3, 4].map(async (number) => await createInvoiceItem(number)));
 });
 
 const SAVED = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
-const asText = { documentSource: 'text', text: invoiceText(1) };
+const asText = { documentSource: 'text', text: createInvoiceText(1) };
 const match = { method: 'POST', path: '/extract' };
 const unsure = {
 	output: { value: { total: 1 }, metadata: { total: { ocrConfidence: 0.1 } } },
@@ -26,10 +31,10 @@ const unsure = {
 /** One run of an extraction costs 2 credits, and its parsing 1. */
 const COST = '4 documents cost 12 credits.';
 
-const run = async (more: Partial<ExtendRun> = {}) => {
-	const { notes, thrown } = await runExtend({ emulator, items: invoices, ...more });
+const run = async (more: Partial<RunExtendOptions> = {}) => {
+	const { hints, thrown } = await runExtend({ emulator, items: invoices, ...more });
 	expect(thrown?.message).toBeUndefined();
-	return notes;
+	return hints;
 };
 
 describe('an ordinary run that goes well', () => {
@@ -62,7 +67,10 @@ describe('an ordinary run that goes well', () => {
 
 describe('what it cost is told', () => {
 	it('after a wait for runs that were started elsewhere', async () => {
-		const ids = [await startedRun(emulator, 'extract'), await startedRun(emulator, 'extract')];
+		const ids = [
+			await startRunViaApi(emulator, 'extract'),
+			await startRunViaApi(emulator, 'extract'),
+		];
 		const onRuns = { items: ids.map((id) => ({ json: { id } })) };
 		const parameters = { resource: 'run', runId: '={{ $json.id }}' };
 		const waited = await run({ ...onRuns, parameters: { ...parameters, operation: 'wait' } });
@@ -80,7 +88,7 @@ describe('what it cost is told', () => {
 			items: invoices,
 			parameters: { ...parameters, operation: 'start', waitForCompletion: false },
 		});
-		expect(started.notes).toEqual([]);
+		expect(started.hints).toEqual([]);
 		const [{ json }] = started.items;
 		const notes = await run({
 			items: [{ json: {} }],
@@ -96,7 +104,7 @@ describe('each kind shows once, however many items', () => {
 	const failed = (fault: IDataObject) =>
 		emulator.faults.add({ kind: 'status', times: 2, status: 500, ...fault });
 
-	const KINDS: Array<[string, () => void, Partial<ExtendRun>, string[]]> = [
+	const KINDS: Array<[string, () => void, Partial<RunExtendOptions>, string[]]> = [
 		[
 			'slowed by the rate limit',
 			() => failed({ status: 429, headers: { 'retry-after': '1' }, body: '', match }),
@@ -197,7 +205,7 @@ describe('each kind shows once, however many items', () => {
 		const items = await Promise.all(
 			invoices.map(async ({ json, binary }, index) => ({
 				json,
-				binary: { ...binary, other: await stored('x', `${index}.ics`, 'text/calendar') },
+				binary: { ...binary, other: await storeBinary('x', `${index}.ics`, 'text/calendar') },
 			})),
 		);
 		const parameters = { binaryPropertyName: '*' };

@@ -1,6 +1,6 @@
 /** What all Get Many operations have in common. */
 import { seededIds } from '../emulator/index.mts';
-import { errorOf, runExtend } from '../support/extendNode.mts';
+import { getItemError, runExtend } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 
 const emulator = useEmulator({ extractors: 130 });
@@ -29,7 +29,7 @@ describe.each(LISTS)('%s: Get Many', (resource, path) => {
 		const node = { onError: 'continueErrorOutput' as const };
 		const { items, errorItems } = await list({ node, options: { concurrency: 1 } });
 		expect(errorItems).toHaveLength(1);
-		expect(errorOf(errorItems[0])).toMatchObject({
+		expect(getItemError(errorItems[0])).toMatchObject({
 			httpCode: 403,
 			message: expect.stringContaining('while reading the list of'),
 		});

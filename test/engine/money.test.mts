@@ -2,8 +2,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { errorOf, RETRY_ON_FAIL, runExtend } from '../support/extendNode.mts';
-import { invoiceItem, useEmulator } from '../support/fixtures.mts';
+import { getItemError, RETRY_ON_FAIL, runExtend } from '../support/extendNode.mts';
+import { createInvoiceItem, useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -11,7 +11,9 @@ let items: INodeExecutionData[];
 useVirtualClock(clock);
 
 beforeAll(async () => {
-	items = await Promise.all([4711, 4712, 4713].map(async (number) => await invoiceItem(number)));
+	items = await Promise.all(
+		[4711, 4712, 4713].map(async (number) => await createInvoiceItem(number)),
+	);
 });
 
 const numbers = (out: INodeExecutionData[]) => out.map(({ json }) => json.invoice_number);
@@ -89,24 +91,24 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 
 	it.each(TAKEN)('%s: the run is found and used', async (_name, fault) => {
 		emulator.faults.add({ ...fault, match: { method: 'POST', path }, times: 1 });
-		const { thrown, items: out, notes } = await run();
+		const { thrown, items: out, hints } = await run();
 		expect(thrown).toBeUndefined();
 		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
 		expect(emulator.billedRuns()).toHaveLength(3);
 		expect(posts(path)).toBe(3);
-		expect(notes.join()).toContain('found again');
+		expect(hints.join()).toContain('found again');
 	});
 
 	it.each(NOT_TAKEN)('%s: started again once, with a hint', async (_name, fault) => {
 		emulator.faults.add({ ...fault, match: { method: 'POST', path }, times: 1 });
-		const { thrown, items: out, notes } = await run();
+		const { thrown, items: out, hints } = await run();
 		expect(thrown).toBeUndefined();
 		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
 		expect(emulator.billedRuns()).toHaveLength(3);
 		expect(posts(path)).toBe(4);
 		expect(posts('/files/upload')).toBe(3);
 		expect(lists()).toBe(5);
-		expect(notes.join()).toContain('started again');
+		expect(hints.join()).toContain('started again');
 	});
 
 	it.each(TURNED_AWAY)('%s: sent again without looking for a run', async (_name, fault) => {
@@ -149,8 +151,8 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 		});
 		expect(out).toHaveLength(2);
 		expect(errorItems).toHaveLength(1);
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'NO_ANSWER', retryable: false });
-		expect(errorOf(errorItems[0]).description).toContain('may have been started');
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'NO_ANSWER', retryable: false });
+		expect(getItemError(errorItems[0]).description).toContain('may have been started');
 		expect(posts(path)).toBe(3);
 	});
 
@@ -162,7 +164,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			options,
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(errorOf(out[0])).toMatchObject({ code: 'NO_ANSWER' });
+		expect(getItemError(out[0])).toMatchObject({ code: 'NO_ANSWER' });
 		expect(posts(path)).toBe(2);
 	});
 
@@ -179,7 +181,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			options: { ...options, tagRun: false },
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(out.filter(({ json }) => errorOf({ json }).code === 'NO_ANSWER')).toHaveLength(1);
+		expect(out.filter(({ json }) => getItemError({ json }).code === 'NO_ANSWER')).toHaveLength(1);
 		expect(posts(path)).toBe(2);
 		expect(lists()).toBe(0);
 		for (const sent of emulator.requests.filter((request) => request.path === path)) {
@@ -206,7 +208,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			options,
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(errorOf(out[0])).toMatchObject({ code: 'NO_ANSWER', retryable: false });
+		expect(getItemError(out[0])).toMatchObject({ code: 'NO_ANSWER', retryable: false });
 		expect(posts(path)).toBe(1);
 	});
 
@@ -225,7 +227,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		const [found] = emulator.runs();
-		expect(errorOf(out[0])).toMatchObject({ code: 'CORRUPT_FILE', runId: found.id });
+		expect(getItemError(out[0])).toMatchObject({ code: 'CORRUPT_FILE', runId: found.id });
 		expect(posts(path)).toBe(1);
 	});
 

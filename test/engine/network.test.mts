@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { errorOf, runExtend, sha256 } from '../support/extendNode.mts';
+import { getItemError, runExtend, sha256 } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
-import { binaryItem } from '../support/harness.mts';
+import { createBinaryItem } from '../support/harness.mts';
 import { countOpenBinaries } from '../support/openBinaries.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
@@ -17,7 +17,7 @@ const time = useVirtualClock(clock);
 const bytes = Buffer.from('Invoice number: 4711\n'.repeat(50_000));
 
 beforeAll(async () => {
-	const item = await binaryItem(bytes, { fileName: 'a.txt', mimeType: 'text/plain' });
+	const item = await createBinaryItem(bytes, { fileName: 'a.txt', mimeType: 'text/plain' });
 	items = [item, item];
 });
 beforeEach(() => {
@@ -88,9 +88,11 @@ describe('asking for a run', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		const [first, second] = emulator.runs();
-		expect(out.map((item) => errorOf(item).code)).toEqual(['TIMEOUT', 'TIMEOUT']);
-		expect(new Set(out.map((item) => errorOf(item).runId))).toEqual(new Set([first.id, second.id]));
-		expect(errorOf(out[0]).dashboardUrl).toContain(String(errorOf(out[0]).runId));
+		expect(out.map((item) => getItemError(item).code)).toEqual(['TIMEOUT', 'TIMEOUT']);
+		expect(new Set(out.map((item) => getItemError(item).runId))).toEqual(
+			new Set([first.id, second.id]),
+		);
+		expect(getItemError(out[0]).dashboardUrl).toContain(String(getItemError(out[0]).runId));
 		expect(time.slept.reduce((sum, ms) => sum + ms, 0)).toBe(120_000);
 		expect(asked('POST', /cancel$/)).toBe(0);
 	});
@@ -105,7 +107,7 @@ describe('asking for a run', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(emulator.runs().map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
-		expect(errorOf(out[0]).description).toContain('cancelled');
+		expect(getItemError(out[0]).description).toContain('cancelled');
 	});
 
 	it('a run that was deleted meanwhile ends with a sentence', async () => {
@@ -168,7 +170,7 @@ describe('rate limits', () => {
 		});
 		const many = Array.from({ length: 12 }, () => items[0]);
 		const began = clock.now();
-		const { items: out, notes } = await runExtend({
+		const { items: out, hints } = await runExtend({
 			emulator,
 			items: many,
 			parameters: asText,
@@ -178,7 +180,7 @@ describe('rate limits', () => {
 		expect(clock.now() - began).toBeGreaterThanOrEqual(30_000);
 		// Beside the three that were under way nothing was sent before the half minute was over.
 		expect(asked('POST', /^\/extract$/)).toBe(13);
-		expect(notes.join()).toContain('Slowed down once, because Extend takes only so many requests');
+		expect(hints.join()).toContain('Slowed down once, because Extend takes only so many requests');
 	});
 
 	it('a limit that outlasts the timeout ends at once with a sentence', async () => {
@@ -195,8 +197,8 @@ describe('rate limits', () => {
 			parameters: asText,
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(errorOf(out[0])).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED', httpCode: 429 });
-		expect(errorOf(out[1]).message).toBeDefined();
+		expect(getItemError(out[0])).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED', httpCode: 429 });
+		expect(getItemError(out[1]).message).toBeDefined();
 		expect(emulator.runs()).toHaveLength(0);
 	});
 
@@ -301,7 +303,7 @@ describe('uploads', () => {
 			envelope: { code },
 			match: { path: '/files/upload' },
 		});
-		const small = await binaryItem(Buffer.from('%PDF-1.4'), {
+		const small = await createBinaryItem(Buffer.from('%PDF-1.4'), {
 			fileName: 'a.pdf',
 			mimeType: 'application/pdf',
 		});
@@ -310,7 +312,7 @@ describe('uploads', () => {
 			items: [small, small],
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(out.map((item) => errorOf(item).code)).toEqual([code, code]);
+		expect(out.map((item) => getItemError(item).code)).toEqual([code, code]);
 		expect(asked('POST', /upload$/)).toBe(2);
 		expect(out[0].binary).toEqual(small.binary);
 	});
@@ -388,8 +390,8 @@ describe('hosts', () => {
 			options: { timeout: 1 },
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(out.map((item) => errorOf(item).code)).toEqual(['TIMEOUT', 'TIMEOUT']);
-		expect(errorOf(out[0]).description).toContain('may have been started');
+		expect(out.map((item) => getItemError(item).code)).toEqual(['TIMEOUT', 'TIMEOUT']);
+		expect(getItemError(out[0]).description).toContain('may have been started');
 	});
 
 	it('a server that hangs after it took the request: the error has the ID of the run', async () => {
@@ -402,6 +404,6 @@ describe('hosts', () => {
 			options: { timeout: 1 },
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(errorOf(out[0])).toMatchObject({ code: 'TIMEOUT', runId: emulator.runs()[0].id });
+		expect(getItemError(out[0])).toMatchObject({ code: 'TIMEOUT', runId: emulator.runs()[0].id });
 	});
 });

@@ -4,24 +4,29 @@ import { seededIds, type RunScript } from '../emulator/index.mts';
 import { InputNode, runWorkflow, TestNodeTypes } from '../support/harness.mts';
 import { Extend } from '../support/testedNodes.mts';
 import {
-	credentialOf,
-	credentialsHelper,
-	errorOf,
-	extendNode,
+	createCredential,
+	createCredentialsHelper,
+	getItemError,
+	createExtendNode,
 	PACKAGE,
 	runExtend,
-	type ExtendRun,
+	type RunExtendOptions,
 } from '../support/extendNode.mts';
-import { invoiceItem, runRequests, sent, useEmulator } from '../support/fixtures.mts';
+import {
+	createInvoiceItem,
+	getRunRequests,
+	findRequests,
+	useEmulator,
+} from '../support/fixtures.mts';
 
 const emulator = useEmulator();
 
 let items: INodeExecutionData[];
 beforeAll(async () => {
-	items = [await invoiceItem(1), await invoiceItem(2)];
+	items = [await createInvoiceItem(1), await createInvoiceItem(2)];
 });
 
-const run = async (parameters: IDataObject, more: Partial<ExtendRun> = {}) =>
+const run = async (parameters: IDataObject, more: Partial<RunExtendOptions> = {}) =>
 	await runExtend({ emulator, items, parameters, ...more });
 const byName = (value: string) => ({ __rl: true, mode: 'id', value });
 const extra = (json: IDataObject) => json._extend as IDataObject;
@@ -110,11 +115,11 @@ describe('the whole run', () => {
 describe('a run that is not waited for', () => {
 	it.each(['run', 'fields', 'rows'])('comes out as it was started, also as %s', async (output) => {
 		emulator.options.pollsUntilDone = 5;
-		const { items: out, notes } = await run({ waitForCompletion: false, output });
+		const { items: out, hints } = await run({ waitForCompletion: false, output });
 		expect(out.map(({ json }) => json)).toEqual(runs());
 		expect(out.map(({ json }) => json.status)).toEqual(['PROCESSING', 'PROCESSING']);
-		expect(sent(emulator, 'GET', /.*/)).toEqual([]);
-		expect(notes).toEqual([]);
+		expect(findRequests(emulator, 'GET', /.*/)).toEqual([]);
+		expect(hints).toEqual([]);
 	});
 });
 
@@ -163,13 +168,13 @@ describe('the extracted fields', () => {
 		const result = await runWorkflow({
 			nodes: [
 				{ name: 'Input', type: 'test.input' },
-				extendNode(
+				createExtendNode(
 					{ extractUsing: 'infer', output: 'fields' },
 					{ onError: 'continueErrorOutput', retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
 				),
 			],
 			nodeTypes: new TestNodeTypes().add('test', new InputNode(items)).add(PACKAGE, new Extend()),
-			credentialsHelper: credentialsHelper(credentialOf(emulator)),
+			credentialsHelper: createCredentialsHelper(createCredential(emulator)),
 		});
 		const out = result.output('Extend') ?? [];
 		expect(out.map(({ json: { _extend, ...fields } }) => fields)).toEqual(
@@ -177,12 +182,12 @@ describe('the extracted fields', () => {
 		);
 		expect(result.output('Extend', 1) ?? []).toEqual([]);
 		// n8n takes a top-level error of the first item for a failure and runs the node again
-		expect(runRequests(emulator)).toHaveLength(2);
+		expect(getRunRequests(emulator)).toHaveLength(2);
 	});
 
 	it('of a failed run that is to be returned are none', async () => {
 		giving({ status: 'FAILED', failureReason: 'PARSING_ERROR' }, {});
-		const { items: out, notes } = await run(
+		const { items: out, hints } = await run(
 			{ output: 'fields' },
 			{ options: { onFailedRun: 'return' } },
 		);
@@ -190,7 +195,7 @@ describe('the extracted fields', () => {
 			_extend: expect.objectContaining({ status: 'FAILED', needsReview: null }) as unknown,
 		});
 		expect(out[1].json.invoice_number).toBe('2');
-		expect(notes).toContain(
+		expect(hints).toContain(
 			"One run failed or was cancelled, and is in the output as set in 'On Failed Run'.",
 		);
 	});
@@ -266,7 +271,7 @@ describe('the rows of a table', () => {
 			{ extractUsing: 'infer', output: 'rows' },
 			{ node: { onError: 'continueRegularOutput' } },
 		);
-		expect(errorOf(out[0])).toMatchObject({
+		expect(getItemError(out[0])).toMatchObject({
 			code: 'INVALID_INPUT',
 			message: expect.stringContaining('several tables (a, b)') as string,
 			description: "Choose one under 'Table': a, b.",
@@ -278,9 +283,9 @@ describe('the rows of a table', () => {
 
 	it('of a result without any are one item, with a hint', async () => {
 		giving(value({ a: 1 }), value({ a: 2 }));
-		const { items: out, notes } = await run({ extractUsing: 'infer', output: 'rows' });
+		const { items: out, hints } = await run({ extractUsing: 'infer', output: 'rows' });
 		expect(out.map(({ json }) => json.a)).toEqual([1, 2]);
-		expect(notes.join()).toContain('no table');
+		expect(hints.join()).toContain('no table');
 	});
 });
 
@@ -290,13 +295,13 @@ describe('whether a result needs review', () => {
 
 	it('is told by the confidence, which comes with citations', async () => {
 		giving(value({ a: 'x', b: 'y' }, { a: sure, b: sure }), value({ a: 'x' }, { a: unsure }));
-		const { items: out, notes } = await run({ output: 'fields' });
+		const { items: out, hints } = await run({ output: 'fields' });
 		expect(extra(out[0].json)).toMatchObject({ needsReview: false, lowConfidenceFields: [] });
 		expect(extra(out[1].json)).toMatchObject({
 			needsReview: true,
 			lowConfidenceFields: [{ path: 'a', value: 'x', score: 0.5, page: 3 }],
 		});
-		expect(notes).toEqual([
+		expect(hints).toEqual([
 			"One document should be reviewed: see 'needsReview' in the output.",
 			'2 documents cost 6 credits.',
 		]);
@@ -330,26 +335,26 @@ describe('whether a result needs review', () => {
 	});
 
 	it('nobody knows without scores, and a hint says what to turn on', async () => {
-		const { items: out, notes } = await run({ output: 'fields' });
+		const { items: out, hints } = await run({ output: 'fields' });
 		expect(out.map(({ json }) => extra(json).needsReview)).toEqual([null, null]);
-		expect(notes).toEqual([
+		expect(hints).toEqual([
 			"No field has a confidence score, so 'needsReview' is empty. To fill it, turn on 'Citations' or 'Review Agent' under Options when extracting.",
 			'2 documents cost 6 credits.',
 		]);
 	});
 
 	it('is known for a document whose text was really read', async () => {
-		const { items: out, notes } = await run(
+		const { items: out, hints } = await run(
 			{ extractUsing: 'extractor', extractor: byName(seededIds.invoices), output: 'fields' },
 			{ options: { citationsEnabled: true } },
 		);
 		expect(out.map(({ json }) => typeof extra(json).needsReview)).toEqual(['boolean', 'boolean']);
-		expect(notes.join()).not.toContain('No field has');
+		expect(hints.join()).not.toContain('No field has');
 	});
 
 	it('is no matter of the whole run, which gets no hint of it', async () => {
 		giving(value({ a: 'x' }, { a: unsure }), {});
-		const { notes } = await run({ output: 'run' });
-		expect(notes).toEqual(['2 documents cost 6 credits.']);
+		const { hints } = await run({ output: 'run' });
+		expect(hints).toEqual(['2 documents cost 6 credits.']);
 	});
 });

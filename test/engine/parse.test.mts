@@ -2,9 +2,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { makeInvoice } from '../samples/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
-import { binaryItem, bytesOf } from '../support/harness.mts';
+import { createBinaryItem, readBinary } from '../support/harness.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -13,18 +13,18 @@ useVirtualClock(clock);
 
 beforeAll(async () => {
 	items = [
-		await binaryItem(Buffer.from((await makeInvoice({ seed: 7 })).pdf), {
+		await createBinaryItem(Buffer.from((await makeInvoice({ seed: 7 })).pdf), {
 			fileName: 'first.pdf',
 			mimeType: 'application/pdf',
 		}),
-		await binaryItem(Buffer.from('Dear Ada\n\nThe parcel is here.'), {
+		await createBinaryItem(Buffer.from('Dear Ada\n\nThe parcel is here.'), {
 			fileName: 'second.txt',
 			mimeType: 'text/plain',
 		}),
 	];
 });
 
-const parse = async (parameters: object = {}, more: Partial<ExtendRun> = {}) =>
+const parse = async (parameters: object = {}, more: Partial<RunExtendOptions> = {}) =>
 	await runExtend({
 		emulator,
 		items,
@@ -92,7 +92,7 @@ it('the text also comes as a file, beside the source file', async () => {
 	const { data, data_1: source } = out[0].binary ?? {};
 	expect(data).toMatchObject({ fileName: 'first.md', mimeType: 'text/markdown' });
 	expect(source).toMatchObject({ fileName: 'first.pdf' });
-	expect((await bytesOf(data)).toString()).toContain(String(out[0].json.content).slice(0, 20));
+	expect((await readBinary(data)).toString()).toContain(String(out[0].json.content).slice(0, 20));
 
 	const spatial = await parse({ target: 'spatial' }, { options: { textFileField: 'text' } });
 	expect(spatial.items[1].binary?.text).toMatchObject({
@@ -118,11 +118,11 @@ it.each(['sync', 'async'])(
 			match: { method: 'POST', path },
 			times: 1,
 		});
-		const { items: out, notes, thrown } = await parse({}, { options: { processingMode: mode } });
+		const { items: out, hints, thrown } = await parse({}, { options: { processingMode: mode } });
 		expect(thrown).toBeUndefined();
 		expect(out).toHaveLength(2);
 		expect(emulator.billedRuns('parse_run')).toHaveLength(2);
-		expect(notes.join()).toContain('found again');
+		expect(hints.join()).toContain('found again');
 	},
 );
 
@@ -145,7 +145,7 @@ it('text is refused before anything is sent, also where an expression chose it',
 });
 
 it('a file that cannot be parsed becomes an error item with the file; the other goes through', async () => {
-	const broken = await binaryItem(Buffer.from('%PDF-1.7 broken'), {
+	const broken = await createBinaryItem(Buffer.from('%PDF-1.7 broken'), {
 		fileName: 'broken.pdf',
 		mimeType: 'application/pdf',
 	});
@@ -154,7 +154,7 @@ it('a file that cannot be parsed becomes an error item with the file; the other 
 	expect(out).toHaveLength(1);
 	expect(out[0].pairedItem).toEqual({ item: 1 });
 	expect(errorItems).toHaveLength(1);
-	expect(errorOf(errorItems[0])).toMatchObject({ code: 'CORRUPT_FILE' });
+	expect(getItemError(errorItems[0])).toMatchObject({ code: 'CORRUPT_FILE' });
 	expect(errorItems[0].binary?.data).toMatchObject({ fileName: 'broken.pdf' });
 
 	const stopped = await parse({}, { items: [broken, items[1]] });

@@ -4,14 +4,14 @@ import { seededIds } from '../emulator/index.mts';
 import { clock, Extend, ExtendApi } from '../support/testedNodes.mts';
 import {
 	byId,
-	credentialOf,
-	credentialsHelper,
-	extendNode,
+	createCredential,
+	createCredentialsHelper,
+	createExtendNode,
 	INVOICE_FIELDS,
 	PACKAGE,
 	runExtend,
 } from '../support/extendNode.mts';
-import { invoiceItem, sent, useEmulator } from '../support/fixtures.mts';
+import { createInvoiceItem, findRequests, useEmulator } from '../support/fixtures.mts';
 import { callListMethod, runCredentialTest, TestNodeTypes } from '../support/harness.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
@@ -31,9 +31,9 @@ interface Asked {
 
 async function list(method: string, { filter, page, parameters, credential }: Asked = {}) {
 	const found = await callListMethod({
-		node: extendNode({ extractUsing: 'extractor', ...parameters }),
+		node: createExtendNode({ extractUsing: 'extractor', ...parameters }),
 		nodeTypes: new TestNodeTypes().add(PACKAGE, new Extend()),
-		credentialsHelper: credentialsHelper({ ...credentialOf(emulator), ...credential }),
+		credentialsHelper: createCredentialsHelper({ ...createCredential(emulator), ...credential }),
 		group: 'listSearch',
 		method,
 		filter,
@@ -82,7 +82,7 @@ describe('the list of extractors', () => {
 			value: seededIds.invoices,
 			description: seededIds.invoices,
 		});
-		expect(sent(emulator, 'GET', '/extractors')).toHaveLength(3);
+		expect(findRequests(emulator, 'GET', '/extractors')).toHaveLength(3);
 	});
 
 	it.each([
@@ -99,7 +99,7 @@ describe('the list of extractors', () => {
 	it('reads on until a search has something to show', async () => {
 		const found = await list('searchExtractors', { filter: 'extractor 007' });
 		expect(names(found)).toEqual(['Extractor 007']);
-		expect(sent(emulator, 'GET', '/extractors')).toHaveLength(3);
+		expect(findRequests(emulator, 'GET', '/extractors')).toHaveLength(3);
 	});
 
 	it('goes on after a search exactly where it ended', async () => {
@@ -245,7 +245,7 @@ describe('the list of tables', () => {
 
 describe('the credential', () => {
 	const type = new ExtendApi();
-	const data = (more: IDataObject = {}) => ({ ...credentialOf(emulator), ...more }) as never;
+	const data = (more: IDataObject = {}) => ({ ...createCredential(emulator), ...more }) as never;
 
 	/** What n8n's tester shows for a refused test: the message of the first rule for the status. */
 	async function tested(more: IDataObject): Promise<string> {
@@ -294,7 +294,7 @@ describe('the credential', () => {
 		['eu', 'https://api.eu1.extend.ai'],
 		['custom', 'https://extend.example.com'],
 	])('of the region %s is tested at %s', async (region, expected) => {
-		const node = { ...extendNode(), id: '1', position: [0, 0], typeVersion: 1 } as INode;
+		const node = { ...createExtendNode(), id: '1', position: [0, 0], typeVersion: 1 } as INode;
 		const nodeTypes = new TestNodeTypes().add(PACKAGE, new Extend());
 		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 		const $credentials = { region, baseUrl: 'https://extend.example.com/' };
@@ -321,7 +321,7 @@ describe('every request', () => {
 	const everyKind = async (credential: IDataObject) => {
 		const result = await runExtend({
 			emulator,
-			items: [await invoiceItem(1), await invoiceItem(2)],
+			items: [await createInvoiceItem(1), await createInvoiceItem(2)],
 			parameters: { extractUsing: 'extractor', extractor: byId(seededIds.invoices) },
 			options: { citationsEnabled: true, processingMode: 'async', deleteAfter: 'both' },
 			credential,

@@ -2,18 +2,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
 import { callApi, uploadBytes } from '../emulator/support/client.mts';
-import { sent, useEmulator } from '../support/fixtures.mts';
-import { startedRun, type KindName } from '../support/startRuns.mts';
+import { findRequests, useEmulator } from '../support/fixtures.mts';
+import { startRunViaApi, type RunKindName } from '../support/startRuns.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
 useVirtualClock(clock);
 
-const LISTED: KindName[] = ['classify', 'extract', 'parse', 'split', 'workflow'];
+const LISTED: RunKindName[] = ['classify', 'extract', 'parse', 'split', 'workflow'];
 
-const list = async (parameters: IDataObject = {}, more: Partial<ExtendRun> = {}) =>
+const list = async (parameters: IDataObject = {}, more: Partial<RunExtendOptions> = {}) =>
 	await runExtend({
 		emulator,
 		items: [{ json: {} }],
@@ -24,7 +24,7 @@ const several = async (count: number, more?: IDataObject) => {
 	const ids: string[] = [];
 	const file = { text: 'Invoice number: 1', name: 'one.txt' };
 	for (let n = 0; n < count; n++) {
-		ids.push(await startedRun(emulator, 'extract', n, { file, ...more }));
+		ids.push(await startRunViaApi(emulator, 'extract', n, { file, ...more }));
 	}
 	return ids;
 };
@@ -33,10 +33,10 @@ const done = async (id: string) => await callApi(emulator, 'GET', `/extract_runs
 const tagged = (executionId: string, workflowId = 'wf-1') => ({
 	metadata: { n8n: { key: 'k', executionId, workflowId } },
 });
-const lists = (path: string) => sent(emulator, 'GET', path);
+const lists = (path: string) => findRequests(emulator, 'GET', path);
 
 it.each(LISTED)('lists %s runs, newest first, in ten fields', async (kind) => {
-	const ids = [await startedRun(emulator, kind, 1), await startedRun(emulator, kind, 2)];
+	const ids = [await startRunViaApi(emulator, kind, 1), await startRunViaApi(emulator, kind, 2)];
 	const { items, thrown } = await list({ runType: `${kind}_run` });
 	expect(thrown).toBeUndefined();
 	const own = items.filter(({ json }) => ids.includes(String(json.id)));
@@ -63,7 +63,7 @@ it('a run over several files names them all', async () => {
 		ids.push(await uploadBytes(emulator, name, text));
 	}
 	const request = { file: undefined, package: { files: ids.map((id) => ({ id })) } };
-	await done(await startedRun(emulator, 'extract', 1, request));
+	await done(await startRunViaApi(emulator, 'extract', 1, request));
 	const { items } = await list();
 	expect(items[0].json).toMatchObject({ fileName: 'a.txt, b.txt', fileId: ids[0] });
 });
@@ -92,7 +92,7 @@ describe('pages', () => {
 		async (parseListReads) => {
 			emulator.options.parseListReads = parseListReads;
 			const ids = [];
-			for (let n = 0; n < 4; n++) ids.push(await startedRun(emulator, 'parse', n));
+			for (let n = 0; n < 4; n++) ids.push(await startRunViaApi(emulator, 'parse', n));
 			const { items } = await list({ runType: 'parse_run', limit: 2 });
 			expect(items).toHaveLength(2);
 			expect(lists('/parse_runs')).toHaveLength(1);
@@ -154,7 +154,7 @@ describe('filters', () => {
 			},
 		);
 		expect(items).toHaveLength(1);
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'INVALID_REQUEST', httpCode: 400 });
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'INVALID_REQUEST', httpCode: 400 });
 	});
 });
 
@@ -187,22 +187,22 @@ describe('what n8n started', () => {
 	it('each workflow run is read, since their list tells no metadata', async () => {
 		const ids = [];
 		for (let n = 0; n < 12; n++) {
-			ids.push(await startedRun(emulator, 'workflow', n, tagged(n % 4 === 0 ? '77' : '78')));
+			ids.push(await startRunViaApi(emulator, 'workflow', n, tagged(n % 4 === 0 ? '77' : '78')));
 		}
 		const filters = { executionId: '77' };
 		const { items } = await list({ runType: 'workflow_run', filters });
 		expect(items.map(({ json }) => json.id)).toEqual([ids[8], ids[4], ids[0]]);
-		expect(sent(emulator, 'GET', /^\/workflow_runs\/./)).toHaveLength(12);
+		expect(findRequests(emulator, 'GET', /^\/workflow_runs\/./)).toHaveLength(12);
 
 		emulator.requests.length = 0;
 		const first = await list({ runType: 'workflow_run', filters, limit: 1 });
 		expect(first.items.map(({ json }) => json.id)).toEqual([ids[8]]);
-		expect(sent(emulator, 'GET', /^\/workflow_runs\/./).length).toBeLessThan(12);
+		expect(findRequests(emulator, 'GET', /^\/workflow_runs\/./).length).toBeLessThan(12);
 	});
 
 	it('a workflow run that was deleted meanwhile is left out; one that cannot be read is told', async () => {
-		const gone = await startedRun(emulator, 'workflow', 1, tagged('77'));
-		const there = await startedRun(emulator, 'workflow', 2, tagged('77'));
+		const gone = await startRunViaApi(emulator, 'workflow', 1, tagged('77'));
+		const there = await startRunViaApi(emulator, 'workflow', 2, tagged('77'));
 		const path = `/workflow_runs/${gone}`;
 		const parameters = { runType: 'workflow_run', filters: { executionId: '77' } };
 		const envelope = { code: 'NOT_FOUND' };

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../emulator/index.mts';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
-import { everything, sent, useEmulator } from '../support/fixtures.mts';
-import { KINDS, startedRun, type KindName } from '../support/startRuns.mts';
+import { getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import { stringifyRun, findRequests, useEmulator } from '../support/fixtures.mts';
+import { RUN_KIND_NAMES, startRunViaApi, type RunKindName } from '../support/startRuns.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
@@ -16,7 +16,7 @@ const onRuns = async (
 	operation: string,
 	ids: string[],
 	parameters: IDataObject = {},
-	more: Partial<ExtendRun> = {},
+	more: Partial<RunExtendOptions> = {},
 ) =>
 	await runExtend({
 		emulator,
@@ -29,28 +29,30 @@ const toItems = (n: number) => Array.from({ length: n }, (_, item) => ({ item })
 const onError = { node: { onError: 'continueErrorOutput' } } as const;
 const regular = { node: { onError: 'continueRegularOutput' } } as const;
 const idsOfAllKinds = async () =>
-	await Promise.all(KINDS.map(async (kind) => await startedRun(emulator, kind)));
-const cancels = () => sent(emulator, 'POST', /cancel$/).length;
+	await Promise.all(RUN_KIND_NAMES.map(async (kind) => await startRunViaApi(emulator, kind)));
+const cancels = () => findRequests(emulator, 'POST', /cancel$/).length;
 
 describe('which run', () => {
 	it('the kind is read from the ID, for all kinds', async () => {
 		const ids = await idsOfAllKinds();
 		const { items, thrown } = await onRuns('get', ids);
 		expect(thrown).toBeUndefined();
-		expect(items.map(({ json }) => json.object)).toEqual(KINDS.map((kind) => `${kind}_run`));
+		expect(items.map(({ json }) => json.object)).toEqual(
+			RUN_KIND_NAMES.map((kind) => `${kind}_run`),
+		);
 		expect(items.map(({ json }) => json.id)).toEqual(ids);
 		expect(paired(items)).toEqual(toItems(6));
 	});
 
 	it("'Run Type' overrules the ID", async () => {
-		const [id] = [await startedRun(emulator, 'extract')];
+		const [id] = [await startRunViaApi(emulator, 'extract')];
 		const { items } = await onRuns('get', [id], { runType: 'classify_run' }, regular);
-		expect(errorOf(items[0])).toMatchObject({ code: 'NOT_FOUND', runId: id, httpCode: 404 });
-		expect(sent(emulator, 'GET', `/classify_runs/${id}`)).toHaveLength(1);
+		expect(getItemError(items[0])).toMatchObject({ code: 'NOT_FOUND', runId: id, httpCode: 404 });
+		expect(findRequests(emulator, 'GET', `/classify_runs/${id}`)).toHaveLength(1);
 	});
 
 	it('an address of the dashboard is understood', async () => {
-		const id = await startedRun(emulator, 'extract');
+		const id = await startRunViaApi(emulator, 'extract');
 		const { items } = await onRuns('get', [`https://dashboard.extend.ai/runs/${id}?tab=json`]);
 		expect(items[0].json.id).toBe(id);
 	});
@@ -71,9 +73,9 @@ describe('which run', () => {
 describe('Get', () => {
 	it('a run that failed or is not done comes out as it is', async () => {
 		emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE' });
-		const failed = await startedRun(emulator, 'extract');
+		const failed = await startRunViaApi(emulator, 'extract');
 		emulator.nextRun({ pollsUntilDone: 100 });
-		const open = await startedRun(emulator, 'extract');
+		const open = await startRunViaApi(emulator, 'extract');
 		const { items, thrown } = await onRuns('get', [failed, open], { output: 'fields' });
 		expect(thrown).toBeUndefined();
 		expect(items.map(({ json }) => json._extend)).toMatchObject([
@@ -96,18 +98,18 @@ describe('Get', () => {
 	});
 
 	it('the address of a filled form is in no item', async () => {
-		const id = await startedRun(emulator, 'edit');
+		const id = await startRunViaApi(emulator, 'edit');
 		const result = await onRuns('get', [id]);
 		expect(result.items[0].json.output).toHaveProperty('editedFile.id');
-		expect(everything(result)).not.toContain('presigned');
+		expect(stringifyRun(result)).not.toContain('presigned');
 	});
 
 	it("'rows' gives the rows of a table, the parts of a split, the chunks of a parse", async () => {
 		const lines =
 			'Invoice number: 1\n\nDescription  Quantity  Unit price  Amount\nBolts  2  1.00  2.00\nNuts  3  1.00  3.00\n';
-		const extract = await startedRun(emulator, 'extract', 1, { file: { text: lines } });
-		const split = await startedRun(emulator, 'split');
-		const parse = await startedRun(emulator, 'parse');
+		const extract = await startRunViaApi(emulator, 'extract', 1, { file: { text: lines } });
+		const split = await startRunViaApi(emulator, 'split');
+		const parse = await startRunViaApi(emulator, 'parse');
 		const { items } = await onRuns('get', [extract, split, parse], {
 			output: 'rows',
 			rowsField: { __rl: true, mode: 'id', value: '' },
@@ -122,7 +124,7 @@ describe('Get', () => {
 	});
 
 	it("'Review Threshold' decides which fields are low", async () => {
-		const id = await startedRun(emulator, 'extract');
+		const id = await startRunViaApi(emulator, 'extract');
 		const review = async (reviewThreshold: number) =>
 			(await onRuns('get', [id], { output: 'fields' }, { options: { reviewThreshold } })).items[0]
 				.json._extend as IDataObject;
@@ -132,17 +134,24 @@ describe('Get', () => {
 });
 
 describe('Wait', () => {
-	it.each(KINDS.filter((kind) => kind !== 'edit'))('until a %s run is done', async (kind) => {
-		emulator.nextRun({ match: { kind: `${kind}_run` }, pollsUntilDone: 40, times: 2 });
-		const ids = [await startedRun(emulator, kind, 1), await startedRun(emulator, kind, 2)];
-		const { items, thrown } = await onRuns('wait', ids);
-		expect(thrown).toBeUndefined();
-		expect(items.map(({ json }) => [json.id, json.status])).toEqual(
-			ids.map((id) => [id, 'PROCESSED']),
-		);
-		expect(paired(items)).toEqual(toItems(2));
-		for (const id of ids) expect(sent(emulator, 'GET', `/${kind}_runs/${id}`)).toHaveLength(41);
-	});
+	it.each(RUN_KIND_NAMES.filter((kind) => kind !== 'edit'))(
+		'until a %s run is done',
+		async (kind) => {
+			emulator.nextRun({ match: { kind: `${kind}_run` }, pollsUntilDone: 40, times: 2 });
+			const ids = [
+				await startRunViaApi(emulator, kind, 1),
+				await startRunViaApi(emulator, kind, 2),
+			];
+			const { items, thrown } = await onRuns('wait', ids);
+			expect(thrown).toBeUndefined();
+			expect(items.map(({ json }) => [json.id, json.status])).toEqual(
+				ids.map((id) => [id, 'PROCESSED']),
+			);
+			expect(paired(items)).toEqual(toItems(2));
+			for (const id of ids)
+				expect(findRequests(emulator, 'GET', `/${kind}_runs/${id}`)).toHaveLength(41);
+		},
+	);
 
 	it("resumes what 'Wait for Completion' off has started", async () => {
 		const started = await runExtend({
@@ -158,11 +167,11 @@ describe('Wait', () => {
 
 	it('ends at the deadline with the ID; a later Wait gets the result', async () => {
 		emulator.nextRun({ pollsUntilDone: 20 });
-		const id = await startedRun(emulator, 'extract');
+		const id = await startRunViaApi(emulator, 'extract');
 		const options = { timeout: 10 };
 		const first = await onRuns('wait', [id], {}, { options, ...onError });
 		expect(first.items).toHaveLength(0);
-		expect(errorOf(first.errorItems[0])).toMatchObject({ code: 'TIMEOUT', runId: id });
+		expect(getItemError(first.errorItems[0])).toMatchObject({ code: 'TIMEOUT', runId: id });
 		expect(cancels()).toBe(0);
 		const second = await onRuns('wait', [id]);
 		expect(second.items[0].json.status).toBe('PROCESSED');
@@ -171,7 +180,7 @@ describe('Wait', () => {
 	it('the time of an item begins with its turn', async () => {
 		emulator.nextRun({ pollsUntilDone: 20, times: 4 });
 		const ids = [];
-		for (let n = 0; n < 4; n++) ids.push(await startedRun(emulator, 'extract', n));
+		for (let n = 0; n < 4; n++) ids.push(await startRunViaApi(emulator, 'extract', n));
 		const options = { timeout: 30, concurrency: 1 };
 		const { items, thrown } = await onRuns('wait', ids, {}, { options });
 		expect(thrown).toBeUndefined();
@@ -180,10 +189,10 @@ describe('Wait', () => {
 
 	it("'Cancel on Timeout' cancels it", async () => {
 		emulator.nextRun({ pollsUntilDone: 1000 });
-		const id = await startedRun(emulator, 'extract');
+		const id = await startRunViaApi(emulator, 'extract');
 		const options = { timeout: 5, cancelOnTimeout: true };
 		const { items } = await onRuns('wait', [id], {}, { options, ...regular });
-		expect(errorOf(items[0]).description).toContain('cancelled');
+		expect(getItemError(items[0]).description).toContain('cancelled');
 		expect(emulator.runs()[0].status).toBe('CANCELLED');
 	});
 
@@ -193,8 +202,8 @@ describe('Wait', () => {
 	])('Stop %s', async (_name, options, expected) => {
 		emulator.nextRun({ pollsUntilDone: 10_000, times: 2 });
 		const ids = [
-			await startedRun(emulator, 'extract', 1),
-			await startedRun(emulator, 'extract', 2),
+			await startRunViaApi(emulator, 'extract', 1),
+			await startRunViaApi(emulator, 'extract', 2),
 		];
 		const { run } = await onRuns(
 			'wait',
@@ -203,7 +212,9 @@ describe('Wait', () => {
 			{
 				options,
 				onStarted: (cancel) =>
-					void waitUntil(() => sent(emulator, 'GET', /^\/extract_runs\//).length > 5).then(cancel),
+					void waitUntil(() => findRequests(emulator, 'GET', /^\/extract_runs\//).length > 5).then(
+						cancel,
+					),
 			},
 		);
 		expect(run.status).toBe('canceled');
@@ -215,16 +226,20 @@ describe('Wait', () => {
 
 	describe('a failed run', () => {
 		const failing = async () => {
-			const good = await startedRun(emulator, 'extract', 1);
+			const good = await startRunViaApi(emulator, 'extract', 1);
 			emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE' });
-			return [good, await startedRun(emulator, 'extract', 2), await startedRun(emulator, 'parse')];
+			return [
+				good,
+				await startRunViaApi(emulator, 'extract', 2),
+				await startRunViaApi(emulator, 'parse'),
+			];
 		};
 
 		it('is an error item, the others go on', async () => {
 			const ids = await failing();
 			const { items, errorItems } = await onRuns('wait', ids, {}, onError);
 			expect(items.map(({ json }) => json.id)).toEqual([ids[0], ids[2]]);
-			expect(errorOf(errorItems[0])).toMatchObject({ code: 'CORRUPT_FILE', runId: ids[1] });
+			expect(getItemError(errorItems[0])).toMatchObject({ code: 'CORRUPT_FILE', runId: ids[1] });
 			expect(paired(errorItems)).toEqual([{ item: 1 }]);
 		});
 
@@ -237,34 +252,37 @@ describe('Wait', () => {
 		it("is returned with 'On Failed Run: Return the Run'", async () => {
 			const ids = await failing();
 			const options = { onFailedRun: 'return' };
-			const { items, notes } = await onRuns('wait', ids, {}, { options });
+			const { items, hints } = await onRuns('wait', ids, {}, { options });
 			expect(items.map(({ json }) => json.status)).toEqual(['PROCESSED', 'FAILED', 'PROCESSED']);
-			expect(notes.join()).toContain('failed');
+			expect(hints.join()).toContain('failed');
 		});
 	});
 
 	it("a workflow run that needs a review is a result; 'Wait for Review' goes on", async () => {
 		const more = { workflow: { id: seededIds.intake } };
 		emulator.nextRun({ status: 'NEEDS_REVIEW' });
-		const id = await startedRun(emulator, 'workflow', 1, more);
+		const id = await startRunViaApi(emulator, 'workflow', 1, more);
 		const first = await onRuns('wait', [id]);
 		expect(first.items[0].json.status).toBe('NEEDS_REVIEW');
-		expect(first.notes.join()).toContain('review');
+		expect(first.hints.join()).toContain('review');
 
-		const asked = sent(emulator, 'GET', /^\/workflow_runs\//).length;
+		const asked = findRequests(emulator, 'GET', /^\/workflow_runs\//).length;
 		const options = { waitForReview: true, timeout: 60 };
 		const second = await onRuns('wait', [id], {}, { options, ...regular });
-		expect(errorOf(second.items[0])).toMatchObject({ code: 'TIMEOUT', runId: id });
-		expect(sent(emulator, 'GET', /^\/workflow_runs\//).length).toBeGreaterThan(asked + 20);
+		expect(getItemError(second.items[0])).toMatchObject({ code: 'TIMEOUT', runId: id });
+		expect(findRequests(emulator, 'GET', /^\/workflow_runs\//).length).toBeGreaterThan(asked + 20);
 	});
 });
 
 describe('Cancel', () => {
-	it.each(['classify', 'extract', 'parse', 'split', 'workflow'] as KindName[])(
+	it.each(['classify', 'extract', 'parse', 'split', 'workflow'] as RunKindName[])(
 		'ends %s runs',
 		async (kind) => {
 			emulator.nextRun({ match: { kind: `${kind}_run` }, pollsUntilDone: 1000, times: 2 });
-			const ids = [await startedRun(emulator, kind, 1), await startedRun(emulator, kind, 2)];
+			const ids = [
+				await startRunViaApi(emulator, kind, 1),
+				await startRunViaApi(emulator, kind, 2),
+			];
 			const { items, thrown } = await onRuns('cancel', ids, { simple: false });
 			expect(thrown).toBeUndefined();
 			expect(items.map(({ json }) => [json.id, json.object])).toEqual(
@@ -275,7 +293,7 @@ describe('Cancel', () => {
 	);
 
 	it('edit runs cannot be cancelled: said before any request', async () => {
-		const id = await startedRun(emulator, 'edit');
+		const id = await startRunViaApi(emulator, 'edit');
 		emulator.requests.length = 0;
 		const { thrown } = await onRuns('cancel', [id]);
 		expect(thrown?.message).toContain('cannot cancel an edit run');
@@ -283,19 +301,23 @@ describe('Cancel', () => {
 	});
 
 	it('a run that is done is refused with its status, the others are cancelled', async () => {
-		const done = await startedRun(emulator, 'extract', 1);
+		const done = await startRunViaApi(emulator, 'extract', 1);
 		await onRuns('get', [done]);
 		emulator.nextRun({ pollsUntilDone: 1000 });
-		const open = await startedRun(emulator, 'extract', 2);
+		const open = await startRunViaApi(emulator, 'extract', 2);
 		const { items, errorItems } = await onRuns('cancel', [done, open], {}, onError);
 		expect(items.map(({ json }) => json.id)).toEqual([open]);
-		expect(errorOf(errorItems[0])).toMatchObject({ runId: done, httpCode: 400, retryable: false });
-		expect(errorOf(errorItems[0]).message).toContain('its status is PROCESSED');
+		expect(getItemError(errorItems[0])).toMatchObject({
+			runId: done,
+			httpCode: 400,
+			retryable: false,
+		});
+		expect(getItemError(errorItems[0]).message).toContain('its status is PROCESSED');
 	});
 
 	it('an answer that was lost does not make the next try an error', async () => {
 		emulator.nextRun({ pollsUntilDone: 1000 });
-		const id = await startedRun(emulator, 'extract');
+		const id = await startRunViaApi(emulator, 'extract');
 		emulator.faults.add({ kind: 'reset', when: 'after', match: { path: '.+/cancel' }, times: 1 });
 		const { items, thrown } = await onRuns('cancel', [id]);
 		expect(thrown).toBeUndefined();
@@ -316,17 +338,17 @@ describe('Delete', () => {
 	});
 
 	it('a run that is not there is an error item', async () => {
-		const id = await startedRun(emulator, 'extract');
+		const id = await startRunViaApi(emulator, 'extract');
 		const { items, errorItems } = await onRuns('delete', [id, 'exr_nobody'], {}, onError);
 		expect(items.map(({ json }) => json)).toEqual([{ id, deleted: true }]);
-		expect(errorOf(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', runId: 'exr_nobody' });
+		expect(getItemError(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', runId: 'exr_nobody' });
 	});
 
 	it.each([
 		['the answer was lost', { kind: 'reset', when: 'after' }],
 		['a gateway answered in its place', { kind: 'html', status: 502, when: 'after' }],
 	] as Array<[string, Fault]>)('done although %s', async (_name, fault) => {
-		const id = await startedRun(emulator, 'extract');
+		const id = await startRunViaApi(emulator, 'extract');
 		emulator.faults.add({ ...fault, match: { method: 'DELETE' }, times: 1 });
 		const { items, thrown } = await onRuns('delete', [id]);
 		expect(thrown).toBeUndefined();

@@ -2,24 +2,24 @@
 import { randomBytes } from 'node:crypto';
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { makePng } from '../samples/index.mts';
-import { errorOf, runExtend, sha256, type ExtendRun } from '../support/extendNode.mts';
+import { getItemError, runExtend, sha256, type RunExtendOptions } from '../support/extendNode.mts';
 import { initBinaryData } from '../support/harness.mts';
 import {
-	everything,
-	invoiceItem,
-	invoiceText,
-	runRequests,
-	sent,
-	STORAGES,
-	stored,
-	uploaded,
-	uploads,
+	stringifyRun,
+	createInvoiceItem,
+	createInvoiceText,
+	getRunRequests,
+	findRequests,
+	BINARY_STORAGES,
+	storeBinary,
+	uploadFile,
+	getUploads,
 	useEmulator,
 } from '../support/fixtures.mts';
 
 const emulator = useEmulator();
 
-const run = async (o: Omit<ExtendRun, 'emulator'>) => await runExtend({ emulator, ...o });
+const run = async (o: Omit<RunExtendOptions, 'emulator'>) => await runExtend({ emulator, ...o });
 const numbersIn = (items: INodeExecutionData[]) =>
 	items.map(({ json }) => json.invoice_number ?? (json.output as IDataObject | null)?.value);
 const FIELDS = { output: 'fields' };
@@ -31,11 +31,11 @@ async function itemOf(
 ): Promise<INodeExecutionData> {
 	const binary: Record<string, IBinaryData> = {};
 	for (const [field, number] of Object.entries(numbers))
-		binary[field] = await stored(invoiceText(number), `${number}.txt`);
+		binary[field] = await storeBinary(createInvoiceText(number), `${number}.txt`);
 	return { json, binary };
 }
 
-describe.each(STORAGES)(
+describe.each(BINARY_STORAGES)(
 	'a file of the item, stored in mode $storage',
 	({ storage, mode, settings }) => {
 		beforeEach(async () => {
@@ -46,15 +46,15 @@ describe.each(STORAGES)(
 		it('is uploaded byte for byte, for every item', async () => {
 			const names = ['0.png', '1.txt'];
 			const types = ['image/png', 'text/plain'];
-			const files = [randomBytes(700_001), Buffer.from(invoiceText(4712))];
+			const files = [randomBytes(700_001), Buffer.from(createInvoiceText(4712))];
 			const items: INodeExecutionData[] = [];
 			for (const [i, bytes] of files.entries())
-				items.push({ json: { i }, binary: { data: await stored(bytes, names[i], types[i]) } });
+				items.push({ json: { i }, binary: { data: await storeBinary(bytes, names[i], types[i]) } });
 
 			const { items: out, thrown } = await run({ items, settings, parameters: FIELDS });
 
 			expect(thrown?.message).toBeUndefined();
-			const seen = uploads(emulator).sort((a, b) => a.fileName.localeCompare(b.fileName));
+			const seen = getUploads(emulator).sort((a, b) => a.fileName.localeCompare(b.fileName));
 			expect(seen).toEqual(
 				files.map((bytes, i) => ({
 					fileName: names[i],
@@ -126,7 +126,7 @@ describe.each(STORAGES)(
 		it('is refused before anything is sent when it is empty', async () => {
 			const empty = {
 				json: {},
-				binary: { data: await stored('', 'nothing.pdf', 'application/pdf') },
+				binary: { data: await storeBinary('', 'nothing.pdf', 'application/pdf') },
 			};
 			const { thrown } = await run({ items: [await itemOf({ data: 1 }), empty], settings });
 			expect(thrown?.message).toBe(
@@ -145,10 +145,10 @@ describe.each(STORAGES)(
 			['too many letters', `${'ä'.repeat(300)}.txt`, `${'ä'.repeat(196)}.txt`],
 			['nothing to see', ' ', 'document.txt'],
 		])('keeps its name, with %s made safe', async (_what, name, expected) => {
-			const item = { json: {}, binary: { data: await stored(invoiceText(1), name) } };
+			const item = { json: {}, binary: { data: await storeBinary(createInvoiceText(1), name) } };
 			const { thrown } = await run({ items: [item, item], settings });
 			expect(thrown?.message).toBeUndefined();
-			expect(uploads(emulator).map(({ fileName }) => fileName)).toEqual([expected, expected]);
+			expect(getUploads(emulator).map(({ fileName }) => fileName)).toEqual([expected, expected]);
 		});
 
 		it.each([
@@ -161,14 +161,14 @@ describe.each(STORAGES)(
 			['nothing, when it has one', 'SCAN.PDF', 'application/octet-stream', 'Hello', 'SCAN.PDF'],
 			['the name of the field, when it has no name', undefined, 'text/plain', 'Hello', 'data.txt'],
 		])('gets its extension from %s', async (_what, name, mimeType, content, expected) => {
-			const item = { json: {}, binary: { data: await stored(content, name, mimeType) } };
+			const item = { json: {}, binary: { data: await storeBinary(content, name, mimeType) } };
 			const { thrown } = await run({
 				items: [item],
 				settings,
 				options: { onFailedRun: 'return' },
 			});
 			expect(thrown?.message).toBeUndefined();
-			expect(uploads(emulator)).toMatchObject([
+			expect(getUploads(emulator)).toMatchObject([
 				{ fileName: expected, sha256: sha256(Buffer.from(content)) },
 			]);
 		});
@@ -182,14 +182,14 @@ describe.each(STORAGES)(
 				options: { password, concurrency: 1 },
 				node: { onError: 'continueRegularOutput' },
 			});
-			expect(uploads(emulator).map((upload) => upload.password)).toEqual([password, password]);
+			expect(getUploads(emulator).map((upload) => upload.password)).toEqual([password, password]);
 			expect(result.items).toHaveLength(2);
-			expect(errorOf(result.items[0])).toMatchObject({
+			expect(getItemError(result.items[0])).toMatchObject({
 				code: 'PASSWORD_PROTECTED_FILE',
 				description: expect.stringContaining("'File Password'") as string,
 			});
-			expect(everything(result)).not.toContain('geheim');
-			expect(JSON.stringify(runRequests(emulator))).not.toContain('geheim');
+			expect(stringifyRun(result)).not.toContain('geheim');
+			expect(JSON.stringify(getRunRequests(emulator))).not.toContain('geheim');
 		});
 
 		it('travels on with its result when asked to', async () => {
@@ -237,7 +237,7 @@ describe('several files', () => {
 			'a',
 			'b',
 		]);
-		expect(runRequests(emulator).every(({ file }) => file !== undefined)).toBe(true);
+		expect(getRunRequests(emulator).every(({ file }) => file !== undefined)).toBe(true);
 	});
 
 	it('are one run per item when read together', async () => {
@@ -248,7 +248,7 @@ describe('several files', () => {
 			options: { concurrency: 1 },
 		});
 		expect(thrown?.message).toBeUndefined();
-		const [first, second] = runRequests(emulator);
+		const [first, second] = getRunRequests(emulator);
 		expect(first.file).toBeUndefined();
 		expect(names(first)).toEqual(['1.txt', '2.txt']);
 		// one file alone is no package
@@ -262,14 +262,16 @@ describe('several files', () => {
 	});
 
 	it('of all items are one run, in the order of the items', async () => {
-		const items = await Promise.all([5, 4, 6].map(async (number) => await invoiceItem(number)));
+		const items = await Promise.all(
+			[5, 4, 6].map(async (number) => await createInvoiceItem(number)),
+		);
 		const { items: out } = await run({
 			items,
 			parameters: { ...FIELDS, multipleFiles: 'allItems' },
 			options: { passBinary: true },
 		});
-		expect(runRequests(emulator)).toHaveLength(1);
-		expect(names(runRequests(emulator)[0])).toEqual(['5.txt', '4.txt', '6.txt']);
+		expect(getRunRequests(emulator)).toHaveLength(1);
+		expect(names(getRunRequests(emulator)[0])).toEqual(['5.txt', '4.txt', '6.txt']);
 		expect(out).toHaveLength(1);
 		expect(out[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect(out[0].json._extend).toMatchObject({
@@ -279,7 +281,7 @@ describe('several files', () => {
 	});
 
 	it('all travel on with the result of a run over several', async () => {
-		const items = [await invoiceItem(1), await invoiceItem(2)];
+		const items = [await createInvoiceItem(1), await createInvoiceItem(2)];
 		const { items: out } = await run({
 			items,
 			parameters: { multipleFiles: 'allItems' },
@@ -295,7 +297,7 @@ describe('several files', () => {
 	it.each(['together', 'allItems'])(
 		'are refused before anything is sent when %s are more than 50',
 		async (multipleFiles) => {
-			const file = await stored(invoiceText(1), '1.txt');
+			const file = await storeBinary(createInvoiceText(1), '1.txt');
 			const fields = Array.from({ length: 51 }, (_, i) => [`f${i}`, file] as const);
 			const items =
 				multipleFiles === 'together'
@@ -319,7 +321,7 @@ describe('several files', () => {
 
 	it('may be 51 when each is a run of its own', async () => {
 		const items = await Promise.all(
-			Array.from({ length: 51 }, async (_, i) => await invoiceItem(1000 + i)),
+			Array.from({ length: 51 }, async (_, i) => await createInvoiceItem(1000 + i)),
 		);
 		const { items: out } = await run({ items, parameters: FIELDS });
 		expect(numbersIn(out)).toEqual(items.map((_, i) => String(1000 + i)));
@@ -333,11 +335,11 @@ describe('files that are left out', () => {
 	const mail = async (): Promise<INodeExecutionData> => ({
 		json: { from: 'a mail' },
 		binary: {
-			a_invoice: await stored(invoiceText(1), '1.txt'),
-			b_logo: await stored(picture(KB), 'logo.png', 'image/png'),
-			c_scan: await stored(picture(30 * KB), 'photo.png', 'image/png'),
-			d_date: await stored('BEGIN:VCALENDAR', 'invite.ics', 'text/calendar'),
-			e_ftp: await stored('%PDF-1.7', 'scan', 'application/octet-stream'),
+			a_invoice: await storeBinary(createInvoiceText(1), '1.txt'),
+			b_logo: await storeBinary(picture(KB), 'logo.png', 'image/png'),
+			c_scan: await storeBinary(picture(30 * KB), 'photo.png', 'image/png'),
+			d_date: await storeBinary('BEGIN:VCALENDAR', 'invite.ics', 'text/calendar'),
+			e_ftp: await storeBinary('%PDF-1.7', 'scan', 'application/octet-stream'),
 		},
 	});
 	const send = async (options: IDataObject, items?: INodeExecutionData[]) => {
@@ -346,7 +348,7 @@ describe('files that are left out', () => {
 			parameters: { ...FIELDS, binaryPropertyName: '*' },
 			options: { onFailedRun: 'return', concurrency: 1, ...options },
 		});
-		const seen = [...new Set(uploads(emulator).map(({ fileName }) => fileName))];
+		const seen = [...new Set(getUploads(emulator).map(({ fileName }) => fileName))];
 		return { ...result, seen };
 	};
 
@@ -357,10 +359,10 @@ describe('files that are left out', () => {
 	});
 
 	it('are those that Extend does not read, if asked, and never one whose bytes tell that it does', async () => {
-		const { seen, items, notes } = await send({ skipUnsupported: true });
+		const { seen, items, hints } = await send({ skipUnsupported: true });
 		expect(seen).toEqual(['1.txt', 'logo.png', 'photo.png', 'scan.pdf']);
 		expect(items).toHaveLength(8);
-		expect(notes.filter((note) => note.includes('skipped'))).toEqual([
+		expect(hints.filter((note) => note.includes('skipped'))).toEqual([
 			'2 files were skipped: invite.ics.',
 		]);
 	});
@@ -374,17 +376,20 @@ describe('files that are left out', () => {
 	});
 
 	it('are small pictures, and small pictures only', async () => {
-		const { seen, notes } = await send({ minImageSize: 20 });
+		const { seen, hints } = await send({ minImageSize: 20 });
 		expect(seen).toEqual(['1.txt', 'photo.png', 'invite.ics', 'scan.pdf']);
-		expect(notes.join()).toContain('2 files were skipped: logo.png.');
+		expect(hints.join()).toContain('2 files were skipped: logo.png.');
 	});
 
 	it('leave an item that says so when nothing remains, and cost nothing', async () => {
 		const onlyLogo = {
 			json: {},
-			binary: { logo: await stored(picture(KB), 'logo.png', 'image/png') },
+			binary: { logo: await storeBinary(picture(KB), 'logo.png', 'image/png') },
 		};
-		const { items, notes } = await send({ minImageSize: 20 }, [onlyLogo, await invoiceItem(7)]);
+		const { items, hints } = await send({ minImageSize: 20 }, [
+			onlyLogo,
+			await createInvoiceItem(7),
+		]);
 		expect(items[0]).toEqual({
 			json: {
 				_extend: {
@@ -401,7 +406,7 @@ describe('files that are left out', () => {
 		});
 		expect(numbersIn([items[1]])).toEqual(['7']);
 		expect(items[1].pairedItem).toEqual({ item: 1 });
-		expect(notes.join()).toContain('One file was skipped: logo.png.');
+		expect(hints.join()).toContain('One file was skipped: logo.png.');
 		expect(emulator.billedRuns()).toHaveLength(1);
 		expect(emulator.files()).toHaveLength(1);
 	});
@@ -432,7 +437,7 @@ describe('a URL', () => {
 			options: { concurrency: 1 },
 		});
 		expect(thrown?.message).toBeUndefined();
-		expect(runRequests(emulator).map(({ file }) => file)).toEqual(
+		expect(getRunRequests(emulator).map(({ file }) => file)).toEqual(
 			['a=1', 'again', 'b=2', 'again'].map((query) => ({
 				url: `${url()}?${query}`,
 				name: 'invoice.pdf',
@@ -442,7 +447,7 @@ describe('a URL', () => {
 			[0, 0, 1, 1].map((item) => ({ item })),
 		);
 		expect(items.map(({ json }) => json.status)).toEqual(Array(4).fill('PROCESSED'));
-		expect(uploads(emulator)).toEqual([]);
+		expect(getUploads(emulator)).toEqual([]);
 	});
 
 	it('can be given another name and a password, which appears nowhere else', async () => {
@@ -457,11 +462,11 @@ describe('a URL', () => {
 			options: { password: 'geheim', concurrency: 1 },
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(runRequests(emulator).map(({ file }) => file)).toEqual(
+		expect(getRunRequests(emulator).map(({ file }) => file)).toEqual(
 			['A.pdf', 'B.pdf'].map((name) => ({ url: url(), name, settings: { password: 'geheim' } })),
 		);
-		expect(errorOf(result.items[0])).toMatchObject({ code: 'FAILED_TO_PROCESS_FILE' });
-		expect(everything(result)).not.toContain('geheim');
+		expect(getItemError(result.items[0])).toMatchObject({ code: 'FAILED_TO_PROCESS_FILE' });
+		expect(stringifyRun(result)).not.toContain('geheim');
 	});
 
 	it('several are one run when read together', async () => {
@@ -473,7 +478,7 @@ describe('a URL', () => {
 				multipleFiles: 'together',
 			},
 		});
-		expect(runRequests(emulator)).toMatchObject([
+		expect(getRunRequests(emulator)).toMatchObject([
 			{ package: { files: [{ url: url() }, { url: `${url()}?2` }] } },
 		]);
 	});
@@ -499,7 +504,7 @@ describe('a URL', () => {
 describe('files in Extend', () => {
 	it('are named by their IDs, one per line', async () => {
 		const ids = await Promise.all(
-			[1, 2, 3].map(async (n) => await uploaded(emulator, `${n}.txt`, invoiceText(n))),
+			[1, 2, 3].map(async (n) => await uploadFile(emulator, `${n}.txt`, createInvoiceText(n))),
 		);
 		const { items } = await run({
 			items: [{ json: { ids: ids.slice(0, 2) } }, { json: { ids: [ids[2]] } }],
@@ -512,7 +517,7 @@ describe('files in Extend', () => {
 		expect(numbersIn(items)).toEqual(['1', '2', '3']);
 		expect(items.map(({ json }) => (json._extend as IDataObject).fileId)).toEqual(ids);
 		// the three that the test sent itself
-		expect(uploads(emulator)).toHaveLength(3);
+		expect(getUploads(emulator)).toHaveLength(3);
 	});
 
 	it.each([
@@ -532,7 +537,7 @@ describe('files in Extend', () => {
 describe('a text', () => {
 	it('is sent as it is, with a name if there is one', async () => {
 		const items = [{ json: { n: 1, name: '' } }, { json: { n: 2, name: 'mail.txt' } }];
-		const text = (n: number) => `Hello,\n\n${invoiceText(n)}`;
+		const text = (n: number) => `Hello,\n\n${createInvoiceText(n)}`;
 		const { items: out } = await run({
 			items,
 			parameters: {
@@ -545,12 +550,12 @@ describe('a text', () => {
 			},
 			options: { concurrency: 1 },
 		});
-		expect(runRequests(emulator).map(({ file }) => file)).toEqual([
+		expect(getRunRequests(emulator).map(({ file }) => file)).toEqual([
 			{ text: text(1) },
 			{ text: text(2), name: 'mail.txt' },
 		]);
 		expect(numbersIn(out)).toEqual(['1', '2']);
-		expect(sent(emulator, 'POST', /^\/files/)).toEqual([]);
+		expect(findRequests(emulator, 'POST', /^\/files/)).toEqual([]);
 	});
 
 	it('is refused before anything is sent when it is empty', async () => {

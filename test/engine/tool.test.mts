@@ -11,14 +11,20 @@ import {
 } from 'n8n-workflow';
 import { Extend } from '../support/testedNodes.mts';
 import {
-	credentialOf,
-	credentialsHelper,
-	errorOf,
-	extendNode,
+	createCredential,
+	createCredentialsHelper,
+	getItemError,
+	createExtendNode,
 	INVOICE_FIELDS,
 	PACKAGE,
 } from '../support/extendNode.mts';
-import { ENGINE, invoiceItem, runRequests, sent, useEmulator } from '../support/fixtures.mts';
+import {
+	ENGINE_MAJOR,
+	createInvoiceItem,
+	getRunRequests,
+	findRequests,
+	useEmulator,
+} from '../support/fixtures.mts';
 import { InputNode, runWorkflow, TestNodeTypes } from '../support/harness.mts';
 
 const emulator = useEmulator();
@@ -69,7 +75,7 @@ async function agent(calls: IDataObject[], parameters: IDataObject, node: Partia
 		nodes: [
 			{ name: 'Input', type: 'test.input' },
 			{ name: 'Agent', type: 'test.agent' },
-			extendNode(
+			createExtendNode(
 				{ extractUsing: 'config', fields: INVOICE_FIELDS, toolDescription: 'Reads', ...parameters },
 				{ type: `${PACKAGE}.extendTool`, id: randomUUID(), ...node },
 			),
@@ -79,17 +85,17 @@ async function agent(calls: IDataObject[], parameters: IDataObject, node: Partia
 			Extend: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
 		},
 		nodeTypes: new TestNodeTypes()
-			.add('test', new InputNode([await invoiceItem(1)]))
+			.add('test', new InputNode([await createInvoiceItem(1)]))
 			.add('test', new Agent(calls))
 			.add(PACKAGE, asTool()),
-		credentialsHelper: credentialsHelper(credentialOf(emulator)),
+		credentialsHelper: createCredentialsHelper(createCredential(emulator)),
 	});
 	expect(result.error('Agent')?.message).toBeUndefined();
 	return (result.output('Agent') ?? []).map(({ json }) => json);
 }
 
 describe('the parameters that exist for both', () => {
-	const node = { ...extendNode(), id: '1', position: [0, 0], typeVersion: 1 } as INode;
+	const node = { ...createExtendNode(), id: '1', position: [0, 0], typeVersion: 1 } as INode;
 	const resolved = (type: INodeType, parameters: INodeParameters) => {
 		const { description } = type;
 		const values = NodeHelpers.getNodeParameters(
@@ -132,7 +138,7 @@ it('starts with a URL and answers with the fields', async () => {
 	expect(number).toEqual(expect.any(String));
 	expect(facts).toMatchObject({ status: 'PROCESSED', fileName: 'invoice.pdf' });
 	expect(second.answer).toMatchObject([{ invoice_number: number }]);
-	expect(runRequests(emulator).map(({ file }) => file)).toEqual([
+	expect(getRunRequests(emulator).map(({ file }) => file)).toEqual([
 		{ url: sample(), name: 'invoice.pdf' },
 		{ url: `${sample()}?2`, name: 'invoice.pdf' },
 	]);
@@ -154,7 +160,7 @@ it('makes one run per document, whatever was chosen before it was a tool', async
 		...URL_BY_MODEL,
 		multipleFiles: 'together',
 	});
-	expect(runRequests(emulator).map((body) => Object.keys(body).includes('package'))).toEqual([
+	expect(getRunRequests(emulator).map((body) => Object.keys(body).includes('package'))).toEqual([
 		false,
 		false,
 	]);
@@ -172,7 +178,7 @@ it('answers with the error when the node continues', async () => {
 	const [{ answer }] = await agent([{ url: sample() }], URL_BY_MODEL, {
 		onError: 'continueRegularOutput',
 	});
-	expect(errorOf({ json: (answer as IDataObject[])[0] })).toMatchObject({
+	expect(getItemError({ json: (answer as IDataObject[])[0] })).toMatchObject({
 		code: 'FAILED_TO_PROCESS_FILE',
 		retryable: true,
 	});
@@ -181,8 +187,10 @@ it('answers with the error when the node continues', async () => {
 /** Every call has a run index of its own; n8n 1.x does not say that the node is a tool. */
 it('does not pay again for a document that n8n asks for once more, where n8n says it is a tool', async () => {
 	const answers = await agent([{ url: sample() }, { url: sample() }], URL_BY_MODEL);
-	expect(runRequests(emulator)).toHaveLength(ENGINE >= 2 ? 1 : 2);
+	expect(getRunRequests(emulator)).toHaveLength(ENGINE_MAJOR >= 2 ? 1 : 2);
 	expect(answers).toHaveLength(2);
 	expect(answers[0]).not.toHaveProperty('failed');
-	expect(sent(emulator, 'GET', /^\/extract_runs\/./)).toHaveLength(ENGINE >= 2 ? 1 : 0);
+	expect(findRequests(emulator, 'GET', /^\/extract_runs\/./)).toHaveLength(
+		ENGINE_MAJOR >= 2 ? 1 : 0,
+	);
 });

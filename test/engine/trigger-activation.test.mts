@@ -46,7 +46,7 @@ describe('activation', () => {
 			status: 'enabled',
 			apiVersion: '2026-02-09',
 		});
-		expect(host.kept()).toEqual({
+		expect(host.getStoredEndpoint()).toEqual({
 			endpointId: endpoint.id,
 			signingSecret: expect.stringMatching(/^wss_/),
 			url: host.webhookUrl(),
@@ -71,10 +71,10 @@ describe('activation', () => {
 	it('finds what it has registered and does not register again', async () => {
 		const host = await newHost({ parameters: forInvoices });
 		await host.activate();
-		const kept = host.kept();
+		const kept = host.getStoredEndpoint();
 		await host.activate('update');
 		expect(host.calls).toEqual(['checkExists', 'create', 'checkExists']);
-		expect(host.kept()).toEqual(kept);
+		expect(host.getStoredEndpoint()).toEqual(kept);
 		expect(await list('endpoints')).toHaveLength(1);
 	});
 
@@ -94,18 +94,18 @@ describe('activation', () => {
 				// The subscription that belongs there is the newer one, and so the first in the list.
 				const [right] = await list('subscriptions');
 				await callApi(emulator, 'DELETE', `/webhook_subscriptions/${String(right.id)}`);
-				await subscribe(String(host.kept()?.endpointId), seededIds.receipts);
-				await subscribe(String(host.kept()?.endpointId), seededIds.invoices);
+				await subscribe(String(host.getStoredEndpoint()?.endpointId), seededIds.receipts);
+				await subscribe(String(host.getStoredEndpoint()?.endpointId), seededIds.invoices);
 			},
 		],
 		['it speaks an older version of the API', async (host) => await makeOlder(host)],
-		['its secret got lost', (host) => delete host.kept()?.signingSecret],
+		['its secret got lost', (host) => delete host.getStoredEndpoint()?.signingSecret],
 	])('registers anew when %s, and leaves no orphan', async (_name, spoil) => {
 		const host = await newHost({
 			parameters: { ...forInvoices, events: ['extract_run.processed'] },
 		});
 		await host.activate();
-		const before = host.kept()?.endpointId;
+		const before = host.getStoredEndpoint()?.endpointId;
 		await spoil(host);
 		await host.activate();
 		const endpoints = await list('endpoints');
@@ -116,7 +116,7 @@ describe('activation', () => {
 			apiVersion: '2026-02-09',
 			status: 'enabled',
 		});
-		expect(host.kept()?.endpointId).toBe(endpoints[0].id);
+		expect(host.getStoredEndpoint()?.endpointId).toBe(endpoints[0].id);
 		expect((await list('subscriptions')).length).toBe(host.parameters.scope === 'any' ? 0 : 1);
 	});
 
@@ -141,7 +141,7 @@ describe('activation', () => {
 			'Extend does not know this ID while subscribing to the extractor ex_none',
 		);
 		expect(await list('endpoints')).toEqual([]);
-		expect(host.kept()).toBeUndefined();
+		expect(host.getStoredEndpoint()).toBeUndefined();
 	});
 
 	it('does not touch endpoints of others', async () => {
@@ -183,7 +183,11 @@ describe('activation', () => {
 });
 
 async function remove(host: TriggerHost) {
-	await callApi(emulator, 'DELETE', `/webhook_endpoints/${String(host.kept()?.endpointId)}`);
+	await callApi(
+		emulator,
+		'DELETE',
+		`/webhook_endpoints/${String(host.getStoredEndpoint()?.endpointId)}`,
+	);
 }
 async function subscribe(webhookEndpointId: string, resourceId: string) {
 	await callApi(emulator, 'POST', '/webhook_subscriptions', {
@@ -203,10 +207,15 @@ async function makeOlder(host: TriggerHost) {
 		enabledEvents: [],
 	});
 	await subscribe(json.id, seededIds.invoices);
-	Object.assign(host.kept() ?? {}, { endpointId: json.id });
+	Object.assign(host.getStoredEndpoint() ?? {}, { endpointId: json.id });
 }
 async function change(host: TriggerHost, body: object) {
-	await callApi(emulator, 'POST', `/webhook_endpoints/${String(host.kept()?.endpointId)}`, body);
+	await callApi(
+		emulator,
+		'POST',
+		`/webhook_endpoints/${String(host.getStoredEndpoint()?.endpointId)}`,
+		body,
+	);
 }
 
 describe('deactivation', () => {
@@ -216,7 +225,7 @@ describe('deactivation', () => {
 		await host.deactivate();
 		expect(await list('endpoints')).toEqual([]);
 		expect(await list('subscriptions')).toEqual([]);
-		expect(host.kept()).toBeUndefined();
+		expect(host.getStoredEndpoint()).toBeUndefined();
 	});
 
 	it('is done when the endpoint is gone already', async () => {
@@ -224,7 +233,7 @@ describe('deactivation', () => {
 		await host.activate();
 		await remove(host);
 		await host.deactivate();
-		expect(host.kept()).toBeUndefined();
+		expect(host.getStoredEndpoint()).toBeUndefined();
 	});
 
 	it('finds the endpoint by its address when nothing is kept', async () => {
@@ -241,7 +250,7 @@ describe('deactivation', () => {
 		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
 		const error = await failing(host.deactivate());
 		expect(error?.message).toContain('removing the registration of this workflow');
-		expect(host.kept()).toBeDefined();
+		expect(host.getStoredEndpoint()).toBeDefined();
 	});
 });
 
@@ -249,21 +258,21 @@ describe('the test listener of the editor', () => {
 	it('has an endpoint of its own and leaves that of the active workflow alone', async () => {
 		const host = await newHost();
 		await host.activate();
-		const production = host.kept();
+		const production = host.getStoredEndpoint();
 		await host.listen();
 		expect((await list('endpoints')).map(({ url }) => url).sort()).toEqual(
 			[host.webhookUrl(), host.webhookUrl(true)].sort(),
 		);
 		await host.stopListening();
 		expect(await list('endpoints')).toMatchObject([{ id: production?.endpointId }]);
-		expect(host.kept()).toEqual(production);
+		expect(host.getStoredEndpoint()).toEqual(production);
 	});
 
 	it('leaves it alone too where n8n does not keep their static data apart', async () => {
 		const host = await newHost();
 		host.sharesStaticData = true;
 		await host.activate();
-		const production = host.kept();
+		const production = host.getStoredEndpoint();
 		await host.listen();
 		expect(host.testStaticData?.[`node:${host.nodeName}`]).toMatchObject({ production });
 		await host.stopListening();
@@ -284,7 +293,7 @@ describe('the test listener of the editor', () => {
 		expect(host.executions.map(({ mode }) => mode).sort()).toEqual(['manual', 'webhook']);
 		// The listener has had its event; the active workflow goes on.
 		await waitUntil(() => host.testStaticData === undefined);
-		expect(await list('endpoints')).toMatchObject([{ id: host.kept()?.endpointId }]);
+		expect(await list('endpoints')).toMatchObject([{ id: host.getStoredEndpoint()?.endpointId }]);
 		await run();
 		await emulator.waitForDeliveries();
 		expect(host.executions.map(({ mode }) => mode).sort()).toEqual([
@@ -314,7 +323,7 @@ describe('over the life of a workflow', () => {
 		expect(await list('endpoints')).toMatchObject([{ url: host.webhookUrl() }]);
 		host.nodeName = 'Renamed';
 		await host.activate('update');
-		expect(await list('endpoints')).toMatchObject([{ id: host.kept()?.endpointId }]);
+		expect(await list('endpoints')).toMatchObject([{ id: host.getStoredEndpoint()?.endpointId }]);
 	});
 
 	it('deactivation after the address of n8n has changed removes the endpoint of before', async () => {
@@ -340,7 +349,7 @@ describe('over the life of a workflow', () => {
 		}
 		expect(host.warnings).toEqual([expect.stringContaining('may be left in Extend')]);
 		await host.activate();
-		expect(await list('endpoints')).toMatchObject([{ id: host.kept()?.endpointId }]);
+		expect(await list('endpoints')).toMatchObject([{ id: host.getStoredEndpoint()?.endpointId }]);
 		expect(await list('subscriptions')).toHaveLength(1);
 	});
 

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
 import { loadFreshTrigger } from '../support/freshTrigger.mts';
-import { TriggerHost, type HostOptions, type Posted } from '../support/triggerHost.mts';
+import { TriggerHost, type HostOptions, type PostOptions } from '../support/triggerHost.mts';
 
 const emulator = useEmulator();
 const hosts: TriggerHost[] = [];
@@ -38,7 +38,7 @@ const processed = (more: IDataObject = {}): IDataObject => ({
 const now = () => Math.floor(Date.now() / 1000);
 
 describe('a call that is not genuine', () => {
-	it.each<[string, Posted]>([
+	it.each<[string, PostOptions]>([
 		['signed with another secret', { secret: `${KEEPSAKE}x` }],
 		['changed on its way', { tamper: (body) => body.replace('exr_1', 'exr_2') }],
 		['with one more space', { tamper: (body) => `${body} ` }],

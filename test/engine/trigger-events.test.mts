@@ -32,7 +32,7 @@ const text = { file: { text: 'Invoice number: 4711\nTotal: 10.00 EUR' } };
 const extract = async (more: object = {}) =>
 	await post('/extract', { ...text, config: minimalConfig, ...more });
 const bigPayloads = async (host: TriggerHost) =>
-	await post(`/webhook_endpoints/${String(host.kept()?.endpointId)}`, {
+	await post(`/webhook_endpoints/${String(host.getStoredEndpoint()?.endpointId)}`, {
 		advancedOptions: { payload: { format: 'url', urlThresholdBytes: 10 } },
 	});
 
@@ -226,7 +226,7 @@ describe('a payload behind an address', () => {
 		const host = await active({ events });
 		const payload = { object: 'signed_data_url', id: 'exr_1', data };
 		const { attempts } = await emulator.deliver(
-			String(host.kept()?.endpointId),
+			String(host.getStoredEndpoint()?.endpointId),
 			events[0],
 			payload,
 		);
@@ -253,9 +253,15 @@ describe('a payload behind an address', () => {
 		await emulator.waitForDeliveries();
 		const { payload } = JSON.parse(emulator.deliveries[0].body) as { payload: IDataObject };
 		// Sent as it is, and not wrapped once more.
-		await post(`/webhook_endpoints/${String(host.kept()?.endpointId)}`, { advancedOptions: null });
+		await post(`/webhook_endpoints/${String(host.getStoredEndpoint()?.endpointId)}`, {
+			advancedOptions: null,
+		});
 		const forged = { ...payload, id: 'exr_other' };
-		const { attempts } = await emulator.deliver(String(host.kept()?.endpointId), events[0], forged);
+		const { attempts } = await emulator.deliver(
+			String(host.getStoredEndpoint()?.endpointId),
+			events[0],
+			forged,
+		);
 		expect(attempts[0].status).toBe(422);
 		expect(host.executions).toHaveLength(1);
 	});
@@ -274,7 +280,7 @@ it.each(['signature', 'timestamp', 'secret', 'body'] as const)(
 	'a delivery with a forged %s gets 401',
 	async (tamper) => {
 		const host = await active({ events: ['extract_run.processed'] });
-		const id = String(host.kept()?.endpointId);
+		const id = String(host.getStoredEndpoint()?.endpointId);
 		const payload = { object: 'extract_run', id: 'exr_1' };
 		const { attempts } = await emulator.deliver(id, 'extract_run.processed', payload, { tamper });
 		expect(attempts.map(({ status }) => status)).toEqual([401]);

@@ -3,10 +3,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { makePng } from '../samples/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { brokenItem, invoiceItem, textItem } from '../support/documentItems.mts';
-import { byId, errorOf, runExtend, type ExtendRun } from '../support/extendNode.mts';
+import {
+	createBrokenItem,
+	createInvoicePdfItem,
+	createTextItem,
+} from '../support/documentItems.mts';
+import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
-import { binaryItem } from '../support/harness.mts';
+import { createBinaryItem } from '../support/harness.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
@@ -16,14 +20,14 @@ let scan: INodeExecutionData;
 useVirtualClock(clock);
 
 beforeAll(async () => {
-	invoices = await Promise.all([invoiceItem(1), invoiceItem(2)]);
-	scan = await binaryItem(makePng(), { fileName: 'scan.png', mimeType: 'image/png' });
+	invoices = await Promise.all([createInvoicePdfItem(1), createInvoicePdfItem(2)]);
+	scan = await createBinaryItem(makePng(), { fileName: 'scan.png', mimeType: 'image/png' });
 });
 
 const run = async (
 	items: INodeExecutionData[],
 	parameters: object = {},
-	more: Partial<ExtendRun> = {},
+	more: Partial<RunExtendOptions> = {},
 ) =>
 	await runExtend({
 		emulator,
@@ -98,10 +102,10 @@ describe('Run', () => {
 	});
 
 	it('a run that needs a review is a result with a hint, and no failure', async () => {
-		const { items: out, thrown, notes } = await run([scan], { workflow: byId(seededIds.intake) });
+		const { items: out, thrown, hints } = await run([scan], { workflow: byId(seededIds.intake) });
 		expect(thrown).toBeUndefined();
 		expect(out[0].json.status).toBe('NEEDS_REVIEW');
-		expect(notes.join()).toContain('waits for a review');
+		expect(hints.join()).toContain('waits for a review');
 	});
 
 	it("with 'Wait for Review' it goes on until a person has decided; the changes are a list", async () => {
@@ -133,9 +137,9 @@ describe('Run', () => {
 		);
 		await waitUntil(() => emulator.runs('workflow_run')[0]?.status === 'NEEDS_REVIEW');
 		emulator.review(emulator.runs('workflow_run')[0].id, { approve: false, note: 'not ours' });
-		const { items: out, notes } = await running;
+		const { items: out, hints } = await running;
 		expect(out[0].json).toMatchObject({ status: 'REJECTED', rejectionNote: 'not ours' });
-		expect(notes.join()).toContain('rejected');
+		expect(hints.join()).toContain('rejected');
 	});
 
 	it("without a decision within 'Timeout' the error has the run ID", async () => {
@@ -169,17 +173,17 @@ describe('Run', () => {
 			match: { method: 'POST', path: '/workflow_runs' },
 			times: 1,
 		});
-		const { items: out, notes } = await run(invoices);
+		const { items: out, hints } = await run(invoices);
 		expect(out).toHaveLength(2);
 		expect(emulator.runs('workflow_run')).toHaveLength(2);
-		expect(notes.join()).toContain('found again');
+		expect(hints.join()).toContain('found again');
 	});
 
 	it('stopping the execution cancels the run', async () => {
 		emulator.options.latencyMs = 60_000;
 		let cancel = () => {};
 		const running = run(
-			[await textItem('Invoice number: 1')],
+			[await createTextItem('Invoice number: 1')],
 			{},
 			{
 				onStarted: (stop) => (cancel = stop),
@@ -193,10 +197,10 @@ describe('Run', () => {
 
 	it('a failed run is an error item with the file; the other goes through', async () => {
 		const node = { onError: 'continueErrorOutput' as const };
-		const items = [await brokenItem(), invoices[1]];
+		const items = [await createBrokenItem(), invoices[1]];
 		const { items: out, errorItems } = await run(items, {}, { node });
 		expect(out[0].pairedItem).toEqual({ item: 1 });
-		expect(errorOf(errorItems[0])).toMatchObject({
+		expect(getItemError(errorItems[0])).toMatchObject({
 			code: 'DOCUMENT_PROCESSOR_ERROR',
 			runId: expect.stringMatching(/^workflow_run_/),
 			retryable: true,

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { operations } from '../../nodes/Extend/actions/registry';
-import { pack, type Packed } from '../support/packed.mts';
+import { packPackage, type PackedPackage } from '../support/packed.mts';
 
 const root = path.resolve(__dirname, '../..');
-let packed: Packed;
+let packed: PackedPackage;
 let tarballFolder: string;
 let files: string[];
 
@@ -19,7 +19,7 @@ const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
 const packageJson = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 beforeAll(() => {
-	packed = pack();
+	packed = packPackage();
 	({ folder: tarballFolder, files } = packed);
 }, 60_000);
 afterAll(() => packed.remove());

@@ -1,8 +1,13 @@
 /** Names, IDs and other foreign text on their way into paths, headers and bodies. */
 import type { IDataObject } from 'n8n-workflow';
 import { clock, Extend } from '../support/testedNodes.mts';
-import { credentialOf, credentialsHelper, extendNode, PACKAGE } from '../support/extendNode.mts';
-import { stored, STORAGES, useEmulator } from '../support/fixtures.mts';
+import {
+	createCredential,
+	createCredentialsHelper,
+	createExtendNode,
+	PACKAGE,
+} from '../support/extendNode.mts';
+import { storeBinary, BINARY_STORAGES, useEmulator } from '../support/fixtures.mts';
 import { callListMethod, initBinaryData, TestNodeTypes } from '../support/harness.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { json, learnt, useAttacker } from './support/attacker.mts';
@@ -144,20 +149,22 @@ describe('IDs that Extend sends', () => {
 	it('a run that calls itself ".." is not deleted: nothing is sent, and a hint says so', async () => {
 		extend.answer = (_seen, response) =>
 			json(response, 200, { id: '..', status: 'PROCESSED', output: null });
-		const { notes } = await against(extend, KEY, {
+		const { hints } = await against(extend, KEY, {
 			parameters: asText,
 			options: { deleteAfter: 'run' },
 		});
 		expect(extend.seen.map(({ method }) => method)).toEqual(['POST']);
-		expect(notes).toEqual(['One file or run could not be deleted in Extend: ...']);
+		expect(hints).toEqual(['One file or run could not be deleted in Extend: ...']);
 	});
 
 	it('a picker does not go where an ID leads', async () => {
 		const versionsOf = async (id: string) =>
 			await callListMethod({
-				node: extendNode({ extractUsing: 'extractor', extractor: byId(id) }),
+				node: createExtendNode({ extractUsing: 'extractor', extractor: byId(id) }),
 				nodeTypes: new TestNodeTypes().add(PACKAGE, new Extend()),
-				credentialsHelper: credentialsHelper(credentialOf({ url: extend.url, apiKey: KEY })),
+				credentialsHelper: createCredentialsHelper(
+					createCredential({ url: extend.url, apiKey: KEY }),
+				),
 				group: 'listSearch',
 				method: 'searchExtractorVersions',
 			});
@@ -205,7 +212,7 @@ describe('a credential', () => {
 	});
 });
 
-describe.each(STORAGES)('an upload from $storage', ({ mode, settings }) => {
+describe.each(BINARY_STORAGES)('an upload from $storage', ({ mode, settings }) => {
 	beforeAll(async () => void (await initBinaryData(mode)));
 	afterAll(async () => void (await initBinaryData('filesystem')));
 
@@ -221,7 +228,7 @@ describe.each(STORAGES)('an upload from $storage', ({ mode, settings }) => {
 		return parts.slice(1, -1).map((part) => part.split('\r\n\r\n', 1)[0].trim().split('\r\n'));
 	}
 	const send = async (fileName: string, mimeType: string, options: IDataObject = {}) => {
-		const data = await stored('Total: 1', fileName, mimeType);
+		const data = await storeBinary('Total: 1', fileName, mimeType);
 		await against(extend, KEY, {
 			items: [
 				settings?.binaryMode

@@ -1,8 +1,13 @@
 /** Where the key goes, and where it never goes. */
 import type { IDataObject } from 'n8n-workflow';
 import { ExtendApi, Extend, clock } from '../support/testedNodes.mts';
-import { credentialOf, credentialsHelper, extendNode, PACKAGE } from '../support/extendNode.mts';
-import { everything, stored, useEmulator } from '../support/fixtures.mts';
+import {
+	createCredential,
+	createCredentialsHelper,
+	createExtendNode,
+	PACKAGE,
+} from '../support/extendNode.mts';
+import { stringifyRun, storeBinary, useEmulator } from '../support/fixtures.mts';
 import { callListMethod, runCredentialTest, TestNodeTypes } from '../support/harness.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
@@ -20,7 +25,10 @@ useVirtualClock(clock);
 const KEY = 'Qx7-zeta.9481~Hh2_Lm';
 const HEADERS = ['authorization', 'x-extend-api-version', 'x-extend-workspace-id'];
 const workspaceId = 'ws_of_the_test';
-const fileItem = async () => ({ json: {}, binary: { data: await stored('Total: 1', '1.txt') } });
+const fileItem = async () => ({
+	json: {},
+	binary: { data: await storeBinary('Total: 1', '1.txt') },
+});
 
 /** A presigned address of storage. */
 const SIGNED = 'https://storage.example.com/a.pdf?X-Amz-Signature=5ca1ab1e&X-Amz-Expires=900';
@@ -62,7 +70,7 @@ describe('requests', () => {
 			const location = `${elsewhere.url}/extractors`;
 			extend.answer = (_seen, response) => response.writeHead(status, { location }).end();
 			const type = new ExtendApi();
-			const data = { ...credentialOf({ url: extend.url, apiKey: KEY }), workspaceId };
+			const data = { ...createCredential({ url: extend.url, apiKey: KEY }), workspaceId };
 			const result = await runCredentialTest(type, data as never);
 			expect(result).toMatchObject({ status: 'Error', error: { httpCode: String(status) } });
 			expect(elsewhere.seen).toEqual([]);
@@ -105,7 +113,7 @@ describe('storage', () => {
 		const result = await against(extend, KEY, { parameters: download });
 		expect(result.thrown?.message).toContain('answered with status 302');
 		expect(elsewhere.seen).toEqual([]);
-		expect(everything(result)).not.toContain(SIGNATURE);
+		expect(stringifyRun(result)).not.toContain(SIGNATURE);
 	});
 
 	it('the filled form of Edit is fetched without the key', async () => {
@@ -185,7 +193,7 @@ describe('what is told', () => {
 				});
 				expect(result.run.data.resultData.runData.Extend).toHaveLength(1);
 				expect(result.thrown ?? result.items[0] ?? result.errorItems[0]).toBeDefined();
-				const told = everything(result) + noise();
+				const told = stringifyRun(result) + noise();
 				for (const secret of [KEY, SIGNATURE, 'X-Amz', ...formsOf(password)])
 					expect(told).not.toContain(secret);
 			}
@@ -201,7 +209,7 @@ describe('what is told', () => {
 			{ resource: 'workflow', operation: 'run', ...workflow, ...asText },
 			{ resource: 'batch', operation: 'start', batchType: 'workflow', ...workflow, ...asText },
 		]) {
-			const text = everything(
+			const text = stringifyRun(
 				await against(extend, KEY, { parameters, options: { secrets }, node }),
 			);
 			expect(text).toContain('Extend answered X');
@@ -225,7 +233,7 @@ describe('what is told', () => {
 						options: { password: PASSWORD, onFailedRun },
 						node,
 					});
-					const text = everything(result);
+					const text = stringifyRun(result);
 					expect(text).toContain('exr_1');
 					for (const secret of [KEY, JSON.stringify(PASSWORD).slice(1, -1)])
 						expect(text).not.toContain(secret);
@@ -244,22 +252,22 @@ describe('what is told', () => {
 			parameters: CALLS['POST that starts a run'],
 			options: { deleteAfter: 'run' },
 		});
-		expect(result.notes.join()).toContain('could not be deleted');
-		expect(everything(result)).not.toContain(KEY);
+		expect(result.hints.join()).toContain('could not be deleted');
+		expect(stringifyRun(result)).not.toContain(KEY);
 	});
 
 	it('a picker does not tell them', async () => {
 		extend.answer = (_seen, response) => json(response, 401, { code: said, message: said });
-		const data = credentialOf({ url: extend.url, apiKey: KEY });
+		const data = createCredential({ url: extend.url, apiKey: KEY });
 		const error = (await callListMethod({
-			node: extendNode({ resource: 'extractor', operation: 'get' }),
+			node: createExtendNode({ resource: 'extractor', operation: 'get' }),
 			nodeTypes: new TestNodeTypes().add(PACKAGE, new Extend()),
-			credentialsHelper: credentialsHelper(data),
+			credentialsHelper: createCredentialsHelper(data),
 			group: 'listSearch',
 			method: 'searchExtractors',
 		}).catch((thrown: unknown) => thrown)) as Error;
 		expect(error).toBeInstanceOf(Error);
-		expect(everything({ run: error })).not.toContain(KEY);
+		expect(stringifyRun({ run: error })).not.toContain(KEY);
 		expect(noise()).not.toContain(KEY);
 	});
 
@@ -267,7 +275,11 @@ describe('what is told', () => {
 		const host = await new TriggerHost({ emulator }).start();
 		try {
 			await host.activate();
-			expect(Object.keys(host.kept() ?? {}).sort()).toEqual(['endpointId', 'signingSecret', 'url']);
+			expect(Object.keys(host.getStoredEndpoint() ?? {}).sort()).toEqual([
+				'endpointId',
+				'signingSecret',
+				'url',
+			]);
 			expect(JSON.stringify(host.staticData)).not.toContain(emulator.apiKey);
 		} finally {
 			await host.close();
@@ -277,7 +289,7 @@ describe('what is told', () => {
 		try {
 			const error: unknown = await refused.activate().catch((thrown: unknown) => thrown);
 			expect(error).toBeInstanceOf(Error);
-			const told = everything({ run: error }) + refused.warnings.join() + noise();
+			const told = stringifyRun({ run: error }) + refused.warnings.join() + noise();
 			expect(told).not.toContain(KEY);
 			expect(refused.staticData).toEqual({});
 		} finally {

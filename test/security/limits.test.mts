@@ -1,8 +1,8 @@
 /** Answers, names and parameters that are too large, too deep, endless, or meant for the screen. */
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../support/testedNodes.mts';
-import { errorOf } from '../support/extendNode.mts';
-import { everything, stored, useEmulator } from '../support/fixtures.mts';
+import { getItemError } from '../support/extendNode.mts';
+import { stringifyRun, storeBinary, useEmulator } from '../support/fixtures.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { json, useAttacker } from './support/attacker.mts';
@@ -30,7 +30,7 @@ describe('an error of 50 MB', () => {
 		extend.answer = (_seen, response) =>
 			response.writeHead(400, { 'content-type': 'application/json' }).end(body);
 		const result = await against(extend, KEY, { parameters: get(), node: onItems });
-		expect(errorOf(result.items[0]).httpCode).toBe(400);
+		expect(getItemError(result.items[0]).httpCode).toBe(400);
 		expect(JSON.stringify(result.items[0].json).length).toBeLessThan(3000);
 	});
 
@@ -74,7 +74,7 @@ describe.each(NESTED)('100,000 levels of %s', (_what, nested) => {
 	it('in an error are an error like others', async () => {
 		answerWith(400, `{"code":"X","message":"deep","details":${nested},"error":${nested}}`);
 		const { items } = await against(extend, KEY, { parameters: get(), node: onItems });
-		expect(errorOf(items[0])).toMatchObject({ httpCode: 400 });
+		expect(getItemError(items[0])).toMatchObject({ httpCode: 400 });
 	});
 
 	it('in an event start the workflow once, and the trigger goes on', async () => {
@@ -118,7 +118,7 @@ describe.each(NESTED)('100,000 levels of %s', (_what, nested) => {
 		for (const [, node] of WAYS) {
 			const result = await against(extend, KEY, { parameters, options, node });
 			expect(
-				result.thrown ?? errorOf([...result.items, ...result.errorItems][0]).message,
+				result.thrown ?? getItemError([...result.items, ...result.errorItems][0]).message,
 			).toBeTruthy();
 		}
 		expect(extend.seen).toEqual([]);
@@ -148,7 +148,7 @@ describe('markup', () => {
 	it.each(WAYS)('in what Extend says does not reach an error that is %s', async (_way, node) => {
 		extend.answer = (_seen, response) =>
 			json(response, 400, { code: `X${LINK}`, message: LINK, requestId: LINK });
-		const text = everything(await against(extend, KEY, { parameters: get(), node }));
+		const text = stringifyRun(await against(extend, KEY, { parameters: get(), node }));
 		expect(text).toContain('log in again');
 		expect(text).not.toMatch(/<(a|img)\b/);
 	});
@@ -167,13 +167,13 @@ describe('markup', () => {
 	);
 
 	it('in the name of a file does not reach a hint', async () => {
-		const data = await stored('x', `${LINK.replace(/\//g, '')}.ics`, 'text/calendar');
-		const { notes } = await against(extend, KEY, {
+		const data = await storeBinary('x', `${LINK.replace(/\//g, '')}.ics`, 'text/calendar');
+		const { hints } = await against(extend, KEY, {
 			items: [{ json: {}, binary: { data } }],
 			options: { skipUnsupported: true },
 		});
-		expect(notes.join()).toContain('log in again');
-		expect(notes.join()).not.toContain('<');
+		expect(hints.join()).toContain('log in again');
+		expect(hints.join()).not.toContain('<');
 	});
 
 	it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', ' https://x.example'])(
@@ -183,7 +183,7 @@ describe('markup', () => {
 			extend.answer = (_seen, response) => json(response, 200, failed);
 			const wait = { ...get(), operation: 'wait' };
 			const { items } = await against(extend, KEY, { parameters: wait, node: onItems });
-			expect(errorOf(items[0])).toMatchObject({ runId: 'exr_1', dashboardUrl: null });
+			expect(getItemError(items[0])).toMatchObject({ runId: 'exr_1', dashboardUrl: null });
 			const { thrown } = await against(extend, KEY, { parameters: wait });
 			expect(thrown?.description).not.toContain(dashboardUrl);
 		},

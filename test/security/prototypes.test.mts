@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { deepMerge } from '../../nodes/shared/utils/deepMerge';
 import { clock } from '../support/testedNodes.mts';
-import { errorOf } from '../support/extendNode.mts';
+import { getItemError } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
@@ -226,12 +226,12 @@ describe('an answer with fields that are called like members of every object', (
 			const node = { onError: 'continueRegularOutput' as const };
 			const wait = { ...get('run'), operation: 'wait' };
 			const result = await against(extend, KEY, { parameters: wait, node });
-			expect(errorOf(result.items[0])).toMatchObject({ code: name });
-			expect(errorOf(result.items[0]).message).toMatch(/^Extend answered /);
+			expect(getItemError(result.items[0])).toMatchObject({ code: name });
+			expect(getItemError(result.items[0]).message).toMatch(/^Extend answered /);
 
 			extend.answer = (_seen, response) => json(response, 400, { code: name, message: 'x' });
 			const refused = await against(extend, KEY, { parameters: wait, node });
-			expect(errorOf(refused.items[0]).message).toMatch(/^Extend answered /);
+			expect(getItemError(refused.items[0]).message).toMatch(/^Extend answered /);
 		},
 	);
 });

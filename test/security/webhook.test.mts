@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../support/testedNodes.mts';
 import { useEmulator } from '../support/fixtures.mts';
-import { TriggerHost, type Posted } from '../support/triggerHost.mts';
+import { TriggerHost, type PostOptions } from '../support/triggerHost.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -91,7 +91,7 @@ describe('a forged call', () => {
 		expectNothingDone();
 	});
 
-	it.each<[string, Posted]>([
+	it.each<[string, PostOptions]>([
 		['in the past', { timestamp: now() - 301 }],
 		['in the future', { timestamp: now() + 62 }],
 		['in milliseconds', { timestamp: now() * 1000 }],

@@ -3,21 +3,21 @@ import path from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { makeInvoice } from '../samples/index.mts';
 import { useEmulator } from '../support/fixtures.mts';
-import { binaryItem } from '../support/harness.mts';
-import { pack, type Packed } from '../support/packed.mts';
+import { createBinaryItem } from '../support/harness.mts';
+import { packPackage, type PackedPackage } from '../support/packed.mts';
 
 const emulator = useEmulator();
-let packed: Packed;
+let packed: PackedPackage;
 let extendNode: typeof import('../support/extendNode.mts');
 let triggerHost: typeof import('../support/triggerHost.mts');
 let item: INodeExecutionData;
 
 beforeAll(async () => {
-	packed = pack();
+	packed = packPackage();
 	process.env.TESTED_PACKAGE = path.join(packed.folder, 'dist');
 	extendNode = require('../support/extendNode.mts') as typeof extendNode;
 	triggerHost = require('../support/triggerHost.mts') as typeof triggerHost;
-	item = await binaryItem(Buffer.from((await makeInvoice({ seed: 7 })).pdf), {
+	item = await createBinaryItem(Buffer.from((await makeInvoice({ seed: 7 })).pdf), {
 		fileName: 'invoice.pdf',
 		mimeType: 'application/pdf',
 	});
@@ -64,7 +64,7 @@ it('Parse turns a PDF into text', async () => {
 });
 
 it('an error of one item becomes an error item', async () => {
-	const empty = await binaryItem(Buffer.from(''), { fileName: 'empty.pdf', mimeType: '' });
+	const empty = await createBinaryItem(Buffer.from(''), { fileName: 'empty.pdf', mimeType: '' });
 	const { items, thrown } = await extendNode.runExtend({
 		emulator,
 		items: [empty, item],

@@ -16,7 +16,8 @@ export { INVOICE_FIELDS };
 
 export const PACKAGE = 'n8n-nodes-extend';
 
-export interface ExtendRun extends Partial<Pick<RunOptions, 'mode' | 'settings' | 'onStarted'>> {
+export interface RunExtendOptions
+	extends Partial<Pick<RunOptions, 'mode' | 'settings' | 'onStarted'>> {
 	emulator: Pick<Emulator, 'url' | 'apiKey'>;
 	items: INodeExecutionData[];
 	parameters?: IDataObject;
@@ -26,16 +27,16 @@ export interface ExtendRun extends Partial<Pick<RunOptions, 'mode' | 'settings' 
 }
 
 /** A credential of the emulator. */
-export function credentialOf(emulator: Pick<Emulator, 'url' | 'apiKey'>): IDataObject {
+export function createCredential(emulator: Pick<Emulator, 'url' | 'apiKey'>): IDataObject {
 	return { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
 }
 
-export function credentialsHelper(data: IDataObject): TestCredentialsHelper {
+export function createCredentialsHelper(data: IDataObject): TestCredentialsHelper {
 	return new TestCredentialsHelper({ extendApi: new ExtendApi() }, { extendApi: data as never });
 }
 
 /** The node with its credential, for a workflow. */
-export function extendNode(parameters: IDataObject = {}, more: Partial<INode> = {}) {
+export function createExtendNode(parameters: IDataObject = {}, more: Partial<INode> = {}) {
 	return {
 		name: 'Extend',
 		type: `${PACKAGE}.extend`,
@@ -46,11 +47,11 @@ export function extendNode(parameters: IDataObject = {}, more: Partial<INode> = 
 }
 
 /** Input -> Extend. Returns what came out, on which branch, with which hints. */
-export async function runExtend(o: ExtendRun) {
+export async function runExtend(o: RunExtendOptions) {
 	const result = await runWorkflow({
 		nodes: [
 			{ name: 'Input', type: 'test.input' },
-			extendNode(
+			createExtendNode(
 				{
 					extractUsing: 'config',
 					schemaType: 'fields',
@@ -63,7 +64,10 @@ export async function runExtend(o: ExtendRun) {
 			),
 		],
 		nodeTypes: new TestNodeTypes().add('test', new InputNode(o.items)).add(PACKAGE, new Extend()),
-		credentialsHelper: credentialsHelper({ ...credentialOf(o.emulator), ...o.credential }),
+		credentialsHelper: createCredentialsHelper({
+			...createCredential(o.emulator),
+			...o.credential,
+		}),
 		mode: o.mode,
 		settings: o.settings,
 		onStarted: o.onStarted,
@@ -75,7 +79,7 @@ export async function runExtend(o: ExtendRun) {
 		thrown: result.error('Extend') as
 			| (Error & { description?: string; httpCode?: string })
 			| undefined,
-		notes: result.hints('Extend'),
+		hints: result.hints('Extend'),
 	};
 }
 
@@ -94,7 +98,7 @@ export function sha256(bytes: Uint8Array): string {
 }
 
 /** The JSON of an error item. */
-export function errorOf(item: INodeExecutionData | undefined): IDataObject {
+export function getItemError(item: INodeExecutionData | undefined): IDataObject {
 	return (item?.json.error ?? {}) as IDataObject;
 }
 

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IBinaryData, IDataObject, INodeExecutionData, IWorkflowBase } from 'n8n-workflow';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/index.mts';
-import { binaryItem, initBinaryData, type BinaryMode } from './harness.mts';
+import { createBinaryItem, initBinaryData, type BinaryMode } from './harness.mts';
 
 /** The major version of the n8n that the tests run in. */
-export const ENGINE = majorOfEngine();
+export const ENGINE_MAJOR = readEngineMajor();
 
-function majorOfEngine(): number {
+function readEngineMajor(): number {
 	const folder = path.dirname(require.resolve('n8n-core'));
 	const { name, version } = JSON.parse(
 		readFileSync(path.join(folder, '../package.json'), 'utf8'),
@@ -21,20 +21,20 @@ function majorOfEngine(): number {
 }
 
 /** A way in which n8n keeps the files of items. */
-export interface Storage {
+export interface BinaryStorage {
 	storage: string;
 	mode: BinaryMode;
 	settings: IWorkflowBase['settings'];
 }
 
 /** Files beside the JSON of an item, on disk or in memory; and, since n8n 2, on disk and named in the JSON. */
-export const STORAGES: Storage[] = [
+export const BINARY_STORAGES: BinaryStorage[] = [
 	{ storage: 'filesystem', mode: 'filesystem', settings: {} },
 	{ storage: 'memory', mode: 'default', settings: {} },
 ];
-if (ENGINE >= 2) {
-	const settings = { binaryMode: 'combined' } as Storage['settings'];
-	STORAGES.push({ storage: 'combined', mode: 'filesystem', settings });
+if (ENGINE_MAJOR >= 2) {
+	const settings = { binaryMode: 'combined' } as BinaryStorage['settings'];
+	BINARY_STORAGES.push({ storage: 'combined', mode: 'filesystem', settings });
 }
 
 /** An emulator for a test file, forgetful between tests. */
@@ -52,31 +52,31 @@ export function useEmulator(options: EmulatorOptions = {}): Emulator {
 }
 
 /** A file in n8n's store. */
-export async function stored(
+export async function storeBinary(
 	content: Buffer | string,
 	fileName: string | undefined,
 	mimeType = 'text/plain',
 ): Promise<IBinaryData> {
 	const bytes = Buffer.from(content);
-	const item = await binaryItem(bytes, { fileName: fileName ?? '', mimeType });
+	const item = await createBinaryItem(bytes, { fileName: fileName ?? '', mimeType });
 	const data = item.binary?.data as IBinaryData;
 	if (fileName === undefined) delete data.fileName;
 	return data;
 }
 
-export const invoiceText = (number: number) =>
+export const createInvoiceText = (number: number) =>
 	`Invoice number: ${number}\nInvoice date: 3 March 2026\nTotal: 12.50 EUR\n`;
 
 /** An item with an invoice as a text file, `<number>.txt`, in the field `data`. */
-export async function invoiceItem(
+export async function createInvoiceItem(
 	number: number,
 	json: IDataObject = {},
 ): Promise<INodeExecutionData> {
-	return { json, binary: { data: await stored(invoiceText(number), `${number}.txt`) } };
+	return { json, binary: { data: await storeBinary(createInvoiceText(number), `${number}.txt`) } };
 }
 
 /** Puts a file into Extend without the node; returns its ID. */
-export async function uploaded(
+export async function uploadFile(
 	{ url, apiKey }: Pick<Emulator, 'url' | 'apiKey'>,
 	name: string,
 	content: string,
@@ -89,7 +89,7 @@ export async function uploaded(
 }
 
 /** The requests with this method and path, or path pattern. */
-export function sent({ requests }: Emulator, method: string, where: string | RegExp) {
+export function findRequests({ requests }: Emulator, method: string, where: string | RegExp) {
 	return requests.filter(
 		(request) =>
 			request.method === method &&
@@ -98,13 +98,15 @@ export function sent({ requests }: Emulator, method: string, where: string | Reg
 }
 
 /** The bodies that started runs, in order. */
-export function runRequests(emulator: Emulator): IDataObject[] {
-	return sent(emulator, 'POST', /^\/extract(_runs)?$/).map(({ body }) => body as IDataObject);
+export function getRunRequests(emulator: Emulator): IDataObject[] {
+	return findRequests(emulator, 'POST', /^\/extract(_runs)?$/).map(
+		({ body }) => body as IDataObject,
+	);
 }
 
 /** What Extend got of each uploaded file. */
-export function uploads(emulator: Emulator) {
-	return sent(emulator, 'POST', '/files/upload').map(
+export function getUploads(emulator: Emulator) {
+	return findRequests(emulator, 'POST', '/files/upload').map(
 		({ body }) => body as { fileName: string; bytes: number; sha256: string; password?: string },
 	);
 }
@@ -113,7 +115,7 @@ export function uploads(emulator: Emulator) {
  * Everything that came out of a run of the node, as text: to look for what must not be in it. The parameters
  * of the node, which n8n puts into its errors, are the builder's own and left out.
  */
-export function everything({ run }: { run: unknown }): string {
+export function stringifyRun({ run }: { run: unknown }): string {
 	const seen = new WeakSet<object>();
 	return JSON.stringify(run, (key, value: unknown) => {
 		if (key === 'node') return undefined;

@@ -6,7 +6,7 @@ import { isBuilt } from '../demo/build.mts';
 
 const root = path.resolve(__dirname, '../..');
 
-export interface Packed {
+export interface PackedPackage {
 	/** the unpacked package */
 	folder: string;
 	/** what is in it */
@@ -17,7 +17,7 @@ export interface Packed {
 }
 
 /** Refuses a build that is missing or older than the sources. */
-export function pack(): Packed {
+export function packPackage(): PackedPackage {
 	if (!isBuilt(root)) throw new Error('dist/ is older than the sources: npm run build');
 	// Inside the repository, so that the package resolves n8n-workflow and zod as it does in n8n.
 	mkdirSync(path.join(root, '.cache'), { recursive: true });

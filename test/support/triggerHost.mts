@@ -21,8 +21,8 @@ import {
 } from 'n8n-workflow';
 import type { Emulator } from '../emulator/index.mts';
 import { ExtendTrigger } from './testedNodes.mts';
-import { credentialOf, credentialsHelper, PACKAGE } from './extendNode.mts';
-import { makeAdditionalData, TestNodeTypes } from './harness.mts';
+import { createCredential, createCredentialsHelper, PACKAGE } from './extendNode.mts';
+import { createAdditionalData, TestNodeTypes } from './harness.mts';
 
 export const WORKFLOW_NAME = 'Invoices to sheet';
 const WEBHOOK_ID = '5c2ff0a4-0a4e-4a6b-9b0e-3f1d9a4c7e11';
@@ -42,7 +42,7 @@ export interface HostOptions {
 	publicUrl?: string;
 }
 
-export interface Posted {
+export interface PostOptions {
 	/** signed with this; the secret of the endpoint when left out */
 	secret?: string;
 	/** seconds since 1970 */
@@ -77,7 +77,9 @@ export class TriggerHost {
 	nodeType: INodeType = new ExtendTrigger();
 	url = '';
 	private readonly server = createServer((request, response) => {
-		this.take(request, response).catch((error) => response.writeHead(599).end(String(error)));
+		this.handleRequest(request, response).catch((error) =>
+			response.writeHead(599).end(String(error)),
+		);
 	});
 
 	constructor(private readonly o: HostOptions) {
@@ -102,48 +104,49 @@ export class TriggerHost {
 	}
 
 	/** The endpoint that the node keeps. */
-	kept(slot: 'production' | 'test' = 'production'): IDataObject | undefined {
+	getStoredEndpoint(slot: 'production' | 'test' = 'production'): IDataObject | undefined {
 		const all = slot === 'test' ? (this.testStaticData ?? {}) : this.staticData;
 		return (all[`node:${this.nodeName}`] as IDataObject | undefined)?.[slot] as IDataObject;
 	}
 
 	/** Publishes the workflow. n8n saves the static data only when all went well. */
 	async activate(mode: WorkflowActivateMode = 'activate'): Promise<void> {
-		const workflow = this.workflow(this.staticData);
-		if (!(await this.hook(workflow, 'checkExists', 'trigger', mode, false))) {
-			await this.hook(workflow, 'create', 'trigger', mode, false);
+		const createWorkflow = this.workflow(this.staticData);
+		if (!(await this.callHook(createWorkflow, 'checkExists', 'trigger', mode, false))) {
+			await this.callHook(createWorkflow, 'create', 'trigger', mode, false);
 		}
-		this.save(workflow);
+		this.saveStaticData(createWorkflow);
 	}
 
 	async deactivate(): Promise<void> {
 		const workflow = this.workflow(this.staticData);
-		await this.hook(workflow, 'delete', 'internal', 'update', false);
-		this.save(workflow);
+		await this.callHook(workflow, 'delete', 'internal', 'update', false);
+		this.saveStaticData(workflow);
 	}
 
 	/** 'Listen for test event' in the editor. */
 	async listen(): Promise<void> {
 		const workflow = this.workflow(this.sharesStaticData ? this.staticData : {});
-		if (!(await this.hook(workflow, 'checkExists', 'manual', 'manual', true))) {
-			await this.hook(workflow, 'create', 'manual', 'manual', true);
+		if (!(await this.callHook(workflow, 'checkExists', 'manual', 'manual', true))) {
+			await this.callHook(workflow, 'create', 'manual', 'manual', true);
 		}
-		this.testStaticData = copy(workflow.staticData);
+		this.testStaticData = cloneJson(workflow.staticData);
 	}
 
 	async stopListening(): Promise<void> {
 		const workflow = this.workflow({});
-		workflow.staticData = copy(this.testStaticData ?? {});
-		await this.hook(workflow, 'delete', 'internal', 'update', true);
+		workflow.staticData = cloneJson(this.testStaticData ?? {});
+		await this.callHook(workflow, 'delete', 'internal', 'update', true);
 		this.testStaticData = undefined;
 	}
 
 	/** Delivers an event (or a body as it is) as Extend does, signed. */
-	async post(event: IDataObject | string, posted: Posted = {}) {
+	async post(event: IDataObject | string, posted: PostOptions = {}) {
 		const body = typeof event === 'string' ? event : JSON.stringify(event);
 		const timestamp = String(posted.timestamp ?? Math.floor(Date.now() / 1000));
 		const secret =
-			posted.secret ?? String(this.kept(posted.test ? 'test' : 'production')?.signingSecret);
+			posted.secret ??
+			String(this.getStoredEndpoint(posted.test ? 'test' : 'production')?.signingSecret);
 		const headers: Record<string, string | undefined> = {
 			'content-type': 'application/json',
 			'x-extend-request-timestamp': timestamp,
@@ -168,9 +171,9 @@ export class TriggerHost {
 		return this.executions.flatMap(({ items }) => items.map(({ json }) => json));
 	}
 
-	private save(workflow: Workflow): void {
+	private saveStaticData(workflow: Workflow): void {
 		if ((workflow.staticData as { __dataChanged?: boolean }).__dataChanged) {
-			this.staticData = copy(workflow.staticData);
+			this.staticData = cloneJson(workflow.staticData);
 		}
 	}
 
@@ -193,15 +196,15 @@ export class TriggerHost {
 			active: true,
 			nodeTypes: new TestNodeTypes().add(PACKAGE, this.nodeType),
 			settings: {},
-			staticData: copy(staticData),
+			staticData: cloneJson(staticData),
 		});
 	}
 
-	private parts(workflow: Workflow, isTest: boolean) {
-		const additionalData = makeAdditionalData({
+	private createContextParts(workflow: Workflow, isTest: boolean) {
+		const additionalData = createAdditionalData({
 			base: this.publicUrl ?? this.url,
-			credentialsHelper: credentialsHelper({
-				...credentialOf(this.o.emulator),
+			credentialsHelper: createCredentialsHelper({
+				...createCredential(this.o.emulator),
 				...this.o.credential,
 			}),
 		});
@@ -220,7 +223,7 @@ export class TriggerHost {
 		return { additionalData, node, webhook };
 	}
 
-	private async hook(
+	private async callHook(
 		workflow: Workflow,
 		name: Hook,
 		mode: WorkflowExecuteMode,
@@ -228,20 +231,20 @@ export class TriggerHost {
 		isTest: boolean,
 	): Promise<boolean> {
 		this.calls.push(name);
-		const { additionalData, node, webhook } = this.parts(workflow, isTest);
+		const { additionalData, node, webhook } = this.createContextParts(workflow, isTest);
 		const context = new HookContext(workflow, node, additionalData, mode, activation, webhook);
-		this.listenTo(context);
+		this.captureWarnings(context);
 		return (await this.nodeType.webhookMethods?.default?.[name]?.call(context)) as boolean;
 	}
 
-	private listenTo(context: object): void {
+	private captureWarnings(context: object): void {
 		const nothing = () => undefined;
 		const warn = (message: string) => void this.warnings.push(message);
 		const logger = { debug: nothing, info: nothing, error: nothing, warn };
 		Object.defineProperty(context, 'logger', { value: logger });
 	}
 
-	private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+	private async handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const rawBody = Buffer.concat(chunks);
@@ -255,7 +258,7 @@ export class TriggerHost {
 			return void response.writeHead(422).end('{"message":"Failed to parse request body"}');
 		}
 		Object.assign(request, { rawBody, body, params: {}, query: {} });
-		await this.run(request, expressLike(response), response, isTest);
+		await this.run(request, createExpressResponse(response), response, isTest);
 	}
 
 	private async run(
@@ -266,12 +269,12 @@ export class TriggerHost {
 	): Promise<void> {
 		// n8n loads the workflow from its database for every call.
 		const workflow = this.workflow(isTest ? {} : this.staticData);
-		if (isTest) workflow.setTestStaticData(copy(this.testStaticData ?? {}));
-		const { additionalData, node, webhook } = this.parts(workflow, isTest);
+		if (isTest) workflow.setTestStaticData(cloneJson(this.testStaticData ?? {}));
+		const { additionalData, node, webhook } = this.createContextParts(workflow, isTest);
 		Object.assign(additionalData, { httpRequest: request, httpResponse });
 		const mode = isTest ? 'manual' : 'webhook';
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhook, [], null);
-		this.listenTo(context);
+		this.captureWarnings(context);
 
 		this.received++;
 		let result: IWebhookResponseData;
@@ -281,7 +284,7 @@ export class TriggerHost {
 			this.executions.push({ mode, items: [], error: error as Error });
 			return void response.writeHead(500).end('Workflow Webhook Error');
 		}
-		if (!isTest) this.save(workflow);
+		if (!isTest) this.saveStaticData(workflow);
 		if (result.workflowData) this.executions.push({ mode, items: result.workflowData[0] });
 		if (!result.noWebhookResponse) {
 			const text = result.workflowData ? '' : '{"message":"Webhook call received"}';
@@ -291,12 +294,12 @@ export class TriggerHost {
 	}
 }
 
-function copy(data: IDataObject): IDataObject {
+function cloneJson(data: IDataObject): IDataObject {
 	return JSON.parse(JSON.stringify(data)) as IDataObject;
 }
 
 /** What nodes use of express. */
-function expressLike(response: ServerResponse) {
+function createExpressResponse(response: ServerResponse) {
 	const like = {
 		status(code: number) {
 			response.statusCode = code;

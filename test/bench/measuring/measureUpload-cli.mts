@@ -6,7 +6,7 @@
 import { FileLocation, type BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { readMemoryMb, resetPeakMemory } from './memory.mts';
-import { credentialOf, credentialsHelper, runExtend } from '../../support/extendNode.mts';
+import { createCredential, createCredentialsHelper, runExtend } from '../../support/extendNode.mts';
 import { InputNode, TestNodeTypes, initBinaryData, runWorkflow } from '../../support/harness.mts';
 
 const BARE_NODE: INodeType = {
@@ -53,7 +53,7 @@ async function upload(strategy: string, item: INodeExecutionData, url: string, a
 			},
 		],
 		nodeTypes: new TestNodeTypes().add('test', new InputNode([item])).add('test', BARE_NODE),
-		credentialsHelper: credentialsHelper(credentialOf({ url, apiKey })),
+		credentialsHelper: createCredentialsHelper(createCredential({ url, apiKey })),
 	});
 	const error = result.error('Bare');
 	if (error) throw error;

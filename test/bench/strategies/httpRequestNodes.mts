@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import type { IDataObject, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
-import { credentialOf, credentialsHelper } from '../../support/extendNode.mts';
+import { createCredential, createCredentialsHelper } from '../../support/extendNode.mts';
 import { InputNode, TestNodeTypes, runWorkflow } from '../../support/harness.mts';
 import { createFileItems } from './fileItems.mts';
 import type { Strategy, StrategyInput } from './strategy.mts';
@@ -146,7 +146,7 @@ async function prepareRun(work: StrategyInput, batchSize: number | undefined) {
 			nodes,
 			connections,
 			nodeTypes: addN8nNodes(new TestNodeTypes().add('test', new InputNode(items))),
-			credentialsHelper: credentialsHelper(credentialOf({ url, apiKey })),
+			credentialsHelper: createCredentialsHelper(createCredential({ url, apiKey })),
 		});
 		const results = (finished.data.resultData.runData.Results ?? []).flatMap(
 			({ data }) => data?.main?.[0] ?? [],

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
-import { credentialOf, credentialsHelper } from '../../support/extendNode.mts';
+import { createCredential, createCredentialsHelper } from '../../support/extendNode.mts';
 import { InputNode, TestNodeTypes, runWorkflow } from '../../support/harness.mts';
 import { createFileItems } from './fileItems.mts';
 import { runConcurrently, type StrategyResult, type Strategy } from './strategy.mts';
@@ -71,7 +71,7 @@ export const runN8nHelper: Strategy = async ({
 				},
 			],
 			nodeTypes: new TestNodeTypes().add('test', new InputNode(items)).add('test', bare),
-			credentialsHelper: credentialsHelper(credentialOf({ url, apiKey })),
+			credentialsHelper: createCredentialsHelper(createCredential({ url, apiKey })),
 		});
 		const error = result.error('Bare');
 		if (error) throw error;

@@ -1,6 +1,6 @@
 /** What a test makes the node do against a server that is not Extend. */
 import type { IDataObject, INode } from 'n8n-workflow';
-import { byId, runExtend, type ExtendRun } from '../../support/extendNode.mts';
+import { byId, runExtend, type RunExtendOptions } from '../../support/extendNode.mts';
 
 export { byId };
 
@@ -26,7 +26,7 @@ export const WAYS: ReadonlyArray<readonly [string, Partial<INode>]> = [
 export async function against(
 	server: { url: string },
 	apiKey: string,
-	o: Omit<ExtendRun, 'emulator' | 'items'> & Partial<Pick<ExtendRun, 'items'>>,
+	o: Omit<RunExtendOptions, 'emulator' | 'items'> & Partial<Pick<RunExtendOptions, 'items'>>,
 ) {
 	return await runExtend({ items: [{ json: {} }], ...o, emulator: { url: server.url, apiKey } });
 }
