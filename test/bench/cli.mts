@@ -1,4 +1,4 @@
-/** npm run bench [-- --only NAME]: measures and writes docs/benchmarks.md. Queue mode only by its name. */
+/** npm run bench [-- --only NAME]: measures and writes docs/benchmarks.md. Queue mode runs only by name. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -21,7 +21,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
 	package: benchmarkPackage,
 	'queue-mode': benchmarkQueueMode,
 };
-/** Ten minutes by itself, and nothing that is compared with other ways. */
+/** Takes ten minutes and is not compared with other strategies. */
 const ONLY_BY_NAME = ['queue-mode'];
 const root = path.resolve(__dirname, '../..');
 const documentFile = path.join(root, 'docs/benchmarks.md');
@@ -53,7 +53,7 @@ async function main(args: string[]): Promise<void> {
 		const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 		const made = `Made by \`npm run bench -- --only ${name}\` in ${minutes} minutes.`;
 		sections.set(name, `${text}\n\n${made}`);
-		// Written each time: half an hour of measuring is not lost when the next one fails.
+		// Written after each benchmark, so that a later failure does not lose results.
 		writeFileSync(documentFile, renderDocument(head, Object.keys(BENCHMARKS), sections));
 	}
 	console.log(readFileSync(documentFile, 'utf8'));

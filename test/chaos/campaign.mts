@@ -1,5 +1,5 @@
 /**
- * Faults at every place of a mode: nothing is billed twice, no item lost, every wait ends.
+ * Faults at every step of a mode: nothing is billed twice, no item is lost and every wait ends.
  * Repeat one case: CHAOS_SEED=<seed> npm run test:chaos -- -t '<words of its name>'
  */
 import type { INodeExecutionData } from 'n8n-workflow';
@@ -15,7 +15,6 @@ import { CHAOS_SEED } from './seededRandom.mts';
 import { checkCase } from './caseChecks.mts';
 import { runCase } from './runCase.mts';
 
-/** Declares the tests of a mode. */
 export function defineCampaign(mode: ModeName): void {
 	const emulator = useEmulator();
 	const time = useVirtualClock(clock);

@@ -1,4 +1,4 @@
-/** What must hold after every case. Each rule gives the objections that it has; none when all is well. */
+/** Checks after every case. Each check returns the violations it found. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Emulator } from '../emulator/index.mts';
 import { getItemError } from '../support/extendNode.mts';
@@ -8,7 +8,7 @@ import { FIRST_NUMBER } from './numberedDocuments.mts';
 import { getMode, type ModeName } from './modes.mts';
 import { TIMEOUT_S, type ChaosRun } from './runCase.mts';
 
-/** What may come on top of the time of an item: looking for a lost run, cleaning up. */
+/** Time allowed beyond the item timeout, for recovering a lost run and cleaning up. */
 const GRACE_MS = 60_000;
 
 export function checkCase(emulator: Emulator, one: ChaosCase, run: ChaosRun): string[] {
@@ -24,7 +24,7 @@ export function checkCase(emulator: Emulator, one: ChaosCase, run: ChaosRun): st
 	];
 }
 
-/** A case whose fault does not happen proves nothing. */
+/** A case is only valid if its fault occurred. */
 function hasFaultOccurred(
 	{ faults: { applied } }: Emulator,
 	{ mode, step, faults }: ChaosCase,
@@ -40,7 +40,7 @@ function hasFaultOccurred(
 const getFailedItems = (run: Pick<ChaosRun, 'items' | 'errorItems'>) =>
 	[...run.items, ...run.errorItems].filter(({ json }) => json.error !== undefined);
 
-/** How often each document was billed, by its name. */
+/** Counts billed runs by document name. */
 export function countBilledPerDocument(emulator: Emulator, mode: ModeName): Map<string, number> {
 	const perDocument = new Map<string, number>();
 	for (const billed of emulator.billedRuns(getMode(mode).kind)) {
@@ -51,18 +51,18 @@ export function countBilledPerDocument(emulator: Emulator, mode: ModeName): Map<
 	return perDocument;
 }
 
-/** No document is billed more often than `most` times. */
+/** Finds documents that were billed more than `most` times. */
 export function findOverbilled(emulator: Emulator, mode: ModeName, most = 1): string[] {
 	return [...countBilledPerDocument(emulator, mode)]
 		.filter(([, count]) => count > most)
 		.map(([name, count]) => `${name} billed ${count} times`);
 }
 
-/** Words for a run that may be there although nobody knows. */
+/** Texts of errors that leave open whether a run exists. */
 const UNCERTAIN_OUTCOME =
 	/may have been|could not be told|not known whether|look for it|may be there/i;
 
-/** At most one billed run per document, and none that an error does not tell of. */
+/** At most one billed run per document, and every billed run without a result is reported by an error. */
 function checkBilling(
 	emulator: Emulator,
 	one: ChaosCase,
@@ -81,7 +81,7 @@ function checkBilling(
 	];
 }
 
-/** Every document comes out once, in its order, paired with its input, and with its own result. */
+/** Every document yields one item, in order, paired with its input and with its own result. */
 function checkItems(one: ChaosCase, run: ChaosRun): string[] {
 	if (run.thrown) return one.errors === 'stop' ? [] : ['the node failed although it should go on'];
 	const found = checkOrder(run, one.documents);
@@ -92,7 +92,7 @@ function checkItems(one: ChaosCase, run: ChaosRun): string[] {
 	return found;
 }
 
-/** Of any run of the node over these documents. */
+/** Checks the order of items for any run of the node over these documents. */
 export function checkOrder(
 	run: Pick<ChaosRun, 'items' | 'errorItems'>,
 	documents: number,
@@ -117,18 +117,18 @@ function getPosition({ pairedItem }: INodeExecutionData): number {
 	return typeof first === 'object' ? first.item : Number(first);
 }
 
-/** The invoice number of a result, where the output has one. */
+/** Reads the invoice number, if the output has one. */
 function getInvoiceNumber(json: IDataObject): string | undefined {
 	const output = json.output as { value?: IDataObject } | undefined;
 	const value = json.invoice_number ?? output?.value?.invoice_number;
 	return value === undefined || value === null ? undefined : String(value);
 }
 
-/** An error says what happened and what to do. */
+/** An error states what happened and how to fix it. */
 export function checkErrorText({ message, description, code }: IDataObject): string[] {
 	const found: string[] = [];
 	if (!/\w{3}/.test(String(message))) found.push('an error without a message');
-	// The link and the request ID of a thrown error come after its sentences.
+	// The link and the request ID of a thrown error follow its sentences.
 	const words = String(description).replace(/ (The run in Extend|Request ID): \S+/g, '');
 	if (!/[.)]$/.test(words.trim())) found.push(`${String(code)} does not say what to do: ${words}`);
 	return found;
@@ -143,7 +143,7 @@ function checkThrownError(
 	return found;
 }
 
-/** Waits end, and what the server asks for is waited for. */
+/** Waits end, and the delay requested by the server is respected. */
 function checkTime({ namedFault, step }: ChaosCase, { elapsedMs, thrown }: ChaosRun): string[] {
 	if (elapsedMs > TIMEOUT_S.else * 1000 + GRACE_MS) return [`took ${elapsedMs} ms`];
 	const waits = namedFault.waitsMs !== undefined && step !== 'cancel' && !thrown;

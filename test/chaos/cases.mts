@@ -1,4 +1,4 @@
-/** The product of faults, places and modes, with the rest by chance. */
+/** The product of faults, steps and modes. Other settings are chosen at random. */
 import type { Fault } from '../emulator/index.mts';
 import { FAULTS, type NamedFault } from './namedFaults.mts';
 import { getMode, getSteps, type ModeName, type Step } from './modes.mts';
@@ -13,19 +13,18 @@ export interface ChaosCase {
 	step: Step;
 	faults: Fault[];
 	namedFault: NamedFault;
-	/** how often the fault happens */
+	/** number of times the fault occurs */
 	times: number;
 	errors: ErrorSetting;
 	documents: number;
 	parallel: number;
-	/** so far our clock is ahead of Extend's, in ms */
+	/** offset of the local clock relative to Extend's, in ms */
 	skewMs: number;
 }
 
 const DAY_MS = 86_400_000;
 const DOCUMENTS = 3;
 
-/** All cases of a mode for a seed. */
 export function createCases(mode: ModeName, seed: number): ChaosCase[] {
 	const random = createRandom(seed, mode);
 	return getSteps(mode).flatMap((step) =>
@@ -34,7 +33,7 @@ export function createCases(mode: ModeName, seed: number): ChaosCase[] {
 			const parallel = pickOne(random, [1, 2, 5]);
 			const skewMs = pickOne(random, [0, 0, DAY_MS, -DAY_MS]);
 			const times = namedFault.isSilent ? 1 : pickOne(random, [1, 1, 2]);
-			// The first of something that may happen once only, or a later one.
+			// Steps with a single request can only fail on the first one.
 			const once = mode === 'batch' || step === 'list' || step === 'cancel';
 			const after = once && step !== 'upload' ? 0 : pickOne(random, [0, 1]);
 			return {
@@ -62,7 +61,7 @@ function createFaults(
 ): Fault[] {
 	const { steps } = getMode(mode);
 	const here = { ...fault, match: { ...steps[step], after }, times } as Fault;
-	// A list is only looked through when the answer to a start was lost, and may not show the run at once.
+	// Lists are only requested after a lost response to a start, and may not include the run immediately.
 	if (step !== 'list') return [here];
 	return [
 		{ kind: 'reset', when: 'after', match: steps.create, times: 1 },
@@ -71,13 +70,13 @@ function createFaults(
 	];
 }
 
-/** Whether the fault may end items with an error; otherwise it must not be noticed in the result. */
+/** Whether the fault may cause item errors. Otherwise it must not affect the result. */
 export function mayFail({ mode, step, namedFault, times }: ChaosCase): boolean {
 	if (namedFault.mayFail || step === 'cancel') return true;
 	const unfindable = getMode(mode).isNotRecoverable === true;
-	// A server that goes down takes along what others are asking it.
+	// A restart also drops concurrent requests.
 	if (namedFault.fault.kind === 'restart' && (times > 1 || unfindable)) return true;
-	// A start whose answer is lost is sent again once, if its run can be looked for.
+	// A start with a lost response is retried once, if its run can be searched for.
 	const loses = step === 'create' && !namedFault.isRejected;
 	return loses && (times > 1 || unfindable);
 }

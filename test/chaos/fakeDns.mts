@@ -1,11 +1,11 @@
-/** A host name that comes and goes: lookups of `extend.example` fail as told, or give this machine. */
+/** A host name with scripted DNS failures. Other lookups of `extend.example` return this machine. */
 import dns from 'node:dns';
 
 export const HOST = 'extend.example';
 
 export type LookupFault = 'EAI_AGAIN' | 'ENOTFOUND';
 
-/** From now on the lookups whose number `fails` (from 0) end with the code. Returns how to undo it. */
+/** Makes the selected lookups (numbered from 0) fail with `code`. Returns a function that restores DNS. */
 export function fakeLookup(code: LookupFault, isFailing: (n: number) => boolean): () => void {
 	const real = dns.lookup;
 	let lookups = 0;

@@ -1,6 +1,7 @@
 /**
- * n8n's engine with the node over some documents, in a process of its own that may be killed at any moment:
- * node test/support/run.cjs test/chaos/killableRun-cli.mts <JSON>. Prints what came out as one line of JSON.
+ * Runs the node in n8n's engine in a separate process that may be killed at any time:
+ * node test/support/run.cjs test/chaos/killableRun-cli.mts <JSON>
+ * Prints the result as one line of JSON.
  */
 import type { IDataObject } from 'n8n-workflow';
 import { runExtend } from '../support/extendNode.mts';
@@ -13,7 +14,7 @@ export interface KillableRunInput {
 	parameters: IDataObject;
 	options: IDataObject;
 	numbers: number[];
-	/** of each document */
+	/** size of each document */
 	bytes: number;
 }
 

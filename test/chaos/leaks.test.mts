@@ -1,4 +1,4 @@
-/** Faults over and over: neither memory nor connections nor files nor timers pile up. */
+/** Repeated faults do not leak memory, connections, files or timers. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { computeMedian } from '../bench/report/statistics.mts';
@@ -14,7 +14,7 @@ import { countOpenBinaries } from '../support/openBinaries.mts';
 import { createRandom, CHAOS_SEED } from './seededRandom.mts';
 import { runCase } from './runCase.mts';
 
-// In a process of its own, so that only the node and n8n's engine are measured.
+// The emulator runs in its own process, so that only the node and n8n's engine are measured.
 let emulator: EmulatorProcess;
 const time = useVirtualClock(clock);
 beforeAll(async () => {
@@ -33,18 +33,18 @@ const WARM_UP = 4;
 const ROUNDS = 9;
 const CASES = 24;
 /**
- * What one run may leave behind (bytes): n8n's engine keeps about a thousand by itself, and the register of
- * started runs some hundred for each document, up to its bound.
+ * Memory that a run may retain (bytes). n8n's engine retains about a thousand, the ledger of started runs
+ * some hundred per document, up to its limit.
  */
 const PER_RUN_BYTES = 8000;
 
-/** Bytes on the heap. (Buffers: docs/benchmarks.md, memory of one upload.) */
+/** Heap only. For buffers see docs/benchmarks.md, memory of one upload. */
 function measureHeap(): number {
 	collect();
 	return process.memoryUsage().heapUsed;
 }
 
-/** Cases of all modes that take no real time. */
+/** Cases of all modes that do not wait in real time. */
 const cases: ChaosCase[] = (Object.keys(MODES) as ModeName[])
 	.flatMap((mode) => createCases(mode, CHAOS_SEED))
 	.filter(({ namedFault }) => !namedFault.isSilent && !namedFault.name.startsWith('restart'))
@@ -54,7 +54,6 @@ const cases: ChaosCase[] = (Object.keys(MODES) as ModeName[])
 	.slice(0, CASES)
 	.map(({ one }) => one);
 
-/** Connections and timers of this process, by kind. */
 const getHandles = () =>
 	process
 		.getActiveResourcesInfo()
@@ -84,7 +83,7 @@ it('nothing piles up', async () => {
 	await waitUntilOrTimeout(() => getHandles().length <= handlesBefore);
 	expect(countOpenBinaries()).toBe(0);
 	expect(getHandles().length).toBeLessThanOrEqual(handlesBefore + 2);
-	// The median: now and then a table of the engine grows to twice its size.
+	// The median, because the engine occasionally doubles the size of a table.
 	const perRun = computeMedian(growth);
 	console.log(`${Math.round(perRun)} bytes of heap per run of the node`);
 	expect(perRun).toBeLessThan(PER_RUN_BYTES);

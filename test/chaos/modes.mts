@@ -1,4 +1,4 @@
-/** The ways in which documents go through Extend, and the requests of each. */
+/** Processing modes and the requests of each. */
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds, type Fault } from '../emulator/index.mts';
 
@@ -10,7 +10,7 @@ export interface Mode {
 	options: IDataObject;
 	kind: 'extract_run' | 'workflow_run' | 'edit_run';
 	steps: Partial<Record<Step, RequestMatch>>;
-	/** a run whose answer was lost cannot be found again */
+	/** a run with a lost response cannot be recovered */
 	isNotRecoverable?: boolean;
 }
 

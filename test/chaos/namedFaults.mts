@@ -1,16 +1,16 @@
-/** What can go wrong with one request. */
+/** Faults of a single request. */
 import type { Fault } from '../emulator/index.mts';
 
 export interface NamedFault {
 	name: string;
 	fault: Fault;
-	/** the server certainly did not do it, and says so: even a start may be sent again */
+	/** rejected before processing, so even a start may be retried */
 	isRejected?: boolean;
-	/** may end items with an error even when it happens once: the time of the item is over, or nothing is there any more */
+	/** may cause an item error even if it occurs once: the item times out, or its run no longer exists */
 	mayFail?: boolean;
-	/** nothing answers: takes real time, so such cases have little of it */
+	/** no response, which takes real time, so these cases use a short timeout */
 	isSilent?: boolean;
-	/** the answer says to come back after so long (ms) */
+	/** delay requested by the response (ms) */
 	waitsMs?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Names that do not resolve, and certificates that nobody trusts: nothing is sent, and the words say why. */
+/** Unresolvable names and untrusted certificates: nothing is sent and the error states why. */
 import { clock } from '../support/testedNodes.mts';
 import { getItemError, runExtend } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
@@ -39,7 +39,7 @@ async function runAgainst(mode: ModeName, baseUrl: string, { errors, concurrency
 
 type Run = Awaited<ReturnType<typeof runAgainst>>;
 
-/** The errors that came out, however they did. */
+/** Errors, whether thrown or emitted. */
 const getErrors = ({ thrown, items, errorItems }: Run) =>
 	thrown
 		? [{ message: thrown.message, description: thrown.description, code: 'thrown' }]
@@ -73,7 +73,7 @@ describe('a name that is not resolved', () => {
 		}
 	});
 
-	// Files that were filled in are fetched from the emulator's own address, which this name is not.
+	// Filled-in files are downloaded from the emulator's own address, which this name does not cover.
 	const passing = NAMES.filter((mode) => mode !== 'edit').flatMap((mode) =>
 		[0, 1, 2, 3, 4].map((nth) => ({ mode, nth, ...pickSettings() })),
 	);

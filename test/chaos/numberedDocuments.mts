@@ -1,4 +1,4 @@
-/** The documents of the campaign: numbered, so that a result tells whose it is. */
+/** Test documents. Their numbers show which document a result belongs to. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { makeForm } from '../samples/index.mts';
 import { createInvoiceItem, storeBinary } from '../support/fixtures.mts';
@@ -6,7 +6,7 @@ import type { ModeName } from './modes.mts';
 
 export const FIRST_NUMBER = 4711;
 
-/** What a mode works on: invoices, and forms where something is filled in. */
+/** Invoices, or forms for the mode `edit`. */
 export async function createDocuments(
 	mode: ModeName,
 	count: number,

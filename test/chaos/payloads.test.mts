@@ -1,6 +1,6 @@
 /**
- * Faults where the trigger fetches what an event only announces: every event starts the workflow once, with
- * its whole payload, however often Extend has to deliver it.
+ * Faults while the trigger downloads the payload of an event: every event starts the workflow once with its
+ * complete payload, however often Extend has to deliver it.
  */
 import { callApi } from '../emulator/support/client.mts';
 import { useEmulator } from '../support/fixtures.mts';
@@ -12,7 +12,7 @@ const emulator = useEmulator({ webhookRetriesMs: [1, 1, 1, 1] });
 const EVENT = 'extract_run.processed';
 const EVENTS = 3;
 
-/** From now on events come without their payload. */
+/** Makes events reference their payload by URL. */
 async function announceOnly(endpointId: string): Promise<void> {
 	const payload = { format: 'url', urlThresholdBytes: 10 };
 	const path = `/webhook_endpoints/${endpointId}`;
@@ -21,7 +21,8 @@ async function announceOnly(endpointId: string): Promise<void> {
 }
 
 const random = createRandom(CHAOS_SEED, 'payloads');
-// One that never comes takes 20 s of real time; where all is forgotten, so is the endpoint, and nothing comes.
+// A missing response takes 20 s of real time. A restart without state also loses the endpoint, so nothing is
+// delivered.
 const cases = FAULTS.filter(({ fault }) => fault.kind !== 'hang')
 	.filter(({ fault }) => fault.kind !== 'restart' || fault.keepState)
 	.map(({ name, fault }) => ({
@@ -53,7 +54,7 @@ it.each(cases)('$name ($times × after $after, together: $together)', async (one
 		if (one.together) await Promise.all(payloads.map(deliver));
 		else for (const payload of payloads) await deliver(payload);
 		await emulator.waitUntilUp();
-		// It did happen.
+		// The fault was applied.
 		expect(emulator.faults.list()).toEqual([]);
 
 		const ids = host.items.map(({ payload }) => (payload as { id: string }).id).sort();

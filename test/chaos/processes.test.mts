@@ -1,6 +1,6 @@
 /**
- * The process of n8n is killed, or stands still for a while, in the middle of an upload, of a run, of waiting.
- * On real time: what is killed has no clock that a test could hold.
+ * The process of n8n is killed or suspended during an upload, a start or polling. These tests use real time,
+ * because a test cannot control the clock of another process.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,9 +15,9 @@ import type { KillableRunInput } from './killableRun-cli.mts';
 const emulator = useEmulator();
 const root = path.resolve(__dirname, '../..');
 const NUMBERS = [FIRST_NUMBER, FIRST_NUMBER + 1, FIRST_NUMBER + 2];
-/** An upload of this size does not fit into the buffers of a connection. */
+/** Larger than the buffers of a connection. */
 const BYTES = 4_000_000;
-/** An answer that takes so long is under way when the process is hit. */
+/** Delay of a response, so that the process is hit while waiting for it. */
 const SLOW_MS = 700;
 const RUN_MS = 900;
 
@@ -26,7 +26,7 @@ afterEach(() => {
 	for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-/** The node over the documents, in a process of its own. `result` is undefined when it did not come to its end. */
+/** Runs the node in its own process. `ended` resolves with its result, or with null if it was killed. */
 function startKillableRun(mode: ModeName) {
 	const { parameters, options } = getMode(mode);
 	const work: KillableRunInput = {
@@ -59,7 +59,7 @@ const cases = (Object.keys(MODES) as ModeName[])
 		STEPS.filter((step) => step in getMode(mode).steps).map((step) => ({ mode, step })),
 	);
 
-/** Starts a victim and waits until a request of the place is under way. */
+/** Starts a run and waits until a request of the step is in progress. */
 async function startRunAtStep(mode: ModeName, step: Step) {
 	const match = getMode(mode).steps[step];
 	emulator.options.latencyMs = RUN_MS;
@@ -86,10 +86,10 @@ it.each(cases)('killed in $mode > $step: paid once, and findable', async ({ mode
 	);
 	await waitUntil(haveAllRunsEnded);
 	expect(findOverbilled(emulator, mode)).toEqual([]);
-	// What was started tells whose it is: the way back to results that nobody waits for any more.
+	// Started runs carry the execution ID, so that their results can be recovered.
 	for (const { metadata } of emulator.billedRuns(getMode(mode).kind) as Array<{ metadata: object }>)
 		expect(metadata).toMatchObject({ n8n: { executionId: '1', workflowId: 'wf-test' } });
-	// The next execution is work of its own, whatever was left behind.
+	// The next execution starts new runs, whatever the killed one left behind.
 	const before = countBilledPerDocument(emulator, mode);
 	const again = await startKillableRun(mode).ended;
 	expect(again).toMatchObject({ done: NUMBERS.length, errors: [] });
@@ -102,7 +102,7 @@ it.each(cases)(
 	async ({ mode, step }) => {
 		const { child, ended } = await startRunAtStep(mode, step);
 		child.kill('SIGSTOP');
-		// Longer than the request and the run take: their ends come while nobody listens.
+		// Longer than the request and the run, so both end while the process is suspended.
 		const stoodUntil = Date.now() + SLOW_MS + RUN_MS;
 		await waitUntil(() => Date.now() >= stoodUntil);
 		child.kill('SIGCONT');

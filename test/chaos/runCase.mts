@@ -11,9 +11,9 @@ export const ON_ERROR: Record<ErrorSetting, object> = {
 	branch: { onError: 'continueErrorOutput' },
 };
 
-/** Seconds an item may take; little where a fault takes real time. */
+/** Item timeout in seconds; short where a fault takes real time. */
 export const TIMEOUT_S = { silent: 1, else: 120 };
-/** As long as nobody waits. */
+/** Longer than any wait. */
 export const HOUR_MS = 3_600_000;
 
 export type ChaosRun = Awaited<ReturnType<typeof runExtend>> & { elapsedMs: number };

@@ -1,7 +1,10 @@
-/** Chance that can be repeated: the same seed gives the same cases. */
+/** Reproducible random choices. */
 export type Random = () => number;
 
-/** Numbers from 0 to below 1 (mulberry32). `salt` makes independent sequences from one seed. */
+/**
+ * Returns numbers from 0 (inclusive) to 1 (exclusive), by mulberry32. `salt` derives independent sequences
+ * from one seed.
+ */
 export function createRandom(seed: number, salt = ''): Random {
 	let state = seed >>> 0;
 	for (const letter of salt) state = (Math.imul(state, 31) + letter.charCodeAt(0)) >>> 0;
@@ -17,5 +20,5 @@ export function pickOne<T>(random: Random, choices: readonly T[]): T {
 	return choices[Math.floor(random() * choices.length)];
 }
 
-/** The seed of the campaign, which the configuration sets. */
+/** The seed is set by the jest configuration. */
 export const CHAOS_SEED = Number(process.env.CHAOS_SEED);

@@ -1,4 +1,7 @@
-/** Stop at every place of every mode: it ends soon, nothing goes on in Extend, nothing is billed. */
+/**
+ * Stop at every step of every mode: the execution ends soon, no run continues in Extend and nothing is
+ * billed.
+ */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { clock } from '../support/testedNodes.mts';
 import { runExtend } from '../support/extendNode.mts';
@@ -18,7 +21,7 @@ afterAll(() => time.restore());
 
 jest.setTimeout(20_000);
 const DOCUMENTS = 3;
-/** An answer that takes so long is under way when Stop is pressed. */
+/** Delay of a response, so that it is in progress when Stop is pressed. */
 const SLOW_MS = 4;
 
 const random = createRandom(CHAOS_SEED, 'stop');
@@ -39,7 +42,6 @@ const cases = (Object.keys(MODES) as ModeName[]).flatMap((mode) =>
 		),
 );
 
-/** Requests that have arrived at a place. */
 function countRequests(mode: ModeName, step: Step): number {
 	const { method, path = '' } = getMode(mode).steps[step] ?? {};
 	const pattern = new RegExp(`^${path}$`);
@@ -64,7 +66,7 @@ it.each(cases)(
 		});
 		let ended = false;
 		void running.then(() => (ended = true));
-		// With a run of an hour only one document is under way where one goes after the other.
+		// Runs take an hour, so without concurrency only one document is in progress.
 		const reachable = mode === 'batch' || concurrency > 1 ? after : 0;
 		await waitUntilOrTimeout(
 			() => ended || (stop !== undefined && countRequests(mode, step) > reachable),
@@ -80,7 +82,7 @@ it.each(cases)(
 		expect(run.status).toBe('canceled');
 		expect(stringifyRun({ run })).not.toContain(emulator.apiKey);
 
-		// What was under way when n8n let go may still be carried out in Extend, and is then cancelled.
+		// A request in progress at Stop may still be processed by Extend. Its run is then canceled.
 		const kind = getMode(mode).kind;
 		const open = () => emulator.runs(kind).filter(({ status }) => status !== 'CANCELLED');
 		if (!isNotRecoverable) await waitUntilOrTimeout(() => open().length === 0);

@@ -1,4 +1,4 @@
-/** Addresses that begin with https:// and cannot be trusted, or are no TLS at all. */
+/** https:// servers with an untrusted certificate or without TLS. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -9,12 +9,12 @@ import path from 'node:path';
 
 export interface TlsServer {
 	url: string;
-	/** requests that got through to it */
+	/** requests that reached the server */
 	requests: number;
 	close(): Promise<void>;
 }
 
-/** A certificate that nobody signed, made anew each time. */
+/** A new self-signed certificate each time. */
 function createSelfSignedCertificate(): { key: Buffer; cert: Buffer } {
 	const folder = mkdtempSync(path.join(tmpdir(), 'extend-tls-'));
 	const [keyFile, certFile] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name));

@@ -1,4 +1,7 @@
-/** Events duplicated, reordered, late, replayed and forged: every genuine one starts the workflow just once. */
+/**
+ * Events that are duplicated, reordered, late, replayed or forged: every genuine event starts the workflow
+ * exactly once.
+ */
 import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
 import { loadFreshTrigger } from '../support/freshTrigger.mts';
@@ -9,10 +12,10 @@ const emulator = useEmulator();
 const SECRET = ['wss', 'of', 'the', 'campaign'].join('_');
 const SEQUENCES = 60;
 const EVENTS = 8;
-/** Signatures of Extend hold for five minutes. */
+/** Extend's signatures are valid for five minutes. */
 const WINDOW_S = 300;
 
-/** One call that arrives at n8n. */
+/** A webhook request to n8n. */
 interface Call {
 	event: IDataObject;
 	kind: string;
@@ -40,13 +43,13 @@ const FORGERIES: Array<[kind: string, posted: () => PostOptions]> = [
 	['a time to come', () => ({ timestamp: now() + WINDOW_S + 30 })],
 ];
 
-/** What arrives, in the order in which it does. */
+/** Creates requests in order of arrival. */
 function createCalls(random: Random, sequence: number): Call[] {
 	const calls: Call[] = [];
 	for (let n = 0; n < EVENTS; n++) {
 		const event = createEvent(`evt_${sequence}_${n}`);
 		const times = pickOne(random, [1, 1, 2, 3]);
-		// Late, yet within its time: a delivery that hung somewhere, or was sent again as it was.
+		// Late but still valid: a delayed or repeated delivery.
 		const timestamp = now() - pickOne(random, [0, 0, 5, WINDOW_S - 60]);
 		for (let time = 0; time < times; time++)
 			calls.push({ event, kind: 'genuine', posted: { timestamp }, genuine: true });
@@ -62,7 +65,7 @@ function createCalls(random: Random, sequence: number): Call[] {
 		.map(({ call }) => call);
 }
 
-/** Calls arrive in small crowds, at the same moment. */
+/** Requests arrive in small concurrent groups. */
 function groupCalls(random: Random, calls: Call[]): Call[][] {
 	const crowds: Call[][] = [];
 	for (let at = 0; at < calls.length; ) {

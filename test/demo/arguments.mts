@@ -23,10 +23,10 @@ export interface DemoArguments {
 	help: boolean;
 }
 
-/** Something on the command line or in the environment that has to be changed. */
+/** An invalid argument or environment variable. */
 export class ArgumentError extends Error {}
 
-/** Reads the command line. Throws BadArgument. */
+/** Throws ArgumentError. */
 export function parseArguments(args: string[]): DemoArguments {
 	const found: DemoArguments = { paths: [], json: false, help: false };
 	let onlyPaths = false;

@@ -1,4 +1,6 @@
-/** npm run demo -- [path…] [--json]: see USAGE. Ends with 0, 1 when a run failed, 2 for a bad argument. */
+/**
+ * npm run demo -- [path…] [--json]: see USAGE. Exit codes: 0, 1 if a run failed, 2 for an invalid argument.
+ */
 import { ArgumentError, USAGE, parseArguments, type DemoArguments } from './arguments.mts';
 import { buildIfNeeded } from './build.mts';
 import { getFailure, renderReport } from './report.mts';

@@ -3,7 +3,7 @@ import { ArgumentError } from './arguments.mts';
 
 const REGIONS = ['us', 'us2', 'eu'];
 
-/** The credential that the environment asks for, or undefined: then the emulator is used. Throws BadArgument. */
+/** Reads the credential from the environment. Undefined: the demo uses the emulator. Throws ArgumentError. */
 export function readCredential(env: NodeJS.ProcessEnv): IDataObject | undefined {
 	const apiKey = env.EXTEND_API_KEY?.trim();
 	if (!apiKey) return undefined;

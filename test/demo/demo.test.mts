@@ -1,4 +1,4 @@
-/** The demo command, run as a builder runs it: as a process of its own. */
+/** The demo command in its own process. */
 import { spawn } from 'node:child_process';
 import {
 	mkdirSync,
@@ -19,7 +19,7 @@ import { SAMPLE_SEED } from './sampleInvoice.mts';
 
 const root = path.resolve(__dirname, '../..');
 const work = mkdtempSync(path.join(tmpdir(), 'demo-test-'));
-/** The temp folder of the command, to see what it leaves there. */
+/** Temporary folder of the command, to detect leftover files. */
 const temp = path.join(work, 'tmp');
 mkdirSync(temp);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -205,7 +205,7 @@ describe('the build of the demo', () => {
 			mkdirSync(path.dirname(file), { recursive: true });
 			writeFileSync(file, '');
 			utimesSync(file, seconds, seconds);
-			// Folders get the time of what was last put into them.
+			// Creating a file updates the time of its folder.
 			for (const at of ['nodes', 'credentials', 'icons'].map((name) => path.join(folder, name))) {
 				mkdirSync(at, { recursive: true });
 				utimesSync(at, 100, 100);
@@ -221,7 +221,7 @@ describe('the build of the demo', () => {
 		utimesSync(path.join(folder, 'nodes/a.ts'), 201, 201);
 		expect(isBuilt(folder)).toBe(false);
 		utimesSync(path.join(folder, 'nodes/a.ts'), 100, 100);
-		// something was removed
+		// a source was removed
 		utimesSync(path.join(folder, 'nodes'), 201, 201);
 		expect(isBuilt(folder)).toBe(false);
 	});

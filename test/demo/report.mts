@@ -7,14 +7,14 @@ interface FieldMetadata {
 	citations?: Array<{ page?: { number?: number } }> | null;
 }
 
-/** Why a document gave no result, in the words of the error item; undefined when it gave one. */
+/** The error text of an error item; undefined for a result. */
 export function getFailure({ json }: INodeExecutionData): string | undefined {
 	if (json.error === undefined) return undefined;
 	const { message, description } = json.error as IDataObject;
 	return [message, description].filter(Boolean).join('\n');
 }
 
-/** What came out of one document, for people. */
+/** Renders the result of one document as text. */
 export function renderReport(fileName: string, item: INodeExecutionData): string {
 	const failure = getFailure(item);
 	return [fileName, '='.repeat(fileName.length), failure ?? renderRun(item.json), ''].join('\n');
@@ -63,7 +63,7 @@ function renderRows(rows: IDataObject[]): string[] {
 	);
 }
 
-/** Page and confidence: the lower of the two that Extend gives. */
+/** The page, and the lower of OCR and model confidence. */
 function getPageAndConfidence(
 	entry: FieldMetadata | undefined,
 ): [page: string, confidence: string] {

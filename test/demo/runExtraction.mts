@@ -1,4 +1,4 @@
-/** Needs `dist`: loaded only after the build. */
+/** Requires `dist`, so it is imported after the build. */
 import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,22 +11,22 @@ import { INVOICE_FIELDS } from '../support/invoiceFields.mts';
 import { SAMPLE_SEED } from './sampleInvoice.mts';
 
 export interface ExtractionRequest {
-	/** undefined: the emulator, started for this run */
+	/** undefined: start an emulator for this run */
 	credential: IDataObject | undefined;
-	/** none: a sample invoice */
+	/** empty: use a sample invoice */
 	paths: string[];
 	writeLine: (line: string) => void;
-	/** removes what was started and written, at the end or earlier when the command is interrupted */
+	/** cleanup of processes and files, at the end or on interruption */
 	cleanupSteps: Array<() => unknown>;
 }
 
 export interface ExtractionResult {
-	/** one for each file, in order: a run, or an error item */
+	/** one run or error item per file, in order */
 	items: INodeExecutionData[];
 	fileNames: string[];
 }
 
-/** Runs the documents through the node, as a workflow of n8n does: files in its store, one item each. */
+/** Runs the node as an n8n workflow does: one item per file, with files in n8n's store. */
 export async function runExtraction({
 	credential,
 	paths,
@@ -71,7 +71,7 @@ async function startDemoEmulator(
 ): Promise<Emulator> {
 	const emulator = await startEmulator();
 	cleanupSteps.push(async () => await emulator.close());
-	// A proxy cannot reach this machine by its own address.
+	// A proxy cannot reach this machine by its loopback address.
 	process.env.NO_PROXY = [process.env.NO_PROXY, '127.0.0.1'].filter(Boolean).join(',');
 	writeLine(
 		'Using the emulator, which matches labels and is no AI: results say nothing about Extend.',
@@ -79,7 +79,7 @@ async function startDemoEmulator(
 	return emulator;
 }
 
-/** The node tells the type of other files by their names and first bytes. */
+/** The node detects other file types by name and content. */
 function getFileMeta(file: string): { fileName: string; mimeType: string } {
 	const pdf = path.extname(file).toLowerCase() === '.pdf';
 	return {

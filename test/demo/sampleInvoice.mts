@@ -1,2 +1,2 @@
-/** The sample invoice is the same each time, as in the README. */
+/** Fixed, because the README shows this invoice. */
 export const SAMPLE_SEED = 8;

@@ -2,11 +2,11 @@ const MAX_CELL_WIDTH = 48;
 
 export interface Column {
 	title: string;
-	/** numbers stand at the right */
+	/** right-aligned, for numbers */
 	right?: boolean;
 }
 
-/** A table of text with a line under its head. Long cells are cut. */
+/** Renders a plain-text table with a header. Long cells are truncated. */
 export function renderTextTable(columns: Column[], rows: string[][]): string[] {
 	const cells = rows.map((row) => row.map(truncate));
 	const widths = columns.map(({ title }, i) =>

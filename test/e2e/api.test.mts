@@ -1,4 +1,6 @@
-/** The packed package in a running n8n, asked as its editor and the world outside ask it: both ends of the range. */
+/**
+ * The packed package in a running n8n, used through n8n's API, in the oldest and newest supported version.
+ */
 import { startEmulator, seededIds, type Emulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
 import { Cleanup } from './support/cleanup.mts';

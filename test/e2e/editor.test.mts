@@ -1,4 +1,4 @@
-/** The node in n8n's editor, as a builder meets it: in a real browser. */
+/** The node in n8n's editor, in a real browser. */
 import path from 'node:path';
 import { startEmulator, type Emulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
@@ -60,7 +60,7 @@ beforeAll(async () => {
 	await editor.openWorkflow(id);
 });
 afterAll(async () => await cleanup.run());
-// The steps build on each other; a picture after each shows how far it came.
+// The steps depend on each other. A screenshot after each step shows the progress.
 afterEach(async () => {
 	const name = expect.getState().currentTestName?.replace(/\W+/g, '-') ?? 'unnamed';
 	await editor?.captureThemes(SHOTS, name);
@@ -93,7 +93,7 @@ it('takes a new credential, which tells a wrong key from the right one', async (
 	const answer = editor.page.waitForResponse(/credentials\/test/);
 	await editor.byTestId('credential-save-button').click();
 	expect(await (await answer).json()).toMatchObject({ data: { status: 'OK' } });
-	// n8n closes the dialog when the test has passed.
+	// n8n closes the dialog when the credential test succeeded.
 	await dialog.waitFor({ state: 'detached' });
 	const chosen = editor.byTestId('node-credentials-select').locator('input');
 	await eventually('it is chosen', async () => (await chosen.inputValue()) === 'Extend account');

@@ -1,4 +1,4 @@
-/** Every example, run for real: the services outside are local real ones, or their data is pinned. */
+/** Every example in a real n8n. External services run locally, or their data is pinned. */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { seededIds, startEmulator, type Emulator } from '../emulator/index.mts';
@@ -27,7 +27,7 @@ let folder: string;
 
 const TABLE =
 	'create table invoices (file text, invoice_number text, invoice_date text, supplier text, total numeric, currency text, needs_review boolean)';
-/** Nobody waits for an hour here. */
+/** Replaces the waiting time of an hour. */
 const scheduled = { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } };
 
 beforeAll(async () => {
@@ -77,7 +77,7 @@ async function post(address: string, files: Record<string, Uint8Array>) {
 	return await answer.text();
 }
 
-/** A folder of its own with invoices of these seeds, and what each should give. */
+/** Creates a folder with invoices of these seeds, and the expected values. */
 async function inbox(name: string, seeds: number[]) {
 	const own = path.join(folder, name);
 	mkdirSync(own);
@@ -172,7 +172,7 @@ it('drive-to-database: what Google Drive would give is pinned', async () => {
 it('folder-on-schedule: new files only, each once', async () => {
 	const { own, numbers } = await inbox('hourly', [21, 22]);
 	const workflow = await activate('folder-on-schedule', folderParameters(own, 'Every Hour'));
-	// The third time proves that the second found nothing new.
+	// The third execution proves that the second one found nothing new.
 	await n8n.client.waitForExecutions(workflow.id, 3);
 	await n8n.client.deactivate(workflow);
 	expect(emulator.runs()).toHaveLength(2);
@@ -263,7 +263,7 @@ it('review-by-a-person: asks, sleeps, goes on with what the person says', async 
 	);
 	expect(text).toContain('Please check doubtful.pdf: invoice_number');
 	const form = text.slice(text.indexOf('http'));
-	// Asked for while the execution is on its way to sleep, n8n leaves the caller without an answer.
+	// n8n does not respond to a request that arrives while the execution is being put to sleep.
 	await eventually(
 		'the execution sleeps',
 		async () => (await n8n.client.listExecutions(workflow.id))[0]?.status === 'waiting',
@@ -359,7 +359,7 @@ it('start-then-sleep and wake-the-sleeper: no worker is held', async () => {
 });
 
 it('leaves no example untested', () => {
-	// In api.test.mts and queue.test.mts.
+	// Tested in api.test.mts and queue.test.mts.
 	const elsewhere = ['errors-to-slack', 'on-finished-runs', 'results-of-a-killed-execution'];
 	expect(listExamples().sort()).toEqual([...tested, ...elsewhere].sort());
 	for (const name of listExamples()) {

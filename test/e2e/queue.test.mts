@@ -1,4 +1,4 @@
-/** n8n's queue mode with two workers: many documents, and the death of a worker. */
+/** n8n's queue mode with two workers: many documents, and recovery after a worker is killed. */
 import { startEmulator, type Emulator } from '../emulator/index.mts';
 import { Cleanup } from './support/cleanup.mts';
 import { startCluster, type Cluster } from './support/cluster.mts';

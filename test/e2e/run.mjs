@@ -1,5 +1,6 @@
-// npm run test:e2e [-- jest arguments]: installs what is missing, then the end-to-end tests one after the other.
-// With --install only the installation; with --install newest only the n8n of `npm run editor`.
+// npm run test:e2e [-- jest arguments]: installs what is missing, then runs the end-to-end tests
+// sequentially.
+// With --install it only installs; with --install newest it installs only the n8n of `npm run editor`.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';

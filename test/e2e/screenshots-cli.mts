@@ -1,4 +1,4 @@
-/** npm run screenshots: takes the pictures of README.md anew, in n8n's editor. */
+/** npm run screenshots: renews the screenshots of README.md in n8n's editor. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { seededIds, startEmulator } from '../emulator/index.mts';
@@ -15,7 +15,7 @@ const NODE_SIZE = { width: 1440, height: 900 };
 const CANVAS_SIZE = { width: 1200, height: 760 };
 const writeLine = (line: string) => process.stdout.write(`${line}\n`);
 
-/** The node with a document that went in and the fields that came out. */
+/** The node with an input document and the extracted fields. */
 async function captureNode(n8n: N8n, editor: Editor, credentialId: string) {
 	const { pdf } = await makeInvoice({ seed: SAMPLE_SEED });
 	const saved = await n8n.client.createWorkflow({

@@ -1,7 +1,7 @@
-// The n8n versions that the package is proven in; the table of the README repeats them (test/package/docs).
+// The tested n8n versions. The table of the README repeats them (test/package/docs).
 module.exports = {
-	/** The last version of 1.x: the oldest that is supported. */
+	/** The oldest supported version, the last of 1.x. */
 	oldest: { n8n: '1.123.81', node: '20.20.2' },
-	/** The newest that the node is tested with. */
+	/** The newest tested version. */
 	newest: { n8n: '2.41.1', node: '24.21.0' },
 };

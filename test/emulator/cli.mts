@@ -1,6 +1,7 @@
 /**
  * npm run emulator -- [--port N] [--latency MS] [--quiet]
- * The first line on standard output that starts with `{` is {"url","apiKey"}; everything else goes to standard error.
+ * The first line on standard output that starts with `{` is {"url","apiKey"}. Everything else goes to
+ * standard error.
  */
 import { startEmulator, type Emulator, type EmulatorOptions } from './index.mts';
 
@@ -16,7 +17,6 @@ function parseNumber(name: string, text: string | undefined, max: number): numbe
 	return value;
 }
 
-/** Reads the command line; throws an Error whose message says what is wrong. */
 export function parseArguments(args: string[]): CliArguments {
 	const found: CliArguments = { options: {}, quiet: false };
 	for (let i = 0; i < args.length; i++) {

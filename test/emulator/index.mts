@@ -1,7 +1,7 @@
 /**
- * A local Extend for tests, the demo and contributors without a key. It speaks the HTTP of Extend and reads
- * documents, but it is no AI: values are found by matching labels such as "Invoice No." in the text.
- * What it answers says nothing about how well Extend reads a document.
+ * A local stand-in for Extend, for tests, the demo and contributors without an API key. It implements
+ * Extend's HTTP API and reads documents, but it is not an AI: it finds values by matching labels such as
+ * "Invoice No." in the text. Its results say nothing about Extend's quality.
  */
 import type { AddressInfo } from 'node:net';
 import type { Fault, FaultQueue } from './faults/faultQueue.mts';
@@ -31,48 +31,48 @@ export type { Behavior, EmulatorOptions, Fault, RunScript, InspectedFile, Record
 export { seededIds } from './state/seeds.mts';
 
 export interface Emulator {
-	/** `http://127.0.0.1:PORT`, without a slash at the end */
+	/** `http://127.0.0.1:PORT`, without a trailing slash */
 	readonly url: string;
 	readonly apiKey: string;
 	/** scripted faults: `faults.add({ kind: 'status', status: 503, times: 1 })`, `faults.clear()` */
 	readonly faults: FaultQueue;
-	/** can be changed at any time; `reset()` brings back what the emulator was started with */
+	/** can be changed at any time; `reset()` restores the initial options */
 	readonly options: Behavior;
-	/** every request to the API in order of arrival, also those that were never answered */
+	/** every API request in order of arrival, including those that got no response */
 	readonly requests: RecordedRequest[];
-	/** one line per answer, and stack traces of the emulator's own errors */
+	/** one line per response, and stack traces of internal errors */
 	readonly log: string[];
-	/** how the next run ends (or, with `match`, the next that fits) */
+	/** scripts the result of the next run, or of the next run that satisfies `match` */
 	nextRun(script: RunScript): void;
-	/** runs of a kind (default `extract_run`) or `all` that were not deleted, oldest first */
+	/** runs of a kind (default `extract_run`) or `all`, without deleted ones, oldest first */
 	runs<K extends RunKindOrAll = 'extract_run'>(kind?: K): Array<RunsByKind[K]>;
-	/** runs that were ever created and PROCESSED, deleted ones too: what Extend would charge for */
+	/** all PROCESSED runs, including deleted ones: what Extend would bill */
 	billedRuns<K extends RunKindOrAll = 'extract_run'>(kind?: K): Array<RunsByKind[K]>;
 	files(): InspectedFile[];
-	/** events that were sent, oldest first */
+	/** delivered events, oldest first */
 	readonly deliveries: Delivery[];
-	/** Sends an event by hand, also a forged one; resolves when it is done. */
+	/** Delivers an arbitrary event, genuine or forged. Resolves when the delivery is complete. */
 	deliver(
 		endpointId: string,
 		eventType: string,
 		payload: object,
 		forged?: ForgedDelivery,
 	): Promise<Delivery>;
-	/** Sends an event again, as the dashboard can. */
+	/** Delivers an event again, as the dashboard can. */
 	redeliver(eventId: string): Promise<void>;
-	/** Plays the person who reviews a workflow run. */
+	/** Completes the review of a workflow run, in place of a reviewer. */
 	review(runId: string, decision: ReviewDecision): void;
-	/** Resolves when no event is under way. */
+	/** Resolves when no delivery is in progress. */
 	waitForDeliveries(): Promise<void>;
-	/** Resolves when the server is up: a scripted restart takes it down for a while. */
+	/** Resolves when the server is up. A scripted restart stops it temporarily. */
 	waitUntilUp(): Promise<void>;
-	/** forgets everything but the seeds */
+	/** deletes everything except the seeded resources */
 	reset(): void;
-	/** drops all connections, stops the reader, removes the files */
+	/** closes all connections, stops the PDF reader and deletes the stored files */
 	close(): Promise<void>;
 }
 
-/** Starts an emulator on 127.0.0.1. Close it, or its port and its folder stay. */
+/** Starts an emulator on 127.0.0.1. Callers must close it to release its port and its folder. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const state = new State(options);
 	const app = createServer(state);

@@ -1,4 +1,4 @@
-/** What comes in: nothing of it is a crash, and what is taken is taken as it is. */
+/** Incoming data never causes a crash, and accepted data is used unchanged. */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import {
@@ -22,7 +22,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 const isFilled = (value: unknown) => typeof value === 'string' && value !== '';
 
-/** The value itself, or nothing: never a copy, which might leave something out. */
+/** Accepted values are the same object: a copy could lose properties. */
 function assertAcceptedAsIs(taken: unknown, value: unknown, fits: boolean): void {
 	if (taken !== (fits ? value : undefined)) throw new Error(`taken as ${String(taken)}`);
 }
@@ -55,7 +55,7 @@ testProperty('pages of lists are taken as they are', anyPage, (value) => {
 	);
 });
 
-/** Every failure becomes an error item, so all of its texts have to be texts. */
+/** Failures become error items, so all texts must be strings. */
 function assertReportable(outcome: Outcome): void {
 	if (outcome.kind === 'succeeded' || outcome.kind === 'aborted') return;
 	const { error } = toErrorJson(toApiError(outcome.error, 'starting the extract run').details);
@@ -95,7 +95,7 @@ testProperty('any answer is answered, refused or lost, and can be told', answer,
 			isObject(body),
 		);
 	if (isGood && !isObject(body)) expect(outcome.kind).toBe('indeterminate');
-	// A request that may have been taken is never sent again (invariant 1).
+	// A request that may have been processed is never retried (invariant 1).
 	else if (!isGood && (code === 408 || code >= 500) && !isTurnedAway)
 		expect(outcome.kind).toBe('indeterminate');
 	else if (!isGood && !isTurnedAway) expect(outcome.kind).toBe('rejected');

@@ -7,7 +7,7 @@ import { catchRefusal } from './refusals.mts';
 import { deepFreeze, isSameJson } from './oracles/jsonEquality.mts';
 import { assertInSubset } from './oracles/schemaSubset.mts';
 
-/** Examples of which most are accepted: few names, so that samples of one list have some in common. */
+/** Mostly valid examples. Names are few, so that samples of one list share some. */
 const example: Arbitrary<unknown> = fc.letrec((tie) => ({
 	object: arbitraryObject(schemaName, tie('value'), { min: 1, max: 4 }),
 	value: fc.oneof(
@@ -30,7 +30,7 @@ testProperty(
 	},
 );
 
-/** Objects only, so that the leaves can be listed without knowing how samples are merged. */
+/** Objects only, so that the expected leaves do not depend on how samples are merged. */
 const flat: Arbitrary<unknown> = fc.letrec((tie) => ({
 	object: arbitraryObject(schemaName, tie('value'), { min: 1, max: 4 }),
 	value: fc.oneof(

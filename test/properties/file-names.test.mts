@@ -10,7 +10,7 @@ function isControl(character: string): boolean {
 	return code < 32 || code === 127;
 }
 
-/** What of a name is its user's: the last part of the path, without what breaks headers. */
+/** The characters to keep: those of the last path segment, without ones that break headers. */
 function getVisibleCharacters(name: string): string[] {
 	const parts = name.split(/[/\\]/).filter((part) => [...part].some((one) => !isBlank(one)));
 	return [...(parts.at(-1) ?? '')]

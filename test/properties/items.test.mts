@@ -1,4 +1,4 @@
-/** What goes out: runs and events of any form become items, and are not changed. */
+/** Outgoing data: any run or event becomes items and is not modified. */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { eventToItems } from '../../nodes/ExtendTrigger/eventItems';
@@ -25,7 +25,7 @@ const settings = fc.record<OutputSettings>(
 	{ requiredKeys: ['mode'] },
 );
 
-/** Whether all inside is JSON, however deep: a function in an item breaks n8n's store. */
+/** Asserts that a value is JSON at any depth. A function in an item breaks n8n's store. */
 function assertJson(value: unknown): void {
 	const open = [value];
 	while (open.length > 0) {
@@ -57,7 +57,7 @@ testProperty(
 	},
 );
 
-/** The members by which anyone can open a file. */
+/** Removes the properties that give access to a file. */
 function withoutSecrets(run: IDataObject): IDataObject {
 	const open = { ...run };
 	if (run.object === 'parse_run' && run.outputUrl) open.outputUrl = null;

@@ -10,7 +10,7 @@ import { deepFreeze, isSameJson } from './oracles/jsonEquality.mts';
 const MAX_BYTES = 10 * 1024;
 const pristine = Object.getOwnPropertyNames(Object.prototype).join();
 
-/** Whatever a name in it says, nothing reaches what all objects share. */
+/** Asserts that Object.prototype was not modified. */
 function assertUnpolluted(): void {
 	expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(pristine);
 	expect(Object.keys({}).length).toBe(0);
@@ -82,7 +82,7 @@ function measureOrInfinity(measure: () => number): number {
 
 const config = arbitraryObject(anyName, smallJson);
 
-/** What stands in a merged configuration, member by member. */
+/** Asserts the result of a merge, property by property. */
 function assertMerged(merged: unknown, base: unknown, over: unknown): void {
 	if (!isObject(base) || !isObject(over)) {
 		if (!isSameJson(merged, over)) throw new Error('not what was laid over');

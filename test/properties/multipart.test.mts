@@ -12,7 +12,7 @@ interface Upload {
 	mime: string;
 	chunks: Buffer[];
 	password: string | null;
-	/** in memory n8n gives no stream */
+	/** n8n provides no stream in memory mode */
 	inMemory: boolean;
 }
 
@@ -28,7 +28,7 @@ const upload = fc.record<Upload>({
 	inMemory: fc.boolean(),
 });
 
-/** As much of n8n as an upload needs. */
+/** The part of n8n's context that an upload needs. */
 function createContext({ chunks }: Upload): IExecuteFunctions {
 	const helpers = {
 		getBinaryStream: async () =>
@@ -38,7 +38,7 @@ function createContext({ chunks }: Upload): IExecuteFunctions {
 	return { helpers } as unknown as IExecuteFunctions;
 }
 
-/** The body as it goes over the wire, and its type. */
+/** The request body and its content type. */
 async function createBody(one: Upload): Promise<{ body: Buffer; type: string }> {
 	const size = Buffer.concat(one.chunks).length;
 	const data = { data: '', mimeType: one.mime, ...(one.inMemory ? {} : { id: 'filesystem-v2:1' }) };
@@ -61,10 +61,10 @@ async function createBody(one: Upload): Promise<{ body: Buffer; type: string }> 
 	return { body, type: String(source.headers['Content-Type']) };
 }
 
-/** Halves of characters become U+FFFD wherever text becomes bytes. */
+/** Lone surrogates become U+FFFD when text is encoded. */
 const toWellFormed = (text: string) => Buffer.from(text).toString();
 
-/** FormData writes every line break of a text as CR LF, as the HTML standard wants it. */
+/** FormData normalizes line breaks to CR LF, as the HTML standard requires. */
 const asFormText = (text: string, { inMemory }: Upload) =>
 	toWellFormed(inMemory ? text.replace(/\r\n|\r|\n/g, '\r\n') : text);
 
@@ -87,7 +87,7 @@ testAsyncProperty(
 	},
 );
 
-/** fetch undoes three escapes, so a name that holds one by chance is read as what it stands for. */
+/** fetch decodes three escape sequences, so a name that contains one by chance is read decoded. */
 const unescapeName = (name: string) =>
 	name.replace(/%22/g, '"').replace(/%0a/gi, '\n').replace(/%0d/gi, '\r');
 

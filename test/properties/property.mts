@@ -1,5 +1,5 @@
 /**
- * How a property is tried. Repeat what failed with the seed and the path that the failure prints:
+ * Runs a property. Repeat a failure with the printed seed and path:
  * PROPERTY_SEED=<seed> PROPERTY_PATH=<path> npm run test:properties -- -t '<its name>'
  */
 import fc, { type Arbitrary } from 'fast-check';
@@ -9,7 +9,7 @@ const numRuns = Number(process.env.PROPERTY_RUNS ?? 10_000);
 const path = process.env.PROPERTY_PATH;
 const parameters = { seed, numRuns, ...(path === undefined ? {} : { path }) };
 
-/** A test that `holds` throws for none of the generated cases. */
+/** Declares a test that `assertHolds` throws for none of the generated cases. */
 export function testProperty<T>(
 	name: string,
 	cases: Arbitrary<T>,
@@ -18,7 +18,7 @@ export function testProperty<T>(
 	it(name, () => fc.assert(fc.property(cases, assertHolds), parameters));
 }
 
-/** The same for what takes time. */
+/** The asynchronous variant. */
 export function testAsyncProperty<T>(
 	name: string,
 	cases: Arbitrary<T>,

@@ -5,7 +5,7 @@ import { catchRefusal } from './refusals.mts';
 import { referenceCase } from './arbitraries/extractRuns.mts';
 import { deepFreeze, isSameJson } from './oracles/jsonEquality.mts';
 
-/** Names are told in their order as well: a spreadsheet makes its columns from it. */
+/** Compares the order of names as well, because spreadsheets derive their columns from it. */
 function assertSame(items: object[] | undefined, expected: object[] | undefined): void {
 	const isSame =
 		isSameJson(items, expected) &&

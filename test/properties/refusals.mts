@@ -1,9 +1,9 @@
-/** The one way in which input may be refused. */
+/** The only accepted way to reject input. */
 import { InputError } from '../../nodes/shared/errors/inputError';
 
 /**
- * What a call returns, or undefined when it refuses its input in words for a builder. Every other exception
- * goes on: it is a crash.
+ * Returns the result of a call, or undefined if it rejects its input with a proper message. Any other
+ * exception is rethrown as a crash.
  */
 export function catchRefusal<T>(call: () => T): T | undefined {
 	try {
@@ -16,7 +16,7 @@ export function catchRefusal<T>(call: () => T): T | undefined {
 	}
 }
 
-/** The caller puts a sentence around it. */
+/** The caller builds a sentence around this phrase. */
 function isPhrase(text: string): boolean {
 	return text.trim() !== '' && !text.endsWith('.');
 }

@@ -1,4 +1,4 @@
-/** Texts of the API are shown to everyone who may open the workflow: keys and signed addresses are not. */
+/** API texts are shown to everyone who can open the workflow. API keys and signed URLs must not be. */
 import fc from 'fast-check';
 import { toApiError, toErrorJson } from '../../nodes/shared/errors/apiError';
 import { readResponse, readException, type Outcome } from '../../nodes/shared/http/outcome';

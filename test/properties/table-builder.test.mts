@@ -47,7 +47,7 @@ testProperty(
 	},
 );
 
-/** As the editor makes them, each name once. */
+/** As created by the editor, with unique names. */
 const rightRows = fc.uniqueArray(
 	fc.record({
 		name: schemaName,

@@ -6,8 +6,8 @@ import { makeInvoice, type Invoice, type InvoiceOptions } from './invoice.mts';
 const BLOCK = Buffer.alloc(64 * 1024, '%padding of a large document\n');
 
 /**
- * The bytes of a valid PDF of exactly `size` bytes: an invoice, padded by a comment in front of a second
- * trailer. Generated block by block, so that no one ever holds it whole.
+ * Creates a valid PDF of exactly `size` bytes: an invoice, padded with a comment before a second trailer. It
+ * is generated block by block and never held in memory as a whole.
  */
 export async function createBigPdf(
 	size: number,
@@ -15,7 +15,7 @@ export async function createBigPdf(
 ): Promise<Invoice & { stream: () => Readable }> {
 	const invoice = await makeInvoice(options);
 	const head = Buffer.from(invoice.pdf);
-	// A reader looks for the last startxref: it is repeated after the padding, pointing at the same table.
+	// Readers use the last startxref, so it is repeated after the padding with the same offset.
 	const start = head.lastIndexOf('startxref');
 	const tail = Buffer.concat([Buffer.from('\n'), head.subarray(start)]);
 	const padding = size - head.length - tail.length - 1;
@@ -29,7 +29,6 @@ export async function createBigPdf(
 	return { ...invoice, stream: () => Readable.from(bytes(), { objectMode: false }) };
 }
 
-/** Writes such a PDF to `file`. */
 export async function writeBigPdf(
 	file: string,
 	size: number,

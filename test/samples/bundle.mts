@@ -2,13 +2,13 @@ import { PDFDocument } from 'pdf-lib';
 import { makeInvoice, type InvoiceValues } from './invoice.mts';
 import { makeReceipt, type ReceiptValues } from './receipt.mts';
 
-/** One document of a bundle. Pages are those of the bundle, 1-based, both ends included. */
+/** One document of a bundle. Page numbers refer to the bundle, 1-based and inclusive. */
 export type BundlePart = { startPage: number; endPage: number } & (
 	| { type: 'invoice'; values: InvoiceValues }
 	| { type: 'receipt'; values: ReceiptValues }
 );
 
-/** Several documents scanned into one PDF: two invoices, the second of two pages, and a receipt. */
+/** Combines several documents in one PDF: two invoices, the second with two pages, and a receipt. */
 export async function makeBundle({ seed = 1 }: { seed?: number } = {}): Promise<{
 	pdf: Uint8Array;
 	expected: BundlePart[];

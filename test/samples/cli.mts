@@ -1,4 +1,4 @@
-/** node test/support/run.cjs test/samples/cli.mts <folder>: writes the sample documents there. */
+/** node test/support/run.cjs test/samples/cli.mts <folder>: writes the sample documents. */
 import { writeSamples } from './writeSamples.mts';
 
 const [folder, ...rest] = process.argv.slice(2);

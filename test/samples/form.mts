@@ -1,6 +1,6 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 
-/** The fields of the sample form: printed label and name in the form. */
+/** Fields of the sample form: printed label and field name. */
 export const FORM_FIELDS = {
 	texts: [
 		['Full name', 'full_name'],
@@ -13,7 +13,7 @@ export const FORM_FIELDS = {
 	radio: ['Payment', 'payment', ['invoice', 'card']],
 } as const;
 
-/** A PDF form with fields of every common kind; with `fields: false` only the printed labels. */
+/** Creates a PDF form with every common field type, or with `fields: false` only the printed labels. */
 export async function makeForm({ fields = true }: { fields?: boolean } = {}): Promise<Uint8Array> {
 	const pdf = await PDFDocument.create();
 	pdf.setCreationDate(new Date(0));

@@ -1,4 +1,4 @@
-/** Sample documents, generated on demand: nothing binary lies in the repository. */
+/** Sample documents, generated on demand, so that the repository contains no binary files. */
 export { makeBundle, type BundlePart } from './bundle.mts';
 export { FORM_FIELDS, makeForm } from './form.mts';
 export { makeReceipt, type ReceiptValues } from './receipt.mts';

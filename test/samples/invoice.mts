@@ -8,7 +8,7 @@ export interface InvoiceLine {
 	unit_price: number;
 	amount: number;
 }
-/** What is printed on an invoice: the answer a reader should give. */
+/** The printed values of an invoice: the expected extraction. */
 export interface InvoiceValues {
 	invoice_number: string;
 	/** yyyy-mm-dd */
@@ -22,16 +22,16 @@ export interface InvoiceValues {
 	currency: string;
 	line_items: InvoiceLine[];
 	subtotal: number;
-	/** per cent */
+	/** percent */
 	tax_rate: number;
 	tax_amount: number;
 	total_amount: number;
 }
 export interface InvoiceOptions extends Partial<InvoiceValues> {
-	/** the same seed gives the same values, byte for byte the same text */
+	/** the same seed yields identical documents */
 	seed?: number;
 	locale?: Locale;
-	/** spread the lines over so many pages; default: as many as they need */
+	/** number of pages for the line items; default: as many as needed */
 	pages?: number;
 }
 export interface Invoice {
@@ -42,7 +42,6 @@ export interface Invoice {
 const roundToCents = (n: number) => Math.round(n * 100) / 100;
 const toIsoDate = (date: Date) => date.toISOString().slice(0, 10);
 
-/** The values of an invoice without the document. */
 export function makeInvoiceValues({
 	seed = 1,
 	locale = 'en',
@@ -87,7 +86,7 @@ export function makeInvoiceValues({
 
 const CURRENCY_SYMBOLS: Record<string, string> = { EUR: '€', USD: '$', GBP: '£' };
 
-/** The ways numbers, dates and money are printed on this one invoice. */
+/** Number, date and money formats of one invoice. */
 function createFormatters(words: LocaleWords, random: Random, locale: Locale, currency: string) {
 	const number = (n: number, digits = 2) => {
 		const [whole, rest] = Math.abs(n).toFixed(digits).split('.');
@@ -124,7 +123,7 @@ function createFormatters(words: LocaleWords, random: Random, locale: Locale, cu
 const PAGE = { width: 595.28, height: 841.89, margin: 50 };
 const COLUMNS = { description: 50, quantity: 340, unitPrice: 440, amount: 545 };
 
-/** Writes text on a page; `y` counts from the top. */
+/** `y` is measured from the top. */
 class Pen {
 	constructor(
 		readonly sheet: PDFPage,
@@ -145,8 +144,8 @@ class Pen {
 }
 
 /**
- * An invoice with random but repeatable values and layout, and what is printed on it.
- * Every value can be given, e.g. `makeInvoice({ seed: 3, locale: 'de', total_amount: 12 })`.
+ * Creates an invoice with random, reproducible values and layout. Every value can be overridden, e.g.
+ * `makeInvoice({ seed: 3, locale: 'de', total_amount: 12 })`.
  */
 export async function makeInvoice(options: InvoiceOptions = {}): Promise<Invoice> {
 	const { seed = 1, locale = 'en' } = options;
@@ -197,7 +196,7 @@ export async function makeInvoice(options: InvoiceOptions = {}): Promise<Invoice
 				pen.right(value, COLUMNS.amount, y + i * 14);
 			} else if (layout === 1) pen.left(`${label}: ${value}`, 350, y + i * 14);
 			else {
-				// labels in a row, values under them
+				// labels in a row, values below
 				pen.left(label, 50 + i * 125, y + 62, 8, true);
 				pen.left(value, 50 + i * 125, y + 75);
 			}
@@ -248,7 +247,7 @@ export async function makeInvoice(options: InvoiceOptions = {}): Promise<Invoice
 	};
 	total(labels.subtotal, expected.subtotal);
 	total(`${labels.tax} ${expected.tax_rate}%`, expected.tax_amount);
-	// Money printed without a currency: the total's label names it, as real invoices do.
+	// Amounts without a currency: the label of the total contains it, as in real invoices.
 	total(
 		print.bare ? `${labels.total} ${expected.currency}` : labels.total,
 		expected.total_amount,

@@ -1,6 +1,6 @@
 export type Locale = 'en' | 'de' | 'fr' | 'nl';
 
-/** The words and the notation of invoices in one language. Every label has variants, as real invoices do. */
+/** Vocabulary and notation of invoices in one language. Labels have variants, as in real invoices. */
 export interface LocaleWords {
 	title: string[];
 	number: string[];

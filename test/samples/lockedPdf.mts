@@ -4,7 +4,7 @@ import { PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRawStream } from 'pdf
 const md5 = (...parts: Uint8Array[]) => createHash('md5').update(Buffer.concat(parts)).digest();
 const toHex = (bytes: Uint8Array) => PDFHexString.of(Buffer.from(bytes).toString('hex'));
 
-/** Fills passwords up to 32 bytes (PDF 1.7, 7.6.3.3). */
+/** Padding for passwords (PDF 1.7, 7.6.3.3). */
 const PADDING = Buffer.from(
 	'28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a',
 	'hex',
@@ -12,7 +12,7 @@ const PADDING = Buffer.from(
 const padPassword = (password: string) =>
 	Buffer.concat([Buffer.from(password, 'latin1'), PADDING]).subarray(0, 32);
 
-/** Node no longer has RC4, which PDF 1.4 readers need. */
+/** PDF 1.4 requires RC4, which Node no longer provides. */
 function rc4(key: Uint8Array, data: Uint8Array): Uint8Array {
 	const box = Uint8Array.from({ length: 256 }, (_, i) => i);
 	for (let i = 0, j = 0; i < 256; i++) {
@@ -30,11 +30,11 @@ function rc4(key: Uint8Array, data: Uint8Array): Uint8Array {
 
 const PERMISSIONS = -4;
 
-/** The same PDF behind a password, by the standard handler with 40 bits: enough to be locked, not to be safe. */
+/** Encrypts a PDF with a password (standard handler, 40 bits). This is for tests and not secure. */
 export async function lockPdf(bytes: Uint8Array, password: string): Promise<Uint8Array> {
 	const pdf = await PDFDocument.load(bytes);
 	const { context } = pdf;
-	// Its texts would have to be encrypted too, and nobody needs them.
+	// Its strings would have to be encrypted as well and are not needed.
 	context.trailerInfo.Info = undefined;
 	const id = md5(bytes);
 	const owner = rc4(md5(padPassword(password)).subarray(0, 5), padPassword(password));

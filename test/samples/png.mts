@@ -8,14 +8,14 @@ function chunk(type: string, data: Buffer): Buffer {
 	return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** A valid PNG of one grey tone, `width` by `height` pixels, with nothing to read on it: a logo in a mail. */
+/** Creates a valid PNG in a single gray tone without text, like a logo in an email. */
 export function makePng(width = 8, height = 8): Buffer {
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
-	// 8 bits per pixel, grey
+	// 8 bits per pixel, grayscale
 	header[8] = 8;
-	// every row starts with the number of its filter
+	// every row starts with its filter type
 	const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width, 0xc0)]);
 	const pixels = Buffer.concat(Array.from({ length: height }, () => row));
 	return Buffer.concat([

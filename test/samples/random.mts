@@ -1,4 +1,4 @@
-/** Random numbers that are the same for the same seed (mulberry32). */
+/** Reproducible random numbers (mulberry32). */
 export class Random {
 	private state: number;
 	constructor(seed: number) {
@@ -14,7 +14,7 @@ export class Random {
 		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 	}
 
-	/** A whole number, both ends included. */
+	/** An integer in an inclusive range. */
 	int(from: number, to: number): number {
 		return from + Math.floor(this.next() * (to - from + 1));
 	}

@@ -1,7 +1,7 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { Random } from './random.mts';
 
-/** What is printed on a receipt. */
+/** The printed values of a receipt. */
 export interface ReceiptValues {
 	receipt_number: string;
 	merchant: string;
@@ -14,7 +14,7 @@ export interface ReceiptValues {
 const MERCHANTS = ['Corner Bakery', 'Old Town Books', 'Green Grocer', 'Station Kiosk'];
 const GOODS = ['Bread', 'Coffee', 'Newspaper', 'Apples', 'Notebook', 'Tea', 'Umbrella'];
 
-/** A narrow till receipt with random but repeatable values, and what is printed on it. */
+/** Creates a narrow cash register receipt with random, reproducible values. */
 export async function makeReceipt({ seed = 1 }: { seed?: number } = {}): Promise<{
 	pdf: Uint8Array;
 	expected: ReceiptValues;

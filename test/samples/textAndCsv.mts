@@ -1,7 +1,7 @@
 import { makeInvoiceValues, type InvoiceOptions, type InvoiceValues } from './invoice.mts';
 import { LOCALES } from './locales.mts';
 
-/** The facts of an invoice as lines of text, the way they stand in a mail. */
+/** The main values of an invoice as lines of text, as in an email. */
 export function makeText(options: InvoiceOptions = {}): { text: string; expected: InvoiceValues } {
 	const expected = makeInvoiceValues(options);
 	const words = LOCALES[options.locale ?? 'en'];
@@ -19,7 +19,7 @@ export function makeText(options: InvoiceOptions = {}): { text: string; expected
 const quoteCsvValue = (value: string | number) =>
 	/[",;\n]/.test(String(value)) ? `"${String(value).replace(/"/g, '""')}"` : String(value);
 
-/** The lines of an invoice as a CSV file with a header. */
+/** The line items of an invoice as CSV with a header. */
 export function makeCsv(options: InvoiceOptions = {}): { csv: string; expected: InvoiceValues } {
 	const expected = makeInvoiceValues(options);
 	const words = LOCALES[options.locale ?? 'en'];

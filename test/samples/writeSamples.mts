@@ -6,7 +6,7 @@ import { makeCsv, makeText } from './textAndCsv.mts';
 import { makePng } from './png.mts';
 
 /**
- * Writes `invoice.pdf` and, for every language, `invoice-<language>.pdf`, with a text, a CSV file and a picture.
+ * Writes `invoice.pdf`, `invoice-<language>.pdf` for the other languages, a text, a CSV file and an image.
  * Returns the paths.
  */
 export async function writeSamples(folder: string, seed = 1): Promise<string[]> {

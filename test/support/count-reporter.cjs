@@ -1,4 +1,4 @@
-// Leaves the counts of a jest run in .cache/counts/<suite>.json, for `.ci/run` to add up.
+// Writes the test counts of a jest run to .cache/counts/<suite>.json. `.ci/run` adds them up.
 const { mkdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 

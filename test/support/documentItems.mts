@@ -1,4 +1,4 @@
-/** Test documents as items of n8n. */
+/** Test documents as n8n items. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { makeBundle, makeForm, makeInvoice, makeReceipt } from '../samples/index.mts';
 import { createBinaryItem } from './harness.mts';
@@ -16,6 +16,6 @@ export const createFormItem = async (fileName = 'form.pdf') =>
 	await createPdfItem(await makeForm(), fileName);
 export const createTextItem = async (text: string, fileName = 'note.txt') =>
 	await createBinaryItem(Buffer.from(text), { fileName, mimeType: 'text/plain' });
-/** Looks like a PDF and is none. */
+/** Looks like a PDF but is not one. */
 export const createBrokenItem = async () =>
 	await createPdfItem(Buffer.from('%PDF-1.7 broken'), 'broken.pdf');

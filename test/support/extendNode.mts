@@ -1,4 +1,4 @@
-/** Runs the Extend node in n8n's own engine, against an emulator over HTTP. */
+/** Runs the Extend node in n8n's engine, against an emulator over HTTP. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { IBinaryData, IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Emulator } from '../emulator/index.mts';
@@ -26,7 +26,6 @@ export interface RunExtendOptions
 	credential?: IDataObject;
 }
 
-/** A credential of the emulator. */
 export function createCredential(emulator: Pick<Emulator, 'url' | 'apiKey'>): IDataObject {
 	return { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
 }
@@ -35,7 +34,6 @@ export function createCredentialsHelper(data: IDataObject): TestCredentialsHelpe
 	return new TestCredentialsHelper({ extendApi: new ExtendApi() }, { extendApi: data as never });
 }
 
-/** The node with its credential, for a workflow. */
 export function createExtendNode(parameters: IDataObject = {}, more: Partial<INode> = {}) {
 	return {
 		name: 'Extend',
@@ -46,7 +44,7 @@ export function createExtendNode(parameters: IDataObject = {}, more: Partial<INo
 	};
 }
 
-/** Input -> Extend. Returns what came out, on which branch, with which hints. */
+/** Runs the workflow Input -> Extend. Returns the items of both outputs, the thrown error and the hints. */
 export async function runExtend(o: RunExtendOptions) {
 	const result = await runWorkflow({
 		nodes: [
@@ -59,7 +57,8 @@ export async function runExtend(o: RunExtendOptions) {
 					...o.parameters,
 					options: o.options ?? {},
 				},
-				// Every run is an execution of its own, so that runs of one test are not adopted by another.
+				// A unique node ID separates executions, so that a test does not recover runs of another
+				// test.
 				{ id: randomUUID(), ...o.node },
 			),
 		],
@@ -83,10 +82,10 @@ export async function runExtend(o: RunExtendOptions) {
 	};
 }
 
-/** A choice of a list or search, entered by ID. */
+/** A resource locator value by ID. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** Settings of the node: n8n runs it a second time when it fails, at once. */
+/** Node settings for n8n's Retry On Fail, without a delay. */
 export const RETRY_ON_FAIL: Partial<INode> = {
 	retryOnFail: true,
 	maxTries: 2,
@@ -97,7 +96,6 @@ export function sha256(bytes: Uint8Array): string {
 	return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The JSON of an error item. */
 export function getItemError(item: INodeExecutionData | undefined): IDataObject {
 	return (item?.json.error ?? {}) as IDataObject;
 }

@@ -1,11 +1,14 @@
-/** What the engine tests share: the emulator, the ways n8n stores files, documents, and what was asked of Extend. */
+/**
+ * Shared fixtures of the engine tests: the emulator, n8n's file storage modes, documents and recorded
+ * requests.
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IBinaryData, IDataObject, INodeExecutionData, IWorkflowBase } from 'n8n-workflow';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/index.mts';
 import { createBinaryItem, initBinaryData, type BinaryMode } from './harness.mts';
 
-/** The major version of the n8n that the tests run in. */
+/** The major version of n8n under test. */
 export const ENGINE_MAJOR = readEngineMajor();
 
 function readEngineMajor(): number {
@@ -20,14 +23,14 @@ function readEngineMajor(): number {
 	return major;
 }
 
-/** A way in which n8n keeps the files of items. */
+/** A storage mode of n8n for binary data. */
 export interface BinaryStorage {
 	storage: string;
 	mode: BinaryMode;
 	settings: IWorkflowBase['settings'];
 }
 
-/** Files beside the JSON of an item, on disk or in memory; and, since n8n 2, on disk and named in the JSON. */
+/** Files on disk or in memory and, since n8n 2, files on disk that the JSON refers to. */
 export const BINARY_STORAGES: BinaryStorage[] = [
 	{ storage: 'filesystem', mode: 'filesystem', settings: {} },
 	{ storage: 'memory', mode: 'default', settings: {} },
@@ -37,7 +40,7 @@ if (ENGINE_MAJOR >= 2) {
 	BINARY_STORAGES.push({ storage: 'combined', mode: 'filesystem', settings });
 }
 
-/** An emulator for a test file, forgetful between tests. */
+/** Starts one emulator per test file and resets it before each test. */
 export function useEmulator(options: EmulatorOptions = {}): Emulator {
 	const holder: { emulator?: Emulator } = {};
 	beforeAll(async () => {
@@ -51,7 +54,6 @@ export function useEmulator(options: EmulatorOptions = {}): Emulator {
 	});
 }
 
-/** A file in n8n's store. */
 export async function storeBinary(
 	content: Buffer | string,
 	fileName: string | undefined,
@@ -67,7 +69,7 @@ export async function storeBinary(
 export const createInvoiceText = (number: number) =>
 	`Invoice number: ${number}\nInvoice date: 3 March 2026\nTotal: 12.50 EUR\n`;
 
-/** An item with an invoice as a text file, `<number>.txt`, in the field `data`. */
+/** Creates an item with an invoice as text file `<number>.txt` in the binary field `data`. */
 export async function createInvoiceItem(
 	number: number,
 	json: IDataObject = {},
@@ -75,7 +77,7 @@ export async function createInvoiceItem(
 	return { json, binary: { data: await storeBinary(createInvoiceText(number), `${number}.txt`) } };
 }
 
-/** Puts a file into Extend without the node; returns its ID. */
+/** Uploads a file without the node and returns its ID. */
 export async function uploadFile(
 	{ url, apiKey }: Pick<Emulator, 'url' | 'apiKey'>,
 	name: string,
@@ -88,7 +90,6 @@ export async function uploadFile(
 	return ((await answer.json()) as { id: string }).id;
 }
 
-/** The requests with this method and path, or path pattern. */
 export function findRequests({ requests }: Emulator, method: string, where: string | RegExp) {
 	return requests.filter(
 		(request) =>
@@ -97,14 +98,14 @@ export function findRequests({ requests }: Emulator, method: string, where: stri
 	);
 }
 
-/** The bodies that started runs, in order. */
+/** Bodies of the requests that started extract runs, in order. */
 export function getRunRequests(emulator: Emulator): IDataObject[] {
 	return findRequests(emulator, 'POST', /^\/extract(_runs)?$/).map(
 		({ body }) => body as IDataObject,
 	);
 }
 
-/** What Extend got of each uploaded file. */
+/** The recorded uploads. */
 export function getUploads(emulator: Emulator) {
 	return findRequests(emulator, 'POST', '/files/upload').map(
 		({ body }) => body as { fileName: string; bytes: number; sha256: string; password?: string },
@@ -112,8 +113,8 @@ export function getUploads(emulator: Emulator) {
 }
 
 /**
- * Everything that came out of a run of the node, as text: to look for what must not be in it. The parameters
- * of the node, which n8n puts into its errors, are the builder's own and left out.
+ * Serializes the complete result of a workflow run, to search it for secrets. It omits the node's parameters,
+ * which n8n includes in errors, because the user entered them.
  */
 export function stringifyRun({ run }: { run: unknown }): string {
 	const seen = new WeakSet<object>();

@@ -1,6 +1,6 @@
 import type { INodeType } from 'n8n-workflow';
 
-/** The trigger as another process would load it: without what this one has in memory. */
+/** Loads the trigger like another process: without the in-memory state of this one. */
 export function loadFreshTrigger(): INodeType {
 	let fresh: INodeType | undefined;
 	jest.isolateModules(() => {

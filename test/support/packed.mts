@@ -1,4 +1,4 @@
-/** The package as npm would publish it: packed, and unpacked again inside the repository. */
+/** Packs the package like npm and unpacks it inside the repository. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -9,17 +9,17 @@ const root = path.resolve(__dirname, '../..');
 export interface PackedPackage {
 	/** the unpacked package */
 	folder: string;
-	/** what is in it */
+	/** its files */
 	files: string[];
 	/** the size of the tarball */
 	bytes: number;
 	remove: () => void;
 }
 
-/** Refuses a build that is missing or older than the sources. */
+/** Throws if the build is missing or older than the sources. */
 export function packPackage(): PackedPackage {
 	if (!isBuilt(root)) throw new Error('dist/ is older than the sources: npm run build');
-	// Inside the repository, so that the package resolves n8n-workflow and zod as it does in n8n.
+	// Inside the repository, so that n8n-workflow and zod are resolved as in n8n.
 	mkdirSync(path.join(root, '.cache'), { recursive: true });
 	const work = mkdtempSync(path.join(root, '.cache/packed-'));
 	const folder = path.join(work, 'package');

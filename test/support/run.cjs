@@ -1,7 +1,7 @@
 // Runs a TypeScript file from the command line: node test/support/run.cjs <file.mts> [arguments]
-// (Node 20 cannot; jest compiles the same files with the same settings.)
-// What it runs takes the build of the nodes, as n8n does, unless TESTED_PACKAGE names another folder.
-// With N8N_ENGINE=<folder> our own files get the n8n packages of that folder instead of the repository's.
+// Node 20 cannot do that itself. Jest compiles the same files with the same settings.
+// The nodes are loaded from the build, as in n8n, unless TESTED_PACKAGE names another folder.
+// With N8N_ENGINE=<folder> our own files use the n8n packages of that folder instead of the repository's.
 const Module = require('node:module');
 const path = require('node:path');
 const { addHook } = require('pirates');

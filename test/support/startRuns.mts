@@ -1,4 +1,4 @@
-/** Starts runs of every kind without the node, for tests of operations on runs that are there already. */
+/** Starts runs without the node, for tests of operations on existing runs. */
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds, type Emulator } from '../emulator/index.mts';
 import { callApi, uploadBytes } from '../emulator/support/client.mts';
@@ -24,7 +24,7 @@ const PROCESSORS: Readonly<Record<RunKindName, IDataObject>> = {
 	workflow: { workflow: { id: seededIds.plain } },
 };
 
-/** Starts a run over an invoice with this number (a form for edit); returns its ID. */
+/** Starts a run over an invoice with this number (a form for `edit`) and returns its ID. */
 export async function startRunViaApi(
 	emulator: Emulator,
 	kind: RunKindName,

@@ -1,6 +1,6 @@
 /**
- * The nodes under test, with the types of their sources: the sources themselves, or, with TESTED_PACKAGE=<folder>,
- * a build of them (`dist`, or that of an unpacked tarball).
+ * The nodes under test, typed by their sources: the sources themselves or, with TESTED_PACKAGE=<folder>, a
+ * build (`dist` or an unpacked tarball).
  */
 import path from 'node:path';
 

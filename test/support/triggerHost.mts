@@ -1,7 +1,7 @@
 /**
- * A small n8n around the trigger: an HTTP server that takes webhook calls, activation, the test listener of
- * the editor, and a database of static data. The contexts, helpers and the workflow are those of n8n-core;
- * what is copied here is how n8n's server calls them (cli: webhook-helpers, live-webhooks, test-webhooks,
+ * A minimal n8n host for the trigger: an HTTP server for webhook calls, activation, the editor's test
+ * listener and stored static data. Contexts, helpers and the workflow are those of n8n-core. This file
+ * imitates how n8n's server calls them (cli: webhook-helpers, live-webhooks, test-webhooks,
  * active-workflow-manager).
  */
 import { createHmac } from 'node:crypto';
@@ -38,17 +38,17 @@ export interface HostOptions {
 	parameters?: IDataObject;
 	options?: IDataObject;
 	credential?: IDataObject;
-	/** what n8n takes for its own address, as WEBHOOK_URL sets it; the real one when left out */
+	/** n8n's public URL, as set by WEBHOOK_URL; default: the real one */
 	publicUrl?: string;
 }
 
 export interface PostOptions {
-	/** signed with this; the secret of the endpoint when left out */
+	/** signing secret; default: the endpoint's secret */
 	secret?: string;
 	/** seconds since 1970 */
 	timestamp?: number | string;
 	headers?: Record<string, string | undefined>;
-	/** the body is changed after signing */
+	/** changes the body after signing */
 	tamper?: (body: string) => string;
 	test?: boolean;
 }
@@ -57,23 +57,23 @@ type Hook = 'checkExists' | 'create' | 'delete';
 
 export class TriggerHost {
 	readonly executions: Execution[] = [];
-	/** what the node logged as warning */
+	/** warnings logged by the node */
 	readonly warnings: string[] = [];
-	/** how many calls have arrived and were given to the node */
+	/** number of webhook calls passed to the node */
 	received = 0;
-	/** hooks in the order in which n8n called them */
+	/** hooks in call order */
 	readonly calls: Hook[] = [];
-	/** as in n8n's database */
+	/** static data as stored by n8n */
 	staticData: IDataObject = {};
-	/** that of the test listener, in memory; undefined while nobody listens */
+	/** in-memory static data of the test listener; undefined while it is not listening */
 	testStaticData: IDataObject | undefined;
 	nodeName = 'Extend Trigger';
-	/** an n8n that does not keep the static data of the test listener apart */
+	/** the test listener shares the static data of the workflow */
 	sharesStaticData = false;
-	/** what n8n takes for its own address */
+	/** n8n's public URL */
 	publicUrl: string | undefined;
 	parameters: IDataObject;
-	/** a node type from elsewhere: another process */
+	/** can be replaced by a node type of another process */
 	nodeType: INodeType = new ExtendTrigger();
 	url = '';
 	private readonly server = createServer((request, response) => {
@@ -103,13 +103,13 @@ export class TriggerHost {
 		return `${base}/${test ? 'webhook-test' : 'webhook'}/${WEBHOOK_ID}/webhook`;
 	}
 
-	/** The endpoint that the node keeps. */
+	/** The endpoint that the node stored. */
 	getStoredEndpoint(slot: 'production' | 'test' = 'production'): IDataObject | undefined {
 		const all = slot === 'test' ? (this.testStaticData ?? {}) : this.staticData;
 		return (all[`node:${this.nodeName}`] as IDataObject | undefined)?.[slot] as IDataObject;
 	}
 
-	/** Publishes the workflow. n8n saves the static data only when all went well. */
+	/** Publishes the workflow. n8n saves static data only on success. */
 	async activate(mode: WorkflowActivateMode = 'activate'): Promise<void> {
 		const createWorkflow = this.workflow(this.staticData);
 		if (!(await this.callHook(createWorkflow, 'checkExists', 'trigger', mode, false))) {
@@ -140,7 +140,7 @@ export class TriggerHost {
 		this.testStaticData = undefined;
 	}
 
-	/** Delivers an event (or a body as it is) as Extend does, signed. */
+	/** Delivers a signed event, or a raw body, as Extend does. */
 	async post(event: IDataObject | string, posted: PostOptions = {}) {
 		const body = typeof event === 'string' ? event : JSON.stringify(event);
 		const timestamp = String(posted.timestamp ?? Math.floor(Date.now() / 1000));
@@ -298,7 +298,7 @@ function cloneJson(data: IDataObject): IDataObject {
 	return JSON.parse(JSON.stringify(data)) as IDataObject;
 }
 
-/** What nodes use of express. */
+/** The part of express that nodes use. */
 function createExpressResponse(response: ServerResponse) {
 	const like = {
 		status(code: number) {

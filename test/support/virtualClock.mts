@@ -6,9 +6,9 @@ interface Sleeper {
 }
 
 /**
- * Makes time pass only when somebody waits: the earliest sleeper is woken after a turn of real I/O, and the
- * clock jumps to its hour. An hour of polling takes a moment, in the true order of events.
- * Call it at the top of a test file on the clock of the package; `slept` holds all waits in ms. It ends with the file.
+ * Virtual time that passes only while code sleeps: after a turn of real I/O the clock jumps to the earliest
+ * wake-up time. An hour of polling takes a moment, and the order of events is preserved. Call it at the top
+ * of a test file; the real clock is restored after the file. `slept` contains all waits in ms.
  */
 export function useVirtualClock(clock: Clock) {
 	const real = { ...clock };
@@ -29,7 +29,7 @@ export function useVirtualClock(clock: Clock) {
 	const schedule = () => {
 		if (ticking || sleepers.length === 0) return;
 		ticking = true;
-		// Two milliseconds let answers that are under way arrive before time goes on.
+		// Two milliseconds allow pending responses to arrive before time advances.
 		setTimeout(tick, 2);
 	};
 
@@ -52,13 +52,13 @@ export function useVirtualClock(clock: Clock) {
 	afterAll(restore);
 	return {
 		slept,
-		/** Lets time pass without anybody waiting. */
+		/** Advances the time without a sleeper. */
 		advance(ms: number) {
 			now += ms;
 		},
-		/** The real clock from here on. */
+		/** Restores the real clock. */
 		restore,
-		/** The virtual clock again. */
+		/** Resumes the virtual clock. */
 		resume,
 	};
 }

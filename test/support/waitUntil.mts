@@ -1,11 +1,13 @@
-/** Waits until something is the case, turn by turn of the event loop; jest's timeout ends a wait in vain. */
+/**
+ * Waits until the condition holds, checking once per turn of the event loop. Jest's timeout limits the wait.
+ */
 export async function waitUntil(condition: () => boolean): Promise<void> {
 	await waitUntilOrTimeout(condition, Infinity);
 }
 
 const DEFAULT_MAX_TURNS = 3000;
 
-/** Like `until`, for so many turns at most; tells whether it became so. */
+/** Like `waitUntil`, for a limited number of turns. Returns whether the condition holds. */
 export async function waitUntilOrTimeout(
 	isSo: () => boolean,
 	maxTurns = DEFAULT_MAX_TURNS,

@@ -1,4 +1,5 @@
-// Gives our own files zod 4 (zod 3.25 carries it as `zod/v4`), and everybody else what they asked for.
+// Resolves zod to zod 4 for our own files (zod 3.25 contains it as `zod/v4`) and to the requested version
+// elsewhere.
 const path = require('node:path');
 
 const own = ['dist', 'nodes', 'credentials', 'test'].map(

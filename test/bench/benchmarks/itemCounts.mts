@@ -1,4 +1,4 @@
-/** Whether the work per document stays the same from 1,000 to 10,000, and what a batch of 1,000 takes. */
+/** Compares the time per document for 1,000 and 10,000 documents, and measures a batch of 1,000. */
 import { MeasurementSession, type Measurement } from '../measuring/measurementSession.mts';
 import { renderMarkdownTable } from '../report/statistics.mts';
 import { assertComplete, Rounds, ROUNDS } from '../measuring/rounds.mts';
@@ -9,7 +9,7 @@ const SMALL_TASK = { latencyMs: 0, parallel: 20, bytes: 3000 };
 const BATCH_TASK = { documents: 1000, latencyMs: 300, parallel: 20, bytes: 3000 };
 const STRATEGIES: StrategyName[] = ['undici', 'node'];
 
-/** Measures in paired rounds; returns the section. */
+/** Measures in paired rounds and returns the section. */
 export async function benchmarkItemCounts(progress: (line: string) => void): Promise<string> {
 	const measuring = new MeasurementSession();
 	const byCount = COUNTS.map(() => new Rounds());

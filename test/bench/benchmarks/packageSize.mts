@@ -1,4 +1,4 @@
-/** What the package weighs: how long n8n takes to load it, and how big it is. */
+/** Load time and size of the package. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,14 +22,14 @@ const FILES = [
 	'nodes/ExtendTrigger/ExtendTrigger.node.js',
 ];
 
-/** How long a fresh process takes to load what n8n loads of a built package, in ms. */
+/** Measures (ms) how long a new process takes to load the files that n8n loads from a built package. */
 function measureLoadMs(dist: string): number {
 	const files = FILES.map((file) => path.join(dist, file));
 	const words = ['-e', SCRIPT, ...files];
 	return Number(execFileSync(NEWEST_ENGINE.node(), words, { cwd: ROOT, encoding: 'utf8' }));
 }
 
-/** Measures; returns the section. */
+/** Measures and returns the section. */
 export async function benchmarkPackage(progress: (line: string) => void): Promise<string> {
 	const dist = path.join(ROOT, 'dist');
 	const skeleton = mkdtempSync(path.join(tmpdir(), 'extend-hollow-'));

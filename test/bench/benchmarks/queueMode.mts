@@ -1,4 +1,4 @@
-/** n8n's queue mode: many documents over two workers, and what happens when a worker is killed. */
+/** n8n's queue mode: many documents on two workers, and recovery after a worker is killed. */
 import { startEmulator, type Emulator } from '../../emulator/index.mts';
 import { killWorker, type KilledWorker } from '../../e2e/queue/killedWorker.mts';
 import { sendManyDocuments } from '../../e2e/queue/manyDocuments.mts';

@@ -1,11 +1,11 @@
-/** Ten requests a second are allowed: how much of that comes out, and what is lost. */
+/** Throughput and lost documents with a limit of ten requests per second. */
 import { MeasurementSession, type Measurement } from '../measuring/measurementSession.mts';
 import { renderMarkdownTable } from '../report/statistics.mts';
 import { Rounds, ROUNDS } from '../measuring/rounds.mts';
 import type { StrategyName } from '../strategies/strategy.mts';
 
 const REQUESTS_PER_SECOND = 10;
-/** An upload and a synchronous run. */
+/** one upload and one synchronous run */
 const REQUESTS_PER_DOCUMENT = 2;
 const TASK = {
 	documents: 200,
@@ -23,7 +23,7 @@ const STRATEGIES: Array<[StrategyName, string]> = [
 
 const getDocumentsPerMinute = ({ done, ms }: Measurement) => (done * 60_000) / ms;
 
-/** Measures in paired rounds; returns the section. */
+/** Measures in paired rounds and returns the section. */
 export async function benchmarkRateLimit(progress: (line: string) => void): Promise<string> {
 	const measuring = new MeasurementSession();
 	const rounds = new Rounds();

@@ -1,4 +1,4 @@
-/** The same documents through the node, through n8n's HTTP Request nodes, the SDK and bare requests. */
+/** Processes the same documents with the node, n8n's HTTP Request nodes, the SDK and bare requests. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { replaceMarkedPart } from '../report/benchmarksDocument.mts';
@@ -33,7 +33,7 @@ const getMsPerDocument = ({ ms, documents }: { ms: number; documents: number }) 
 const getIdealSeconds = ({ documents, latencyMs, parallel }: MeasurementTask) =>
 	(documents * latencyMs) / parallel / 1000;
 
-/** Work that waits for seconds is measured side by side: nobody is kept waiting for a processor. */
+/** Tasks that mostly wait are measured concurrently, because they do not compete for the processor. */
 async function measureTask(
 	measuring: MeasurementSession,
 	task: MeasurementTask,
@@ -58,7 +58,7 @@ function createRow(task: MeasurementTask, rounds: Rounds): string[] {
 	];
 }
 
-/** Milliseconds of a place for a document that are not the run of the document. */
+/** Milliseconds per document and slot in addition to the run itself. */
 function formatOverheadMs(
 	rounds: Rounds,
 	latencyMs: number,
@@ -111,7 +111,7 @@ const HEADER = [
 	'Ideal / HTTP Request nodes',
 ];
 
-/** Measures in paired rounds; returns the section, and draws the picture of the README. */
+/** Measures in paired rounds, returns the section and draws the chart of the README. */
 export async function benchmarkThroughput(progress: (line: string) => void): Promise<string> {
 	const measuring = new MeasurementSession();
 	const tasks: MeasurementTask[] = [

@@ -1,6 +1,6 @@
 /**
- * How much memory an upload takes, by file size, in the process of n8n's engine; the emulator runs in
- * another one. Beside it the least there can be: n8n's own stream as the body of n8n's own request.
+ * Memory used by an upload, by file size, in the process of n8n's engine. The emulator runs in another
+ * process. The baseline is n8n's own file stream as the body of n8n's own HTTP request.
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { ROOT, RUNNER, startEmulatorProcess } from '../measuring/processes.mts';
 
 const SIZES_MB = [5, 50, 500];
 const ROUNDS = 3;
-/** `oldest`: the node in the engine of n8n 1.123, which `npm run test:oldest` installs. */
+/** `oldest`: the node in the engine of n8n 1.123, installed by `npm run test:oldest`. */
 const STRATEGIES = ['node', 'bare', 'oldest'];
 const OLDEST_ENGINE = path.join(ROOT, '.cache/oldest');
 
@@ -25,7 +25,7 @@ interface UploadMeasurement {
 	ms: number;
 }
 
-/** Measures in paired rounds; returns a section of docs/benchmarks.md. */
+/** Measures in paired rounds and returns the section. */
 export async function benchmarkUploadMemory(progress: (line: string) => void): Promise<string> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'extend-bench-'));
 	const emulator = await startEmulatorProcess();

@@ -1,6 +1,6 @@
 /**
- * Does a piece of work in one way and prints what it cost this process: one JSON line.
- * node test/support/run.cjs test/bench/measuring/measureStrategy-cli.mts <way> <work as JSON>
+ * Runs one strategy and prints its cost for this process as one line of JSON.
+ * node test/support/run.cjs test/bench/measuring/measureStrategy-cli.mts <strategy> <input as JSON>
  */
 import { once } from 'node:events';
 import { READY_LINE } from './processes.mts';
@@ -14,13 +14,13 @@ import type {
 
 export interface Cost extends StrategyResult {
 	ms: number;
-	/** processor time of this process, user and system */
+	/** CPU time of this process, user and system */
 	cpuMs: number;
-	/** peak resident memory above that just before */
+	/** peak resident memory minus the memory before the run */
 	growthMb: number;
 }
 
-/** Loaded when wanted: a plain script must not carry n8n's engine. */
+/** Loaded on demand: a plain script must not load n8n's engine. */
 const STRATEGIES: Record<StrategyName, () => Promise<Strategy>> = {
 	batch: async () => (await import('../strategies/packageNode.mts')).runExtendBatch,
 	node: async () => (await import('../strategies/packageNode.mts')).runExtendNode,
@@ -32,7 +32,7 @@ const STRATEGIES: Record<StrategyName, () => Promise<Strategy>> = {
 	undici: async () => (await import('../strategies/undici.mts')).runUndici,
 };
 
-/** Waits for the word to start, so that several begin at the same time. */
+/** Waits for the start signal, so that several processes start at the same time. */
 async function waitForStart(): Promise<void> {
 	console.log(READY_LINE);
 	await once(process.stdin, 'data');

@@ -1,7 +1,7 @@
 /**
- * Uploads one file in n8n's engine and prints what that cost this process. Run by the bench, each time in a
- * process of its own: node test/support/run.cjs test/bench/measuring/measureUpload-cli.mts node|bare <file> <url> <key>
- * node: the Extend node. bare: n8n's own file stream handed to n8n's own HTTP helper, the least there can be.
+ * Uploads one file in n8n's engine and prints the cost for this process. Each measurement uses a new process:
+ * node test/support/run.cjs test/bench/measuring/measureUpload-cli.mts node|bare <file> <url> <key>
+ * `node` is the Extend node. `bare` is n8n's own file stream with n8n's own HTTP helper, the lower bound.
  */
 import { FileLocation, type BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';

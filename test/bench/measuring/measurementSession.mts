@@ -1,4 +1,4 @@
-/** Measures ways of doing the same work, each in a process of its own against an emulator of its own. */
+/** Measures strategies for the same task, each in its own process with its own emulator. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,18 +19,18 @@ export interface MeasurementTask {
 	parallel: number;
 	latencyMs: number;
 	bytes: number;
-	/** what else the emulator does, such as a rate limit */
+	/** further emulator options such as a rate limit */
 	behaviour?: Partial<Behavior>;
 }
 
 export type Measurement = Cost & EmulatorCounts;
 
-/** What a bench measures with; `close` stops the emulators and removes the files. */
+/** `close` stops the emulators and removes the files. */
 export class MeasurementSession {
 	private readonly folder = mkdtempSync(path.join(tmpdir(), 'extend-bench-'));
 	private readonly emulators = new Map<StrategyName, EmulatorProcess>();
 
-	/** One after the other: for work that keeps a processor busy. */
+	/** For tasks that need the processor. */
 	async measureSequentially(
 		strategies: StrategyName[],
 		task: MeasurementTask,
@@ -41,7 +41,7 @@ export class MeasurementSession {
 		return results;
 	}
 
-	/** All at the same time: for work that mostly waits. */
+	/** For tasks that mostly wait. */
 	async measureConcurrently(
 		strategies: StrategyName[],
 		task: MeasurementTask,

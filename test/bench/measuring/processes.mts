@@ -1,4 +1,4 @@
-/** The processes of a measurement: the emulator, and one for each thing measured. */
+/** Processes of a measurement: the emulator and one process per measured strategy. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,11 +9,11 @@ const { binFolder } = require('../../e2e/install/n8n.cjs') as {
 };
 const { newest } = require('../../e2e/versions.cjs') as { newest: unknown };
 
-/** What a script prints when it could start. */
+/** Printed by a script that is ready to start. */
 export const READY_LINE = 'READY';
 export const ROOT = path.resolve(__dirname, '../../..');
 export const RUNNER = path.join(ROOT, 'test/support/run.cjs');
-/** n8n as it is installed for the end-to-end tests, with the Node it wants. */
+/** The n8n installed for the end-to-end tests, with its Node. */
 export const NEWEST_ENGINE = {
 	node: () => path.join(binFolder(newest), 'node'),
 	folder: () => path.dirname(binFolder(newest)),
@@ -36,7 +36,7 @@ export interface EmulatorProcess {
 	stop(): void;
 }
 
-/** Starts an emulator that does not open documents, in a process of its own. */
+/** Starts an emulator in its own process. It does not read documents. */
 export async function startEmulatorProcess(): Promise<EmulatorProcess> {
 	const child = spawn(process.execPath, [RUNNER, 'test/emulator/cli.mts', '--quiet'], {
 		cwd: ROOT,
@@ -78,13 +78,13 @@ async function readAccess(output: NodeJS.ReadableStream): Promise<{ url: string;
 	throw new Error('the emulator did not start');
 }
 
-/** A script of the bench that has got ready and waits for its start. */
+/** A benchmark script that waits for its start signal. */
 export interface StartedScript<T> {
-	/** lets it go; the JSON of its last line */
+	/** sends the start signal and returns the JSON that the script prints */
 	run(): Promise<T>;
 }
 
-/** Starts a script in a process of its own; resolves when it prints READY. */
+/** Starts a script in its own process. Resolves when it prints READY. */
 export async function startScript<T>(
 	script: string,
 	words: string[],
@@ -95,7 +95,7 @@ export async function startScript<T>(
 		env: {
 			...process.env,
 			N8N_ENGINE: NEWEST_ENGINE.folder(),
-			// Needs no compiled module; nothing here is about expressions.
+			// Avoids a compiled module. Expressions are not measured here.
 			N8N_EXPRESSION_ENGINE: 'legacy',
 			...env,
 		},

@@ -4,7 +4,7 @@ import type { StrategyName } from '../strategies/strategy.mts';
 
 export const ROUNDS = 3;
 
-/** What was measured in paired rounds, way by way. */
+/** Measurements of paired rounds, by strategy. */
 export class Rounds {
 	private readonly byStrategy = new Map<StrategyName, Measurement[]>();
 
@@ -26,7 +26,7 @@ export class Rounds {
 		return formatSpread(this.getValues(strategy, of), digits);
 	}
 
-	/** Ratios of two ways, round by round. */
+	/** Ratio of two strategies per round. */
 	formatRatio(
 		strategy: StrategyName,
 		to: StrategyName,
@@ -40,7 +40,7 @@ export class Rounds {
 	}
 }
 
-/** Throws when a way that must bring every document did not: its time would mean nothing. */
+/** Throws if a strategy lost documents, because its time would be meaningless. */
 export function assertComplete(results: Map<StrategyName, Measurement>, documents: number) {
 	for (const [strategy, { done, failed }] of results)
 		if (done !== documents || failed > 0)

@@ -1,4 +1,4 @@
-/** The picture of the README: bars, as SVG that suits light and dark pages. */
+/** The chart of the README, as SVG for light and dark pages. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../measuring/processes.mts';

@@ -1,8 +1,8 @@
-/** docs/benchmarks.md: a head, and a section per bench, each behind a comment with the bench's name. */
+/** docs/benchmarks.md: a header, and one section per benchmark after a comment with its name. */
 
 const SECTION_MARKER = /^<!-- bench: ([\w-]+) -->\n/m;
 
-/** The sections of the document by the name of their bench. */
+/** Returns the sections by benchmark name. */
 export function parseSections(text: string): Map<string, string> {
 	const [, ...parts] = text.split(SECTION_MARKER);
 	const sections = new Map<string, string>();
@@ -10,7 +10,7 @@ export function parseSections(text: string): Map<string, string> {
 	return sections;
 }
 
-/** The whole document, with the sections in the order of `names`; those without a section are left out. */
+/** Renders the document with the sections in the order of `names`. Names without a section are skipped. */
 export function renderDocument(
 	head: string,
 	names: string[],
@@ -21,7 +21,7 @@ export function renderDocument(
 	return `${[head.trim(), ...texts].join('\n\n')}\n`;
 }
 
-/** A text with the part between `<!-- bench -->` and `<!-- /bench -->` replaced. */
+/** Replaces the text between `<!-- bench -->` and `<!-- /bench -->`. */
 export function replaceMarkedPart(text: string, part: string): string {
 	const [start, end] = ['<!-- bench -->', '<!-- /bench -->'];
 	const [from, to] = [text.indexOf(start), text.indexOf(end)];

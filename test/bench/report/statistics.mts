@@ -1,11 +1,10 @@
-/** The middle value; of two middles the mean. */
 export function computeMedian(values: number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = sorted.length / 2;
 	return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2;
 }
 
-/** Median with the least and the most, rounded to so many digits. */
+/** Formats the median with minimum and maximum. */
 export function formatSpread(values: number[], digits = 0): string {
 	const [middle, least, most] = [
 		computeMedian(values),
@@ -15,7 +14,6 @@ export function formatSpread(values: number[], digits = 0): string {
 	return `${middle} (${least}–${most})`;
 }
 
-/** A Markdown table. */
 export function renderMarkdownTable(head: string[], rows: string[][]): string {
 	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

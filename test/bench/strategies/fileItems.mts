@@ -2,7 +2,7 @@ import { FileLocation, type BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { initBinaryData } from '../../support/harness.mts';
 
-/** An item per document with a file of its own in n8n's store on disk. */
+/** Creates one item per document, each with its own file in n8n's store on disk. */
 export async function createFileItems(file: string, count: number): Promise<INodeExecutionData[]> {
 	const service: Pick<BinaryDataService, 'copyBinaryFile'> = await initBinaryData('filesystem');
 	const location = FileLocation.ofExecution('wf-test', '1');

@@ -1,6 +1,6 @@
 /**
- * What a builder makes without this package, of n8n's own nodes: upload, start, wait, get, and again until
- * the run is done. 'Loop Over Items' holds back the rest, so that no more documents are under way than wanted.
+ * A workflow of n8n's own nodes, as built without this package: upload, start, then wait and get until the
+ * run has finished. 'Loop Over Items' limits the number of concurrent documents.
  */
 import path from 'node:path';
 import type { IDataObject, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
@@ -9,7 +9,7 @@ import { InputNode, TestNodeTypes, runWorkflow } from '../../support/harness.mts
 import { createFileItems } from './fileItems.mts';
 import type { Strategy, StrategyInput } from './strategy.mts';
 
-/** Nobody knows how long a document takes; a second is the least that builders wait. */
+/** The duration of a run is unknown. One second is the usual minimum. */
 const WAIT_SECONDS = 1;
 
 const NODE_FILES: Record<string, string> = {
@@ -20,7 +20,7 @@ const NODE_FILES: Record<string, string> = {
 	noOp: 'NoOp/NoOp.node.js',
 };
 
-/** n8n's own nodes, of the n8n whose engine runs here. */
+/** Registers n8n's own nodes from the n8n whose engine runs here. */
 function addN8nNodes(types: TestNodeTypes): TestNodeTypes {
 	const base = path.join(process.env.N8N_ENGINE as string, 'node_modules/n8n-nodes-base');
 	for (const file of Object.values(NODE_FILES)) {
@@ -60,8 +60,8 @@ const connectTo = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 async function prepareRun(work: StrategyInput, batchSize: number | undefined) {
 	const { url, apiKey, extractorId } = work;
 	const items = await createFileItems(work.file, work.documents);
-	// 'Items per Batch' and 'Batch Interval' of the node, if anybody knows the limit: half of it, because the
-	// first batch of a node follows the last of the node before without a pause.
+	// Sets 'Items per Batch' and 'Batch Interval' if the limit is known. Half of the limit is used, because
+	// the first batch of a node follows the last batch of the previous node without a pause.
 	const perSecond = batchSize === undefined ? undefined : work.perSecond;
 	const options = perSecond
 		? { batching: { batch: { batchSize: perSecond / 2, batchInterval: 1000 } } }
@@ -156,8 +156,8 @@ async function prepareRun(work: StrategyInput, batchSize: number | undefined) {
 	};
 }
 
-/** As many documents at the same time as wanted. */
+/** Limits the number of concurrent documents. */
 export const runHttpRequestChain: Strategy = async (work) => await prepareRun(work, work.parallel);
 
-/** As the nodes do it by themselves: everything at once. */
+/** Without a limit, as the nodes do by default. */
 export const runHttpRequestUnbounded: Strategy = async (work) => await prepareRun(work, undefined);

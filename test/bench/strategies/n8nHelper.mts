@@ -4,7 +4,7 @@ import { InputNode, TestNodeTypes, runWorkflow } from '../../support/harness.mts
 import { createFileItems } from './fileItems.mts';
 import { runConcurrently, type StrategyResult, type Strategy } from './strategy.mts';
 
-/** n8n's own HTTP helper with nothing around it: the file as it is in one request, the start in another. */
+/** n8n's own HTTP helper: one request for the file, one to start the run. */
 export const runN8nHelper: Strategy = async ({
 	url,
 	apiKey,

@@ -23,10 +23,10 @@ async function prepareRun(
 	};
 }
 
-/** The node of this package, with its defaults but for 'Concurrency'. */
+/** The Extend node with its defaults, except for 'Concurrency'. */
 export const runExtendNode: Strategy = async (work) =>
 	await prepareRun(work, { extractUsing: 'extractor' }, { concurrency: work.parallel });
 
-/** Batch > Start, with its defaults. */
+/** Batch > Start with its defaults. */
 export const runExtendBatch: Strategy = async (work) =>
 	await prepareRun(work, { resource: 'batch', operation: 'start', batchType: 'extract' }, {});

@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { ExtendClient } from 'extend-ai';
 import { runConcurrently, type Strategy } from './strategy.mts';
 
-/** The official SDK in a plain script, with so many documents at the same time. */
+/** The official SDK in a plain script, with concurrent documents. */
 export const runSdk: Strategy = async ({ url, apiKey, extractorId, file, documents, parallel }) => {
 	const client = new ExtendClient({ token: apiKey, environment: url });
 	return await Promise.resolve(

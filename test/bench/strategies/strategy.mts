@@ -1,4 +1,4 @@
-/** What is to be done, and what came of it: the same for everything that is measured. */
+/** Input and result of a strategy, the same for all of them. */
 
 export interface StrategyInput {
 	url: string;
@@ -7,28 +7,27 @@ export interface StrategyInput {
 	/** a PDF on disk, sent once per document */
 	file: string;
 	documents: number;
-	/** at the same time */
+	/** number of concurrent documents */
 	parallel: number;
-	/** how long a run takes, which only a way that waits blindly has to know (ms) */
+	/** duration of a run (ms), for strategies that wait a fixed time */
 	latencyMs: number;
-	/** requests that are allowed in a second, for a way that cannot find out */
+	/** allowed requests per second, for strategies that cannot detect the limit */
 	perSecond?: number;
 }
 
 export interface StrategyResult {
-	/** documents whose result came out */
+	/** documents with a result */
 	done: number;
-	/** documents that ended in an error */
+	/** documents with an error */
 	failed: number;
 }
 
-/** The names under which `measureStrategy-cli.mts` knows the ways. */
+/** Names used by `measureStrategy-cli.mts`. */
 export type StrategyName = 'batch' | 'chain' | 'helper' | 'node' | 'sdk' | 'unbounded' | 'undici';
 
-/** Gets ready, outside the measured time; the function does the work. */
+/** Prepares a run outside the measured time and returns the function to measure. */
 export type Strategy = (work: StrategyInput) => Promise<() => Promise<StrategyResult>>;
 
-/** Calls `one` for each of `count` documents, so many at the same time. */
 export async function runConcurrently(
 	count: number,
 	parallel: number,

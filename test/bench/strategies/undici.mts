@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Pool } from 'undici';
 import { runConcurrently, type Strategy } from './strategy.mts';
 
-/** Two bare requests per document: the floor. */
+/** Two plain requests per document: the lower bound. */
 export const runUndici: Strategy = async ({
 	url,
 	apiKey,

@@ -2,7 +2,7 @@
 import { chromium, type Page } from 'playwright-core';
 
 const EXECUTABLE = '/usr/bin/chromium';
-/** As root and without a display; nothing that calls home. */
+/** Headless, as root, without background requests. */
 const ARGUMENTS = [
 	'--headless',
 	'--no-sandbox',
@@ -15,7 +15,7 @@ const ARGUMENTS = [
 ];
 const STEP_MS = 12_000;
 
-/** A page of `width` × `height` pixels in a browser of its own, and what the page threw. */
+/** Opens a page in a new browser and collects the errors it throws. */
 export async function openBrowser(width = 1440, height = 900) {
 	const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
 	const page: Page = await browser.newPage({ viewport: { width, height } });

@@ -1,11 +1,11 @@
-/** What a builder does in n8n's editor, by the test IDs of n8n 2.x. */
+/** User actions in n8n's editor, by the test IDs of n8n 2.x. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { N8n } from '../support/n8n.mts';
 import { eventually } from '../support/eventually.mts';
 
-/** By test ID or class: what the editor shows over the canvas, and that credentials are missing. */
+/** Editor controls over the canvas, and warnings about missing credentials. */
 const CANVAS_OVERLAYS = [
 	'[data-test-id=canvas-controls]',
 	'[data-test-id=node-issues]',
@@ -18,7 +18,6 @@ const CANVAS_OVERLAYS = [
 	'[data-test-id=radio-button-evaluation]',
 	'[data-test-id=node-creator-plus-button]',
 ].join(', ');
-/** in pixels */
 const MARGIN_PX = 30;
 
 export class Editor {
@@ -49,7 +48,7 @@ export class Editor {
 		return this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
 	}
 
-	/** Opens the list of nodes behind a node and looks for a word; gives the names found, best first. */
+	/** Opens the node list after a node and searches it. Returns the names found, best match first. */
 	async searchNodes(after: string, word: string): Promise<string[]> {
 		await this.byTestId('canvas-handle-plus', this.node(after)).click();
 		const names = this.byTestId('node-creator-item-name');
@@ -62,7 +61,7 @@ export class Editor {
 		});
 	}
 
-	/** Adds a node that is in the list, with one of its actions; its panel opens. */
+	/** Adds a listed node with one of its actions and waits for its panel. */
 	async addNode(name: RegExp, action: RegExp) {
 		const names = this.byTestId('node-creator-item-name');
 		await names.filter({ hasText: name }).first().click();
@@ -84,7 +83,7 @@ export class Editor {
 		await this.panel.waitFor({ state: 'detached' });
 	}
 
-	/** The field of a parameter; `inside` a dialog or a collection, the panel if left out. */
+	/** The input of a parameter. `inside` is a dialog or a collection, by default the panel. */
 	parameter(name: string, inside: Locator = this.panel): Locator {
 		return this.byTestId(`parameter-input-${name}`, inside).last();
 	}
@@ -93,7 +92,7 @@ export class Editor {
 		return this.page.locator('.el-select-dropdown__item:visible, [role=option]:visible');
 	}
 
-	/** Takes the entry of a list that has exactly this name. */
+	/** Selects the list entry with exactly this name. */
 	async choose(name: string, choice: string, inside?: Locator) {
 		await this.parameter(name, inside).click();
 		const entry = this.page.getByText(choice, { exact: true });
@@ -104,7 +103,7 @@ export class Editor {
 		await this.parameter(name, inside).locator('input, textarea').first().fill(text);
 	}
 
-	/** What a searchable list offers for a word that its entries have; it stays open. */
+	/** Searches a resource list and returns the entries. The list stays open. */
 	async searchList(name: string, word: string): Promise<string[]> {
 		await this.byTestId('rlc-input', this.parameter(name)).click();
 		await this.byTestId('rlc-item').first().waitFor();
@@ -116,7 +115,7 @@ export class Editor {
 		});
 	}
 
-	/** Takes an entry of the searchable list that is open. */
+	/** Selects an entry of the open resource list. */
 	async pick(entry: string) {
 		await this.byTestId('rlc-item').filter({ hasText: entry }).first().click();
 	}
@@ -125,7 +124,7 @@ export class Editor {
 		return this.byTestId('output-panel');
 	}
 
-	/** Runs the open node and waits until the output of this run shows this text. */
+	/** Executes the open node and waits until the output of this execution shows the text. */
 	async execute(text: string) {
 		const answer = this.page.waitForResponse(/workflows\/[^/]+\/run/);
 		await this.byTestId('node-execute-button').click();
@@ -137,7 +136,7 @@ export class Editor {
 		await this.output.getByText(text).first().waitFor();
 	}
 
-	/** Moves the parameters between input and output by so many pixels. */
+	/** Moves the parameter panel horizontally, in pixels. */
 	async movePanels(by: number) {
 		const box = await this.byTestId('panel-drag-button').first().boundingBox();
 		if (!box) throw new Error('The panels cannot be moved.');
@@ -148,18 +147,18 @@ export class Editor {
 		await this.page.mouse.up();
 	}
 
-	/** Waits until no message covers the page. */
+	/** Waits until no toast covers the page. */
 	async waitUntilToastsAreGone() {
 		await this.page.locator('.el-notification').first().waitFor({ state: 'detached' });
 	}
 
-	/** A picture of what lies on the canvas, cut to its size, without the editor's controls. */
+	/** Takes a screenshot of the canvas, cropped to its content, without the editor's controls. */
 	async captureCanvas(file: string) {
 		const style = await this.page.addStyleTag({
 			content: `${CANVAS_OVERLAYS} { visibility: hidden !important; }`,
 		});
 		await this.byTestId('zoom-to-fit').dispatchEvent('click');
-		// The names below the nodes do not count for the fit.
+		// The fit ignores the names below the nodes.
 		await this.byTestId('zoom-out-button').dispatchEvent('click');
 		const bounds = async () => {
 			const nodes = this.page.locator('.vue-flow__node');
@@ -183,7 +182,7 @@ export class Editor {
 		await style.dispose();
 	}
 
-	/** A picture of the page in n8n's light and dark theme, into `folder`. */
+	/** Takes screenshots in n8n's light and dark theme. */
 	async captureThemes(folder: string, name: string) {
 		mkdirSync(folder, { recursive: true });
 		for (const colorScheme of ['dark', 'light'] as const) {

@@ -1,4 +1,4 @@
-// The programs that the end-to-end tests need beside n8n, from Debian's packages.
+// Programs required by the end-to-end tests in addition to n8n, as Debian packages.
 const { execFileSync } = require('node:child_process');
 const { existsSync, readdirSync } = require('node:fs');
 const path = require('node:path');
@@ -27,7 +27,7 @@ const NEEDED = [
 
 const missing = () => NEEDED.filter((program) => !program.there());
 
-/** Installs with apt-get what is missing; throws an Error that names it where that is not allowed. */
+/** Installs missing packages with apt-get. Throws an Error that lists them if that is not possible. */
 function installDebianPackages() {
 	const absent = missing();
 	if (absent.length === 0) return;

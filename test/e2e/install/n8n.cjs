@@ -1,4 +1,4 @@
-// Installs a real n8n, and the Node.js it runs on, into a folder of their own; once.
+// Installs n8n and its Node.js into their own folder, once.
 const { execFileSync } = require('node:child_process');
 const {
 	existsSync,
@@ -12,14 +12,14 @@ const path = require('node:path');
 
 const cache = path.resolve(__dirname, '../../../.cache/e2e');
 
-/** The folder with `n8n` and `node` of a version (an entry of versions.cjs); it may not be there yet. */
+/** The folder with `n8n` and `node` for an entry of versions.cjs. It may not exist yet. */
 const binFolder = ({ n8n }) => path.join(cache, `n8n-${n8n}`, 'bin');
 
 function withPath(bin) {
 	return { ...process.env, PATH: `${bin}:${process.env.PATH}` };
 }
 
-/** Installs what is missing and returns the folder with the two programs. Takes about five minutes. */
+/** Installs n8n if needed and returns the folder with both programs. Takes about five minutes. */
 function installN8n(version) {
 	const bin = binFolder(version);
 	const folder = path.dirname(bin);
@@ -33,18 +33,19 @@ function installN8n(version) {
 		name: 'n8n-for-tests',
 		private: true,
 		dependencies: { n8n: version.n8n, [nodePackage]: version.node },
-		// 1.x takes xlsx from a host outside the npm registry; the last version inside will do.
+		// 1.x depends on an xlsx version outside the npm registry. The last version inside the registry works
+		// as well.
 		overrides: version.n8n.startsWith('1.') ? { xlsx: '0.18.5' } : {},
 	};
 	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, '\t'));
-	// npm takes the settings of the folder it works in.
+	// npm reads the settings of its working directory.
 	writeFileSync(path.join(folder, '.npmrc'), 'ignore-scripts=true\naudit=false\nfund=false\n');
 	console.log(`Installing n8n ${version.n8n} with Node.js ${version.node} …`);
 	const options = { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] };
 	execFileSync('npm', ['install', '--ignore-scripts', '--loglevel=error'], options);
 	symlinkSync('../node_modules/n8n/bin/n8n', path.join(bin, 'n8n'));
 	symlinkSync(`../node_modules/${nodePackage}/bin/node`, path.join(bin, 'node'));
-	// The only native module that n8n cannot do without.
+	// The only native module that n8n requires.
 	execFileSync('npm', ['rebuild', '--ignore-scripts=false', '--loglevel=error', 'sqlite3'], {
 		...options,
 		env: withPath(bin),

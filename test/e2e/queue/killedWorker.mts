@@ -8,26 +8,26 @@ import { activateQueueWorkflow, readNumbers, sendInvoices } from './queueWorkflo
 
 export interface KilledWorker {
 	executionId: string;
-	/** whether the other worker ran the execution again from its start */
+	/** whether the other worker restarted the execution */
 	takenOver: boolean;
-	/** from the kill until n8n had a final status for the execution, or the other worker took it over */
+	/** seconds from the kill until n8n set a final status or the other worker took over */
 	detectedAfterSeconds: number;
 	status: string;
-	/** what n8n says about the death */
+	/** n8n's error message */
 	message: string;
-	/** runs in Extend before the kill, and in the end */
+	/** number of runs in Extend before the kill, and in total */
 	started: number;
 	startedInTotal: number;
-	/** what the documents hold, and what the way back gave */
+	/** the values in the documents, and the recovered ones */
 	expected: Array<[string, string]>;
 	recovered: Array<[string, string]>;
 }
 
-/** Runs take this long in Extend: they outlive the worker, and end before n8n has noticed anything. */
+/** Duration of a run: it outlives the worker and ends before n8n detects the failure. */
 const RUN_MS = 8000;
 const MAX_DETECTION_MS = 240_000;
 
-/** Kills a worker with SIGKILL while it waits for `documents` runs, and takes the way back. */
+/** Kills a worker while it waits for `documents` runs, then recovers their results. */
 export async function killWorker(
 	cluster: Cluster,
 	emulator: Emulator,
@@ -79,7 +79,7 @@ function findWorker(workers: Program[], executionId: string): Program {
 	return holder;
 }
 
-/** What a builder does: the example, with the number of the dead execution. */
+/** Runs the recovery example with the ID of the killed execution. */
 async function recoverResults({ n8n }: Cluster, emulator: Emulator, executionId: string) {
 	const credential = await n8n.client.createCredential('Extend', 'extendApi', {
 		apiKey: emulator.apiKey,

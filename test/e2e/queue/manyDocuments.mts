@@ -6,17 +6,17 @@ import { activateQueueWorkflow, EXTEND_NODE, readNumbers, sendInvoices } from '.
 const TIMEOUT_MS = 300_000;
 
 export interface ManyDocuments {
-	/** what should have come out: `file name number` */
+	/** expected results as `file name number` */
 	sent: string[];
-	/** what came out, in the same form */
+	/** actual results in the same format */
 	received: string[];
-	/** from the first call to the end of the last execution */
+	/** duration from the first request to the end of the last execution */
 	seconds: number;
-	/** executions that each worker began */
+	/** number of executions started by each worker */
 	executionsByWorker: number[];
 }
 
-/** Sends `executions` calls with `each` documents at the same time and waits for what comes out. */
+/** Sends `executions` concurrent requests with `each` documents and waits for the results. */
 export async function sendManyDocuments(
 	{ n8n, workers }: Cluster,
 	emulator: Emulator,

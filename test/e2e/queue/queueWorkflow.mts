@@ -1,4 +1,4 @@
-/** The workflow that the tests of queue mode send documents to. */
+/** The workflow of the queue mode tests. */
 import { makeInvoice } from '../../samples/index.mts';
 import type { Emulator } from '../../emulator/index.mts';
 import type { N8n } from '../support/n8n.mts';
@@ -7,7 +7,7 @@ import type { SavedWorkflow } from '../support/n8nClient.mts';
 const WEBHOOK_PATH = 'extend-queue';
 export const EXTEND_NODE = 'Extend';
 
-/** A webhook that answers at once, and an Extend node that reads every file of the call. */
+/** A webhook that responds immediately, and an Extend node that processes all files of the request. */
 export async function activateQueueWorkflow(n8n: N8n, emulator: Emulator): Promise<SavedWorkflow> {
 	const credential = await n8n.client.createCredential('Extend', 'extendApi', {
 		apiKey: emulator.apiKey,
@@ -58,7 +58,7 @@ export async function activateQueueWorkflow(n8n: N8n, emulator: Emulator): Promi
 	return workflow;
 }
 
-/** Sends invoices of these seeds in one call; gives the invoice number of each file. */
+/** Sends invoices in one request. Returns the invoice number by file name. */
 export async function sendInvoices(n8n: N8n, seeds: number[]): Promise<Map<string, string>> {
 	const numbers = new Map<string, string>();
 	const form = new FormData();
@@ -73,7 +73,7 @@ export async function sendInvoices(n8n: N8n, seeds: number[]): Promise<Map<strin
 	return numbers;
 }
 
-/** File name and invoice number of each item of the Extend node. */
+/** Returns file name and invoice number of each item. */
 export function readNumbers(items: Array<{ json: Record<string, any> }>): Array<[string, string]> {
 	return items.map(({ json }) => [json._extend.fileName, json.invoice_number]);
 }

@@ -1,4 +1,4 @@
-/** What has to be undone, last first; every step is tried even when one fails. */
+/** Cleanup steps, executed in reverse order. All steps run even if one fails. */
 export class Cleanup {
 	private steps: Array<() => unknown> = [];
 

@@ -1,4 +1,4 @@
-/** n8n's distributed engine: Redis, PostgreSQL, one main and workers that share its folder for files. */
+/** n8n in queue mode: Redis, PostgreSQL, a main process and workers that share its file storage. */
 import { Cleanup } from './cleanup.mts';
 import { startN8n, type N8n, type Version } from './n8n.mts';
 import { startPostgres } from './services/postgres.mts';
@@ -11,10 +11,9 @@ export interface Cluster {
 	stop(): Promise<void>;
 }
 
-/** Executions that a worker runs at the same time. */
 const WORKER_CONCURRENCY = 5;
 
-/** Starts everything with two workers; `extra` are environment variables of all n8n processes. */
+/** Starts everything with two workers. `extra` is added to the environment of all n8n processes. */
 export async function startCluster(
 	version: Version,
 	extra: NodeJS.ProcessEnv = {},
@@ -49,7 +48,7 @@ export async function startCluster(
 	}
 }
 
-/** The IDs of the executions that a worker began, in order. */
+/** IDs of the executions that a worker started, in order. */
 export function getExecutionIds(worker: Program): string[] {
 	return [...worker.getOutput().matchAll(/Worker started execution (\d+)/g)].map(([, id]) => id);
 }

@@ -1,9 +1,9 @@
-/** Waiting for other processes: the only place of the end-to-end tests that lets real time pass. */
+/** Waits for other processes, in real time. */
 const PAUSE_MS = 100;
 
 /**
- * The first answer of `look` that is neither undefined, null nor false; looks again every 100 ms.
- * After `ms` it throws an Error with `what` and the last error of `look`.
+ * Returns the first result of `check` that is not undefined, null or false. Checks every 100 ms. After `ms`
+ * it throws an Error with `description` and the last error of `check`.
  */
 export async function eventually<T>(
 	description: string,

@@ -1,4 +1,4 @@
-/** The workflows of `examples/`, made ready to run: with credentials and other addresses. */
+/** The workflows of `examples/`, prepared for execution with credentials and local URLs. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { N8nClient, SavedCredential, WorkflowJson } from './n8nClient.mts';
@@ -14,9 +14,9 @@ export const readExample = (name: string): WorkflowJson =>
 	JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'));
 
 interface ExampleChanges {
-	/** for every node that takes the credential's type */
+	/** assigned to every node that uses the credential's type */
 	credentials?: SavedCredential[];
-	/** parameters by the name of the node, laid over its own */
+	/** parameters by node name, merged into those of the node */
 	parameters?: Record<string, object>;
 }
 
@@ -29,7 +29,7 @@ const CREDENTIAL_TYPES: Record<string, string> = {
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
 };
 
-/** An example as a builder would finish it; throws when a change names a node that is not there. */
+/** Completes an example. Throws if a change refers to an unknown node. */
 export function completeExample(name: string, changes: ExampleChanges): WorkflowJson {
 	const workflow = readExample(name);
 	for (const [nodeName, parameters] of Object.entries(changes.parameters ?? {})) {
@@ -47,7 +47,6 @@ export function completeExample(name: string, changes: ExampleChanges): Workflow
 	return workflow;
 }
 
-/** Saves and activates an example. */
 export async function activateExample(client: N8nClient, name: string, changes: ExampleChanges) {
 	const saved = await client.createWorkflow(completeExample(name, changes));
 	await client.activate(saved);

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** Returns an unused port on 127.0.0.1. */
 export async function getFreePort(): Promise<number> {
 	return await new Promise((resolve, reject) => {
 		const server = net.createServer();

@@ -1,4 +1,4 @@
-/** The packed package, put where n8n keeps community packages. */
+/** Installs the packed package where n8n keeps community packages. */
 import { execFileSync } from 'node:child_process';
 import {
 	existsSync,
@@ -14,7 +14,7 @@ const root = path.resolve(__dirname, '../../..');
 const folder = path.join(root, '.cache/e2e');
 let packed: string | undefined;
 
-/** Packs what is built; the path of the tarball. */
+/** Packs the built package and returns the path of the tarball. */
 export function packTarball(): string {
 	if (!packed) {
 		mkdirSync(folder, { recursive: true });
@@ -28,8 +28,8 @@ export function packTarball(): string {
 }
 
 /**
- * Does what n8n's installer does: unpacks into `<userFolder>/.n8n/nodes/node_modules`, drops the dependencies
- * that n8n drops, and notes the package (packages/cli community-packages.service.ts).
+ * Installs like n8n: unpacks into `<userFolder>/.n8n/nodes/node_modules`, removes the dependencies that n8n
+ * removes and registers the package (packages/cli community-packages.service.ts).
  */
 export function installPackage(userFolder: string): string {
 	const nodes = path.join(userFolder, '.n8n/nodes');

@@ -1,4 +1,4 @@
-/** A real n8n with the package installed, in a folder of its own. */
+/** A real n8n with the installed package, in its own folder. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,13 +23,13 @@ export interface Version {
 export interface N8n {
 	version: Version;
 	url: string;
-	/** N8N_USER_FOLDER; the test's own files may lie in it too */
+	/** N8N_USER_FOLDER; tests may add files */
 	folder: string;
 	main: Program;
 	client: N8nClient;
-	/** a worker for queue mode */
+	/** starts a worker for queue mode */
 	startWorker(name: string, concurrency: number): Promise<Program>;
-	/** runs a command of n8n's command line and returns what it prints */
+	/** runs an n8n CLI command and returns its output */
 	runCommand(...words: string[]): Promise<string>;
 	stop(): Promise<void>;
 }
@@ -55,14 +55,14 @@ function getEnvironment(version: Version, folder: string): NodeJS.ProcessEnv {
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 		N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
 		N8N_RESTRICT_FILE_ACCESS_TO: path.join(folder, 'files'),
-		// 1.x needs a compiled module for the new engine, and takes the old one without.
+		// 1.x needs a compiled module for the new expression engine. Without it, the legacy engine is used.
 		...(version.n8n.startsWith('1.') ? { N8N_EXPRESSION_ENGINE: 'legacy' } : {}),
 		EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
 		GENERIC_TIMEZONE: 'UTC',
 	};
 }
 
-/** A folder for n8n with the package in it; `remove` deletes it. */
+/** Creates an n8n folder with the package installed. `remove` deletes it. */
 function createUserFolder() {
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-e2e-'));
 	installPackage(folder);
@@ -70,8 +70,8 @@ function createUserFolder() {
 }
 
 /**
- * Starts n8n and waits until it takes requests (8 to 20 s with an empty database), with an owner signed in.
- * `extra` are more environment variables.
+ * Starts n8n, waits until it is ready (8 to 20 s with an empty database) and signs in an owner. `extra` is
+ * added to the environment.
  */
 export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}): Promise<N8n> {
 	const cleanup = new Cleanup();
@@ -131,7 +131,7 @@ async function runCli(
 	return stdout;
 }
 
-/** Runs commands of n8n's command line in a folder of its own, without a server. */
+/** Runs n8n CLI commands in their own folder, without a server. */
 export function createCommandLine(version: Version) {
 	const { folder, remove } = createUserFolder();
 	const env = getEnvironment(version, folder);

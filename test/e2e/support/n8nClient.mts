@@ -1,4 +1,4 @@
-/** What the editor asks of n8n over HTTP: the internal API of 1.123 and 2.x. */
+/** Client for the internal API that n8n's editor uses, for 1.123 and 2.x. */
 import { parse } from 'flatted';
 import type { IDataObject, INode, INodeExecutionData, NodeError } from 'n8n-workflow';
 import { eventually } from './eventually.mts';
@@ -53,7 +53,7 @@ export class N8nClient {
 
 	constructor(private readonly url: string) {}
 
-	/** The answer as it is, whatever its status. */
+	/** Returns the response, whatever its status. */
 	async request(method: string, path: string, body?: unknown): Promise<Response> {
 		const answer = await fetch(`${this.url}${path}`, {
 			method,
@@ -69,7 +69,7 @@ export class N8nClient {
 		return answer;
 	}
 
-	/** The `data` of an answer; an Error with its text when it is not 2xx. */
+	/** Returns the `data` of a response. Throws an Error with its text if it is not 2xx. */
 	async call<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const answer = await this.request(method, `/rest${path}`, body);
 		const text = await answer.text();
@@ -102,7 +102,7 @@ export class N8nClient {
 		return await this.call('GET', `/workflows/${id}`);
 	}
 
-	/** Resolves when the triggers stand; rejects with the reason when they do not. */
+	/** Resolves when the triggers are registered; rejects with the reason if that fails. */
 	async activate({ id, versionId }: SavedWorkflow) {
 		await this.call('POST', `/workflows/${id}/activate`, { versionId });
 		await this.waitUntilPublished(id);
@@ -113,7 +113,7 @@ export class N8nClient {
 		await this.waitUntilPublished(id);
 	}
 
-	/** Since 2.x triggers are set up after the answer. 1.x has no such address. */
+	/** 2.x registers triggers after its response. 1.x has no such endpoint. */
 	private async waitUntilPublished(id: string) {
 		const state = await eventually('the workflow is published', async () => {
 			const answer = await this.request('GET', `/rest/workflows/${id}/publication-status`);
@@ -124,7 +124,7 @@ export class N8nClient {
 		if (state.status === 'failed') throw new Error(JSON.stringify(state));
 	}
 
-	/** Runs a workflow as the editor's button does, from this trigger. */
+	/** Executes a workflow from this trigger, like the editor's button. */
 	async runManually(id: string, trigger: string): Promise<string> {
 		const workflowData = await this.workflow(id);
 		const { executionId } = await this.call<{ executionId: string }>(
@@ -139,7 +139,7 @@ export class N8nClient {
 		await this.call('POST', `/executions/${executionId}/stop`, {});
 	}
 
-	/** Newest first, without their data. */
+	/** Newest first, without execution data. */
 	async listExecutions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.call<{ results: Array<{ id: string; status: string }> }>(
@@ -154,7 +154,7 @@ export class N8nClient {
 		return { ...found, data: parse(found.data) };
 	}
 
-	/** The executions of a workflow, newest first, when at least `count` have ended. */
+	/** Waits until at least `count` executions have ended. Newest first. */
 	async waitForExecutions(workflowId: string, count = 1, ms = 60_000): Promise<Execution[]> {
 		const ended = await eventually(
 			`${count} executions of ${workflowId} end`,
@@ -169,7 +169,7 @@ export class N8nClient {
 	}
 }
 
-/** The items that a node emitted in its last run, on this output; throws the node's error. */
+/** Returns the items of a node's last run. Throws the node's error. */
 export function getItems(execution: Execution, node: string, output = 0): INodeExecutionData[] {
 	const runs = execution.data.resultData.runData[node];
 	if (!runs) {

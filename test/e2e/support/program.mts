@@ -1,19 +1,19 @@
-/** Programs that a test starts, and that never outlive it. */
+/** Child processes that never outlive the test. */
 import { spawn } from 'node:child_process';
 import { eventually } from './eventually.mts';
 
 export interface Program {
 	name: string;
 	pid: number;
-	/** everything it printed so far, standard output and error mixed */
+	/** standard output and error so far */
 	getOutput(): string;
-	/** the exit code, or -1 after a signal; undefined while it runs */
+	/** the exit code, -1 after a signal, undefined while running */
 	getExitCode(): number | undefined;
-	/** resolves when it has printed this; rejects when it ends before */
+	/** resolves when the output matches; rejects if the process ends before */
 	waitForOutput(pattern: RegExp, ms?: number): Promise<void>;
-	/** SIGTERM, after 15 s SIGKILL, to it and what it started */
+	/** SIGTERM, after 15 s SIGKILL, to the process and its children */
 	stop(): Promise<void>;
-	/** SIGKILL to it alone, as the out-of-memory killer does */
+	/** SIGKILL to the process only, like the out-of-memory killer */
 	kill(): Promise<void>;
 }
 
@@ -26,13 +26,13 @@ function signal(pid: number, name: NodeJS.Signals) {
 	try {
 		process.kill(pid, name);
 	} catch {
-		// It is gone already.
+		// The process already ended.
 	}
 }
 
 const TERMINATION_GRACE_MS = 15_000;
 
-/** Starts a program as the leader of a process group of its own. */
+/** Starts a program in its own process group. */
 export function startProgram(
 	name: string,
 	file: string,
@@ -81,7 +81,7 @@ export function startProgram(
 				signal(pid, 'SIGTERM');
 				if (!(await waitForEnd(TERMINATION_GRACE_MS))) signal(-pid, 'SIGKILL');
 			}
-			// n8n's task runner must not stay behind.
+			// n8n's task runner must end as well.
 			signal(-pid, 'SIGKILL');
 		},
 		async kill() {

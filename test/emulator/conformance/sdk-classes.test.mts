@@ -109,7 +109,7 @@ describe('classify with the SDK', () => {
 		expect(await client().classifyRuns.delete(run.id)).toEqual({ id: run.id });
 		expect(emulator.it.runs('classify_run').map(({ id }) => id)).toEqual([polled.id, other.id]);
 		expect(emulator.it.billedRuns('classify_run')).toHaveLength(2);
-		// IDs of another kind are unknown here
+		// An ID of another resource type is not found.
 		await expect(client().extractRuns.retrieve(polled.id)).rejects.toMatchObject({
 			statusCode: 404,
 		});

@@ -14,7 +14,7 @@ const client = (more: object = {}) =>
 const upload = async (name: string, content = 'hello') =>
 	await client().files.upload(new File([content], name), {});
 
-/** Follows the tokens to the end. */
+/** Reads every page of a list. */
 async function everyPage<T>(
 	get: (token?: string) => Promise<{ data: T[]; nextPageToken?: string }>,
 ) {

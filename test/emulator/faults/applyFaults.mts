@@ -11,7 +11,10 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 const NEVER = new Promise<never>(() => {});
 
-/** Carries out a fault that keeps the request from being acted on. True: the request is dealt with. */
+/**
+ * Applies a fault that prevents the request from being handled. Returns true when the request needs no
+ * further handling.
+ */
 export async function applyFaultBeforeHandling(
 	state: State,
 	request: FastifyRequest,
@@ -42,7 +45,7 @@ export async function applyFaultBeforeHandling(
 		case 'html':
 		case 'badJson':
 			if (request.isMultipart()) request.raw.resume();
-			// What is sent is decided in one place for both moments: hitAfter.
+			// applyFaultToResponse decides what is sent, for both timings.
 			await reply.send('');
 			return true;
 		default:
@@ -52,7 +55,7 @@ export async function applyFaultBeforeHandling(
 
 const isBefore = (fault: RequestFault) => 'when' in fault && fault.when === 'before';
 
-/** Carries out a fault on an answer that is ready to be sent; returns what is sent in its place. */
+/** Applies a fault to a finished response and returns the payload to send instead. */
 export async function applyFaultToResponse(
 	state: State,
 	request: FastifyRequest,
@@ -144,7 +147,7 @@ async function neverRespond(request: FastifyRequest) {
 	return await NEVER;
 }
 
-/** Announces the whole answer, sends the first half, and closes. */
+/** Declares the full content length, sends the first half of the body and closes the connection. */
 async function sendHalf(request: FastifyRequest, reply: FastifyReply, body: string) {
 	const bytes = Buffer.from(body);
 	for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -158,7 +161,7 @@ async function sendHalf(request: FastifyRequest, reply: FastifyReply, body: stri
 	return await NEVER;
 }
 
-/** Sends one byte after the other, with pauses. */
+/** Sends the body byte by byte, with a pause after each. */
 function streamBytewise(state: State, body: string, ms: number): Readable {
 	async function* bytes() {
 		for (const byte of Buffer.from(body)) {
@@ -169,7 +172,7 @@ function streamBytewise(state: State, body: string, ms: number): Readable {
 	return Readable.from(bytes());
 }
 
-/** An answer as text; stored files are streams. */
+/** The payload as text. Stored files are streams. */
 async function readPayload(payload: unknown): Promise<string> {
 	if (!(payload instanceof Readable)) return String(payload);
 	const chunks: Buffer[] = [];
@@ -177,7 +180,7 @@ async function readPayload(payload: unknown): Promise<string> {
 	return Buffer.concat(chunks).toString('latin1');
 }
 
-/** Resolves when `bytes` of the body have arrived, or all of it, or the client is gone. */
+/** Resolves once `bytes` bytes of the body arrived, the body ended or the client disconnected. */
 async function waitForBytes({ raw }: FastifyRequest, bytes: number): Promise<void> {
 	if (bytes === 0) return;
 	let count = 0;

@@ -3,13 +3,13 @@ import { parseRequest } from '../validation/parseRequest.mts';
 
 const timing = z.enum(['before', 'after']);
 
-/** What happens to a request, in place of or after the work it asks for. */
+/** The effect of a fault: it replaces the handling of a request or changes its response. */
 const faultKinds = z.discriminatedUnion('kind', [
 	z.object({
 		kind: z.literal('status'),
 		status: z.number().int(),
 		headers: z.record(z.string(), z.string()).optional(),
-		/** an object is sent as JSON, a text as it is */
+		/** an object is sent as JSON, a string as is */
 		body: z.unknown().optional(),
 		envelope: z
 			.object({
@@ -18,22 +18,25 @@ const faultKinds = z.discriminatedUnion('kind', [
 				retryable: z.boolean().optional(),
 			})
 			.optional(),
-		/** `before` (default): the request is not acted on; `after`: it is, and then answered like this */
+		/**
+		 * `before` (default): the request is not handled. `after`: it is handled, then answered with this
+		 * status.
+		 */
 		when: timing.optional(),
 	}),
 	z.object({
 		kind: z.literal('reset'),
 		when: timing,
-		/** with `before`: only after so many bytes of the body have arrived */
+		/** with `before`: reset once this many bytes of the body arrived */
 		afterBytes: z.number().int().optional(),
 	}),
 	z.object({ kind: z.literal('hang'), when: timing }),
 	z.object({ kind: z.literal('truncate') }),
-	/** `ms` after each byte */
+	/** pauses `ms` after each byte */
 	z.object({ kind: z.literal('drip'), ms: z.number() }),
 	z.object({ kind: z.literal('html'), status: z.number().int(), when: timing.optional() }),
 	z.object({ kind: z.literal('badJson'), when: timing.optional() }),
-	/** The server goes down with all its connections and comes back after `downMs`, with or without what it knew. */
+	/** The server closes all connections, stops and restarts after `downMs`, with or without its state. */
 	z.object({
 		kind: z.literal('restart'),
 		when: timing,
@@ -52,13 +55,13 @@ const faultMatch = z.object({
 	match: z
 		.object({
 			method: z.string().optional(),
-			/** the path itself, or a regular expression's source */
+			/** an exact path or the source of a regular expression */
 			path: z.string().optional(),
-			/** let the first n matching requests pass */
+			/** skips the first n matching requests */
 			after: z.number().int().optional(),
 		})
 		.optional(),
-	/** for how many requests; default: until cleared */
+	/** number of requests affected; default: until cleared */
 	times: z.number().int().optional(),
 });
 export const faultSchema = z.intersection(faultMatch, faultKinds);
@@ -76,18 +79,18 @@ interface ArmedFault {
 
 function isMatch({ match = {} }: Fault, method: string, path: string): boolean {
 	if (match.method && match.method.toUpperCase() !== method) return false;
-	// Storage is not part of the API: a fault for any request is not meant for it.
+	// Storage is not part of the API, so a fault without a path does not apply to it.
 	if (!match.path && path.startsWith('/__files/')) return false;
 	return !match.path || match.path === path || new RegExp(`^(?:${match.path})$`).test(path);
 }
 
-/** The scripted faults of one emulator, in the order in which they were added; the first that matches acts. */
+/** The scripted faults of one emulator, in insertion order. The first match applies. */
 export class FaultQueue {
 	private armed: ArmedFault[] = [];
-	/** the requests that were hit, oldest first */
+	/** the requests a fault was applied to, oldest first */
 	readonly applied: Array<{ method: string; path: string; kind: Fault['kind'] }> = [];
 
-	/** Adds one fault; throws 400 if it is not one. */
+	/** Adds a fault. Throws 400 for an invalid one. */
 	add(fault: Fault): void {
 		this.armed.push({ fault: parseRequest(faultSchema, fault), seen: 0, used: 0 });
 	}
@@ -97,19 +100,19 @@ export class FaultQueue {
 		this.applied.length = 0;
 	}
 
-	/** What is still armed. */
+	/** The faults that can still apply. */
 	list(): Fault[] {
 		return this.armed.map(({ fault }) => fault);
 	}
 
-	/** The fault for this request, counted as used. */
+	/** Returns the fault for this request and counts it as used. */
 	take(method: string, path: string): RequestFault | undefined {
 		const fault = this.find((one) => one.kind !== 'listLag' && isMatch(one, method, path));
 		if (fault) this.applied.push({ method, path, kind: fault.kind });
 		return fault as RequestFault | undefined;
 	}
 
-	/** The list lag for a run that is being created now, if one is scripted. */
+	/** Returns the scripted list lag for a newly created run, if any. */
 	takeListLag(): ListLag | undefined {
 		return this.find((fault) => fault.kind === 'listLag') as ListLag | undefined;
 	}

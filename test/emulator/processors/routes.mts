@@ -22,7 +22,7 @@ interface IdParams {
 	Params: { id: string };
 }
 
-/** Tells whoever listens, e.g. webhooks, of a processor that changed. */
+/** Notifies listeners such as webhooks of a change. */
 function emitChange(state: State, event: string, one: StoredProcessor) {
 	state.events.emit('changed', `${one.kind}.${event}`, serializeProcessor(one));
 }
@@ -113,7 +113,7 @@ function publishVersion<C>(state: State, kind: ProcessorKind<C>, id: string, dat
 	return object;
 }
 
-/** Every call that a kind of processor and its versions have. */
+/** All endpoints of a processor type and its versions. */
 export function registerProcessorRoutes<C>(
 	app: FastifyInstance,
 	state: State,
@@ -144,7 +144,7 @@ export function registerProcessorRoutes<C>(
 			z.object({ ...pageQueryFields, sortDir: sortQueryFields.sortDir }),
 			request.query,
 		);
-		// Draft first, then newest published: the draft counts as the newest of all.
+		// The draft sorts as the newest version.
 		const all = [...one.published, { ...one.draft, createdAt: '9999', seq: Infinity }];
 		const { slice, ...rest } = paginate(all, query, state.behavior.defaultPageSize);
 		const data = slice.map(({ id }) => serializeVersionSummary(one, findVersion(one, id)));

@@ -5,7 +5,7 @@ import type { ProcessorKind, ProcessorKindName, StoredProcessor, StoredVersion }
 
 const CREATED_BY = { type: 'api_key' as const, name: 'emulator' };
 
-/** The processor as lists and runs show it. */
+/** The form used in lists and runs. */
 export const serializeProcessorSummary = ({
 	kind,
 	id,
@@ -20,7 +20,7 @@ export const serializeProcessorSummary = ({
 	updatedAt,
 });
 
-/** The version as lists and runs show it. */
+/** The form used in lists and runs. */
 export const serializeVersionSummary = (processor: StoredProcessor, version: StoredVersion) => ({
 	object: `${processor.kind}_version`,
 	id: version.id,
@@ -41,11 +41,11 @@ export const serializeProcessor = (one: StoredProcessor) => ({
 	draftVersion: serializeVersion(one, one.draft),
 });
 
-/** All processors of a kind, oldest first. */
+/** Oldest first. */
 export const getProcessors = (state: State, kind: ProcessorKindName): StoredProcessor[] =>
 	[...state.processors.values()].filter((one) => one.kind === kind);
 
-/** The processor with this ID; throws 404 when there is none of this kind. */
+/** Throws 404 if no processor of this kind has the ID. */
 export function findProcessor<C>(
 	state: State,
 	kind: ProcessorKindName,
@@ -56,7 +56,10 @@ export function findProcessor<C>(
 	return found as StoredProcessor<C>;
 }
 
-/** `which`: `draft`, `latest` (newest published, else the draft; also when missing), a number, or a version ID. */
+/**
+ * `which` is `draft`, `latest` (default; the newest published version, otherwise the draft), a version number
+ * or a version ID.
+ */
 export function findVersion<C>(processor: StoredProcessor<C>, which = 'latest'): StoredVersion<C> {
 	const { draft, published } = processor;
 	if (which === 'draft') return draft;
@@ -66,7 +69,7 @@ export function findVersion<C>(processor: StoredProcessor<C>, which = 'latest'):
 	return found;
 }
 
-/** Number of the version after `published`; the first one is 1.0 whatever the release type. */
+/** The first published version is 1.0, whatever the release type. */
 export function getNextVersionNumber(
 	published: StoredVersion[],
 	releaseType: 'major' | 'minor',
@@ -77,7 +80,7 @@ export function getNextVersionNumber(
 	return releaseType === 'major' ? `${major + 1}.0` : `${major}.${minor + 1}`;
 }
 
-/** A version that is created now; not stored yet. */
+/** Creates a version without storing it. */
 export function createVersion<C>(
 	state: State,
 	{ prefix }: ProcessorKind<C>,

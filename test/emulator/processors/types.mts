@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { State } from '../state/state.mts';
 
-/** The `object` of a processor. */
+/** The `object` field of a processor. */
 export type ProcessorKindName = 'extractor' | 'classifier' | 'splitter';
 
 export interface StoredVersion<C = unknown> {
@@ -25,23 +25,23 @@ export interface StoredProcessor<C = unknown> {
 	published: Array<StoredVersion<C>>;
 }
 
-/** Everything that makes a kind of processor different from the others. */
+/** The differences between extractors, classifiers and splitters. */
 export interface ProcessorKind<C> {
 	kind: ProcessorKindName;
-	/** of its collection, e.g. `/extractors` */
+	/** collection path, e.g. `/extractors` */
 	path: string;
-	/** of its IDs, e.g. `ex`; those of versions have a `v` more */
+	/** ID prefix, e.g. `ex`; version IDs append a `v` */
 	prefix: string;
-	/** the config as a request may send it */
+	/** schema of the config in requests */
 	configSchema: z.ZodTypeAny;
-	/** Throws 400 for a config that is not acceptable; `path` is where it stands in the body. */
+	/** Throws 400 for an invalid config. `path` is its location in the body. */
 	validate: (config: C, path: string) => void;
-	/** the config as the server echoes it */
+	/** fills in the defaults that responses contain */
 	normalize: (config: C) => C;
-	/** of a processor that is created without a config */
+	/** config of a processor created without one */
 	createEmptyConfig: () => C;
-	/** the key of a create request that names the processor to copy */
+	/** key of a create request that names the processor to clone */
 	cloneKey: string;
-	/** another key of a create request that makes a config, with its shape and its work */
+	/** config generation through the key `generate` of a create request */
 	generator?: { schema: z.ZodTypeAny; createConfig: (state: State, wish: unknown) => Promise<C> };
 }

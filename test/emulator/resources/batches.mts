@@ -19,16 +19,16 @@ const inputsSchema = z
 	.min(1)
 	.max(1000);
 
-/** How batches of a kind differ. */
+/** The differences between batch types. */
 interface BatchKind {
-	// Each kind has its own type of run; what happens here is the same for all.
+	// Each kind has its own run type. The code here handles all of them alike.
 	runs: RunKind<any>;
-	/** of the IDs of its batches */
+	/** prefix of batch IDs */
 	prefix: 'bpr' | 'bpar' | 'batch';
-	/** keys of the request that go to every run, and whether the first of them is required */
+	/** request keys copied to every run; `required` refers to the first of them */
 	shared: string[];
 	required: boolean;
-	/** of its runs, as lists filter by it */
+	/** value of the `source` filter for runs of the batch */
 	source: string;
 }
 
@@ -48,11 +48,11 @@ const BATCH_KINDS: BatchKind[] = [
 	{ runs: workflowRuns, prefix: 'batch', shared: ['workflow'], required: true, source: 'API' },
 ];
 
-/** The runs of a batch that were not deleted, in the order of its inputs. */
+/** Runs of a batch, in the order of its inputs. */
 const getBatchRuns = (state: State, batchId: string): LiveRun[] =>
 	[...state.runs.values()].filter((run) => run.batchId === batchId);
 
-/** Starts a run for each input, after all of them are found to be right. */
+/** Validates all inputs, then starts a run for each. */
 function startBatch(
 	state: State,
 	{ runs, prefix, shared, required, source }: BatchKind,
@@ -92,7 +92,7 @@ function serializeBatch(state: State, { id, createdAt }: { id: string; createdAt
 	return { object: 'batch_run', id, status, runCount: all.length, createdAt };
 }
 
-/** Tells of a batch whose last run has ended, once. */
+/** Publishes the end of a batch once, after its last run ended. */
 function publishBatchEnd(state: State, run: LiveRun): void {
 	const batch = state.batches.get(run.batchId ?? '');
 	if (!batch || batch.isAnnounced || !getBatchRuns(state, batch.id).every(hasEnded)) return;
@@ -106,7 +106,7 @@ function publishBatchEnd(state: State, run: LiveRun): void {
 	publishEvent(state, `${type}.processed`, serializeBatch(state, batch), ids);
 }
 
-/** `/KIND_runs/batch` of every kind, and `/batch_runs`. */
+/** `POST /<kind>_runs/batch` and `/batch_runs`. */
 export function registerBatches(app: FastifyInstance, state: State): void {
 	state.events.on('runEnded', (run) => publishBatchEnd(state, run));
 
@@ -119,7 +119,7 @@ export function registerBatches(app: FastifyInstance, state: State): void {
 
 	app.get<{ Params: { id: string } }>('/batch_runs/:id', async ({ params }) => {
 		const batch = state.batches.get(params.id);
-		// Batches of workflow runs are read through the list of their runs.
+		// Batches of workflow runs have no endpoint of their own: clients list their runs.
 		if (!batch || params.id.startsWith('batch_')) throw notFound(`Batch run ${params.id}`);
 		for (const run of getBatchRuns(state, batch.id)) {
 			if (!hasEnded(run)) await recordPoll(state.behavior, run);

@@ -5,7 +5,7 @@ import { invalidRequest } from '../server/apiError.mts';
 import type { State, StoredFile } from '../state/state.mts';
 import { findFile, storeFile } from './files.mts';
 
-/** A document of a request: by URL, by ID or, where allowed, as text. */
+/** The document of a request: a URL, an ID or, where allowed, text. */
 export const fileInputSchema = z
 	.object({
 		url: z.string().optional(),
@@ -17,7 +17,9 @@ export const fileInputSchema = z
 	.passthrough();
 export type FileInput = z.infer<typeof fileInputSchema>;
 
-/** Throws 400 unless exactly one of url, id and (if `textAllowed`) text is given, and 404 for an unknown ID. */
+/**
+ * Throws 400 unless exactly one of url, id and (with `acceptsText`) text is given, and 404 for an unknown ID.
+ */
 export function validateFileInput(
 	state: State,
 	input: FileInput,
@@ -35,7 +37,7 @@ export function validateFileInput(
 	if (input.id !== undefined) findFile(state, input.id);
 }
 
-/** The name a run can be matched by before its document is there. */
+/** The name that run scripts match against before the document is fetched. */
 export function getInputName(state: State, input: FileInput): string {
 	if (input.id) return state.files.get(input.id)?.name ?? '';
 	return input.name ?? (input.url ? getUrlFileName(input.url) : 'text.txt');
@@ -44,12 +46,12 @@ export function getInputName(state: State, input: FileInput): string {
 const getUrlFileName = (url: string) =>
 	decodeURIComponent(path.posix.basename(new URL(url).pathname)) || 'document';
 
-/** The document could not be had: the run fails with FAILED_TO_PROCESS_FILE and this message. */
+/** The document could not be fetched. The run fails with FAILED_TO_PROCESS_FILE and this message. */
 export class DownloadError extends Error {}
 
 /**
- * Downloads a document. Only this machine is reached: there is nothing else in a test, and a local service
- * must not fetch addresses for others. Redirects are refused for the same reason.
+ * Downloads a document from this machine only. Tests need no other host, and a local service must not fetch
+ * arbitrary URLs. Redirects are rejected for the same reason.
  */
 export async function downloadFile(
 	state: State,
@@ -82,7 +84,7 @@ export async function downloadFile(
 	return file;
 }
 
-/** Turns an input that passed `checkInput` into a stored file, with `id` if it is a new one; throws Unreachable. */
+/** Returns the stored file of a validated input. `id` is the ID for a new file. Throws DownloadError. */
 export async function resolveFile(
 	state: State,
 	input: FileInput,

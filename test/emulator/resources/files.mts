@@ -47,7 +47,10 @@ const TYPES_BY_SIGNATURE: Array<[string, Extend.FileType]> = [
 	['4d4d002a', 'IMG'],
 ];
 
-/** File name and first bytes decide the type; what the client calls it is ignored, as in the real API. */
+/**
+ * Detects the type by the first bytes and the file name. The client's content type is ignored, as in the real
+ * API.
+ */
 function detectFileType(name: string, head: Buffer): Extend.FileType | null {
 	const hex = head.toString('hex');
 	const known = TYPES_BY_SIGNATURE.find(([start]) => hex.startsWith(start));
@@ -55,7 +58,7 @@ function detectFileType(name: string, head: Buffer): Extend.FileType | null {
 	return TYPES_BY_EXTENSION[path.extname(name).slice(1).toLowerCase()] ?? null;
 }
 
-/** Stores a stream as a new file. Bytes go straight to disk: memory does not grow with the size. */
+/** Streams content to disk, so memory use does not depend on the file size. */
 export async function storeFile(
 	state: State,
 	name: string,
@@ -104,7 +107,7 @@ export async function storeFile(
 	};
 }
 
-/** What is known of a file before its bytes are there: it gets its ID when a run is created. */
+/** Summary of a file that is not fetched yet. Its ID is assigned when the run is created. */
 export function createPendingFile(name: string): Extend.FileSummary {
 	const at = new Date().toISOString();
 	return {
@@ -145,7 +148,7 @@ export function findFile(state: State, id: string): StoredFile {
 	return file;
 }
 
-/** Browsers and undici write these three characters like this inside a quoted file name. */
+/** Browsers and undici encode these three characters in a quoted file name. */
 const decodeFileName = (name: string) =>
 	name.replace(/%22/g, '"').replace(/%0D/gi, '\r').replace(/%0A/gi, '\n');
 

@@ -18,7 +18,7 @@ import { registerWebhookSubscriptions } from './webhookSubscriptions.mts';
 import { registerWorkflowRuns } from './workflowRunUpdates.mts';
 import { registerWorkflows } from './workflows.mts';
 
-/** Registers every route of the API. A new resource is one file and one line here. */
+/** Registers all API routes. A new resource needs one file and one line here. */
 export function registerResources(app: FastifyInstance, state: State): void {
 	registerFiles(app, state);
 	registerPresignedDownloads(app, state);

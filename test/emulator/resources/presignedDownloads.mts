@@ -13,12 +13,12 @@ interface IdParams {
 	Params: { id: string };
 }
 
-/** Content networks in front of storage compress what is not too large; the length is then the compressed one. */
+/** CDNs compress smaller responses. Content-Length is then the compressed size. */
 const MAX_COMPRESSED_BYTES = 1_000_000;
 const acceptsGzip = ({ headers }: FastifyRequest) =>
 	String(headers['accept-encoding'] ?? '').includes('gzip');
 
-/** What presigned URLs point at: bytes of files and outputs of parse runs. */
+/** Targets of presigned URLs: file contents, parse outputs and event payloads. */
 export function registerPresignedDownloads(app: FastifyInstance, state: State) {
 	app.get<IdParams>('/__files/files/:id', async (request, reply) => {
 		verifyPresignedUrl(state, request, `files/${request.params.id}`);

@@ -22,7 +22,7 @@ const advancedOptionsSchema = z
 const eventsSchema = z.array(
 	z.string().refine((event) => endpointEvents.includes(event), 'Not an event of endpoints'),
 );
-// Bodies are validated strictly here: an unknown key is an error.
+// Unknown keys are rejected.
 const updateSchema = z
 	.object({
 		url: z.string().url().optional(),
@@ -41,7 +41,7 @@ interface IdParams {
 	Params: { id: string };
 }
 
-/** The endpoint as the API shows it: the secret is told once, at its creation. */
+/** Omits the secret, which only the create response contains. */
 const serializeEndpoint = ({
 	seq: _seq,
 	signingSecret: _secret,

@@ -12,7 +12,7 @@ const updateSchema = z.object({
 	metadata: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** `/workflow_runs`; unlike other runs they can be updated. */
+/** `/workflow_runs`. Unlike other runs they can be updated. */
 export function registerWorkflowRuns(app: FastifyInstance, state: State) {
 	registerRunRoutes(app, state, workflowRuns);
 

@@ -28,7 +28,7 @@ interface IdParams {
 	Params: { id: string };
 }
 
-/** `/workflows` and their versions. */
+/** `/workflows` and workflow versions. */
 export function registerWorkflows(app: FastifyInstance, state: State) {
 	const emitChange = (event: string, workflow: StoredWorkflow) =>
 		state.events.emit('changed', `workflow.${event}`, serializeWorkflow(workflow));

@@ -5,8 +5,8 @@ import type { State } from '../state/state.mts';
 import type { RunKind } from './types.mts';
 
 /**
- * Creates the run that `data` asks for; validation throws, everything later is an outcome of the run.
- * `kind.want` alone checks `data` without creating anything.
+ * Creates a run. Invalid requests throw. Later errors become the outcome of the run. `kind.prepare` alone
+ * validates a request without creating a run.
  */
 export function createRun<R extends RunRecord>(
 	state: State,

@@ -5,7 +5,7 @@ import { startLiveRun, type LiveRun } from './lifecycle.mts';
 import type { State, StoredFile } from '../state/state.mts';
 import { parseRuns } from './kinds/parseRuns.mts';
 
-/** Parses a file for a run of another kind: no request asked for it, so no script and no fault touches it. */
+/** Parses a file on behalf of another run. No client requested it, so no script or fault applies. */
 function startInternalParse(
 	state: State,
 	file: StoredFile,
@@ -30,8 +30,8 @@ function startInternalParse(
 }
 
 /**
- * The parse behind a run: the one the file already has, or a new one that has to be paid. `parsedFiles` are the files
- * that had none.
+ * Returns the parse that a run depends on. A file without one is parsed now, which is billed. `parsedFiles`
+ * are those files.
  */
 export function ensureParsed(
 	state: State,

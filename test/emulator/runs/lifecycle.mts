@@ -4,7 +4,7 @@ import type { RunScript } from './runScripts.mts';
 import { delay } from '../state/delay.mts';
 import { invalidRequest } from '../server/apiError.mts';
 
-/** What a run object of any kind has. Runs of parse and edit carry no times, those of edit no metadata. */
+/** Fields common to all runs. Parse and edit runs have no timestamps, edit runs no metadata. */
 export interface RunRecord {
 	object: string;
 	id: string;
@@ -26,24 +26,24 @@ export interface LiveRun<R extends RunRecord = RunRecord> {
 	updatedAt: string;
 	record: R;
 	script: RunScript;
-	/** resolves when the run has reached its final status */
+	/** resolves when the run reached a terminal status */
 	ended: Promise<void>;
-	/** number of Gets so far */
+	/** number of GET requests so far */
 	gets: number;
 	deleted: boolean;
-	/** list requests that still do not show the run, and the time until which none does */
+	/** number of list requests, and the time, until lists include the run */
 	hiddenLists: number;
 	hiddenUntil: number;
-	/** where it comes from, by the API's words, e.g. `API` */
+	/** value for the `source` filter, e.g. `API` */
 	source: string;
 	batchId: string | null;
 	sourceId: string | null;
-	/** brings the run to its end now (waits for the work) */
+	/** ends the run once its processing is complete */
 	finish(): Promise<void>;
 	cancel(): void;
 }
 
-/** Where a run comes from; the words are those of the `source` filter of lists. */
+/** Origin of a run, in the terms of the list filters. */
 export interface RunOrigin {
 	/** default `API` */
 	source?: string;
@@ -55,12 +55,12 @@ export interface RunInit<R extends RunRecord> extends RunOrigin {
 	seq: number;
 	record: R;
 	script: RunScript;
-	/** Does the work; what it returns is laid over the record at the end. Must not reject. */
+	/** Processes the documents. The returned changes are merged into the record. Must not reject. */
 	process: () => Promise<Partial<R>>;
-	/** The run is synchronous: nobody polls, so counting Gets would never end it. */
+	/** The run is synchronous. Nobody polls, so counting GET requests would never end it. */
 	sync: boolean;
 	signal: AbortSignal;
-	/** called once, when the run has got its final status */
+	/** called once, when the run reached a terminal status */
 	onEnd?: (run: LiveRun<R>) => void;
 }
 
@@ -69,8 +69,8 @@ const isTerminalStatus = (status: string) =>
 export const hasEnded = (run: { record: RunRecord }) => isTerminalStatus(run.record.status);
 
 /**
- * Starts a run: PROCESSING (or PENDING) until its work is done and its latency or its polls are over.
- * The script of the run decides over the behaviour of the emulator.
+ * Starts a run. It stays PROCESSING (or PENDING) until its processing is complete and its latency or number
+ * of polls is reached. The run's script overrides the emulator's behavior.
  */
 export function startLiveRun<R extends RunRecord>(
 	behaviour: Behavior,
@@ -115,7 +115,7 @@ export function startLiveRun<R extends RunRecord>(
 			end({ status: 'CANCELLED' } as Partial<R>);
 		},
 	};
-	// A sync run counts no Gets unless its caller is going to be cut off and has to poll for it.
+	// A synchronous run ignores polls, unless its client will be cut off and has to poll.
 	if (polls === null || (init.sync && behaviour.syncLimitMs === null)) {
 		if (latency === 0) void finish();
 		else void delay(latency, init.signal).then((over) => (over ? finish() : undefined));
@@ -123,7 +123,7 @@ export function startLiveRun<R extends RunRecord>(
 	return run;
 }
 
-/** Counts a Get of the run and lets it end if its time has come. */
+/** Counts a GET request and ends the run when it is due. */
 export async function recordPoll<R extends RunRecord>(
 	behaviour: Behavior,
 	run: LiveRun<R>,

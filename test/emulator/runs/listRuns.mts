@@ -6,14 +6,14 @@ import { parseRequest } from '../validation/parseRequest.mts';
 import type { RunKind, RunList } from './types.mts';
 import { serializeRunSummary } from './serializeRun.mts';
 
-/** Filters that every list of runs has. */
+/** Filters shared by all run lists. */
 export const runFilterFields = {
 	...pageQueryFields,
 	batchId: z.string().optional(),
 	fileNameContains: z.string().optional(),
 };
 
-/** Filters of the lists of extract, classify and split runs. */
+/** Filters of extract, classify and split run lists. */
 export const processorRunFilterFields = {
 	...runFilterFields,
 	status: z.enum(['PENDING', 'PROCESSING', 'PROCESSED', 'FAILED', 'CANCELLED']).optional(),
@@ -33,7 +33,7 @@ export const processorRunFilterFields = {
 
 type Query = Record<string, unknown>;
 
-/** All runs of a kind that exist and were not deleted, oldest first. */
+/** Runs that were not deleted, oldest first. */
 export const getRunsOfKind = <R extends RunRecord>(state: State, kind: string): Array<LiveRun<R>> =>
 	[...state.runs.values()].filter(
 		({ record, deleted }) => !deleted && record.object === kind,
@@ -56,7 +56,7 @@ function isListed<R extends RunRecord>(list: RunList<R>, run: LiveRun<R>, query:
 	return list.matches?.(run, query) ?? true;
 }
 
-/** Answers a list of runs; counts it for runs that lists do not show yet. */
+/** Lists runs, and counts the request for runs with a scripted list lag. */
 export function listRuns<R extends RunRecord>(
 	state: State,
 	kind: RunKind<R>,

@@ -1,10 +1,11 @@
 import type { Extend } from 'extend-ai';
 import { invalidRequest } from '../server/apiError.mts';
 
-/** Bytes of metadata that the API takes. */
 const MAX_METADATA_BYTES = 10 * 1024;
 
-/** The metadata as a run keeps it, with usage tags cleaned; throws 400 for too much or wrong tags. */
+/**
+ * Returns metadata with sanitized usage tags. Throws 400 for metadata that is too large or has invalid tags.
+ */
 export function normalizeMetadata(
 	metadata: Record<string, unknown> | undefined,
 ): Extend.RunMetadata | null {

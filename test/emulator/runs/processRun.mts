@@ -9,40 +9,39 @@ import { DownloadError, resolveFile, type FileInput } from '../resources/fileInp
 import type { RunScript } from './runScripts.mts';
 import type { State, StoredFile } from '../state/state.mts';
 
-/** The part of a kind's work that is its own. */
+/** The kind-specific part of processing a run. */
 export interface ProcessingTask<R extends RunRecord> {
 	run: R;
 	inputs: FileInput[];
 	script: RunScript;
-	/** the files of the run stand in `files`, not in `file` */
+	/** the files are listed in `files` instead of `file` */
 	isPackage?: boolean;
-	/** What the documents give: status, output, usage. Called unless a script decides the end. */
+	/** Computes status, output and usage from the documents. Not called when a script sets the result. */
 	buildResult: (files: StoredFile[], documents: Document[]) => Promise<Partial<R>> | Partial<R>;
-	/** What a document that cannot be had or read makes of the run. */
+	/** Changes for a document that could not be fetched or read. */
 	toFailure: (error: DownloadError | UnreadableDocumentError) => Partial<R>;
 }
 
-/** The changes that make a run a failed one. */
 export const createFailure = (failureReason: string, failureMessage: string) => ({
 	status: 'FAILED',
 	failureReason,
 	failureMessage,
 });
 
-/** A run of extract, classify or split whose document could not be had or read has no file. */
+/** Extract, classify and split runs lose their file and report a generic reason. */
 export const toProcessingFailure = (error: Error) => ({
 	file: null,
 	...createFailure('FAILED_TO_PROCESS_FILE', error.message),
 });
 
-/** A run of parse or edit says why. Its file stays, as far as it is known. */
+/** Parse and edit runs keep a known file and report a specific reason. */
 export const toSpecificFailure = (error: DownloadError | UnreadableDocumentError) =>
 	createFailure(
 		error instanceof UnreadableDocumentError ? error.reason : 'UNABLE_TO_DOWNLOAD_FILE',
 		error.message,
 	);
 
-/** Text and positions of the files, or empty pages when documents are not to be opened. */
+/** Returns empty pages when the emulator does not read documents. */
 export async function readDocuments(state: State, files: StoredFile[]): Promise<Document[]> {
 	const documents: Document[] = [];
 	for (const file of files) {
@@ -53,7 +52,7 @@ export async function readDocuments(state: State, files: StoredFile[]): Promise<
 	return documents;
 }
 
-/** Does the work of a run; never rejects, since a run that cannot be done is a FAILED one. */
+/** Processes a run. Never rejects: errors become FAILED runs. */
 export async function processRun<R extends RunRecord>(
 	state: State,
 	task: ProcessingTask<R>,
@@ -64,7 +63,7 @@ export async function processRun<R extends RunRecord>(
 		const files: StoredFile[] = [];
 		const pendingId = isPackage ? undefined : run.file?.id;
 		for (const input of inputs) files.push(await resolveFile(state, input, pendingId));
-		// Built again after reading, which counts the pages.
+		// Built again after reading, because reading sets the page count.
 		const getFileFields = () =>
 			(isPackage
 				? { files: files.map(serializeFileSummary), file: null }

@@ -13,7 +13,7 @@ interface IdParams {
 	Params: { id: string };
 }
 
-/** The run with this ID; throws 404 when there is none of this kind. */
+/** Throws 404 if no run of this kind has the ID. */
 export function findRun<R extends RunRecord>(state: State, kind: string, id: string): LiveRun<R> {
 	const run = state.runs.get(id);
 	if (!run || run.deleted || run.record.object !== kind)
@@ -21,7 +21,7 @@ export function findRun<R extends RunRecord>(state: State, kind: string, id: str
 	return run as unknown as LiveRun<R>;
 }
 
-/** Every call that a kind of run has. */
+/** All endpoints of a run kind. */
 export function registerRunRoutes<R extends RunRecord>(
 	app: FastifyInstance,
 	state: State,

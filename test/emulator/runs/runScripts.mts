@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { parseRequest } from '../validation/parseRequest.mts';
 
-/** How coming runs end, instead of what reading their document gives. */
+/** Scripted results of future runs. They replace what reading the document would yield. */
 export const runScriptSchema = z.object({
 	/**
-	 * Only runs that fit: of a kind such as `classify_run`, with these letters in a file's name or in the JSON
-	 * of the metadata.
+	 * Restricts the script to runs of a kind such as `classify_run`, or with this text in a file name or in
+	 * the JSON of the metadata.
 	 */
 	match: z
 		.object({
@@ -14,26 +14,26 @@ export const runScriptSchema = z.object({
 			metadata: z.string().optional(),
 		})
 		.optional(),
-	/** for how many runs; default 1 */
+	/** number of runs; default 1 */
 	times: z.number().int().optional(),
-	/** the status at the end; any text, so that unknown ones can be tried */
+	/** final status; any string, to try unknown ones */
 	status: z.string().optional(),
 	failureReason: z.string().optional(),
 	failureMessage: z.string().optional(),
-	/** the whole `output`, for legacy and odd shapes too */
+	/** the complete `output`, also in legacy or unusual shapes */
 	output: z.unknown().optional(),
-	/** laid over the run in every answer, summaries included */
+	/** merged into the run in every response, including summaries */
 	extra: z.record(z.string(), z.unknown()).optional(),
 	pollsUntilDone: z.number().int().optional(),
 	latencyMs: z.number().optional(),
 });
 export type RunScript = z.infer<typeof runScriptSchema>;
 
-/** The queue of scripts; each is used by the next run that it matches. */
+/** A queue of scripts. The next matching run uses a script. */
 export class RunScriptQueue {
 	private queue: Array<{ script: RunScript; left: number }> = [];
 
-	/** Adds a script; throws 400 if it is not one. */
+	/** Adds a script. Throws 400 for an invalid one. */
 	add(script: RunScript): void {
 		const checked = parseRequest(runScriptSchema, script);
 		this.queue.push({ script: checked, left: checked.times ?? 1 });
@@ -43,7 +43,7 @@ export class RunScriptQueue {
 		this.queue = [];
 	}
 
-	/** The script for a run of this kind over files of these names with this metadata. */
+	/** Returns the script for a run and counts it as used. */
 	take(kind: string, fileNames: string[], metadata: unknown): RunScript {
 		const entry = this.queue.find(({ script: { match } }) => {
 			if (match?.kind && match.kind !== kind) return false;

@@ -3,7 +3,7 @@ import type { State } from '../state/state.mts';
 import { dropNulls } from '../server/dropNulls.mts';
 import type { RunKind } from './types.mts';
 
-/** The run as Get answers it; `query` is that of the request. */
+/** The full form of a run. `query` is the request's parsed query. */
 export const serializeRun = <R extends RunRecord>(
 	state: State,
 	kind: Pick<RunKind<R>, 'toResponse'>,
@@ -15,7 +15,7 @@ export const serializeRun = <R extends RunRecord>(
 		...run.script.extra,
 	});
 
-/** The run as lists show it. */
+/** The form used in lists. */
 export function serializeRunSummary<R extends RunRecord>(
 	state: State,
 	list: NonNullable<RunKind<R>['list']>,

@@ -5,7 +5,7 @@ import type { State } from '../state/state.mts';
 import { createRun } from './createRun.mts';
 import type { RunKind } from './types.mts';
 
-/** HTTP statuses of failure reasons where a failed run is answered as an error; all others are 500. */
+/** HTTP status by failure reason, for failed runs reported as HTTP errors. Default: 500. */
 const FAILURE_STATUS_CODES: Record<string, number> = {
 	INVALID_PROCESSOR: 400,
 	INVALID_CONFIGURATION: 400,
@@ -25,7 +25,7 @@ const FAILURE_STATUS_CODES: Record<string, number> = {
 	SCHEMA_VALIDATION_ERROR: 422,
 };
 
-/** Waits for a run until the limit of synchronous calls; false: the limit came first. */
+/** Waits for a run. Returns false if the time limit of synchronous calls is reached first. */
 async function endsWithinLimit<R extends RunRecord>(
 	state: State,
 	run: LiveRun<R>,
@@ -42,7 +42,7 @@ async function endsWithinLimit<R extends RunRecord>(
 	}
 }
 
-/** Creates a run and waits for its end. Throws what the limit or the failure of the run is answered with. */
+/** Creates a run and waits for it. Throws the error response for a timeout or a failed run. */
 export async function createRunAndWait<R extends RunRecord>(
 	state: State,
 	kind: RunKind<R>,

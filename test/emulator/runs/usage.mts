@@ -1,14 +1,17 @@
 import type { Extend } from 'extend-ai';
 import type { StoredFile } from '../state/state.mts';
 
-/** What a run used up; credits are made up: what matters is that an unparsed file costs its parse as well. */
+/**
+ * Consumption of a run. The credits are invented. What matters is that an unparsed file is billed for its
+ * parse as well.
+ */
 export interface UsageInput {
 	run: { object: string; id: string };
 	/** e.g. `extraction_performance` */
 	product: string;
 	creditsPerPage: number;
 	files: StoredFile[];
-	/** those of the files that had to be parsed for this run, and the parse */
+	/** files that were parsed for this run, and that parse */
 	parsedFiles?: StoredFile[];
 	parseRunId?: string;
 }
@@ -20,7 +23,7 @@ const createCharge = (product: string, quantity: number, credits: number) => ({
 	credits,
 });
 
-/** The `usage` of a run. */
+/** Returns the `usage` field of a run. */
 export function computeUsage({
 	run,
 	product,

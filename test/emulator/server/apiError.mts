@@ -1,6 +1,6 @@
 import type { Extend } from 'extend-ai';
 
-/** An answer of 400 or more, thrown by handlers and turned into the error envelope in one place. */
+/** An error response. Handlers throw it and the error handler sends it. */
 export class ApiError extends Error {
 	constructor(
 		readonly status: number,
@@ -10,7 +10,7 @@ export class ApiError extends Error {
 			retryable?: boolean;
 			docUrl?: string;
 			headers?: Record<string, string>;
-			/** The connection is dropped instead of answered. */
+			/** Drop the connection instead of responding. */
 			drop?: boolean;
 		} = {},
 	) {
@@ -18,7 +18,7 @@ export class ApiError extends Error {
 	}
 }
 
-/** The body was understood and is not acceptable; `path` is where, e.g. `config.schema.properties.x`. */
+/** A well-formed request with invalid content. `path` is its location, e.g. `config.schema.properties.x`. */
 export const invalidRequest = (message: string, path?: string) =>
 	new ApiError(400, 'INVALID_REQUEST', path ? `${message}; Path: ${path}` : message, {
 		docUrl: 'https://docs.extend.ai/2026-02-09/general/error-handling',
@@ -26,7 +26,7 @@ export const invalidRequest = (message: string, path?: string) =>
 
 export const notFound = (what: string) => new ApiError(404, 'NOT_FOUND', `${what} not found.`);
 
-/** The flat error body of the API. */
+/** Returns the flat error body that the API sends. */
 export const toErrorBody = (problem: ApiError, requestId: string): Extend.ApiError => ({
 	code: problem.code,
 	message: problem.message,

@@ -2,10 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { ApiError, invalidRequest } from './apiError.mts';
 import type { State } from '../state/state.mts';
 
-/** The version of the API that is imitated. */
+/** The emulated API version. */
 export const API_VERSION = '2026-02-09';
 
-/** Throws unless the request has the right key, the version header and, for an organization key, a workspace. */
+/**
+ * Throws unless the request has the API key, the version header and, for an organization key, a workspace.
+ */
 export function authenticate(state: State, { headers }: FastifyRequest): void {
 	if (headers.authorization !== `Bearer ${state.apiKey}`)
 		throw new ApiError(401, 'UNAUTHORIZED', 'The API key is missing or not valid.');

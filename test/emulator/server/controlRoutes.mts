@@ -57,7 +57,10 @@ const reviewSchema = z.object({
 	note: z.string().optional(),
 });
 
-/** `/__emulator`: scripting and inspection over HTTP, without a key; the server listens on loopback only. */
+/**
+ * `/__emulator`: scripting and inspection over HTTP. It needs no key, because the server listens on loopback
+ * only.
+ */
 export function registerControlRoutes(app: FastifyInstance, state: State) {
 	app.post('/__emulator/faults', async ({ body }) => {
 		for (const fault of Array.isArray(body) ? body : [body]) state.faults.add(fault as Fault);

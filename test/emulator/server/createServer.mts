@@ -14,16 +14,16 @@ import type { RecordedRequest, State } from '../state/state.mts';
 
 declare module 'fastify' {
 	interface FastifyRequest {
-		/** the entry of this request in `emulator.requests` */
+		/** the entry in `emulator.requests` */
 		recorded: RecordedRequest;
 		fault?: RequestFault;
 	}
 }
 
-/** Paths that are no part of the API: no key, no faults, no limits. */
+/** Whether a path is outside the API: no key, faults or limits apply. */
 const isInternalPath = (path: string) => /^\/(__emulator|__files|samples)(\/|$)/.test(path);
 
-/** The HTTP side of the emulator, not listening yet. */
+/** Creates the HTTP server without listening. */
 export function createServer(state: State): FastifyInstance {
 	const app = fastify({
 		genReqId: () => createId('req'),
@@ -35,7 +35,7 @@ export function createServer(state: State): FastifyInstance {
 	connectWebhooks(state);
 
 	app.register(multipart, { limits: { fileSize: Infinity, files: 1, fieldSize: 1024 * 1024 } });
-	// An empty JSON body is a body that was left out: clients send the type on calls without one.
+	// Clients send a JSON content type even without a body, so an empty body counts as missing.
 	app.removeContentTypeParser('application/json');
 	app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
 		try {
@@ -109,7 +109,7 @@ function sendError(state: State, error: unknown, request: FastifyRequest, reply:
 		request.raw.socket.destroy();
 		return reply.hijack();
 	}
-	// An upload that is refused early is still read to its end, or the client may never see the answer.
+	// A rejected upload is read to its end, otherwise the client may never see the response.
 	if (request.isMultipart()) request.raw.resume();
 	return reply
 		.code(problem.status)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { invalidRequest } from './apiError.mts';
 
-/** Query parameters of every list. Queries arrive as strings. */
+/** Query parameters of every list. Query values are strings. */
 export const pageQueryFields = {
 	nextPageToken: z.string().optional(),
 	maxPageSize: z
@@ -23,7 +23,7 @@ interface PageQuery {
 	sortBy?: 'createdAt' | 'updatedAt';
 	sortDir?: 'asc' | 'desc';
 }
-/** What a list needs of an element: `seq` orders elements of the same millisecond. */
+/** Fields needed for pagination. `seq` orders items created in the same millisecond. */
 export interface ListItem {
 	id: string;
 	seq: number;
@@ -31,7 +31,7 @@ export interface ListItem {
 	updatedAt: string;
 }
 
-/** `?` and `~~` make the base64 below contain `/` and `+`, so that a client has to encode the token. */
+/** Makes the base64 token contain `/` and `+`, so that clients have to URL-encode it. */
 const TOKEN_PREFIX = '??~~>>';
 function encodePageToken(after: string, filters: string): string {
 	const mark = createHash('sha256').update(`page ${filters}`).digest('base64');
@@ -39,9 +39,9 @@ function encodePageToken(after: string, filters: string): string {
 }
 
 /**
- * One page of `items` in the asked order (newest first unless told otherwise).
- * A token holds the last ID of the page before it, so pages stay right while new elements arrive,
- * and a mark of the query it belongs to: other filters make it invalid, as in the real API.
+ * Returns one page of `items` in the requested order (default: newest first). A token holds the last ID of
+ * the previous page, so pages stay correct while items are added. It also holds a hash of the query: as in
+ * the real API, a token is invalid with other filters.
  */
 export function paginate<T extends ListItem>(items: T[], query: PageQuery, defaultSize: number) {
 	const {

@@ -3,15 +3,14 @@ import type { FastifyRequest } from 'fastify';
 import { ApiError } from './apiError.mts';
 import type { State } from '../state/state.mts';
 
-/*
- * Storage behind presigned URLs: the signature is the permission. A name is the path behind `/__files/`, such as
- * `files/file_1`.
+/**
+ * Presigned URLs: the signature grants access. A name is the path below `/__files/`, such as `files/file_1`.
  */
 
 const signPath = (state: State, name: string, expires: string) =>
 	createHmac('sha256', state.apiKey).update(`${name} ${expires}`).digest('hex');
 
-/** An address that gives what is stored under `name` to everybody, for `ms` milliseconds. */
+/** Creates a URL that gives anyone access to `name` for `ms` milliseconds. */
 export function createPresignedUrl(
 	state: State,
 	name: string,
@@ -21,7 +20,7 @@ export function createPresignedUrl(
 	return `${state.url}/__files/${name}?expires=${expires}&signature=${signPath(state, name, expires)}`;
 }
 
-/** Throws unless the request came by a presigned URL for `name`, and without a second authorization, as S3 does. */
+/** Throws unless the URL is valid for `name`. A second authorization is rejected, as S3 does. */
 export function verifyPresignedUrl(state: State, request: FastifyRequest, name: string): void {
 	const { expires = '', signature: given } = request.query as Record<string, string>;
 	if (request.headers.authorization)

@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { ApiError } from './apiError.mts';
 import type { State } from '../state/state.mts';
 
-/** Times in milliseconds of what was let through, within a sliding window. */
+/** Timestamps (ms) of admitted requests within a sliding window. */
 class SlidingWindow {
 	private times: number[] = [];
 	constructor(private readonly length: number) {}
 
-	/** 0 if one more is allowed (and counted), otherwise the milliseconds until it is. */
+	/** Returns 0 and counts the request if it is allowed, otherwise the wait in ms. */
 	reserve(limit: number | null): number {
 		if (limit === null) return 0;
 		const now = Date.now();
@@ -29,7 +29,7 @@ export class RateLimiter {
 	private readonly minute = new SlidingWindow(60_000);
 	constructor(private readonly state: State) {}
 
-	/** Counts the request or throws 429. */
+	/** Counts the request. Throws 429 over the limit. */
 	check(request: FastifyRequest): void {
 		const { requestsPerSecond, runsPerMinute } = this.state.behavior;
 		const wait =
@@ -40,7 +40,8 @@ export class RateLimiter {
 
 	private rateLimitError(wait: number): ApiError {
 		const seconds = Math.max(1, Math.ceil(wait / 1000));
-		// A date has no fractions: one more second, so that it never lies before the end of the window.
+		// HTTP dates have no fractions of a second. One second is added, so that the date is never before the
+		// end of the window.
 		const date = new Date(Date.now() + (seconds + 1) * 1000).toUTCString();
 		const headers: Record<string, Record<string, string>> = {
 			seconds: { 'retry-after': String(seconds) },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { delay } from '../state/delay.mts';
 import type { State } from '../state/state.mts';
 
-/** Carries out restarts: the server drops everybody, is gone for a while, and comes back at the same port. */
+/** Restarts the server: closes all connections, stays down for a while and listens on the same port again. */
 export class RestartController {
 	private inProgress: Promise<void> = Promise.resolve();
 
@@ -17,13 +17,13 @@ export class RestartController {
 		});
 	}
 
-	/** Resolves when none is under way. */
+	/** Resolves when no restart is in progress. */
 	async waitUntilUp(): Promise<void> {
 		await this.inProgress;
 	}
 
 	private async restart({ downMs, keepState }: { downMs: number; keepState: boolean }) {
-		// Two at the same time are one.
+		// Concurrent restarts count as one.
 		if (!this.server.listening) return await this.inProgress;
 		const { port } = this.server.address() as AddressInfo;
 		this.server.close();

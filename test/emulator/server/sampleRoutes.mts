@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { makeInvoice } from '../../samples/invoice.mts';
 
-/** `/samples/invoice.pdf`: a document to point a URL source at, without a key. */
+/** `/samples/invoice.pdf`: a document for URL sources, without a key. */
 export function registerSampleRoutes(app: FastifyInstance) {
 	app.get('/samples/invoice.pdf', async (_request, reply) => {
 		const { pdf } = await makeInvoice({ seed: 1, locale: 'en' });

@@ -5,14 +5,13 @@ import { serializeFileSummary } from '../resources/files.mts';
 import { serializeRun } from '../runs/serializeRun.mts';
 import type { State } from './state.mts';
 
-/** A stored file with what a test wants to know of its bytes. */
+/** A stored file with facts about its content. */
 export type InspectedFile = Extend.FileSummary & {
 	bytes: number;
 	sha256: string;
 	password?: string;
 };
 
-/** Objects of runs by kind. */
 export interface RunsByKind {
 	extract_run: Extend.ExtractRun;
 	classify_run: Extend.ClassifyRun;
@@ -24,7 +23,7 @@ export interface RunsByKind {
 }
 export type RunKindOrAll = keyof RunsByKind;
 
-/** Parses that other runs needed are part of those runs. */
+/** Excludes parses that another run started: they belong to that run. */
 const isRequested = ({ source }: LiveRun) => source !== 'DOCUMENT_PROCESSOR_RUN';
 
 function serializeRuns<K extends RunKindOrAll>(
@@ -38,11 +37,11 @@ function serializeRuns<K extends RunKindOrAll>(
 	return found.map((run) => serializeRun(state, {}, run) as RunsByKind[K]);
 }
 
-/** All runs of a kind that were not deleted, oldest first, as Get would answer them now. */
+/** Runs that were not deleted, oldest first, as GET would return them now. */
 export const getRuns = <K extends RunKindOrAll>(state: State, kind: K): Array<RunsByKind[K]> =>
 	serializeRuns(state, kind, ({ deleted }) => !deleted);
 
-/** Runs of a kind that a customer would pay for: ever created and PROCESSED, deleted or not. */
+/** Runs that Extend would bill: PROCESSED, deleted or not. */
 export const getBilledRuns = <K extends RunKindOrAll>(
 	state: State,
 	kind: K,
@@ -57,7 +56,6 @@ export const getFiles = (state: State): InspectedFile[] =>
 		...(file.password ? { password: file.password } : {}),
 	}));
 
-/** How much there was of everything. */
 export const getCounts = (state: State) => ({
 	requests: state.requests.length,
 	runs: getRuns(state, 'all').length,
@@ -67,7 +65,7 @@ export const getCounts = (state: State) => ({
 	extractors: getProcessors(state, 'extractor').length,
 });
 
-/** What `GET /__emulator/state` answers. */
+/** The response of `GET /__emulator/state`. */
 export const getSnapshot = (state: State) => ({
 	counts: getCounts(state),
 	options: state.behavior,

@@ -1,54 +1,56 @@
-/** What a caller can choose about the emulator. Everything has a default that suits a test. */
+/** Options of the emulator. Every default suits tests. */
 export interface EmulatorOptions extends Partial<Behavior> {
 	/** 0 (default): any free port. The emulator listens on 127.0.0.1 only. */
 	port?: number;
-	/** The key that requests must carry. Default: a random `sk_...`. */
+	/** The required API key. Default: a random `sk_...`. */
 	apiKey?: string;
-	/** Only for organization-scoped keys: the one workspace this key may use. Default `ws_emulator`. */
+	/** The workspace of an organization-scoped key. Default: `ws_emulator`. */
 	workspaceId?: string;
-	/** Called with every line of the log. */
+	/** Called for every log line. */
 	onLog?: (line: string) => void;
-	/** This many more extractors are seeded, for paging tests. */
+	/** Number of additional seeded extractors, for pagination tests. */
 	extractors?: number;
 }
 
-/** What can also be changed while the emulator runs (`emulator.options`, `POST /__emulator/options`). */
+/** Options that can be changed while the emulator runs (`emulator.options`, `POST /__emulator/options`). */
 export interface Behavior {
-	/** Processing time of a run in milliseconds of real time. With 0 the first Get waits for the result. */
+	/** Processing time of a run in real milliseconds. With 0 the first GET waits for the result. */
 	latencyMs: number;
-	/** So many Gets of a run answer PROCESSING, the next one the result; takes the place of `latencyMs`. */
+	/** The number of GET requests that return PROCESSING before the result; replaces `latencyMs`. */
 	pollsUntilDone: number | null;
-	/** What the create call of an asynchronous run answers. */
+	/** Initial status of an asynchronous run. */
 	initialStatus: 'PROCESSING' | 'PENDING';
-	/** How a synchronous call answers when its run failed: 200 with the FAILED run, or an HTTP error. */
+	/** Response of a synchronous call for a failed run: 200 with the FAILED run, or an HTTP error. */
 	syncFailureAs: 'run' | 'http';
-	/** Stands for the five minutes limit of synchronous calls; null: no limit. The run goes on behind it. */
+	/** Emulates the five-minute limit of synchronous calls; null: no limit. The run continues after it. */
 	syncLimitMs: number | null;
-	/** What a synchronous call gets at the limit: a status, a dropped connection, or 200 with the running run. */
+	/** Response at that limit: a status, a dropped connection, or 200 with the unfinished run. */
 	syncLimitAs: 408 | 504 | 'drop' | 'processing';
-	/** Over it: 429. null: no limit. */
+	/** Requests beyond this limit get 429. null: no limit. */
 	requestsPerSecond: number | null;
-	/** Over it: 429 on calls that start a run. One file is one run. null: no limit. */
+	/** Run starts beyond this limit get 429. One file is one run. null: no limit. */
 	runsPerMinute: number | null;
-	/** The form of `Retry-After` in a 429. */
+	/** Format of the `Retry-After` header of a 429. */
 	retryAfter: 'seconds' | 'date' | 'none';
 	/** The key is organization-scoped: every request needs `x-extend-workspace-id`. */
 	organizationKey: boolean;
-	/** false: documents are not opened and every value is null (for benchmarks). */
+	/** false: documents are not read and every value is null (for benchmarks). */
 	readDocuments: boolean;
-	/** Drop keys that are null from runs and files, which the real API is seen to do. */
+	/** Omit null keys of runs and files, as observed in the real API. */
 	omitNulls: boolean;
-	/** How long a presigned URL is valid, in milliseconds (the real one: 15 minutes). */
+	/** Validity of presigned URLs in milliseconds (real API: 15 minutes). */
 	presignedUrlMs: number;
-	/** false: webhook addresses that a public service cannot reach are refused, as the real one would. */
+	/** false: webhook URLs that a public service cannot reach are rejected, as in the real API. */
 	localWebhooks: boolean;
-	/** How long an endpoint may take to answer an event. */
+	/** Response timeout for webhook endpoints. */
 	webhookTimeoutMs: number;
-	/** Pauses before an event that was not answered with 2xx is sent again (the real schedule is not published). */
+	/** Delays before retries of an event without a 2xx response (the real schedule is not published). */
 	webhookRetriesMs: number[];
-	/** Page size of lists when `maxPageSize` is not sent (the real one is not published). */
+	/** Default page size of lists (the real one is not published). */
 	defaultPageSize: number;
-	/** Which parameter sets the page size of `GET /parse_runs`; the other is ignored (sources disagree). */
+	/**
+	 * The parameter that sets the page size of `GET /parse_runs`; the other is ignored (sources disagree).
+	 */
 	parseListReads: 'maxPageSize' | 'limit' | 'both';
 }
 
@@ -73,7 +75,7 @@ export const DEFAULT_BEHAVIOR: Behavior = {
 	parseListReads: 'both',
 };
 
-/** The behaviour that `options` ask for, every missing one filled with its default. */
+/** Fills in defaults. */
 export function resolveBehavior(options: EmulatorOptions): Behavior {
 	const chosen: Record<string, unknown> = { ...DEFAULT_BEHAVIOR };
 	for (const key of Object.keys(DEFAULT_BEHAVIOR) as Array<keyof Behavior>) {

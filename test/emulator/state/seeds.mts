@@ -49,13 +49,13 @@ const receiptConfig = extractConfig({
 	items: tableField({ description: textField, amount: numberField }),
 });
 
-/** Seeded IDs never change, so that a workflow saved against the emulator still works after a restart. */
+/** Seeded IDs are constant, so that workflows saved against the emulator work after a restart. */
 export const seededIds = {
 	invoices: 'ex_emulatorInvoices0001',
 	receipts: 'ex_emulatorReceipts0002',
 	/** a workflow with a review */
 	intake: 'workflow_emulatorIntake0001',
-	/** a workflow without */
+	/** a workflow without a review */
 	plain: 'workflow_emulatorPlain0002',
 	documentTypes: 'cl_emulatorDocumentTypes0001',
 	bundles: 'spl_emulatorBundles0001',
@@ -136,7 +136,7 @@ const seeds: Seed[] = [
 	},
 ];
 
-/** The processors every emulator starts with and `more` numbered extractors, oldest first. */
+/** The initial processors and `more` numbered extractors, oldest first. */
 export function createSeededProcessors(next: () => number, more: number): StoredProcessor[] {
 	const numbered = Array.from({ length: more }, (_, i): Seed => {
 		const n = String(i + 1).padStart(3, '0');

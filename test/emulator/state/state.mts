@@ -20,7 +20,7 @@ export interface StoredBatch {
 	id: string;
 	seq: number;
 	createdAt: string;
-	/** its end was told to webhooks */
+	/** its end was published to webhooks */
 	isAnnounced: boolean;
 }
 
@@ -29,30 +29,30 @@ export interface StoredFile {
 	seq: number;
 	name: string;
 	type: Extend.FileType | null;
-	/** where the bytes lie */
+	/** path of the stored content */
 	path: string;
 	bytes: number;
 	sha256: string;
 	password?: string;
 	pageCount?: number;
-	/** of a file that a split made */
+	/** set for files created by a split */
 	parent?: { fileId: string; split: Extend.ParentSplit };
-	/** the parse that a first run has paid for */
+	/** the parse that was billed with the first run */
 	parseRunId?: string;
 	createdAt: string;
 	updatedAt: string;
 }
 
 interface StateEvents {
-	/** a run of any kind has got its final status (cancelled ones too); `run.record.object` is its kind */
+	/** a run of any kind ended (also by cancellation); `run.record.object` is its kind */
 	runEnded: [run: LiveRun];
-	/** e.g. `extractor.created`, with the object as the API shows it */
+	/** e.g. `extractor.created`, with the API object */
 	changed: [eventType: string, object: object];
-	/** the server is to go down and come back */
+	/** the server must restart */
 	restart: [how: { downMs: number; keepState: boolean }];
 }
 
-/** One request as it arrived; part of the inspection interface. */
+/** A recorded request, for inspection by tests. */
 export interface RecordedRequest {
 	method: string;
 	path: string;
@@ -61,15 +61,15 @@ export interface RecordedRequest {
 	headers: Record<string, string>;
 	/** parsed JSON, or a summary of the upload */
 	body?: unknown;
-	/** null until answered, and for ever if no answer was sent */
+	/** null until a response was sent */
 	status: number | null;
-	/** the scripted fault that hit it */
+	/** the scripted fault that was applied */
 	fault?: string;
 	/** milliseconds since 1970 */
 	at: number;
 }
 
-/** Everything one emulator knows. Resources work on this; there is no database. */
+/** The in-memory state of one emulator. There is no database. */
 export class State {
 	readonly apiKey: string;
 	readonly workspaceId: string;
@@ -77,10 +77,10 @@ export class State {
 	readonly faults = new FaultQueue();
 	readonly scripts = new RunScriptQueue();
 	private readonly rootFolder = mkdtempSync(path.join(tmpdir(), 'extend-emulator-'));
-	/** where the bytes of files lie; another one after each reset */
+	/** folder of file contents; replaced on each reset */
 	folder = this.newFolder();
 	readonly reader = new DocumentReader();
-	/** aborted when the emulator closes: ends timers and hanging answers */
+	/** aborted when the emulator closes; ends timers and pending responses */
 	readonly closing = new AbortController();
 	url = '';
 	requests: RecordedRequest[] = [];
@@ -88,20 +88,19 @@ export class State {
 	files = new Map<string, StoredFile>();
 	/** extractors, classifiers and splitters */
 	processors = new Map<string, StoredProcessor>();
-	/** of all kinds; deleted runs stay here, for the bill */
+	/** runs of all kinds; deleted runs stay, because they were billed */
 	runs = new Map<string, LiveRun>();
-	/** workflows by ID */
 	workflows = new Map<string, StoredWorkflow>();
 	batches = new Map<string, StoredBatch>();
 	endpoints = new Map<string, StoredEndpoint>();
 	subscriptions = new Map<string, StoredSubscription>();
-	/** every event that was sent, oldest first */
+	/** delivered events, oldest first */
 	deliveries: Delivery[] = [];
-	/** deliveries that are not done */
+	/** deliveries in progress */
 	readonly pendingDeliveries = new Set<Promise<void>>();
-	/** payloads of events that are fetched by address */
+	/** event payloads that are fetched by URL */
 	payloads = new Map<string, object>();
-	/** what others want to hear of; listeners stay over a reset */
+	/** listeners survive a reset */
 	readonly events = new EventEmitter<StateEvents>();
 	private seq = 0;
 
@@ -109,17 +108,17 @@ export class State {
 		this.apiKey = options.apiKey ?? createId('sk');
 		this.workspaceId = options.workspaceId ?? 'ws_emulator';
 		this.behavior = resolveBehavior(options);
-		// one listener for every run and answer that is waiting
+		// Every waiting run and response adds a listener.
 		setMaxListeners(0, this.closing.signal);
 		this.seed();
 	}
 
-	/** A number that grows: the order of things created in the same millisecond. */
+	/** An increasing number that orders items created in the same millisecond. */
 	nextSequence(): number {
 		return ++this.seq;
 	}
 
-	/** Back to the seeds, with the options the emulator was started with. Faults and scripts go too. */
+	/** Restores the seeds and the initial options. Removes faults and scripts. */
 	reset(): void {
 		this.behavior = resolveBehavior(this.options);
 		this.faults.clear();
@@ -129,9 +128,9 @@ export class State {
 		this.clearData();
 	}
 
-	/** Loses what was stored, as a server that comes back without its disk; what is scripted stays. */
+	/** Deletes all stored data, like a restart without a disk. Faults and scripts stay. */
 	clearData(): void {
-		// A new map: what is still being stored for a request from before belongs to the old one.
+		// A new map: files of earlier requests may still be added to the old one.
 		this.files = new Map();
 		this.runs.clear();
 		this.batches.clear();
@@ -139,7 +138,8 @@ export class State {
 		this.subscriptions.clear();
 		this.deliveries = [];
 		this.payloads.clear();
-		// An upload from before may still be written, so its folder goes when it can, at the latest in the end.
+		// An earlier upload may still be writing. Its folder is removed when possible, at the latest on
+		// close.
 		void rm(this.folder, { recursive: true, force: true }).catch(() => undefined);
 		this.folder = this.newFolder();
 		this.seed();
@@ -149,7 +149,7 @@ export class State {
 		return mkdtempSync(path.join(this.rootFolder, 'files-'));
 	}
 
-	/** Adds a line to the log. Nothing secret is ever put into it. */
+	/** Log lines must not contain secrets. */
 	writeLog(line: string): void {
 		this.log.push(line);
 		this.options.onLog?.(line);

@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from '../index.mts';
 
-/** Starts an emulator for the tests of one file, fresh before each of them. Read `.it` inside a test. */
+/** Starts one emulator per test file and resets it before each test. */
 export function useEmulator(options: EmulatorOptions = {}): { it: Emulator } {
 	const holder = {} as { it: Emulator };
 	beforeAll(async () => {
@@ -11,7 +11,6 @@ export function useEmulator(options: EmulatorOptions = {}): { it: Emulator } {
 	return holder;
 }
 
-/** The headers every request needs. */
 export const createHeaders = ({ apiKey }: Emulator) => ({
 	authorization: `Bearer ${apiKey}`,
 	'x-extend-api-version': '2026-02-09',
@@ -20,11 +19,11 @@ export const createHeaders = ({ apiKey }: Emulator) => ({
 export interface ApiResponse {
 	status: number;
 	headers: Headers;
-	/** tests look at parts of answers that no type promises */
+	/** tests read fields that no type covers */
 	json: any;
 }
 
-/** One request without any client in between; `more` is laid over the usual headers, undefined removes one. */
+/** Sends a raw request. `more` overrides headers; undefined removes one. */
 export async function callApi(
 	emulator: Emulator,
 	method: string,
@@ -45,7 +44,6 @@ export async function callApi(
 	return { status: response.status, headers: response.headers, json: await response.json() };
 }
 
-/** Uploads bytes and returns the ID of the file. */
 export async function uploadBytes(
 	emulator: Emulator,
 	name: string,
@@ -65,7 +63,7 @@ const text = { type: ['string', 'null'] };
 const number = { type: ['number', 'null'] };
 const date = { ...text, 'extend:type': 'date' };
 
-/** An ordinary invoice schema with every field that `makeInvoice` prints. */
+/** A schema with every field that `makeInvoice` prints. */
 export const invoiceSchema = {
 	type: 'object',
 	properties: {
@@ -93,5 +91,5 @@ export const invoiceSchema = {
 		},
 	},
 };
-/** One field is enough where the content does not matter. */
+/** A single field, for tests that do not depend on the content. */
 export const minimalConfig = { schema: { type: 'object', properties: { invoice_number: text } } };

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const root = path.resolve(__dirname, '../../..');
 
-/** Starts the command with a folder for temporary files of its own, and collects what it prints. */
+/** Starts the command with its own temporary folder and collects its output. */
 function start(words: string[]) {
 	const temporary = mkdtempSync(path.join(tmpdir(), 'emulator-cli-'));
 	const child = spawn(

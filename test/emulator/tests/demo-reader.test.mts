@@ -29,7 +29,7 @@ async function read(
 const value = async (content: string, properties: object, name = 'a.txt') =>
 	(await read(name, content, properties)).output.value;
 
-/** The answer as `InvoiceValues`: the total without its currency, which is a field of its own there. */
+/** The output as `InvoiceValues`, where the currency of the total is a separate field. */
 const flat = (output: any): InvoiceValues => ({
 	...output.value,
 	total_amount: output.value.total_amount.amount,
@@ -98,7 +98,7 @@ describe('generated invoices', () => {
 });
 
 describe('citations', () => {
-	/** No corner of the citation lies off its page. */
+	/** Asserts that a citation lies within its page. */
 	const inside = ({ page, polygon }: any) =>
 		polygon.every(({ x, y }: any) => x >= 0 && y >= 0 && x <= page.width && y <= page.height);
 
@@ -126,7 +126,7 @@ describe('citations', () => {
 		];
 		expect(Math.min(...x)).toBeCloseTo(200, 0);
 		expect(Math.max(...x)).toBeCloseTo(200 + font.widthOfTextAtSize('QX-55012', 10), 0);
-		// the baseline is 100 points from the top, the letters are about 7 high
+		// The baseline is 100 points from the top. Letters are about 7 points high.
 		expect(Math.min(...y)).toBeGreaterThan(88);
 		expect(Math.max(...y)).toBeLessThan(105);
 	});

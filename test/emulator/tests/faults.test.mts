@@ -241,7 +241,7 @@ describe('a restart', () => {
 	] as const)('%s, state kept: %s', async (when, keepState, left, then) => {
 		add({ kind: 'restart', when, keepState, downMs: 20, times: 1 });
 		await expect(extract()).rejects.toThrow();
-		// It is gone for a while.
+		// The server is down for a while.
 		await expect(extract()).rejects.toThrow();
 		await emulator.it.waitUntilUp();
 		expect(started()).toBe(left);

@@ -93,7 +93,7 @@ describe('synchronous calls', () => {
 		expect((await extract()).status).toBe(code);
 		const [run] = emulator.it.runs();
 		expect(run.status).toBe('PROCESSING');
-		// A second call takes as long as what is left of the first at least.
+		// The second call takes at least the rest of the first one's latency.
 		emulator.it.options.syncLimitMs = null;
 		await extract();
 		expect(await status(run.id)).toBe('PROCESSED');
@@ -206,7 +206,7 @@ test('a reset while files are being stored leaves nothing behind and disturbs no
 			await uploadBytes(emulator.it, `${i}.txt`, 'a file').catch(() => undefined);
 		});
 		const stored = Promise.all(uploads);
-		// At another point of the work in each round.
+		// Each round interrupts at a different point.
 		const seen = round % 30;
 		await waitUntil(() => emulator.it.requests.length > seen);
 		expect(() => emulator.it.reset()).not.toThrow();

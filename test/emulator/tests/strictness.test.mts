@@ -6,7 +6,7 @@ const extract = async (body: unknown) => await callApi(emulator.it, 'POST', '/ex
 const file = { text: 'Invoice No.: 7' };
 const text = { type: ['string', 'null'] };
 
-/** What the API says to a property of a schema; null: accepted. */
+/** The error message for a property of a schema; null if accepted. */
 async function complaint(property: unknown, name = 'x') {
 	const { status, json } = await extract({
 		file,

@@ -1,4 +1,4 @@
-/** Webhooks as the official SDK sees them: endpoints, subscriptions, and the events that really arrive. */
+/** Webhooks through the official SDK: endpoints, subscriptions and delivered events. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ExtendClient } from 'extend-ai';
@@ -16,7 +16,7 @@ interface Arrived {
 let listener: Server;
 let url: string;
 let arrived: Arrived[];
-/** statuses of the coming answers; 200 when empty */
+/** statuses of the next responses; 200 when empty */
 let answers: number[];
 
 beforeAll(async () => {

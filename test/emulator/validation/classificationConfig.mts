@@ -9,7 +9,7 @@ const classificationSchema = z.object({
 	description: z.string(),
 });
 
-/** ClassifyConfig as a request may send it; an override may leave the classes out. */
+/** ClassifyConfig in requests. Overrides may omit the classifications. */
 export const classifyConfigSchema = z
 	.object({
 		baseProcessor: z.enum(['classification_performance', 'classification_light']).optional(),
@@ -29,7 +29,7 @@ export const classifyConfigSchema = z
 	})
 	.passthrough();
 
-/** SplitConfig as a request may send it. */
+/** SplitConfig in requests. */
 export const splitConfigSchema = z
 	.object({
 		baseProcessor: z.enum(['splitting_performance', 'splitting_light']).optional(),
@@ -62,15 +62,15 @@ function validateClassifications(classes: Extend.Classification[] | undefined, p
 		throw invalidRequest('One classification must have the type "other"', path);
 }
 
-/** Throws 400 unless the classes are some, have different ids, and one is for everything else. */
+/** Throws 400 unless there are classifications with unique IDs, including one of type "other". */
 export const validateClassifyConfig = (config: Extend.ClassifyConfig, path: string) =>
 	validateClassifications(config.classifications, `${path}.classifications`);
 
-/** As `checkClassifyConfig`, for the classes of parts. */
+/** As `validateClassifyConfig`, for split classifications. */
 export const validateSplitConfig = (config: Extend.SplitConfig, path: string) =>
 	validateClassifications(config.splitClassifications, `${path}.splitClassifications`);
 
-// Versions move on in the real service; only the form matters here.
+// The real service updates its versions. Only the format matters here.
 const CURRENT_VERSIONS: Record<string, string> = {
 	classification_performance: '3.3.0',
 	classification_light: '3.2.0',
@@ -90,7 +90,7 @@ const createNormalizer =
 		};
 	};
 
-/** The configs as the server echoes them, with defaults filled in. */
+/** Fills in the defaults that responses contain. */
 export const normalizeClassifyConfig = createNormalizer(
 	'classification_performance',
 )<Extend.ClassifyConfig>;

@@ -25,7 +25,7 @@ const propertySchema = z
 
 const flag = z.boolean().optional();
 
-/** EditConfig as a request may send it. */
+/** EditConfig in requests. */
 export const editConfigSchema = z
 	.object({
 		schema: z

@@ -38,7 +38,7 @@ const advancedOptionsSchema = z
 	})
 	.passthrough();
 
-/** ExtractConfigJson as a request may send it. `extraction_operator` is newer than the SDK's list. */
+/** ExtractConfigJson in requests. `extraction_operator` is newer than the SDK's list. */
 export const extractConfigSchema = z
 	.object({
 		baseProcessor: z
@@ -49,24 +49,24 @@ export const extractConfigSchema = z
 		schema: z.record(z.string(), z.unknown()).optional(),
 		advancedOptions: advancedOptionsSchema.optional(),
 		parseConfig: parseConfigSchema.optional(),
-		// the legacy form of a schema: readable on old runs, never accepted
+		// legacy schema format: found in old runs, never accepted
 		fields: z.never().optional(),
 	})
 	.passthrough();
 
-/** Checks the schema inside a config; `path` is where the config stands in the body. */
+/** Validates the schema of a config. `path` is the location of the config in the body. */
 export function validateExtractConfig(config: { schema?: unknown } | undefined, path: string) {
 	if (config?.schema !== undefined) validateExtractSchema(config.schema, `${path}.schema`);
 }
 
-// Versions move on in the real service; only the form matters here.
+// The real service updates its versions. Only the format matters here.
 const CURRENT_VERSIONS: Record<string, string> = {
 	extraction_performance: '4.10.0',
 	extraction_light: '3.4.0',
 	extraction_operator: '0.2.0',
 };
 
-/** The config as the server echoes it: defaults filled in, the schema closed. */
+/** Fills in defaults and closes the schema, as responses do. */
 export function normalizeExtractConfig(config: Extend.ExtractConfigJson): Extend.ExtractConfigJson {
 	const baseProcessor = config.baseProcessor ?? 'extraction_performance';
 	return {

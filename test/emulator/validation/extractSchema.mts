@@ -42,7 +42,7 @@ const CUSTOM_TYPES: Record<string, Record<string, string>> = {
 	},
 };
 
-/** Throws 400 for the first place where `schema` leaves Extend's subset of JSON Schema (API documentation, "Schema"). */
+/** Throws 400 for the first violation of Extend's subset of JSON Schema (API documentation, "Schema"). */
 export function validateExtractSchema(schema: unknown, path: string): void {
 	if (!isNode(schema) || schema.type !== 'object')
 		throw invalidRequest('Schema root must be of type "object"', path);
@@ -149,7 +149,7 @@ function validateKeywords(node: SchemaNode, path: string) {
 		throw invalidRequest(`Keyword ${unsupported} is not supported`, `${path}.${unsupported}`);
 }
 
-/** The schema as the server echoes it: every object with all its keys in `required` and closed. */
+/** Lists all keys in `required` and closes every object, as responses do. */
 export function normalizeExtractSchema(schema: SchemaNode): SchemaNode {
 	if (isNode(schema.properties)) {
 		const properties = Object.fromEntries(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
 
-/** Page or sheet numbers, both ends included. */
+/** Page or sheet ranges, inclusive. */
 export const pageRangesSchema = z.array(z.object({ start: z.number(), end: z.number() }));
 
 const booleans = <K extends string>(...keys: K[]) =>
@@ -50,7 +50,7 @@ const advancedOptionsSchema = z
 	})
 	.passthrough();
 
-/** ParseConfig as a request may send it. `parse_auto` is newer than the SDK's list. */
+/** ParseConfig in requests. `parse_auto` is newer than the SDK's list. */
 export const parseConfigSchema = z
 	.object({
 		target: z.enum(['markdown', 'spatial']).optional(),
@@ -70,7 +70,7 @@ export const parseConfigSchema = z
 	})
 	.passthrough();
 
-/** The config as the server echoes it, with the versions that were used. */
+/** Fills in defaults and the engine version, as responses do. */
 export const normalizeParseConfig = (config: Extend.ParseConfig = {}): Extend.ParseConfig => ({
 	target: 'markdown',
 	engine: 'parse_performance',

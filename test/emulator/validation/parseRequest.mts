@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { invalidRequest } from '../server/apiError.mts';
 
-/** Parses `data` (a body or a query) or throws 400 INVALID_REQUEST naming the first path that is wrong. */
+/** Parses a body or query. Throws 400 INVALID_REQUEST with the first invalid path. */
 export function parseRequest<T extends z.ZodTypeAny>(schema: T, data: unknown): z.infer<T> {
 	const result = schema.safeParse(data ?? {});
 	if (result.success) return result.data;

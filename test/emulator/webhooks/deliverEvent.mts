@@ -6,24 +6,24 @@ import { createPresignedUrl } from '../server/presignedUrls.mts';
 import { isLoopbackUrl } from './urlChecks.mts';
 import type { Delivery, StoredEndpoint } from './store.mts';
 
-/** Bytes from which a payload becomes an address when the endpoint says `url` and no limit (not published). */
+/** Payload size from which the format `url` uses a URL if the endpoint sets no threshold (not published). */
 const DEFAULT_URL_THRESHOLD_BYTES = 256 * 1024;
 const PAYLOAD_URL_LIFETIME_MS = 60 * 60_000;
 
-/** What is wrong with a delivery that a test forges. */
+/** The part of a delivery that a test forges. */
 export type Tamper = 'signature' | 'timestamp' | 'secret' | 'body';
 export interface ForgedDelivery {
 	eventId?: string;
 	tamper?: Tamper;
-	/** Unix seconds that are signed, instead of now */
+	/** signed Unix time in seconds; default: now */
 	timestamp?: number;
 }
 
-/** The signature of Extend: hex HMAC-SHA256 over `v0:TIMESTAMP:BODY`, the whole secret being the key. */
+/** Extend's signature: hex HMAC-SHA256 over `v0:TIMESTAMP:BODY`, keyed with the entire secret. */
 export const signPayload = (secret: string, timestamp: string, body: string) =>
 	createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
 
-/** The payload itself, or where it can be fetched when it is too large for the endpoint. */
+/** Returns the payload, or a reference to it if it is too large for the endpoint. */
 function packPayload(state: State, { advancedOptions }: StoredEndpoint, payload: object): object {
 	const { format, urlThresholdBytes = DEFAULT_URL_THRESHOLD_BYTES } =
 		advancedOptions?.payload ?? {};
@@ -61,7 +61,7 @@ function createHeaders(
 async function attemptDelivery(state: State, delivery: Delivery, body: string): Promise<boolean> {
 	const at = Date.now();
 	try {
-		// Only this machine is ever called: there is nothing else in a test.
+		// Only this machine is called. Tests need no other host.
 		if (!isLoopbackUrl(delivery.url)) throw new Error('the address is not on this machine');
 		const response = await fetch(delivery.url, {
 			method: 'POST',
@@ -82,7 +82,7 @@ async function attemptDelivery(state: State, delivery: Delivery, body: string): 
 	}
 }
 
-/** Sends an event to an endpoint until it is answered with 2xx or the retries are used up. */
+/** Sends an event until a 2xx response or until all retries are used. */
 export async function deliverEvent(
 	state: State,
 	endpoint: StoredEndpoint,
@@ -111,7 +111,7 @@ export async function deliverEvent(
 	return delivery;
 }
 
-/** Sends a delivery (again), signed anew at each attempt. Counts as under way until it is done. */
+/** Sends a delivery, first or again. Each attempt is signed anew. */
 export function sendDelivery(
 	state: State,
 	endpoint: StoredEndpoint,
@@ -131,7 +131,6 @@ export function sendDelivery(
 	return sending.finally(() => state.pendingDeliveries.delete(sending));
 }
 
-/** Resolves when no delivery is under way. */
 export async function waitForDeliveries(state: State): Promise<void> {
 	while (state.pendingDeliveries.size > 0) await Promise.all(state.pendingDeliveries);
 }

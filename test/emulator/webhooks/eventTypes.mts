@@ -12,7 +12,7 @@ const WORKFLOW_RUN_EVENTS = [
 	'workflow_run.step_run.processed',
 ];
 
-/** Events that an endpoint itself can be enabled for. */
+/** Events that an endpoint can enable. */
 export const endpointEvents = [
 	...['extract_run', 'classify_run', 'split_run', 'parse_run', 'edit_run'].flatMap(listRunEvents),
 	...['batch_processor_run', 'batch_parse_run'].flatMap(listRunEvents),
@@ -22,7 +22,7 @@ export const endpointEvents = [
 	'workflow.deleted',
 ];
 
-/** Events that a subscription to one resource can have, by the type of the resource. */
+/** Events of a resource subscription, by resource type. */
 export const subscriptionEvents: Record<string, string[]> = {
 	extractor: [...listRunEvents('extract_run'), ...listRunEvents('batch_processor_run')],
 	classifier: [...listRunEvents('classify_run'), ...listRunEvents('batch_processor_run')],

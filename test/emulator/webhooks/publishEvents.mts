@@ -4,7 +4,10 @@ import { serializeRun } from '../runs/serializeRun.mts';
 import type { State } from '../state/state.mts';
 import { deliverEvent } from './deliverEvent.mts';
 
-/** Sends an event to every enabled endpoint that wants it, or wants it for one of these resources. */
+/**
+ * Sends an event to every enabled endpoint that enabled it, directly or through a subscription to one of the
+ * resources.
+ */
 export function publishEvent(
 	state: State,
 	eventType: string,
@@ -21,12 +24,11 @@ export function publishEvent(
 				enabledEvents.includes(eventType),
 		);
 		if (!subscribed && !endpoint.enabledEvents.includes(eventType)) continue;
-		// The object as it is now: it may change before a retry.
+		// A snapshot: the object may change before a retry.
 		void deliverEvent(state, endpoint, eventType, structuredClone(payload), { eventId });
 	}
 }
 
-/** Of the extractor, classifier or splitter that made the run. */
 function getProcessorIds({ record }: LiveRun): string[] {
 	const { extractor, classifier, splitter } = record as unknown as Record<
 		string,
@@ -54,7 +56,7 @@ function publishRunEvent(state: State, run: LiveRun): void {
 	const { object, status, id, failureReason, failureMessage, metadata } = run.record;
 	if (object === 'workflow_run') return publishWorkflowRunEvent(state, run);
 	const end = RUN_EVENTS[status];
-	// A parse that another run needed is part of that run.
+	// A parse that another run started belongs to that run.
 	if (!end || run.source === 'DOCUMENT_PROCESSOR_RUN') return;
 	const payload =
 		object === 'parse_run'
@@ -63,7 +65,7 @@ function publishRunEvent(state: State, run: LiveRun): void {
 	publishEvent(state, `${object}.${end}`, payload, getProcessorIds(run));
 }
 
-/** Makes the emulator tell its endpoints what happens. */
+/** Publishes state changes to webhook endpoints. */
 export function connectWebhooks(state: State): void {
 	state.events.on('runEnded', (run) => publishRunEvent(state, run));
 	state.events.on('changed', (eventType, object) => publishEvent(state, eventType, object));

@@ -36,12 +36,12 @@ export interface Delivery {
 	eventId: string;
 	eventType: string;
 	url: string;
-	/** exactly what is sent and signed */
+	/** the signed body, byte for byte */
 	body: string;
-	/** of the newest attempt; names in lower case */
+	/** headers of the latest attempt; names in lower case */
 	headers: Record<string, string>;
 	attempts: Array<{ status: number | null; error?: string; at: number }>;
-	/** it was answered with 2xx, or was tried for the last time */
+	/** it got a 2xx response or all retries were used */
 	done: boolean;
 }
 

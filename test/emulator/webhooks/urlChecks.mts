@@ -2,11 +2,10 @@ import { isIP } from 'node:net';
 
 const getHost = (url: string) => new URL(url).hostname.replace(/^\[|\]$/g, '');
 
-/** Whether an address is on this machine. */
 export const isLoopbackUrl = (url: string) =>
 	['localhost', '::1'].includes(getHost(url)) || getHost(url).startsWith('127.');
 
-/** Whether a public service could not reach the address: http, this machine, private networks. */
+/** Whether a public service cannot reach the URL: plain HTTP, this machine or a private network. */
 export function isPrivateUrl(url: string): boolean {
 	const host = getHost(url);
 	if (!url.startsWith('https:') || isLoopbackUrl(url)) return true;

@@ -13,7 +13,7 @@ import type { State, StoredFile } from '../state/state.mts';
 import { publishEvent } from '../webhooks/publishEvents.mts';
 import type { Step } from './store.mts';
 
-/** Below this a value is doubtful and a person looks at the run. */
+/** Values below this confidence require a review. */
 const MIN_CONFIDENCE = 0.8;
 
 function hasLowConfidence(output: unknown): boolean {
@@ -23,7 +23,6 @@ function hasLowConfidence(output: unknown): boolean {
 	return Object.values(metadata).some(({ ocrConfidence }) => (ocrConfidence ?? 1) < MIN_CONFIDENCE);
 }
 
-/** A step that could not be done. */
 class StepError extends Error {}
 
 async function runStep(
@@ -101,7 +100,7 @@ async function runSteps(
 	return 'PROCESSED';
 }
 
-/** Carries a workflow run out; never rejects, since one that cannot be done is a FAILED one. */
+/** Executes a workflow run. Never rejects: errors become FAILED runs. */
 export async function executeWorkflow(
 	state: State,
 	run: WorkflowRecord,

@@ -4,16 +4,16 @@ import type { WorkflowRecord } from '../runs/kinds/workflowRuns.mts';
 import { invalidRequest } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
 
-/** What a person does with a run that waits for a review. */
+/** The decision of a reviewer. */
 export interface ReviewDecision {
 	approve: boolean;
 	/** new values by path, e.g. `line_items[0].amount` */
 	changes?: Record<string, unknown>;
-	/** why, by path */
+	/** reasons by path */
 	notes?: Record<string, string>;
-	/** e-mail of the person */
+	/** email of the reviewer */
 	by?: string;
-	/** why it was rejected */
+	/** reason for a rejection */
 	note?: string;
 }
 
@@ -25,7 +25,7 @@ interface ExtractOutput {
 const parsePath = (path: string) =>
 	path.split(/[.[\]]/).flatMap((key) => (key === '' ? [] : /^\d+$/.test(key) ? Number(key) : key));
 
-/** Sets a value and returns the one before. */
+/** Replaces a value and returns the previous one. */
 function replaceValue(value: unknown, path: string, next: unknown): unknown {
 	const keys = parsePath(path);
 	const last = keys.pop()!;
@@ -62,7 +62,7 @@ function applyCorrections(
 	});
 }
 
-/** Ends the review of a workflow run. Throws 400 when it does not wait for one. */
+/** Completes a review. Throws 400 if the run is not waiting for one. */
 export function reviewRun(state: State, runId: string, decision: ReviewDecision): void {
 	const run = findRun<WorkflowRecord>(state, 'workflow_run', runId);
 	const { record } = run;

@@ -19,10 +19,9 @@ const intakeSteps = [
 ];
 const plainSteps = [triggerStep, parseStep, extractStep];
 
-/** The steps of a workflow that is created without any. */
+/** Steps of a workflow created without any. */
 export const DEFAULT_STEPS: Step[] = [triggerStep, { ...parseStep, next: [] }];
 
-/** The workflows every emulator starts with. */
 export function createSeededWorkflows(state: Pick<State, 'nextSequence'>): StoredWorkflow[] {
 	const seeds: Array<[string, string, Step[]]> = [
 		[seededIds.intake, 'Invoice Intake', intakeSteps],

@@ -19,7 +19,7 @@ export interface WorkflowVersion {
 	updatedAt: string;
 }
 
-/** A workflow of Extend. */
+/** An Extend workflow. */
 export interface StoredWorkflow {
 	id: string;
 	seq: number;
@@ -50,7 +50,10 @@ export function findWorkflow(state: State, id: string): StoredWorkflow {
 	return found;
 }
 
-/** `which`: `draft`, a number or an ID; missing or `latest`: the newest deployed, else the draft. */
+/**
+ * `which` is `draft`, a version number or a version ID. Default or `latest`: the newest deployed version,
+ * otherwise the draft.
+ */
 export function findWorkflowVersion(workflow: StoredWorkflow, which = 'latest'): WorkflowVersion {
 	const { draft, deployed } = workflow;
 	if (which === 'draft') return draft;

@@ -1,4 +1,4 @@
-/** Answers of the API as they may come one day: unknown, missing, wrong, deep and huge. */
+/** API responses with unknown, missing, invalid, deep and huge content. */
 import fc, { type Arbitrary } from 'fast-check';
 import {
 	anyJson,
@@ -94,7 +94,7 @@ const reason = fc.constantFrom(
 	'toString',
 );
 
-/** What every kind of run has; the result of a step is a run as well, so this is made twice. */
+/** Fields of every run. Built twice, because the result of a step is a run as well. */
 function createRun(more: Record<string, Arbitrary<unknown>>): Arbitrary<object> {
 	return openObject({
 		object: mostlyValid(fc.constantFrom(...OBJECTS), 40),
@@ -141,7 +141,7 @@ export const anyRun: Arbitrary<Record<string, unknown>> = createRun({
 	rejectionNote: mostlyValid(plainName),
 }) as Arbitrary<Record<string, unknown>>;
 
-/** A run or a piece of one as the life cycle takes it: with an ID and a status. */
+/** A run, possibly partial, with an ID and a status. */
 export const identifiedRun = fc
 	.tuple(anyRun, status)
 	.map(([run, state]) => ({ ...run, id: 'exr_1', status: state }));

@@ -1,10 +1,10 @@
-/** Extract runs with nested results and their scores, as Extend documents them, and a little beyond. */
+/** Extract runs with nested results and scores, as documented and slightly beyond. */
 import fc, { type Arbitrary } from 'fast-check';
 import { arbitraryObject, scalar } from './json.mts';
 
 type Fields = Record<string, unknown>;
 
-/** Few names, so that rows, tables and the fields beside them collide. */
+/** Few names, so that names of rows, tables and fields collide. */
 const name = fc.constantFrom(
 	'a',
 	'b',
@@ -89,7 +89,7 @@ const entry = fc.record(
 	{ requiredKeys: [] },
 );
 
-/** Paths that lead nowhere: rows that are not there, forms that nobody documented. */
+/** Paths of missing rows, or in undocumented formats. */
 const ODD_VALUES = [
 	't[9].a',
 	't[*].a',

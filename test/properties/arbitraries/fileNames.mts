@@ -1,4 +1,4 @@
-/** File names as mails, portals and people give them. */
+/** File names from emails, portals and users. */
 import fc, { type Arbitrary } from 'fast-check';
 
 const PIECES = [
@@ -44,7 +44,7 @@ const piece = fc.oneof(
 	{ weight: 3, arbitrary: fc.constantFrom(...PIECES) },
 	{ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
 	{ weight: 1, arbitrary: fc.string({ maxLength: 10 }) },
-	// Halves of characters, which are no Unicode at all.
+	// Lone surrogates, which are not valid Unicode.
 	{
 		weight: 1,
 		arbitrary: fc

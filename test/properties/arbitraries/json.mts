@@ -1,9 +1,9 @@
-/** JSON as nobody would write it: names that mean something to JavaScript, wrong types, deep and huge. */
+/** Hostile JSON: names with a meaning in JavaScript, wrong types, deep and huge values. */
 import fc, { type Arbitrary } from 'fast-check';
 
 const MAX_DEPTH = 10_000;
 
-/** Names that a careless program confuses with its own. */
+/** Names that collide with JavaScript built-ins or with our own keys. */
 const RESERVED_NAMES = [
 	'__proto__',
 	'constructor',
@@ -33,7 +33,7 @@ export const anyName: Arbitrary<string> = fc.oneof(
 	{ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
 );
 
-/** An object whose members are all its own, one called `__proto__` too: as JSON.parse makes it. */
+/** An object with own properties only, even for `__proto__`, like JSON.parse creates. */
 export function arbitraryObject<T>(
 	name: Arbitrary<string>,
 	value: Arbitrary<T>,
@@ -54,7 +54,7 @@ export const scalar: Arbitrary<unknown> = fc.oneof(
 	{ weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
 );
 
-/** Written short in a report, which would run out of stack or paper otherwise. */
+/** Short representation in failure reports, which would overflow otherwise. */
 function withDescription<T extends object>(value: T, words: string): T {
 	return Object.defineProperty(value, fc.toStringMethod, { value: () => words });
 }
@@ -86,7 +86,7 @@ const huge: Arbitrary<unknown> = fc
 		return withDescription(Object.fromEntries(entries) as object, `/* ${size} members */`);
 	});
 
-/** Of ordinary size, with all the traps. */
+/** Ordinary size, with all reserved names. */
 export const smallJson: Arbitrary<unknown> = fc.letrec((tie) => ({
 	value: fc.oneof(
 		{ depthSize: 'small', withCrossShrink: true },
@@ -96,19 +96,19 @@ export const smallJson: Arbitrary<unknown> = fc.letrec((tie) => ({
 	),
 })).value;
 
-/** Any JSON; few are deep or huge, since those take long. */
+/** Any JSON. Few values are deep or huge, because those are slow. */
 export const anyJson: Arbitrary<unknown> = fc.oneof(
 	{ weight: 1500, arbitrary: smallJson },
 	{ weight: 1, arbitrary: deep },
 	{ weight: 1, arbitrary: huge },
 );
 
-/** What should be of one kind, and at times is something else. */
+/** Mostly values of the expected type, sometimes others. */
 export function mostlyValid<T>(right: Arbitrary<T>, often = 12): Arbitrary<unknown> {
 	return fc.oneof({ weight: often, arbitrary: right }, { weight: 1, arbitrary: anyJson });
 }
 
-/** Objects with some of these members, wrong ones at times, and others nobody has heard of. */
+/** Objects with some of these properties, sometimes invalid, and with unknown ones. */
 export function openObject(members: Record<string, Arbitrary<unknown>>): Arbitrary<object> {
 	return fc
 		.tuple(

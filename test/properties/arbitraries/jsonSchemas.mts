@@ -1,4 +1,4 @@
-/** JSON Schemas: mad ones, simple ones whose leaves are known, and such as Extend takes as they are. */
+/** JSON Schemas: arbitrary ones, simple ones with known leaves, and ones that Extend accepts unchanged. */
 import fc, { type Arbitrary } from 'fast-check';
 import {
 	anyJson,
@@ -39,7 +39,7 @@ const reference = fc.constantFrom(
 );
 const words = fc.constantFrom('', 'Total', 'Summe in €');
 
-/** Keywords of JSON Schema and of Extend, each of its right kind most of the time. */
+/** Keywords of JSON Schema and of Extend, mostly with values of the right type. */
 function keywords(inner: Arbitrary<unknown>): Record<string, Arbitrary<unknown>> {
 	const list = fc.array(inner, { maxLength: 3 });
 	return {
@@ -76,7 +76,7 @@ const wildSchema: Arbitrary<unknown> = fc.letrec((tie) => ({
 	),
 })).schema;
 
-/** A few of the keywords: all of them together would always be refused for the first mistake. */
+/** A few keywords only. All of them together would always be rejected for the first error. */
 function createWildNode(inner: Arbitrary<unknown>): Arbitrary<Schema> {
 	const all = keywords(inner);
 	return fc
@@ -106,7 +106,7 @@ const VALID_FIELDS = [
 	},
 ] as const;
 
-/** Nearly right: one thing of a schema that is fine otherwise, so that it is not refused before. */
+/** A valid schema with one unusual field, so that other errors do not reject it first. */
 const nearlyValidSchema: Arbitrary<Schema> = fc
 	.tuple(
 		arbitraryObject(plainName, fc.constantFrom<object>(...VALID_FIELDS), { min: 1, max: 4 }),
@@ -154,7 +154,7 @@ const deep = fc
 		properties: { a: nest(text, depth, wrap), b: text },
 	}));
 
-/** Many fields, and definitions that multiply to far more. */
+/** Many fields, and definitions that expand to far more. */
 const wide = fc
 	.tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 40 }))
 	.map(([fields, times]) => {
@@ -182,7 +182,7 @@ export const schemaName = fc.oneof(
 	fc.string({ unit: fc.constantFrom(...'abcXYZ019_-'), minLength: 1, maxLength: 8 }),
 );
 
-/** A schema as Extend documents it. */
+/** A schema in Extend's documented format. */
 export const extendSchema: Arbitrary<Schema> = fc.integer({ min: 0, max: 4 }).chain(createObject);
 
 const annotations = fc.record(
@@ -262,7 +262,7 @@ function createField(levels: number): Arbitrary<Schema> {
 		.map(([field, more]) => ({ ...field, ...more }));
 }
 
-/** A schema without anything special, and the paths of its leaves with their types. */
+/** A simple schema with the paths and types of its leaves. */
 export interface SimpleSchema {
 	schema: Schema;
 	leaves: Map<string, string>;
@@ -270,7 +270,7 @@ export interface SimpleSchema {
 
 interface Sketch {
 	kind: 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'list';
-	/** as OpenAPI, as JSON Schema, or not at all */
+	/** 0: as in OpenAPI, 1: as in JSON Schema, 2: not nullable */
 	nullable: number;
 	inner: Record<string, Sketch>;
 }
@@ -317,7 +317,7 @@ function writeSchema(
 	return isList ? { ...head, items: { type: 'object', properties } } : { ...head, properties };
 }
 
-/** The leaves of a schema of Extend: their paths and types. */
+/** Paths and types of the leaves of an Extend schema. */
 export function getLeaves(node: Schema, path = '$'): Array<[string, string]> {
 	if (node.type === 'array') return getLeaves(node.items as Schema, `${path}[]`);
 	if (node.type === 'object') {

@@ -1,8 +1,8 @@
-/** Equality and freezing of JSON of any depth: what jest has for it runs out of stack. */
+/** Equality and freezing of JSON at any depth. Jest's versions overflow the stack. */
 
 type Pair = [unknown, unknown];
 
-/** Whether two JSON values are equal, the order of members aside. */
+/** Ignores the order of properties. */
 export function isSameJson(one: unknown, other: unknown): boolean {
 	const open: Pair[] = [[one, other]];
 	for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
@@ -20,7 +20,7 @@ export function isSameJson(one: unknown, other: unknown): boolean {
 	return true;
 }
 
-/** Freezes a value and all inside, so that code that changes its input throws. */
+/** Freezes a value deeply, so that code that modifies its input throws. */
 export function deepFreeze<T>(value: T): T {
 	const open: unknown[] = [value];
 	while (open.length > 0) {

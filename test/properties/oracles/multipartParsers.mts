@@ -1,4 +1,4 @@
-/** What two receivers that have nothing to do with the node read in a multipart body. */
+/** Two independent parsers for multipart bodies. */
 import Busboy from '@fastify/busboy';
 import { Response } from 'undici';
 
@@ -9,7 +9,7 @@ export interface ParsedPart {
 	bytes: Buffer;
 }
 
-/** As Fastify reads it. */
+/** The parser of Fastify. */
 export async function parseWithBusboy(body: Buffer, contentType: string): Promise<ParsedPart[]> {
 	const parts: ParsedPart[] = [];
 	await new Promise<void>((resolve, reject) => {
@@ -27,7 +27,7 @@ export async function parseWithBusboy(body: Buffer, contentType: string): Promis
 	return parts;
 }
 
-/** As a browser reads it. */
+/** The parser of fetch. */
 export async function parseWithFetch(body: Buffer, contentType: string): Promise<ParsedPart[]> {
 	const form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
 	const parts: ParsedPart[] = [];

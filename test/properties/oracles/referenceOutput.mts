@@ -1,6 +1,7 @@
 /**
- * Fields, rows and review flags once more: slow and obvious, written from what is promised (README, design,
- * decisions) and sharing nothing with the node. Lists of pairs stand for objects, so that no name is special.
+ * An independent reference implementation of fields, rows and review flags: slow and simple, written from the
+ * documentation (README, design, decisions). It shares no code with the node. Objects are lists of pairs, so
+ * that no name is special.
  */
 
 type Pair = [name: string, value: unknown];
@@ -48,7 +49,7 @@ function isCurrentFormat(output: unknown): boolean {
 	return getMember(output, 'value') !== undefined && getMember(output, 'metadata') !== undefined;
 }
 
-/** The value at a path, read letter by letter; null when there is none or the path has another form. */
+/** Reads the value at a path character by character. Null if it is missing or the path has another format. */
 function getAtPath(value: unknown, path: string): unknown {
 	let rest = path;
 	let current = value;
@@ -177,7 +178,7 @@ function createItem(fields: Pair[], extend: Pair[]): object {
 	return Object.fromEntries([...renameReserved(fields), ['_extend', Object.fromEntries(extend)]]);
 }
 
-/** `fields`: one item, the fields at the top and all else under `_extend`. */
+/** `fields`: one item with the fields at the top level and everything else in `_extend`. */
 export function computeFields(run: object, settings: Settings): object[] {
 	const output = getMember(run, 'output');
 	const { needsReview, low } = computeReview(output, settings);
@@ -198,7 +199,7 @@ function isListOfObjects(schema: unknown): boolean {
 	);
 }
 
-/** The lists that could become rows: by the schema that the run echoes, and by what they hold. */
+/** Finds lists that can become rows, by the schema in the run and by their content. */
 function findTables(run: object, fields: Pair[]): string[] {
 	const properties = getMember(getMember(getMember(run, 'config'), 'schema'), 'properties');
 	const planned = isObject(properties) ? Object.entries(properties) : [];
@@ -226,7 +227,7 @@ function createRowFields(header: Pair[], name: string, element: unknown): Pair[]
 	return result;
 }
 
-/** `rows`: one item for each element; undefined when it is not clear which list is meant. */
+/** `rows`: one item per element; undefined if the list is ambiguous. */
 export function computeRows(run: object, settings: Settings): object[] | undefined {
 	const output = getMember(run, 'output');
 	const fields = getFields(output);

@@ -1,13 +1,13 @@
 /**
- * Extend's subset of JSON Schema as its documentation tells it (extraction/schema), written from that text
- * alone. It is what the converters are judged by, so it shares nothing with them.
+ * Extend's subset of JSON Schema, written from its documentation (extraction/schema) alone. The converters
+ * are tested against it, so it shares no code with them.
  */
 
 const NAME_PATTERN = /^[A-Za-z0-9_-]+$/;
 const PRIMITIVE_TYPES = new Set(['string', 'number', 'integer', 'boolean']);
 const MAX_DEPTH = 5;
 
-/** `type` of the members of Extend's own objects. */
+/** Property types of Extend's custom objects. */
 const CUSTOM_OBJECTS = new Map([
 	[
 		'currency',
@@ -27,7 +27,7 @@ const CUSTOM_OBJECTS = new Map([
 	],
 ]);
 
-/** Keywords that may stand in a field of each kind, besides those that begin with "extend:". */
+/** Allowed keywords by kind of field, in addition to those that start with "extend:". */
 const ALLOWED_KEYWORDS = {
 	plain: ['type', 'description'],
 	enum: ['enum', 'description'],
@@ -37,14 +37,14 @@ const ALLOWED_KEYWORDS = {
 
 interface Place {
 	path: string;
-	/** objects around it, itself included, the root left out */
+	/** nesting depth of objects, without the root */
 	level: number;
 	item: boolean;
 }
 
 type Node = Record<string, unknown>;
 
-/** Takes a schema; raises an Error that says where it leaves the subset. */
+/** Throws an Error with the location of the first violation. */
 export function assertInSubset(schema: unknown): void {
 	const root = { path: '$', level: 0, item: false };
 	const node = requireObject(schema, root);

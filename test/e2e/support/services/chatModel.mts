@@ -1,4 +1,4 @@
-/** A chat model that says what a test has written down: the part of OpenAI's API that n8n's agent uses. */
+/** A scripted chat model: the part of OpenAI's API that n8n's agent uses. */
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 
@@ -24,7 +24,7 @@ function toChoice(reply: Reply, id: string) {
 	return { message: { role: 'assistant', content: null, tool_calls }, finish_reason: 'tool_calls' };
 }
 
-/** `reply` decides from what the agent sends. */
+/** `reply` chooses the response to each request. */
 export async function startChatModel(reply: (request: ChatRequest) => Reply) {
 	const requests: ChatRequest[] = [];
 	const app = Fastify();

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 
-/** A service of somebody else, such as a chat: takes every POST and keeps its JSON. */
+/** An external service such as a chat: accepts every POST and records its JSON. */
 export async function startHttpListener() {
 	const bodies: unknown[] = [];
 	const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** A real IMAP server with one mailbox: Debian's dovecot with a configuration of its own. */
+/** A real IMAP server (Debian's dovecot) with one mailbox. */
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -45,7 +45,7 @@ function createMail(subject: string, attachments: Attachment[]): string {
 	return [...head, ...parts, `--${BOUNDARY}--`, ''].join('\r\n');
 }
 
-/** The user and group that the server runs as when the tests run as root. */
+/** User and group for the server when the tests run as root. */
 function getUnprivilegedUser(): { uid: number; gid: number; name: string; group: string } {
 	const name = process.getuid?.() === 0 ? 'nobody' : (process.env.USER ?? '');
 	const id = (flag: string) => execFileSync('id', [flag, name].filter(Boolean)).toString().trim();
@@ -126,7 +126,7 @@ userdb {
 		...account,
 		port,
 		log: () => server.getOutput(),
-		/** Puts a mail into the inbox, as a delivery agent does. */
+		/** Delivers an email to the inbox. */
 		deliver(subject: string, attachments: Attachment[]) {
 			letters += 1;
 			const letter = path.join(folder, 'mail/new', `${letters}.test.localhost`);

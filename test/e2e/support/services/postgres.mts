@@ -1,4 +1,4 @@
-/** A PostgreSQL of the test's own, without a service. */
+/** A PostgreSQL server for one test. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ export interface Postgres {
 	stop(): void;
 }
 
-/** PostgreSQL refuses to run as root, so root hands it to the user that Debian's package makes. */
+/** PostgreSQL refuses to run as root, so root uses the user that Debian's package creates. */
 function run(command: string) {
 	const words =
 		process.getuid?.() === 0
@@ -25,7 +25,7 @@ function run(command: string) {
 	execFileSync(words[0], words[1], { cwd: '/tmp', stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
-/** Starts it on a free port of 127.0.0.1, without a password. */
+/** Starts on an unused port of 127.0.0.1, without a password. */
 export async function startPostgres(): Promise<Postgres> {
 	const bin = postgresBin();
 	const folder = mkdtempSync(path.join(tmpdir(), 'pg-e2e-'));

@@ -1,7 +1,7 @@
 import { getFreePort } from '../freePort.mts';
 import { startProgram } from '../program.mts';
 
-/** A Redis of the test's own on a free port of 127.0.0.1, that writes nothing to disk. */
+/** Starts a Redis server without persistence on an unused port of 127.0.0.1. */
 export async function startRedis() {
 	const port = await getFreePort();
 	const words = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];

@@ -21,7 +21,9 @@ async function copyPdfPages(file: StoredFile, numbers: number[]): Promise<Uint8A
 	return await child.save();
 }
 
-/** Stores the pages of a part as a file of its own: a PDF of a PDF, the picture of a picture, else their text. */
+/**
+ * Stores the pages of a group as a new file: a PDF for a PDF, the image itself for an image, otherwise text.
+ */
 export async function createChildFile(
 	state: State,
 	file: StoredFile,

@@ -3,7 +3,7 @@ import type { Page } from '../layout/page.mts';
 import { foldText } from '../extraction/textMatching.mts';
 import { getClassKeywords, isWordMatch, type ClassKeywords } from './keywords.mts';
 
-/** The class of a document with the reason; `confidence` is 0 to 1. */
+/** `confidence` is between 0 and 1. */
 export interface ClassificationResult {
 	classification: Extend.Classification;
 	confidence: number;
@@ -16,7 +16,7 @@ interface ClassScore {
 	found: string[];
 }
 
-/** So many points are needed: the name of the class, or two words that only its description has. */
+/** Minimum score: the name of the class, or two words that only its description has. */
 const MIN_POINTS = 2;
 
 function countPrintedWords(pages: Page[]): { title: string[]; all: Map<string, number> } {
@@ -38,7 +38,7 @@ function scoreClass(
 	const printed = [...all];
 	const countOccurrences = (word: string) =>
 		printed.reduce((sum, [one, count]) => sum + (isWordMatch(one, word) ? count : 0), 0);
-	// What a document calls itself counts more than what it mentions.
+	// Words in the title count more than words in the text.
 	const isInTitle = (word: string) => title.some((one) => isWordMatch(one, word));
 	const found: string[] = [];
 	let points = 0;
@@ -57,8 +57,8 @@ function scoreClass(
 }
 
 /**
- * The class whose words stand in the pages, by its id, type and description; the class of type `other` when none
- * has enough of them. No understanding is behind it.
+ * Chooses the class by its words (ID, type and description) in the pages, or the class "other" if no score is
+ * high enough. This is word matching, not understanding.
  */
 export function classifyPages(
 	pages: Page[],

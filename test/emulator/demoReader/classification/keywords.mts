@@ -1,7 +1,7 @@
 import type { Extend } from 'extend-ai';
 import { foldText } from '../extraction/textMatching.mts';
 
-/** Words that stand in any description and tell no kind of document from another. */
+/** Words that do not distinguish document types. */
 const STOP_WORDS = new Set(
 	`a an and any are as at be by for from has have in into is it its of on one only or other that the their this to
 	was were which who whom with without document documents file page pages paper kind type everything else anything
@@ -9,7 +9,7 @@ const STOP_WORDS = new Set(
 	het een van met voor`.split(/\s+/),
 );
 
-/** The words of a text that say something, folded, each once. */
+/** Distinct normalized words of a text without stop words. */
 export const getKeywords = (text: string): string[] => [
 	...new Set(
 		(foldText(text.replace(/([a-z])([A-Z])/g, '$1 $2')).match(/\p{L}{3,}/gu) ?? []).filter(
@@ -18,22 +18,22 @@ export const getKeywords = (text: string): string[] => [
 	),
 ];
 
-/** Whether a printed word is the word looked for: its plural and, for long words, its compounds count. */
+/** Whether a printed word matches: plurals and, for long words, compounds count. */
 export const isWordMatch = (printed: string, word: string): boolean =>
 	printed === word ||
 	printed === `${word}s` ||
 	`${printed}s` === word ||
 	(word.length >= 5 && printed.startsWith(word));
 
-/** What is looked for to recognise a class: its name, and words of its description with their weights. */
+/** Search terms of a class: its name, and weighted words of its description. */
 export interface ClassKeywords {
 	classification: Extend.Classification;
 	names: string[];
-	/** a word counts the less the more classes are described with it */
+	/** the weight of a word decreases with the number of classes that share it */
 	described: Array<{ word: string; weight: number }>;
 }
 
-/** The words of all classes but the one for everything else. */
+/** Ignores the class "other". */
 export function getClassKeywords(classes: Extend.Classification[]): ClassKeywords[] {
 	const asked = classes
 		.filter(({ type }) => type !== 'other')

@@ -4,7 +4,7 @@ import { findScalar, createSource } from '../extraction/scalars.mts';
 import { detectRegions } from '../parsing/regions.mts';
 import { classifyPages } from './classifyPages.mts';
 
-/** A part of a document: pages that belong together. */
+/** Consecutive pages that form one document. */
 export interface PageGroup {
 	classification: Extend.SplitClassification;
 	identifier: string;
@@ -12,21 +12,24 @@ export interface PageGroup {
 	reason: string;
 }
 
-/** The number printed at the foot of a page; undefined if there is none. */
+/** Reads the page number in the footer. */
 function readPageNumber(page: Page): number | undefined {
 	const region = detectRegions(page).find(({ type }) => type === 'page_number');
 	const text = region?.lines[0].cells.map((cell) => cell.text).join(' ');
 	return text ? Number(text.match(/\d+/)?.[0]) : undefined;
 }
 
-/** What tells one document of a class from the next: what `identifierKey` names, or the number of the class. */
+/**
+ * Finds the value that distinguishes documents of one class: the one named by `identifierKey`, otherwise the
+ * number of the class.
+ */
 function findIdentifier(page: Page, classification: Extend.SplitClassification): string {
 	if (classification.type === 'other') return '';
 	const field = { name: `${classification.id}_number`, description: classification.identifierKey };
 	return String(findScalar(createSource([page]), field, 'text')?.value ?? '');
 }
 
-/** Whether a page goes on with the part before it rather than starting its own. */
+/** Whether a page belongs to the previous group. */
 function isContinuation(part: PageGroup, page: Page, next: PageGroup): boolean {
 	const number = readPageNumber(page);
 	const ownNumber = next.identifier && next.identifier !== part.identifier;
@@ -35,9 +38,9 @@ function isContinuation(part: PageGroup, page: Page, next: PageGroup): boolean {
 }
 
 /**
- * Pages in parts, in order. A part ends where the class changes, where another number such as the invoice number
- * is printed, and before a page that is numbered 1; a page that is numbered higher without a number of its own
- * goes on with the part before.
+ * Groups consecutive pages. A group ends where the class changes, where another identifier such as an invoice
+ * number is printed, and before a page numbered 1. A page with a higher number and no identifier of its own
+ * continues the previous group.
  */
 export function splitPages(pages: Page[], classes: Extend.SplitClassification[]): PageGroup[] {
 	const parts: PageGroup[] = [];

@@ -33,7 +33,10 @@ function expandPlace(place: Place, mode: CitationMode): Place[] {
 		: place.cell.line.cells.map((cell) => expandToCell({ ...place, cell }));
 }
 
-/** One citation per page that the places lie on. A `word` is the value, a `line` its cell, a `block` the printed line. */
+/**
+ * Creates one citation per page. The mode `word` cites the value, `line` its cell and `block` the printed
+ * line.
+ */
 export function createCitations(places: Place[], mode: CitationMode): Extend.Citation[] {
 	const pages = [...new Set(places.map(({ cell }) => cell.page))];
 	return pages.map((page) => {
@@ -66,11 +69,14 @@ export interface MetadataOptions {
 	mode: CitationMode;
 	reviewAgent: boolean;
 	insights: boolean;
-	/** the document is a picture and nothing could be read */
+	/** the document is an image, so nothing could be read */
 	image: boolean;
 }
 
-/** The metadata of one path. Scores depend on path and text only, so that they never change between runs. */
+/**
+ * Creates the metadata of one path. Scores are derived from path and text, so that they are the same in every
+ * run.
+ */
 export function createMetadataEntry(
 	path: string,
 	places: Place[],

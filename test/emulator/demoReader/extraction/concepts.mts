@@ -16,11 +16,11 @@ export type ConceptKind =
 export interface Concept {
 	key: string;
 	kind: ConceptKind;
-	/** words that, inside a field's name or description, mean this concept */
+	/** words in a field's name or description that identify the concept */
 	names: string[];
-	/** words that mean it only when they are the whole name */
+	/** words that identify it only as the whole name */
 	exact: string[];
-	/** printed labels by language, most telling first; `=` marks those that must be a whole cell or start one */
+	/** printed labels by language, most specific first; `=` marks labels that must start a cell */
 	labels: string[];
 }
 
@@ -39,7 +39,7 @@ const defineConcept = (
 	return { key, kind, names: list(names), exact: list(exact), labels: list(labels) };
 };
 
-/** What documents of business are asked for most, with the labels they print in English, German, French and Dutch. */
+/** Common business fields, with their labels in English, German, French and Dutch. */
 export const CONCEPTS: Concept[] = [
 	defineConcept(
 		'invoice_number',
@@ -170,17 +170,17 @@ export const CONCEPTS: Concept[] = [
 	),
 ];
 
-/** What a schema says about a field. */
+/** A field as described by the schema. */
 export interface Field {
 	name: string;
 	/** `extend:name` */
 	title?: string;
 	description?: string;
-	/** name of the object around it */
+	/** name of the enclosing object */
 	parent?: string;
 }
 
-/** Words that make a field of a party something else than its name. */
+/** Words that show that a field of a party is not its name. */
 const OTHER_PARTY_DETAIL =
 	/\b(?:address|street|city|town|zip|postal|postcode|country|email|mail|phone|fax|website|number|no|nr|id|vat|tax|iban|bic|bank|adresse|strasse|ort|plz|rue|ville|adres|straat|plaats)\b/;
 
@@ -199,20 +199,20 @@ function findContainedConcept(words: string): Concept | undefined {
 const findByWords = (words: string): Concept | undefined =>
 	CONCEPTS.find((one) => one.exact.includes(words)) ?? findContainedConcept(words);
 
-/** Names that say little without the object around them. */
+/** Names that are ambiguous without the enclosing object. */
 const NEEDS_PARENT = /^(?:name|company|company name|number|no|nr|id|date|amount|value|total)$/;
 
-/** The concept a field means, by its name, then its title, then its description. */
+/** Finds the concept by name, then title, then description. */
 export function findConcept({ name, title, description, parent }: Field): Concept | undefined {
 	const own = normalizeWords(name);
-	// `name` inside `supplier` is the supplier's name, `number` inside `order` the order's
+	// `name` in `supplier` is the supplier's name, `number` in `order` the order number
 	const full = parent && NEEDS_PARENT.test(own) ? `${normalizeWords(parent)} ${own}` : own;
 	const found = findByWords(full) ?? (title ? findByWords(normalizeWords(title)) : undefined);
 	if (found) return found;
 	return description && description.length <= 120 ? findByWords(foldText(description)) : undefined;
 }
 
-/** Labels to look for when no concept is known: the field's own words. */
+/** Fallback labels for fields without a concept: the words of the field itself. */
 export function getOwnLabels({ name, title, description }: Field): string[] {
 	const own = normalizeWords(name);
 	const variants = [

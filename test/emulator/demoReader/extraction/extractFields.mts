@@ -20,12 +20,12 @@ import type { Amount } from './valueParsers.mts';
 type JsonSchema = Record<string, unknown>;
 type FieldMetadata = Record<string, Extend.ExtractOutputMetadataValue>;
 
-/** What is carried through the walk over a schema. */
+/** State of the schema traversal. */
 interface Walk {
 	source: Source;
 	metadata: FieldMetadata;
 	options: MetadataOptions;
-	/** citations of tables: one per row, or one per cell */
+	/** cite tables per row or per cell */
 	perCell: boolean;
 }
 
@@ -55,8 +55,8 @@ const createField = (name: string, schema: JsonSchema, parent?: string): Field =
 });
 
 /**
- * Answers a schema from pages: `value` in the shape of the schema (null where nothing is found) and `metadata`
- * keyed by path. `image`: the document is a picture, in which nothing can be read here.
+ * Extracts the fields of a schema: `value` in the shape of the schema (null if not found) and `metadata` by
+ * path. `image`: the document is an image, which cannot be read here.
  */
 export function extractFields(
 	pages: Page[],
@@ -182,7 +182,7 @@ function extractArray(walk: Walk, path: string, field: Field, items: JsonSchema)
 	return list.map((found, i) => recordMetadata(walk, `${path}[${i}]`, found));
 }
 
-/** A list of plain values: what stands behind a label, divided by commas, or a column of that name. */
+/** Reads a list of primitive values: comma-separated after a label, or a table column with that name. */
 function extractList(source: Source, field: Field, items: JsonSchema): Found[] {
 	const asked = getRequestedType(items);
 	const read = (place: Place): Found[] => {
@@ -297,6 +297,6 @@ function extractCell(
 	return recordMetadata(walk, path, found(read?.value), walk.perCell);
 }
 
-/** "21%" in a column of tax is the rate. */
+/** "21%" in a tax column is a rate. */
 const getNumericType = (name: string, said: string) =>
 	/%/.test(said) && !/amount|total|price/.test(name) ? 'percent' : undefined;

@@ -4,23 +4,20 @@ import { detectNotation, readAmounts, readDates } from './valueParsers.mts';
 
 const nullable = (type: string, more: object = {}) => ({ type: [type, 'null'], ...more });
 
-/** The label and the value in a cell, or in it and the one right of it: "Order No.: 17" or "Order No." | "17". */
+/** Reads a label and its value from one cell or two adjacent cells: "Order No.: 17" or "Order No." | "17". */
 function readPair(cell: Cell): [string, string] | undefined {
 	const inside = cell.text.match(/^([\p{L}][^:]{1,38}?)\s*:\s*(\S.*)$/u);
 	if (inside && !/^\/\//.test(inside[2])) return [inside[1], inside[2]];
 	const { cells } = cell.line;
 	const next = cells[cells.indexOf(cell) + 1];
 	if (!next || !/^[\p{L}][^:]{1,38}:?$/u.test(cell.text)) return undefined;
-	// without a colon, only a line of two cells is a pair; more are a row of a table
+	// Without a colon only a line of two cells is a pair. More cells are a table row.
 	return /:$/.test(cell.text) || cells.length === 2
 		? [cell.text.replace(/:$/, ''), next.text]
 		: undefined;
 }
 
-/**
- * A schema for a document that none was given for: its label-value pairs, in snake_case, and nothing cleverer.
- * Undefined if there is no pair.
- */
+/** Infers a schema from label-value pairs, in snake_case. Undefined if there are none. */
 export function inferSchema({ pages }: { pages: Page[] }): Record<string, unknown> | undefined {
 	const cells = getAllCells(pages);
 	const notation = detectNotation(cells.map(({ text }) => text).join('\n'));

@@ -3,17 +3,17 @@ import { getAllCells } from '../layout/page.mts';
 import { CONCEPTS } from './concepts.mts';
 import { foldText, getLabelPattern } from './textMatching.mts';
 
-/** A stretch of a cell's text. */
+/** A range in the text of a cell. */
 export interface Place {
 	cell: Cell;
 	start: number;
 	end: number;
 }
-/** A place where the value of a label may stand; higher `score` is likelier. */
+/** A possible value of a label. A higher `score` is more likely. */
 export interface Candidate extends Place {
 	score: number;
 	where: 'same' | 'right' | 'below';
-	/** the text of the label as printed */
+	/** the printed label */
 	label: string;
 }
 
@@ -21,7 +21,7 @@ const KNOWN_LABELS = CONCEPTS.flatMap(({ labels }) =>
 	labels.map((label) => label.replace('=', '')),
 );
 
-/** The cell is a label itself, so it cannot be the value of another. */
+/** Whether the cell is a label, so that it cannot be a value. */
 export function isLabel(cell: Cell): boolean {
 	const text = foldText(cell.text).replace(/[\s:.#]+$/, '');
 	if (/:\s*$/.test(cell.text)) return true;
@@ -31,7 +31,7 @@ export function isLabel(cell: Cell): boolean {
 const getPlaceText = ({ cell, start, end }: Place) => cell.text.slice(start, end);
 export { getPlaceText };
 
-/** Cells under `cell` that begin or end with it or overlap it, nearest first, within about three lines. */
+/** Finds cells below `cell` that align or overlap with it, nearest first, within about three lines. */
 export function findCellsBelow(cell: Cell, reach = 3.4): Cell[] {
 	const lines = cell.page.lines.filter(
 		({ y }) => y > cell.y + cell.height * 0.5 && y < cell.y + cell.height * reach,
@@ -48,8 +48,8 @@ function getTextAfter(cell: Cell, end: number): Place | undefined {
 }
 
 /**
- * Where the values of `labels` may stand in the document: behind the label, in the cells right of it, below it.
- * Labels are given most telling first; `=label` counts only at the start of a cell.
+ * Finds possible values: after the label, in cells to its right and below it. Labels are ordered from most to
+ * least specific. `=label` matches only at the start of a cell.
  */
 export function findCandidates(pages: Page[], labels: string[]): Candidate[] {
 	const found: Candidate[] = [];
@@ -61,7 +61,7 @@ export function findCandidates(pages: Page[], labels: string[]): Candidate[] {
 			if (!match) continue;
 			const atStart = /^[^\p{L}\p{N}]*$/u.test(folded.slice(0, match.index));
 			if (marked.startsWith('=') && !atStart) continue;
-			// A label in the middle of a sentence is hardly one.
+			// Matches in the middle of a sentence are rarely labels.
 			if (!atStart && folded.slice(0, match.index).trim().split(/\s+/).length > 3) continue;
 			addCandidates(found, cell, match.index + match[0].length, {
 				score:

@@ -26,7 +26,7 @@ const isPartyName = (text: string) => {
 	);
 };
 
-/** A name ends where the address printed behind it begins ("Company - Street 1 - Town"). */
+/** Cuts off an address printed after the name ("Company - Street 1 - Town"). */
 function trimToName(place: Place): Place {
 	const text = getPlaceText(place);
 	const lead =
@@ -41,7 +41,7 @@ function trimToName(place: Place): Place {
 
 function findLabeledName(pages: Page[], labels: string[]): Place | undefined {
 	for (const candidate of findCandidates(pages, labels)) {
-		// "from" and the like inside running text are no labels
+		// "from" and similar words in running text are not labels
 		if (
 			candidate.where === 'same' &&
 			!/^.{0,24}:\s*/.test(candidate.cell.text.slice(0, candidate.start))
@@ -55,7 +55,7 @@ function findLabeledName(pages: Page[], labels: string[]): Place | undefined {
 	return undefined;
 }
 
-/** Cells that belong to the address of the customer: what stands under or behind such a label. */
+/** Finds the cells of the customer's address: after or below a customer label. */
 function findCustomerCells(pages: Page[]): Set<Cell> {
 	const block = new Set<Cell>();
 	for (const cell of getAllCells(pages)) {
@@ -105,7 +105,7 @@ function findCompanies(pages: Page[]) {
 		.sort((a, b) => b.score - a.score);
 }
 
-/** The issuer of a document: by label, else the company that looks most at home in it, else the largest heading. */
+/** Finds the issuer by label, otherwise the most likely company name, otherwise the largest heading. */
 export function findSupplier(pages: Page[]): Place | undefined {
 	const byLabel = findLabeledName(
 		pages,
@@ -128,7 +128,7 @@ export function findSupplier(pages: Page[]): Place | undefined {
 	return head && trimToName({ cell: head, start: 0, end: head.text.length });
 }
 
-/** The recipient of a document: by label only. */
+/** Finds the recipient, by label only. */
 export function findCustomer(pages: Page[]): Place | undefined {
 	return findLabeledName(pages, CUSTOMER.labels);
 }

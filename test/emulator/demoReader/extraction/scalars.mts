@@ -12,12 +12,12 @@ import {
 	type Read,
 } from './valueParsers.mts';
 
-/** A value with the places it was read from. */
+/** A value and its source places. */
 export interface Found<T = unknown> {
 	value: T;
 	places: Place[];
 }
-/** A document to be asked: its pages and how it writes numbers and dates. */
+/** A document with its number and date notation. */
 export interface Source {
 	pages: Page[];
 	notation: Notation;
@@ -31,7 +31,7 @@ export const createSource = (pages: Page[]): Source => ({
 	),
 });
 
-/** What kind of value is asked for, beyond the JSON type. */
+/** The requested type of a value, more specific than the JSON type. */
 export type RequestedType = 'date' | 'amount' | 'number' | 'integer' | 'boolean' | 'text';
 
 const CODE_PATTERN = /[\p{L}\p{N}](?:[\p{L}\p{N}./_-]*[\p{L}\p{N}])?/gu;
@@ -50,7 +50,7 @@ function readFirstMatch(text: string, pattern: RegExp): Read<string> | undefined
 		: undefined;
 }
 
-/** A number of a document: a word with a digit in it that is neither a date nor money. */
+/** Reads an identifier: a word with a digit that is neither a date nor an amount. */
 function readCode(text: string, notation: Notation): Read<string> | undefined {
 	const dates = readDates(text, notation);
 	for (const match of text.matchAll(CODE_PATTERN)) {
@@ -79,7 +79,7 @@ function readAmount(text: string, notation: Notation): Read<Amount> | undefined 
 	);
 	const strong = all.filter(({ value }) => value.strong);
 	if (strong.length) return strong[strong.length - 1];
-	// a bare number only when there is nothing else
+	// a plain number only if there is nothing else
 	return all.find(
 		({ start, end }) => !/[\p{L}\p{N}]/u.test(text.slice(0, start) + text.slice(end)),
 	);
@@ -94,7 +94,6 @@ function readBoolean(text: string): Read<boolean> | undefined {
 	return { value: YES.test(word), start: 0, end: text.length };
 }
 
-/** Reads one value of the asked kind from a text. */
 export function readValue(
 	text: string,
 	asked: RequestedType,
@@ -155,12 +154,12 @@ const toPartialPlace = (place: Place, read: Read<unknown>): Place => ({
 	end: place.start + read.end,
 });
 
-/** "net", "excl. VAT" and the like beside a label of the total: it is not the total. */
+/** Qualifiers such as "net" or "excl. VAT" show that an amount is not the total. */
 const NOT_A_TOTAL =
 	/(?<![a-z])(?:sub|zwischen|sous|net(?!\s*a\s*payer)|netto|excl|exkl|ex|hors|ht|vat|mwst|ust|tva|btw|tax|discount|rabatt|remise|korting|charges?)(?![a-z])/;
 
 function isAllowed(candidate: Candidate, concept: Concept | undefined): boolean {
-	// What stands under the head of a column is a row of a table, not a sum.
+	// A value below a column header is a table row, not a sum.
 	const inTable = candidate.where === 'below' && candidate.cell.line.cells.length > 3;
 	if (concept?.kind === 'amount' && inTable) return false;
 	if (concept?.key !== 'total') return true;
@@ -178,7 +177,7 @@ function isAllowed(candidate: Candidate, concept: Concept | undefined): boolean 
 	return !NOT_A_TOTAL.test(around);
 }
 
-/** Among totals the last one printed with the most is the one to pay; for other fields the first best label. */
+/** Chooses the last of the largest totals. For other fields the best label wins. */
 function chooseCandidate(
 	all: Array<{ candidate: Candidate; read: Read<unknown> }>,
 	concept: Concept | undefined,
@@ -195,7 +194,6 @@ function chooseCandidate(
 	return near.reduce((a, b) => (size(b) > size(a) ? b : a));
 }
 
-/** Finds the value of one field by its labels. */
 export function findScalar(source: Source, field: Field, asked: RequestedType): Found | undefined {
 	const concept = findConcept(field);
 	const special = concept && findByDocument(source, concept, asked);
@@ -234,7 +232,7 @@ function findByDocument(source: Source, concept: Concept, asked: RequestedType):
 	return undefined;
 }
 
-/** The currency of the document and the first place where it is printed. */
+/** Finds the currency and where it is first printed. */
 export function findCurrency({ pages, notation }: Source): Found<string> | undefined {
 	if (!notation.currency) return undefined;
 	for (const cell of getAllCells(pages)) {
@@ -261,7 +259,10 @@ function computeEditDistance(a: string, b: string): number {
 	return row[b.length];
 }
 
-/** The listed value that a text says, or comes nearest to by spelling. `texts` describe the values, same order. */
+/**
+ * Finds the enum value that a text names, or the nearest by spelling. `texts` are the descriptions of the
+ * values, in the same order.
+ */
 export function findNearestChoice(
 	text: string,
 	values: string[],
@@ -280,7 +281,7 @@ export function findNearestChoice(
 		: undefined;
 }
 
-/** Finds which of the listed values a document means: beside the field's label, else anywhere in the text. */
+/** Finds the enum value near the field's label, otherwise anywhere in the text. */
 export function findChoice(
 	source: Source,
 	field: Field,

@@ -18,7 +18,7 @@ const defineColumnKind = (key: string, names: string, headers: string): ColumnKi
 	headers: splitList(headers),
 });
 
-/** Columns that tables of goods have, in English, German, French and Dutch. */
+/** Common columns of line items, in English, German, French and Dutch. */
 const COLUMN_KINDS: ColumnKind[] = [
 	defineColumnKind(
 		'description',
@@ -60,20 +60,20 @@ const COLUMN_KINDS: ColumnKind[] = [
 	defineColumnKind('date', 'date, service date', 'date, datum'),
 ];
 
-/** A header of a table on a page: its text, where it stands, and what it means. */
+/** A table header with its position and meaning. */
 interface Header {
 	text: string;
 	kind?: string;
 	left: number;
 	right: number;
 }
-/** Cells of a row by the index of their header. */
+/** Cells of a row by header index. */
 type Row = Array<Place[] | undefined>;
 export interface Table {
 	headers: Header[];
 	rows: Row[];
 }
-/** A column as the schema asks for it. */
+/** A column requested by the schema. */
 export interface RequestedColumn {
 	key: string;
 	words: string[];
@@ -111,7 +111,7 @@ const HEADER_LABELS = COLUMN_KINDS.flatMap(({ key, headers }) =>
 	headers.map((header) => ({ key, header })),
 ).sort((a, b) => b.header.length - a.header.length);
 
-/** The headers in one cell: usually one, but narrow columns run into each other ("VAT Price incl. VAT"). */
+/** Finds the headers in one cell. Narrow columns may share a cell ("VAT Price incl. VAT"). */
 function findHeaders(cell: Cell): Header[] {
 	const folded = foldText(cell.text);
 	const found: Array<{ key: string; start: number; end: number }> = [];
@@ -122,7 +122,7 @@ function findHeaders(cell: Cell): Header[] {
 		if (!found.some((one) => start < one.end && end > one.start)) found.push({ key, start, end });
 	}
 	found.sort((a, b) => a.start - b.start);
-	// Several labels are several columns only if nothing else is printed between them.
+	// Several labels are separate columns only if no other text is between them.
 	const left = found.reduceRight(
 		(text, { start, end }) => text.slice(0, start) + text.slice(end),
 		folded,
@@ -150,7 +150,7 @@ function findHeaders(cell: Cell): Header[] {
 const isMatch = (header: Header, asked: RequestedColumn, kind = getColumnKind(asked)) =>
 	(kind !== undefined && header.kind === kind) || asked.words.includes(normalizeWords(header.text));
 
-/** Which header answers which asked column; an own name beats a known kind. */
+/** Assigns headers to requested columns. A matching name takes precedence over a known kind. */
 export function matchColumns(
 	headers: Header[],
 	asked: RequestedColumn[],
@@ -177,7 +177,7 @@ function matchHeaderLine(
 	return answered.size >= Math.min(2, asked.length) ? headers : undefined;
 }
 
-/** The header a cell stands under: the one whose left, right or middle it shares best. */
+/** Finds the header above a cell, by alignment of left, right or center. */
 function findColumnIndex(cell: Cell, headers: Header[]): number {
 	const [left, right] = [cell.x, cell.x + cell.width];
 	const off = headers.map((header) => {
@@ -191,7 +191,9 @@ const TABLE_END =
 	/^(?:sub ?total|total|grand total|amount due|balance|net |vat|tax|sales tax|shipping|discount|zwischensumme|summe|gesamt|netto|mwst|ust|umsatzsteuer|rechnungsbetrag|endbetrag|sous|montant total|tva|net a payer|subtotaal|totaal|btw|te betalen|exclusief)/;
 const NUMBER_COLUMNS = ['amount', 'unit_price', 'quantity'];
 
-/** A number, perhaps with a currency or a short unit; not a sentence that happens to have one. */
+/**
+ * Whether a text is a number, optionally with a currency or short unit, rather than a sentence with a number.
+ */
 const isNumeric = (text: string, notation: Notation) => {
 	const [read] = readAmounts(text, notation);
 	if (!read) return false;
@@ -199,7 +201,7 @@ const isNumeric = (text: string, notation: Notation) => {
 	return text.slice(0, read.start).trim() === '' && rest.replace(/[^\p{L}\p{N}]/gu, '').length <= 6;
 };
 
-/** Reads the rows under a header line; stops at the totals, at a wide gap and at the next header. */
+/** Reads rows below a header. Stops at totals, at a wide gap and at the next header. */
 function readRows(
 	lines: Line[],
 	headers: Header[],
@@ -240,8 +242,8 @@ const LIST_HEADING =
 	/^(?:details?|services|items|charges|positionen|leistungen|detail|prestations|specificatie|regels)\s*:?$/;
 
 /**
- * A list without column heads: under a heading such as "Details", lines of a text and one amount. The largest
- * letters among them are the items; smaller lines below an item only explain its amount.
+ * Finds a list without column headers: below a heading such as "Details", lines with a text and an amount.
+ * Items use the largest font among them. Smaller lines below an item only explain its amount.
  */
 function findItemizedList(
 	pages: Page[],
@@ -269,7 +271,7 @@ function findItemizedList(
 	return { headers: [header('description'), header('amount')], rows };
 }
 
-/** Finds the table that answers the asked columns best; it may go on over several pages with its header repeated. */
+/** Finds the best table for the requested columns. It may span pages with repeated headers. */
 export function findTable(
 	pages: Page[],
 	asked: RequestedColumn[],

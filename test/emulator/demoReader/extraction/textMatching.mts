@@ -1,4 +1,4 @@
-/** Lower case without accents, of the same length, so that places found in it are places in the original. */
+/** Lower case without accents. The length stays the same, so that positions match the original. */
 export const foldText = (text: string) =>
 	text.replace(/[^\x00-\x40\x5b-\x7f]|[A-Z]/g, (char) => {
 		const [first] = char.normalize('NFD').toLowerCase();
@@ -7,7 +7,10 @@ export const foldText = (text: string) =>
 
 const PATTERN_CACHE = new Map<string, RegExp>();
 
-/** Finds a label such as `invoice no` in folded text, whatever stands between its words: "Invoice-No." too. */
+/**
+ * Returns a pattern for a label such as `invoice no` in normalized text. Any separator between the words
+ * matches: "Invoice-No.".
+ */
 export function getLabelPattern(label: string): RegExp {
 	let pattern = PATTERN_CACHE.get(label);
 	if (!pattern) {
@@ -23,7 +26,7 @@ export function getLabelPattern(label: string): RegExp {
 	return pattern;
 }
 
-/** The words of a field name: `invoiceNumber`, `invoice_number` and `Invoice-Number` are the same. */
+/** Normalizes a field name: `invoiceNumber`, `invoice_number` and `Invoice-Number` become the same words. */
 export const normalizeWords = (name: string) =>
 	foldText(name.replace(/([a-z0-9])([A-Z])/g, '$1 $2'))
 		.replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -1,6 +1,6 @@
 import { foldText } from './textMatching.mts';
 
-/** A value and where it stands in the text it was read from. */
+/** A value and its position in the source text. */
 export interface Read<T> {
 	value: T;
 	start: number;
@@ -10,10 +10,10 @@ export interface Amount {
 	amount: number;
 	/** ISO 4217 code printed beside the number */
 	currency: string | null;
-	/** looks like money: two decimals or a currency */
+	/** it has two decimals or a currency */
 	strong: boolean;
 }
-/** What the whole document tells about its notation. */
+/** Number and date notation of a document. */
 export interface Notation {
 	decimal: ',' | '.';
 	/** 03/04/2025 is the fourth of March */
@@ -55,7 +55,7 @@ function toNumber(text: string, decimal: string): number {
 	return Number(`${text.slice(0, last).replace(/\D/g, '')}.${text.slice(last + 1)}`);
 }
 
-/** All amounts in a text: `1,234.56`, `1.234,56 €`, `CHF 1'234.50`, `-9,32`, `(12.00)`. */
+/** Parses all amounts in a text: `1,234.56`, `1.234,56 €`, `CHF 1'234.50`, `-9,32`, `(12.00)`. */
 export function readAmounts(
 	text: string,
 	notation: Pick<Notation, 'decimal'>,
@@ -133,7 +133,7 @@ const DATE_PATTERNS: Array<
 	],
 ];
 
-/** All dates in a text, as yyyy-mm-dd, in the order in which they stand. */
+/** Parses all dates in a text as yyyy-mm-dd, in order. */
 export function readDates(
 	text: string,
 	{ monthFirst }: Pick<Notation, 'monthFirst'>,
@@ -145,7 +145,7 @@ export function readDates(
 			const [year, month, day] = parts(match, monthFirst);
 			const full = year < 100 ? 2000 + year : year;
 			const date = new Date(Date.UTC(full, month - 1, day));
-			// The calendar decides: 31 February and month 0 are no dates.
+			// Rejects dates that do not exist, such as 31 February.
 			if (
 				date.getUTCMonth() !== month - 1 ||
 				date.getUTCDate() !== day ||
@@ -164,7 +164,7 @@ export function readDates(
 
 const countMatches = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
-/** How a document writes numbers and dates, and its currency. */
+/** Detects the number and date notation and the currency of a document. */
 export function detectNotation(text: string): Notation {
 	const commas = countMatches(text, /(?<![.,\d]\d{0,2})\d[\d.’' ]*,\d{2}(?![\d.,])/g);
 	const points = countMatches(text, /(?<![.,\d]\d{0,2})\d[\d,’' ]*\.\d{2}(?![\d.,])/g);
@@ -175,7 +175,7 @@ export function detectNotation(text: string): Notation {
 	}
 	const [top] = [...tally].sort((a, b) => b[1] - a[1]);
 	const currencyCode = top?.[0] ?? null;
-	// Only a document in dollars, or one with an impossible month, is taken to write months first.
+	// Month-first dates are assumed only with dollars or if a day-first month would be invalid.
 	const odd = [...text.matchAll(/(?<!\d)(\d{1,2})\/(\d{1,2})\/\d{2,4}(?!\d)/g)];
 	const monthFirst =
 		odd.some((m) => +m[2] > 12) || (currencyCode === 'USD' && !odd.some((m) => +m[1] > 12));

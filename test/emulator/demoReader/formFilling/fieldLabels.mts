@@ -2,7 +2,7 @@ import type { Page } from '../layout/page.mts';
 import { normalizeWords } from '../extraction/textMatching.mts';
 import type { FormField } from './formFields.mts';
 
-/** The field at a printed label: on its line, right of it and nearest. Keys are the words of the label. */
+/** Maps printed labels (normalized words) to the nearest field to the right on the same line. */
 export function mapLabelsToFields(pages: Page[], fields: FormField[]): Map<string, FormField> {
 	const found = new Map<string, FormField>();
 	for (const page of pages) {

@@ -34,8 +34,9 @@ async function openPdf(file: StoredFile): Promise<PDFDocument> {
 const getForcedValue = (property: Extend.EditJson) => property['extend_edit:value'];
 
 /**
- * Fills the form fields of a PDF: values of the schema first, then what the instructions say for other fields of
- * it. Undefined if there is no field to fill. Only fields that the PDF has are filled; nothing is drawn elsewhere.
+ * Fills the form fields of a PDF: values of the schema, then values from the instructions for other fields of
+ * it. Undefined if there is no field to fill. Only existing form fields are filled; nothing is drawn
+ * elsewhere.
  */
 export async function fillForm(
 	file: StoredFile,
@@ -66,7 +67,7 @@ export async function fillForm(
 		const name = [...asked].find(([, one]) => one === field)?.[0];
 		if (field && name) setValue(name, field, value);
 	}
-	// A value of the schema is forced: it wins over instructions.
+	// Values in the schema override instructions.
 	for (const [name, field] of asked) setValue(name, field, getForcedValue(schema.properties[name]));
 	if (config.advancedOptions?.flattenPdf) pdf.getForm().flatten();
 	const bytes = await pdf.save();

@@ -9,16 +9,16 @@ import {
 } from 'pdf-lib';
 import { normalizeWords } from '../extraction/textMatching.mts';
 
-/** A field of a form as a schema names it. */
+/** A form field. */
 export interface FormField {
 	name: string;
 	field: PDFField;
-	/** what `extend_edit:field_type` calls it */
+	/** the value for `extend_edit:field_type` */
 	type: 'text' | 'checkbox' | 'radio' | 'dropdown' | 'optionList' | 'unknown';
 	options?: string[];
-	/** zero-based, of its first place */
+	/** zero-based index of the page with its first widget */
 	page: number;
-	/** zero-based, from the top left corner of the page */
+	/** in points from the top left corner of the page */
 	box: { left: number; top: number; right: number; bottom: number };
 }
 
@@ -31,7 +31,7 @@ function getFieldType(field: PDFField): Pick<FormField, 'type' | 'options'> {
 	return { type: 'unknown' };
 }
 
-/** The form fields of a PDF, in the order in which the form has them. */
+/** Returns the form fields in form order. */
 export function getFormFields(pdf: PDFDocument): FormField[] {
 	const pages = pdf.getPages();
 	return pdf
@@ -50,7 +50,7 @@ export function getFormFields(pdf: PDFDocument): FormField[] {
 		});
 }
 
-/** The field that a name or a printed label means: the same words, or all of its words in the field's name. */
+/** Finds a field by name or printed label: equal words, or a single field whose name contains all of them. */
 export function findField(fields: FormField[], label: string, known: Map<string, FormField>) {
 	const words = normalizeWords(label);
 	const exact = fields.find(({ name }) => normalizeWords(name) === words) ?? known.get(words);
@@ -64,12 +64,12 @@ export function findField(fields: FormField[], label: string, known: Map<string,
 
 const YES = /^(true|yes|on|x|1|checked|ja|oui)$/i;
 
-/** The option that a value means: the same words, as options are often printed in other cases. */
+/** Finds an option, ignoring case and separators. */
 const findOption = (options: string[], value: unknown) =>
 	options.find((option) => option === String(value)) ??
 	options.find((option) => normalizeWords(option) === normalizeWords(String(value)));
 
-/** Puts a value into a field; returns what stands there now, undefined if the field cannot take it. */
+/** Sets a value. Returns the resulting value, or undefined if the field cannot take it. */
 export function setFieldValue({ field, options = [] }: FormField, value: unknown): unknown {
 	if (value === null || value === undefined) return undefined;
 	if (field instanceof PDFTextField) {

@@ -6,7 +6,7 @@ const TYPES: Record<string, object> = {
 	checkbox: { type: ['boolean', 'null'] },
 };
 
-/** The schema of a form's own fields, for requests that bring none. */
+/** Creates a schema of all form fields, for requests without one. */
 export function createFormSchema(fields: FormField[]): Extend.EditRootJson {
 	const properties = fields.map(({ name, type, options, page, box }) => [
 		name,

@@ -1,4 +1,4 @@
-/** A wish read from instructions. */
+/** An instruction to fill one field. */
 export interface Instruction {
 	label: string;
 	value: string;
@@ -29,8 +29,8 @@ const PATTERNS: Array<(text: string) => Instruction | undefined> = [
 ];
 
 /**
- * The wishes in plain instructions, one per line, sentence or part divided by a semicolon. Only the forms above are
- * understood; everything else is left alone.
+ * Parses instructions in plain language, separated by line breaks, sentences or semicolons. Only the patterns
+ * above are recognized. Other text is ignored.
  */
 export function parseInstructions(instructions: string): Instruction[] {
 	return instructions

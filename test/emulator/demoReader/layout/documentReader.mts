@@ -4,16 +4,16 @@ import { layOutPage, type Page } from './page.mts';
 import { PdfReader } from './pdfReader.mts';
 import { createCsvPages, createTextPages } from './textPages.mts';
 
-/** A document with the text that was found in it. */
+/** A document and its text. */
 export interface Document {
 	fileId: string;
 	pageCount: number;
 	pages: Page[];
-	/** a picture: there is no OCR here, so nothing can be read */
+	/** an image: there is no OCR, so it has no text */
 	image: boolean;
 }
 
-/** The document cannot be opened; the message is meant for the run, the reason for runs of parse and edit. */
+/** The document cannot be opened. The message is shown in the run, the reason in parse and edit runs. */
 export class UnreadableDocumentError extends Error {
 	constructor(
 		readonly reason: 'CORRUPT_FILE' | 'PASSWORD_PROTECTED_FILE' | 'FILE_TYPE_NOT_SUPPORTED',
@@ -23,7 +23,7 @@ export class UnreadableDocumentError extends Error {
 	}
 }
 
-/** A document that nobody looks into: one page without text. */
+/** A document that is not read: one page without text. */
 export const createUnreadDocument = (file: StoredFile): Document => ({
 	fileId: file.id,
 	pageCount: 1,
@@ -31,12 +31,12 @@ export const createUnreadDocument = (file: StoredFile): Document => ({
 	image: false,
 });
 
-/** Reads stored files; keeps what it read, since runs often come back to the same file. */
+/** Reads stored files and caches them, since several runs often use the same file. */
 export class DocumentReader {
 	private readonly pdfs = new PdfReader();
 	private readonly cache = new WeakMap<StoredFile, Promise<Document>>();
 
-	/** Text and positions of a file. Throws Unreadable. */
+	/** Throws UnreadableDocumentError. */
 	async read(file: StoredFile): Promise<Document> {
 		const known = this.cache.get(file) ?? this.open(file);
 		this.cache.set(file, known);
@@ -91,7 +91,7 @@ const stripMarkup = (file: StoredFile, text: string) =>
 		? text
 		: text.replace(/<(br|\/p|\/tr|\/div|\/h\d)\b[^>]*>/gi, '\n').replace(/<[^>]+>/g, '  ');
 
-/** The pages of all documents, in order; `ranges` are 1-based, both ends included, per document. */
+/** Returns the pages of all documents in order. `ranges` are 1-based and inclusive, per document. */
 export function selectPages(
 	documents: Document[],
 	ranges?: Array<{ start: number; end: number }>,

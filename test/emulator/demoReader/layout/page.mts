@@ -1,16 +1,16 @@
-/** Text on a page. Coordinates are points from the top left corner; `y` is the top of the text. */
+/** Text on a page. Coordinates are points from the top left corner. `y` is the top of the text. */
 export interface Cell {
 	text: string;
 	x: number;
 	y: number;
 	width: number;
 	height: number;
-	/** where each piece of the text lies, in the order of the text: lets a part of it be located */
+	/** positions of the text fragments, in text order; used to locate substrings */
 	spans: Array<{ start: number; end: number; x: number; width: number }>;
 	page: Page;
 	line: Line;
 }
-/** Cells on one baseline, left to right; cells are text divided by gaps that are wider than a word space. */
+/** Cells on one baseline, left to right. Gaps wider than a space separate cells. */
 export interface Line {
 	y: number;
 	cells: Cell[];
@@ -25,7 +25,7 @@ export interface Page {
 	lines: Line[];
 }
 
-/** A piece of positioned text as a reader gives it. */
+/** Positioned text from a reader. */
 export interface TextFragment {
 	text: string;
 	x: number;
@@ -34,7 +34,7 @@ export interface TextFragment {
 	height: number;
 }
 
-/** Builds a page from loose pieces: same baseline makes a line, small gaps join pieces to one cell. */
+/** Builds a page. Fragments on one baseline form a line. Fragments with small gaps are joined into a cell. */
 export function layOutPage(
 	fileId: string,
 	number: number,
@@ -46,7 +46,8 @@ export function layOutPage(
 	const rows: TextFragment[][] = [];
 	for (const piece of [...pieces].sort((a, b) => a.y + a.height - (b.y + b.height))) {
 		const row = rows[rows.length - 1];
-		// Baselines, not tops: a large amount beside its small label is on the same line.
+		// Compares baselines instead of tops, because a large amount and its small label are on the same
+		// line.
 		const tolerance = Math.max(2, piece.height * 0.35);
 		if (row && Math.abs(row[0].y + row[0].height - (piece.y + piece.height)) <= tolerance)
 			row.push(piece);
@@ -63,7 +64,7 @@ export function layOutPage(
 function addFragment(page: Page, line: Line, piece: TextFragment) {
 	const last = line.cells[line.cells.length - 1];
 	const gap = last ? piece.x - (last.x + last.width) : Infinity;
-	// After a colon comes a value of its own, however near.
+	// Text after a colon starts a new cell, even without a gap.
 	if (!last || gap > piece.height * 0.7 || (/:\s*$/.test(last.text) && gap > 0.5)) {
 		const text = piece.text.trimEnd();
 		const spans = [{ start: 0, end: text.length, x: piece.x, width: piece.width }];
@@ -80,7 +81,9 @@ function addFragment(page: Page, line: Line, piece: TextFragment) {
 	last.height = bottom - last.y;
 }
 
-/** Left and right edge of the characters `start` to `end` of a cell; characters of a piece count as equally wide. */
+/**
+ * Returns the edges of the characters `start` to `end`. All characters of a fragment count as equally wide.
+ */
 export function getHorizontalExtent(
 	cell: Cell,
 	start: number,

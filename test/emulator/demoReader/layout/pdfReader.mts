@@ -11,11 +11,11 @@ export interface PdfPage {
 interface ReadResult {
 	id: number;
 	pages?: PdfPage[];
-	/** pdf.js's name of what went wrong, e.g. `PasswordException` */
+	/** error name of pdf.js, e.g. `PasswordException` */
 	error?: string;
 }
 
-/** Reads PDFs in one worker thread, which is started with the first of them and never keeps the process alive. */
+/** Reads PDFs in a worker thread. It starts with the first PDF and does not keep the process alive. */
 export class PdfReader {
 	private worker?: Worker;
 	private last = 0;

@@ -1,5 +1,6 @@
-// Reads the text of PDFs with pdf.js in a worker thread. Plain JavaScript: pdf.js exists as an ES module only,
-// which neither jest nor the CommonJS hook can load, but a thread loads it with Node's own loader.
+// Reads the text of PDFs with pdf.js in a worker thread. It is plain JavaScript, because pdf.js is only
+// available as an ES module: neither jest nor the CommonJS hook can load it, but a thread uses Node's own
+// loader.
 import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -33,7 +34,7 @@ async function read({ path, password }) {
 	}
 }
 
-/** An item with its top left corner; empty when it shows nothing. */
+/** Converts an item to a text fragment. Returns nothing for blank items. */
 function piece(item, view) {
 	if (!item.str || !item.str.trim()) return [];
 	const [x, baseline] = view.convertToViewportPoint(item.transform[4], item.transform[5]);
@@ -41,7 +42,7 @@ function piece(item, view) {
 	const lead = item.str.length - item.str.trimStart().length;
 	const shift = (item.width * lead) / item.str.length;
 	const text = item.str.trim();
-	// three quarters above the baseline and one below: near enough for a box around a word
+	// Three quarters of the height are above the baseline: accurate enough for a word box.
 	return [
 		{
 			text,

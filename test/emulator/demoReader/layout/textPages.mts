@@ -1,10 +1,10 @@
 import { layOutPage, type Page, type TextFragment } from './page.mts';
 
-/** A sheet that text is set on, so that its words have places too: US letter, a typewriter font. */
+/** Page for plain text, so that words have positions: US letter, monospaced. */
 const SHEET = { width: 612, height: 792, margin: 36, char: 5, row: 12 };
 const ROWS_PER_PAGE = Math.floor((SHEET.height - 2 * SHEET.margin) / SHEET.row);
 
-/** Pages of plain text. Tabs and two or more spaces divide a line into cells; a form feed starts a page. */
+/** Lays out plain text. Tabs and two or more spaces separate cells; a form feed starts a page. */
 export function createTextPages(fileId: string, text: string): Page[] {
 	const rows = text
 		.split('\f')
@@ -21,7 +21,7 @@ export function createTextPages(fileId: string, text: string): Page[] {
 	);
 }
 
-/** Pages of a CSV file: every column as wide as its longest value. */
+/** Lays out a CSV file. Each column is as wide as its longest value. */
 export function createCsvPages(fileId: string, text: string): Page[] {
 	const table = parseCsv(text);
 	const columns = Math.max(0, ...table.map((row) => row.length));
@@ -41,7 +41,7 @@ export function createCsvPages(fileId: string, text: string): Page[] {
 	);
 }
 
-/** Rows of a CSV text; the separator is the one of , ; and tab that the first line has most of. */
+/** Parses CSV. The separator is the most frequent of comma, semicolon and tab in the first line. */
 export function parseCsv(text: string): string[][] {
 	const first = text.split(/\r?\n/, 1)[0];
 	const separator = [',', ';', '\t'].sort(

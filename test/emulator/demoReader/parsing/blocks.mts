@@ -6,17 +6,16 @@ import { joinCellTexts, type Grid } from './tableGrid.mts';
 import { renderMarkdown, renderSpatial } from './render.mts';
 import { getCells, detectRegions, type Region } from './regions.mts';
 
-/** A block and the page it is on. */
 export interface PlacedBlock {
 	page: Page;
 	block: Extend.Block;
 }
 
-/** Confidence of a word: depends on the word only, so that it never changes between runs. */
+/** Derived from the word, so that it is the same in every run. */
 export const computeWordConfidence = (word: string) =>
 	Math.round((0.9 + 0.09 * hashToFraction(word)) * 1000) / 1000;
 
-/** Lowest and average confidence of the words of a text; null without words. */
+/** Returns the lowest and average confidence of the words of a text; null without words. */
 function summarizeConfidence(text: string) {
 	const scores = (text.match(/\S+/g) ?? []).map(computeWordConfidence);
 	const sum = scores.reduce((total, score) => total + score, 0);
@@ -92,7 +91,7 @@ function createRegionBlock(page: Page, region: Region, config: Extend.ParseConfi
 	return made;
 }
 
-/** The blocks of a page, top to bottom. `sheet`: the document is a table as a whole. */
+/** Creates the blocks of a page, top to bottom. `sheet`: the whole document is a table. */
 export const createBlocks = (
 	page: Page,
 	config: Extend.ParseConfig,
@@ -103,7 +102,7 @@ export const createBlocks = (
 		block: createRegionBlock(page, region, config, String(i)),
 	}));
 
-/** A picture is one figure that fills its page; nothing in it is read. */
+/** Represents an image as a figure that fills its page, without text. */
 export const createFigure = (page: Page, imageUrl: string | undefined): PlacedBlock => ({
 	page,
 	block: createBlock(page, {

@@ -1,7 +1,7 @@
 import type { Cell } from '../layout/page.mts';
 import { getHorizontalExtent } from '../layout/page.mts';
 
-/** Points from the top left corner of the page. */
+/** In points from the top left corner of the page. */
 export interface Box {
 	left: number;
 	top: number;
@@ -11,7 +11,7 @@ export interface Box {
 
 const roundToHundredths = (n: number) => Math.round(n * 100) / 100;
 
-/** The box around all of `boxes`, to two digits. */
+/** Rounded to two decimals. */
 export const getEnclosingBox = (boxes: Box[]): Box => ({
 	left: roundToHundredths(Math.min(...boxes.map(({ left }) => left))),
 	top: roundToHundredths(Math.min(...boxes.map(({ top }) => top))),
@@ -26,7 +26,7 @@ export const getCellBox = (cell: Cell): Box => ({
 	bottom: cell.y + cell.height,
 });
 
-/** The corners of a box, clockwise from the top left. */
+/** Clockwise from the top left. */
 export const getCorners = ({ left, top, right, bottom }: Box) => [
 	{ x: left, y: top },
 	{ x: right, y: top },
@@ -34,7 +34,6 @@ export const getCorners = ({ left, top, right, bottom }: Box) => [
 	{ x: left, y: bottom },
 ];
 
-/** The words of a cell, each with its box. */
 export const getWords = (cell: Cell): Array<{ content: string; box: Box }> =>
 	[...cell.text.matchAll(/\S+/g)].map((match) => {
 		const { left, right } = getHorizontalExtent(cell, match.index, match.index + match[0].length);

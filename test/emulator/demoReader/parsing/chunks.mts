@@ -3,13 +3,13 @@ import type { Page } from '../layout/page.mts';
 import type { PlacedBlock } from './blocks.mts';
 import { renderSpatial } from './render.mts';
 
-/** The blocks of a coming chunk and the pages it covers. */
+/** The blocks and pages of a chunk. */
 interface Group {
 	pages: Page[];
 	blocks: PlacedBlock[];
 }
 
-/** Lowest and average confidence of the blocks that have words. */
+/** Returns the lowest and average confidence of the blocks with words. */
 function combineConfidence(blocks: PlacedBlock[]) {
 	const all = blocks.map(({ block }) => block.metadata);
 	const lowest = all.flatMap(({ minOcrConfidence: n }) => n ?? []);
@@ -49,7 +49,7 @@ const mergeGroups = (a: Group, b: Group): Group => ({
 	blocks: [...a.blocks, ...b.blocks],
 });
 
-/** Groups of at least so many characters, where enough follow. */
+/** Merges groups below the minimum length with the following ones. */
 function applyMinLength(groups: Group[], least: number): Group[] {
 	const result: Group[] = [];
 	for (const group of groups) {
@@ -61,7 +61,7 @@ function applyMinLength(groups: Group[], least: number): Group[] {
 	return result;
 }
 
-/** Groups of at most so many characters; only a block that is longer by itself exceeds them. */
+/** Splits groups above the maximum length. A single block may still exceed it. */
 function applyMaxLength(groups: Group[], most: number): Group[] {
 	return groups.flatMap((group) => {
 		if (getContent(group).length <= most) return [group];
@@ -77,7 +77,7 @@ function applyMaxLength(groups: Group[], most: number): Group[] {
 	});
 }
 
-/** The chunks of a document by the strategy that the config names (default: one per page). */
+/** Creates chunks by the configured strategy (default: one per page). */
 export function createChunks(
 	pages: Page[],
 	blocks: PlacedBlock[],

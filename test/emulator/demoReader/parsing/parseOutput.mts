@@ -7,7 +7,7 @@ import { createBlocks, createFigure, computeWordConfidence } from './blocks.mts'
 import { getWords } from './boundingBox.mts';
 import { createChunks } from './chunks.mts';
 
-/** A page for a picture, whose size nobody has measured. */
+/** A placeholder page for an image, whose size is not measured. */
 const createBlankPage = (fileId: string): Page => ({
 	fileId,
 	number: 1,
@@ -41,7 +41,7 @@ function createFigures(state: State, file: StoredFile, page: Page, config: Exten
 	];
 }
 
-/** What a parse run gives for a document that was read. */
+/** Creates the output of a parse run. */
 export function createParseOutput(
 	state: State,
 	file: StoredFile,

@@ -9,11 +9,11 @@ export type RegionType =
 	| 'key_value'
 	| 'page_number';
 
-/** A part of a page that is one block. */
+/** A region of a page that becomes one block. */
 export interface Region {
 	type: RegionType;
 	lines: Line[];
-	/** of tables */
+	/** tables only */
 	grid?: Grid;
 }
 
@@ -22,7 +22,7 @@ export const getCells = ({ lines }: Pick<Region, 'lines'>): Cell[] =>
 const getLineHeight = (line: Line) => Math.max(...line.cells.map(({ height }) => height));
 const getLineText = (line: Line) => line.cells.map(({ text }) => text).join(' ');
 
-/** The height that most text of the page has. */
+/** Returns the text height of most characters on the page. */
 function getTypicalHeight({ lines }: Page): number {
 	const heights = lines
 		.flatMap(({ cells }) =>
@@ -45,7 +45,7 @@ function detectRegionType(page: Page, line: Line, usual: number, tallest: number
 	return 'text';
 }
 
-/** Lines that stand near each other and are of one kind are one region. */
+/** Adjacent lines of the same type form one region. */
 function isContinuation(region: Region, type: RegionType, line: Line): boolean {
 	if (region.type !== type || (type !== 'text' && type !== 'key_value')) return false;
 	const last = region.lines[region.lines.length - 1];
@@ -54,7 +54,9 @@ function isContinuation(region: Region, type: RegionType, line: Line): boolean {
 	);
 }
 
-/** The regions of a page, top to bottom. `sheet`: the document is a table as a whole, as CSV files are. */
+/**
+ * Detects the regions of a page, top to bottom. `sheet`: the whole document is a table, as with CSV files.
+ */
 export function detectRegions(page: Page, sheet = false): Region[] {
 	const regions: Region[] = [];
 	const usual = getTypicalHeight(page);

@@ -25,7 +25,7 @@ function renderMarkdownTable(grid: Grid): string {
 const renderPlain = ({ lines }: Region) =>
 	lines.map(({ cells }) => cells.map(({ text }) => text).join(' ')).join('\n');
 
-/** A region as the `markdown` target shows it. */
+/** Renders a region for the `markdown` target. */
 export function renderMarkdown(region: Region, tables: TableFormat): string {
 	if (region.grid)
 		return tables === 'html' ? renderHtmlTable(region.grid) : renderMarkdownTable(region.grid);
@@ -34,7 +34,7 @@ export function renderMarkdown(region: Region, tables: TableFormat): string {
 	return renderPlain(region);
 }
 
-/** Lines as the `spatial` target shows them: every text at the column and row where it is printed. */
+/** Renders lines for the `spatial` target, which preserves the printed columns and rows. */
 export function renderSpatial({ lines }: Pick<Page, 'lines'>, { lines: all }: Page): string {
 	const cells = all.flatMap((line) => line.cells);
 	if (!cells.length) return '';
@@ -44,7 +44,7 @@ export function renderSpatial({ lines }: Pick<Page, 'lines'>, { lines: all }: Pa
 	const rows: string[] = [];
 	lines.forEach((line, i) => {
 		const before = lines[i - 1];
-		// A gap of more than a line and a half is shown as an empty line.
+		// Gaps of more than one and a half lines become an empty line.
 		if (before && line.y - before.y > 2.5 * Math.max(...before.cells.map(({ height }) => height)))
 			rows.push('');
 		let row = '';

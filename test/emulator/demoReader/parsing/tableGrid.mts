@@ -1,9 +1,9 @@
 import type { Cell, Line } from '../layout/page.mts';
 
-/** A table: rows of columns, each place with the cells that were printed there. */
+/** A table: rows and columns, with the cells printed at each position. */
 export type Grid = Cell[][][];
 
-/** The gap between two cells from left to right; negative when one is above the other. */
+/** Returns the horizontal gap; negative if the cells overlap horizontally. */
 const getGap = (a: Cell, b: Cell) => Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width);
 
 function findNearestColumn(columns: Cell[], cell: Cell): number {
@@ -14,9 +14,9 @@ function findNearestColumn(columns: Cell[], cell: Cell): number {
 const getHeight = ({ cells }: Line) => Math.max(...cells.map((cell) => cell.height));
 
 /**
- * The table that begins with the line at `from`, with the number of its lines: at least two lines, the first of
- * at least `least` cells, the others of two or more, without a wide gap between them. The line with most cells
- * gives the columns. Undefined if no table begins there.
+ * Detects a table that starts at line `from`. It has at least two lines without wide gaps: the first with at
+ * least `least` cells, the others with two or more. The line with the most cells defines the columns.
+ * `length` is the number of lines.
  */
 export function detectGrid(
 	lines: Line[],
@@ -44,5 +44,4 @@ export function detectGrid(
 	return { grid, length: rows.length };
 }
 
-/** What is printed at one place of a table. */
 export const joinCellTexts = (cells: Cell[]) => cells.map(({ text }) => text).join(' ');

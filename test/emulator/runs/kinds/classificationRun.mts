@@ -23,7 +23,7 @@ import { processRun, toProcessingFailure } from '../processRun.mts';
 type ClassificationRun = Extend.ClassifyRun | Extend.SplitRun;
 type ClassificationConfig = Extend.ClassifyConfig | Extend.SplitConfig;
 
-/** What runs of classify and of split do not have in common. */
+/** The differences between classify and split runs. */
 interface ClassificationRunOptions<R extends ClassificationRun, C extends ClassificationConfig> {
 	kind: RunKindName;
 	prefix: string;
@@ -31,7 +31,7 @@ interface ClassificationRunOptions<R extends ClassificationRun, C extends Classi
 	syncPath: string;
 	processors: ProcessorKind<C>;
 	acceptsText: boolean;
-	/** made up, as all credits here */
+	/** invented, as all credits here */
 	creditsPerPage: number;
 	createOutput: (
 		state: State,
@@ -48,7 +48,7 @@ interface RequestBody<C> {
 	[processor: string]: unknown;
 }
 
-/** The kind of run of a processor that looks at one file and needs a processor or a config. */
+/** Defines runs over a single file that require a processor or a config. */
 export function defineClassificationRuns<
 	R extends ClassificationRun,
 	C extends ClassificationConfig,

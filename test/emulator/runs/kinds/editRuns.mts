@@ -73,7 +73,7 @@ async function buildResult(
 	};
 }
 
-/** Every answer has an address of its own for the edited file, valid from then on. */
+/** Each response contains a fresh presigned URL of the edited file. */
 function withPresignedUrl(state: State, record: Extend.EditRun): Extend.EditRun {
 	const { output } = record;
 	if (!output || !state.files.has(output.editedFile?.id)) return record;

@@ -2,7 +2,7 @@ import { createPendingFile, serializeFileSummary, findFile } from '../../resourc
 import { getInputName, type FileInput } from '../../resources/fileInput.mts';
 import type { State } from '../../state/state.mts';
 
-/** The keys that new runs of parse and edit share. Their file is never null: a URL gets its file at once. */
+/** Initial fields of parse and edit runs. Their file is never null: a URL is assigned a file immediately. */
 export const createFileRunRecord = (
 	state: State,
 	{ id, status }: { id: string; status: string },

@@ -101,7 +101,7 @@ export const parseRuns: RunKind<Extend.ParseRun> = {
 	},
 	prepare(state, data, { batchId }) {
 		const request = parseRequest(bodySchema, data);
-		// Only batches of parse take text.
+		// Only parse batches accept text.
 		validateFileInput(state, request.file, 'file', batchId !== undefined);
 		const metadata = normalizeMetadata(request.metadata);
 		return {

@@ -11,7 +11,7 @@ import { fileInputSchema, type FileInput } from '../../resources/fileInput.mts';
 import { serializeFileSummary, findFile } from '../../resources/files.mts';
 import type { State } from '../../state/state.mts';
 
-/** Keys that requests for runs of extract, classify and split share; `processor` is the name of the reference. */
+/** Request fields shared by extract, classify and split runs. */
 export const createProcessorRunSchema = (
 	kind: Pick<ProcessorKind<unknown>, 'kind' | 'configSchema'>,
 	overrideConfig: z.ZodTypeAny,
@@ -36,8 +36,9 @@ export interface ProcessorReference<C> {
 }
 
 /**
- * The config a run works with, and where it came from. Keys of an override replace those of the version.
- * `neither`: the config where a request names none; without it one of the two is required.
+ * Resolves the config of a run and the processor it came from. Top-level keys of an override replace those of
+ * the version. `fallback` is used when a request has neither a processor nor a config; without it one of them
+ * is required.
  */
 export function resolveProcessorConfig<C extends object>(
 	state: State,
@@ -65,7 +66,7 @@ export function resolveProcessorConfig<C extends object>(
 	};
 }
 
-/** The keys that new runs of extract, classify and split share. */
+/** Initial fields of extract, classify and split runs. */
 export const createProcessorRunRecord = (
 	state: State,
 	{ id, status }: { id: string; status: string },
@@ -81,7 +82,7 @@ export const createProcessorRunRecord = (
 	failureMessage: null,
 	reviewed: false,
 	edited: false,
-	// a URL or a text becomes a file when the run fetches it
+	// a URL or text becomes a file when the run fetches it
 	file: file?.id ? serializeFileSummary(findFile(state, file.id)) : null,
 	parseRunId: null,
 	dashboardUrl: `https://dashboard.extend.ai/runs/${id}`,
@@ -90,7 +91,7 @@ export const createProcessorRunRecord = (
 	updatedAt: at,
 });
 
-/** Keys that the summaries of extract, classify and split runs leave out. */
+/** Fields omitted from summaries of extract, classify and split runs. */
 export const SUMMARY_OMITTED_KEYS = [
 	'output',
 	'initialOutput',

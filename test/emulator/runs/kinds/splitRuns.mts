@@ -6,7 +6,7 @@ import { createId } from '../../state/ids.mts';
 import { splitters } from '../../processors/splitters.mts';
 import { defineClassificationRuns } from './classificationRun.mts';
 
-/** A picture is one part that nobody could read. */
+/** An image is a single document of the class "other", because there is no OCR. */
 const createUnreadGroup = (classes: Extend.SplitClassification[]): PageGroup => ({
 	classification: classes.find(({ type }) => type === 'other')!,
 	identifier: '',

@@ -17,7 +17,7 @@ import type { RunKind } from '../types.mts';
 import { runFilterFields } from '../listRuns.mts';
 import { normalizeMetadata } from '../metadata.mts';
 
-/** A workflow run as it is kept: without `file`, which others have. */
+/** A stored workflow run. Unlike other runs it has no `file`. */
 export type WorkflowRecord = Omit<Extend.WorkflowRun, 'metadata' | 'stepRuns'> &
 	RunRecord & { stepRuns: StepRun[] };
 
@@ -32,7 +32,7 @@ export interface StepRun {
 	result: Record<string, unknown> | null;
 }
 
-/** A result that is known beforehand. */
+/** A result that the request supplies for a processor. */
 export interface ProvidedOutput {
 	processorId: string;
 	output: Record<string, unknown>;
