@@ -52,9 +52,9 @@ export function countBilledPerDocument(emulator: Emulator, mode: ModeName): Map<
 }
 
 /** Finds documents that were billed more than `most` times. */
-export function findOverbilled(emulator: Emulator, mode: ModeName, most = 1): string[] {
+export function findOverbilled(emulator: Emulator, mode: ModeName, maximum = 1): string[] {
 	return [...countBilledPerDocument(emulator, mode)]
-		.filter(([, count]) => count > most)
+		.filter(([, count]) => count > maximum)
 		.map(([name, count]) => `${name} billed ${count} times`);
 }
 
@@ -77,19 +77,20 @@ function checkBilling(
 	}).length;
 	return [
 		...findOverbilled(emulator, one.mode),
-		...(!run.thrown && unreported > reported ? [`${unreported} billed, ${reported} told`] : []),
+		...(!run.thrown && unreported > reported ? [`${unreported} billed, ${reported} reported`] : []),
 	];
 }
 
 /** Every document yields one item, in order, paired with its input and with its own result. */
 function checkItems(one: ChaosCase, run: ChaosRun): string[] {
 	if (run.thrown) return one.errors === 'stop' ? [] : ['the node failed although it should go on'];
-	const found = checkOrder(run, one.documents);
+	const violations = checkOrder(run, one.documents);
 	const failed = getFailedItems(run);
-	if (one.step === 'cancel' && failed.length < one.documents) found.push('a result without a run');
+	if (one.step === 'cancel' && failed.length < one.documents)
+		violations.push('a result without a run');
 	if (failed.length > 0 && !mayFail(one))
-		found.push(`failed: ${JSON.stringify(failed[0].json.error)}`);
-	return found;
+		violations.push(`failed: ${JSON.stringify(failed[0].json.error)}`);
+	return violations;
 }
 
 /** Checks the order of items for any run of the node over these documents. */
@@ -97,19 +98,19 @@ export function checkOrder(
 	run: Pick<ChaosRun, 'items' | 'errorItems'>,
 	documents: number,
 ): string[] {
-	const found: string[] = [];
+	const violations: string[] = [];
 	const positions = (items: INodeExecutionData[]) => items.map(getPosition);
 	const all = [...positions(run.items), ...positions(run.errorItems)];
 	if ([...all].sort().join() !== Array.from({ length: documents }, (_, i) => i).join())
-		found.push(`items ${all.join()}`);
+		violations.push(`items ${all.join()}`);
 	for (const part of [positions(run.items), positions(run.errorItems)])
-		if (part.some((position, i) => i > 0 && position < part[i - 1])) found.push('order');
+		if (part.some((position, i) => i > 0 && position < part[i - 1])) violations.push('order');
 	for (const item of run.items) {
 		const number = getInvoiceNumber(item.json);
 		if (number !== undefined && number !== String(FIRST_NUMBER + getPosition(item)))
-			found.push(`item ${getPosition(item)} has the result of ${number}`);
+			violations.push(`item ${getPosition(item)} has the result of ${number}`);
 	}
-	return found;
+	return violations;
 }
 
 function getPosition({ pairedItem }: INodeExecutionData): number {
@@ -126,21 +127,22 @@ function getInvoiceNumber(json: IDataObject): string | undefined {
 
 /** An error states what happened and how to fix it. */
 export function checkErrorText({ message, description, code }: IDataObject): string[] {
-	const found: string[] = [];
-	if (!/\w{3}/.test(String(message))) found.push('an error without a message');
+	const violations: string[] = [];
+	if (!/\w{3}/.test(String(message))) violations.push('an error without a message');
 	// The link and the request ID of a thrown error follow its sentences.
-	const words = String(description).replace(/ (The run in Extend|Request ID): \S+/g, '');
-	if (!/[.)]$/.test(words.trim())) found.push(`${String(code)} does not say what to do: ${words}`);
-	return found;
+	const text = String(description).replace(/ (The run in Extend|Request ID): \S+/g, '');
+	if (!/[.)]$/.test(text.trim()))
+		violations.push(`${String(code)} does not say what to do: ${text}`);
+	return violations;
 }
 
 function checkThrownError(
 	one: ChaosCase,
 	{ message, description }: Error & { description?: string },
 ): string[] {
-	const found = checkErrorText({ message, description, code: 'thrown' });
-	if (!mayFail(one)) found.push(`failed: ${message} ${description}`);
-	return found;
+	const violations = checkErrorText({ message, description, code: 'thrown' });
+	if (!mayFail(one)) violations.push(`failed: ${message} ${description}`);
+	return violations;
 }
 
 /** Waits end, and the delay requested by the server is respected. */

@@ -69,7 +69,7 @@ async function runRound(): Promise<void> {
 	await emulator.reset();
 }
 
-it('nothing piles up', async () => {
+it('nothing leaks', async () => {
 	for (let n = 0; n < WARM_UP; n++) await runRound();
 	await waitUntilOrTimeout(() => countOpenBinaries() === 0);
 	const handlesBefore = getHandles().length;

@@ -45,15 +45,15 @@ const getErrors = ({ thrown, items, errorItems }: Run) =>
 		? [{ message: thrown.message, description: thrown.description, code: 'thrown' }]
 		: [...items, ...errorItems].map(getItemError);
 
-function expectCompletelyFailed(run: Run, words: RegExp) {
+function expectCompletelyFailed(run: Run, pattern: RegExp) {
 	for (const error of getErrors(run)) {
 		expect(checkErrorText(error)).toEqual([]);
-		expect(`${String(error.message)} ${String(error.description)}`).toMatch(words);
+		expect(`${String(error.message)} ${String(error.description)}`).toMatch(pattern);
 	}
 	if (!run.thrown) expect(checkOrder(run, 2)).toEqual([]);
 }
 
-describe('a name that is not resolved', () => {
+describe('a host name that cannot be resolved', () => {
 	const cases = NAMES.flatMap((mode) =>
 		(['EAI_AGAIN', 'ENOTFOUND'] as LookupFault[]).map((code) => ({
 			mode,
@@ -62,7 +62,7 @@ describe('a name that is not resolved', () => {
 		})),
 	);
 
-	it.each(cases)('$mode: never ($code)', async ({ mode, code, ...settings }) => {
+	it.each(cases)('$mode: permanently ($code)', async ({ mode, code, ...settings }) => {
 		const undo = fakeLookup(code, () => true);
 		try {
 			const run = await runAgainst(mode, emulator.url.replace('127.0.0.1', HOST), settings);
@@ -78,37 +78,34 @@ describe('a name that is not resolved', () => {
 		[0, 1, 2, 3, 4].map((nth) => ({ mode, nth, ...pickSettings() })),
 	);
 
-	it.each(passing)(
-		'$mode: not for a moment, at connection $nth',
-		async ({ mode, nth, ...settings }) => {
-			const undo = fakeLookup('EAI_AGAIN', (n) => n === nth || n === nth + 1);
-			try {
-				const run = await runAgainst(mode, emulator.url.replace('127.0.0.1', HOST), settings);
-				expect(getErrors(run).filter(({ message }) => message !== undefined)).toEqual([]);
-				expect(checkOrder(run, 2)).toEqual([]);
-				expect(findOverbilled(emulator, mode)).toEqual([]);
-			} finally {
-				undo();
-			}
-		},
-	);
+	it.each(passing)('$mode: temporarily, at connection $nth', async ({ mode, nth, ...settings }) => {
+		const undo = fakeLookup('EAI_AGAIN', (n) => n === nth || n === nth + 1);
+		try {
+			const run = await runAgainst(mode, emulator.url.replace('127.0.0.1', HOST), settings);
+			expect(getErrors(run).filter(({ message }) => message !== undefined)).toEqual([]);
+			expect(checkOrder(run, 2)).toEqual([]);
+			expect(findOverbilled(emulator, mode)).toEqual([]);
+		} finally {
+			undo();
+		}
+	});
 });
 
-describe('an address that is not to be trusted', () => {
+describe('an untrusted server', () => {
 	const faults: Array<[TlsFault, RegExp]> = [
 		['untrusted', /certificate/],
 		['plain HTTP', /could not be reached.*https/],
 		['cut in the handshake', /broke|could not be reached/],
 	];
 	const cases = NAMES.flatMap((mode) =>
-		faults.map(([fault, words]) => ({ mode, fault, words, ...pickSettings() })),
+		faults.map(([fault, pattern]) => ({ mode, fault, pattern, ...pickSettings() })),
 	);
 
-	it.each(cases)('$mode: $fault', async ({ mode, fault, words, ...settings }) => {
+	it.each(cases)('$mode: $fault', async ({ mode, fault, pattern, ...settings }) => {
 		const server = await startTlsServer(fault);
 		try {
 			const run = await runAgainst(mode, server.url, settings);
-			expectCompletelyFailed(run, words);
+			expectCompletelyFailed(run, pattern);
 			expect(server.requests).toBe(0);
 		} finally {
 			await server.close();

@@ -1,11 +1,11 @@
 /** Reproducible random choices. */
-export type Random = () => number;
+export type RandomSource = () => number;
 
 /**
  * Returns numbers from 0 (inclusive) to 1 (exclusive), by mulberry32. `salt` derives independent sequences
  * from one seed.
  */
-export function createRandom(seed: number, salt = ''): Random {
+export function createRandom(seed: number, salt = ''): RandomSource {
 	let state = seed >>> 0;
 	for (const letter of salt) state = (Math.imul(state, 31) + letter.charCodeAt(0)) >>> 0;
 	return () => {
@@ -16,7 +16,7 @@ export function createRandom(seed: number, salt = ''): Random {
 	};
 }
 
-export function pickOne<T>(random: Random, choices: readonly T[]): T {
+export function pickOne<T>(random: RandomSource, choices: readonly T[]): T {
 	return choices[Math.floor(random() * choices.length)];
 }
 

@@ -49,7 +49,7 @@ function countRequests(mode: ModeName, step: Step): number {
 }
 
 it.each(cases)(
-	'$mode > $step, $when it is done, number $after ($concurrency parallel, errors: $errors)',
+	'$mode > $step, $when handling, number $after ($concurrency parallel, errors: $errors)',
 	async ({ mode, step, when, after, errors, concurrency }) => {
 		const items: INodeExecutionData[] = await createDocuments(mode, DOCUMENTS);
 		const { parameters, options, steps, isNotRecoverable } = getMode(mode);

@@ -18,10 +18,10 @@ export interface TlsServer {
 function createSelfSignedCertificate(): { key: Buffer; cert: Buffer } {
 	const folder = mkdtempSync(path.join(tmpdir(), 'extend-tls-'));
 	const [keyFile, certFile] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name));
-	const words =
+	const args =
 		'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1';
 	try {
-		execFileSync('openssl', [...words.split(' '), '-keyout', keyFile, '-out', certFile], {
+		execFileSync('openssl', [...args.split(' '), '-keyout', keyFile, '-out', certFile], {
 			stdio: 'ignore',
 		});
 		return { key: readFileSync(keyFile), cert: readFileSync(certFile) };

@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { useEmulator } from '../support/fixtures.mts';
 import { loadFreshTrigger } from '../support/freshTrigger.mts';
 import { TriggerHost, type PostOptions } from '../support/triggerHost.mts';
-import { pickOne, createRandom, CHAOS_SEED, type Random } from './seededRandom.mts';
+import { pickOne, createRandom, CHAOS_SEED, type RandomSource } from './seededRandom.mts';
 
 const emulator = useEmulator();
 const SECRET = ['wss', 'of', 'the', 'campaign'].join('_');
@@ -44,7 +44,7 @@ const FORGERIES: Array<[kind: string, posted: () => PostOptions]> = [
 ];
 
 /** Creates requests in order of arrival. */
-function createCalls(random: Random, sequence: number): Call[] {
+function createCalls(random: RandomSource, sequence: number): Call[] {
 	const calls: Call[] = [];
 	for (let n = 0; n < EVENTS; n++) {
 		const event = createEvent(`evt_${sequence}_${n}`);
@@ -66,7 +66,7 @@ function createCalls(random: Random, sequence: number): Call[] {
 }
 
 /** Requests arrive in small concurrent groups. */
-function groupCalls(random: Random, calls: Call[]): Call[][] {
+function groupCalls(random: RandomSource, calls: Call[]): Call[][] {
 	const crowds: Call[][] = [];
 	for (let at = 0; at < calls.length; ) {
 		const size = pickOne(random, [1, 1, 2, 6]);
@@ -92,7 +92,7 @@ it.each(sequences)('sequence %i', async (sequence) => {
 				},
 			},
 		};
-		const wrong: string[] = [];
+		const violations: string[] = [];
 		for (const crowd of groupCalls(random, calls)) {
 			if (random() < 0.1) host.nodeType = loadFreshTrigger();
 			const answers = await Promise.all(
@@ -100,10 +100,10 @@ it.each(sequences)('sequence %i', async (sequence) => {
 			);
 			crowd.forEach(({ kind, genuine }, i) => {
 				const { status } = answers[i];
-				if (status !== (genuine ? 200 : 401)) wrong.push(`${kind}: ${status}`);
+				if (status !== (genuine ? 200 : 401)) violations.push(`${kind}: ${status}`);
 			});
 		}
-		expect(wrong).toEqual([]);
+		expect(violations).toEqual([]);
 		const genuine = new Set(calls.filter((one) => one.genuine).map(({ event }) => event.eventId));
 		expect(host.items.map(({ eventId }) => eventId).sort()).toEqual([...genuine].sort());
 		for (const item of host.items)

@@ -28,16 +28,16 @@ export class ArgumentError extends Error {}
 
 /** Throws ArgumentError. */
 export function parseArguments(args: string[]): DemoArguments {
-	const found: DemoArguments = { paths: [], json: false, help: false };
+	const parsed: DemoArguments = { paths: [], json: false, help: false };
 	let onlyPaths = false;
-	for (const word of args) {
-		if (onlyPaths || !word.startsWith('-')) found.paths.push(path.resolve(requireFile(word)));
-		else if (word === '--') onlyPaths = true;
-		else if (word === '--json') found.json = true;
-		else if (word === '--help' || word === '-h') found.help = true;
-		else throw new ArgumentError(`Unknown option ${word}. Known are --json and --help.`);
+	for (const arg of args) {
+		if (onlyPaths || !arg.startsWith('-')) parsed.paths.push(path.resolve(requireFile(arg)));
+		else if (arg === '--') onlyPaths = true;
+		else if (arg === '--json') parsed.json = true;
+		else if (arg === '--help' || arg === '-h') parsed.help = true;
+		else throw new ArgumentError(`Unknown option ${arg}. Known are --json and --help.`);
 	}
-	return found;
+	return parsed;
 }
 
 function requireFile(name: string): string {

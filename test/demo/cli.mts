@@ -39,8 +39,8 @@ async function runDemo({ paths, json }: DemoArguments): Promise<number> {
 }
 
 async function main(): Promise<number> {
-	const given = parseArguments(process.argv.slice(2));
-	if (!given.help) return await runDemo(given);
+	const args = parseArguments(process.argv.slice(2));
+	if (!args.help) return await runDemo(args);
 	await writeOutput(USAGE);
 	return 0;
 }

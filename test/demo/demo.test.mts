@@ -83,7 +83,7 @@ describe('npm run demo', () => {
 		expect(readme).toContain(stdout.slice(stdout.indexOf('line_items:'), stdout.indexOf('Run:')));
 	});
 
-	it('prints the items as JSON, and nothing else, with --json; does not wait for standard input', async () => {
+	it('prints only the items as JSON with --json and does not wait for standard input', async () => {
 		const { expected } = await makeInvoice({ seed: SAMPLE_SEED });
 		const { code, stdout } = await startDemo(['--json'], {}, 'pipe').ended;
 		expect(code).toBe(0);
@@ -101,7 +101,7 @@ describe('npm run demo', () => {
 		});
 	});
 
-	it('gives one result for each of several files, in their order', async () => {
+	it('prints one result per file, in order', async () => {
 		const first = await makeInvoice({ seed: 21, locale: 'de' });
 		const second = await makeInvoice({ seed: 22 });
 		const files = [
@@ -116,7 +116,7 @@ describe('npm run demo', () => {
 		expect(numbers).toEqual([first.expected.invoice_number, second.expected.invoice_number]);
 	});
 
-	it('ends with 1 and the sentence of the error item when a document cannot be read', async () => {
+	it('exits with 1 and the error message if a document cannot be read', async () => {
 		const good = writeDocument('Prüfung März.PDF', (await makeInvoice({ seed: 23 })).pdf);
 		const broken = writeDocument('broken.pdf', '%PDF-1.7 and nothing that a PDF has');
 		const empty = writeDocument('empty.pdf', '');
@@ -139,13 +139,13 @@ describe('npm run demo', () => {
 		[['nodes'], {}, 'nodes is not a file.'],
 		[[], { EXTEND_API_KEY: 'k', EXTEND_REGION: 'moon' }, 'EXTEND_REGION is moon'],
 		[[], { EXTEND_API_KEY: 'k', EXTEND_BASE_URL: 'x' }, 'EXTEND_BASE_URL has to be an address'],
-	])('ends with 2 and a sentence for %j %j', async (args, env, sentence) => {
+	])('exits with 2 and a message for %j %j', async (args, env, sentence) => {
 		const { code, stdout, stderr } = await runDemo(args, env);
 		expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(sentence)]);
 		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 	});
 
-	it('explains itself with --help', async () => {
+	it('prints usage with --help', async () => {
 		const { code, stdout } = await runDemo(['--help']);
 		expect(code).toBe(0);
 		expect(stdout).toContain('EXTEND_API_KEY');
@@ -153,7 +153,7 @@ describe('npm run demo', () => {
 });
 
 describe('npm run demo with EXTEND_API_KEY', () => {
-	it('uses the address and the key that are given, and starts no emulator', async () => {
+	it('uses the given URL and key and starts no emulator', async () => {
 		const extend = await startEmulator();
 		const env = { EXTEND_API_KEY: extend.apiKey, EXTEND_BASE_URL: `${extend.url}/` };
 		try {
@@ -168,7 +168,7 @@ describe('npm run demo with EXTEND_API_KEY', () => {
 		}
 	});
 
-	it('ends with 1 and says so when the key is not accepted; the key is not shown', async () => {
+	it('exits with 1 and a message if the key is rejected, without showing the key', async () => {
 		const extend = await startEmulator();
 		const env = { EXTEND_API_KEY: 'sk_wrong_one', EXTEND_BASE_URL: extend.url };
 		try {
@@ -181,7 +181,7 @@ describe('npm run demo with EXTEND_API_KEY', () => {
 		}
 	});
 
-	it('leaves nothing behind when it is interrupted', async () => {
+	it('leaves no files when interrupted', async () => {
 		const extend = await startEmulator({ latencyMs: 60_000 });
 		const env = { EXTEND_API_KEY: extend.apiKey, EXTEND_BASE_URL: extend.url };
 		try {
@@ -198,7 +198,7 @@ describe('npm run demo with EXTEND_API_KEY', () => {
 });
 
 describe('the build of the demo', () => {
-	it('is taken as it is only when it is complete and newer than the sources', () => {
+	it('is reused only if it is complete and newer than the sources', () => {
 		const folder = path.join(work, 'package');
 		const make = (name: string, seconds: number) => {
 			const file = path.join(folder, name);

@@ -140,7 +140,7 @@ it('runs on the pinned PDF', async () => {
 	expect(emulator.billedRuns()).toHaveLength(1);
 });
 
-it('takes fields from the table builder; a mistake and a hint are told', async () => {
+it('takes fields from the field list; errors and hints are shown', async () => {
 	await editor.choose('extractUsing', 'Fields Defined Here');
 	const fields: Array<[string, string]> = [
 		['billing_number', 'Text'],

@@ -94,7 +94,7 @@ const folderParameters = (own: string, trigger: string) => ({
 	'Read Files': { fileSelector: `${own}/*.pdf` },
 	'Save File': { fileName: `=${own}/rows-{{ $execution.id }}.csv` },
 });
-const writtenIn = (own: string, ending: string) =>
+const listFiles = (own: string, ending: string) =>
 	readdirSync(own).filter((name) => name.endsWith(ending));
 
 it('mail-to-spreadsheet: a mail with an invoice, a scan and a calendar file', async () => {
@@ -176,7 +176,7 @@ it('folder-on-schedule: new files only, each once', async () => {
 	await n8n.client.waitForExecutions(workflow.id, 3);
 	await n8n.client.deactivate(workflow);
 	expect(emulator.runs()).toHaveLength(2);
-	const [name, ...more] = writtenIn(own, '.csv');
+	const [name, ...more] = listFiles(own, '.csv');
 	expect(more).toEqual([]);
 	const csv = readFileSync(path.join(own, name), 'utf8');
 	for (const number of numbers) expect(csv).toContain(number);
@@ -196,7 +196,7 @@ it('batch-overnight: one request for the folder, each result with its own file',
 		({ method, path: p }) => method === 'POST' && p.includes('batch'),
 	);
 	expect(started).toHaveLength(1);
-	const rows = readFileSync(path.join(own, writtenIn(own, '.csv')[0]), 'utf8')
+	const rows = readFileSync(path.join(own, listFiles(own, '.csv')[0]), 'utf8')
 		.trim()
 		.split('\n')
 		.slice(1);

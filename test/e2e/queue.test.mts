@@ -19,7 +19,7 @@ describe.each<[string, Version, NodeJS.ProcessEnv, boolean]>([
 	],
 	[`n8n ${versions.oldest.n8n}, files in a shared folder`, versions.oldest, {}, true],
 	[
-		`n8n ${versions.oldest.n8n} that is told not to`,
+		`n8n ${versions.oldest.n8n} without taking over stalled executions`,
 		versions.oldest,
 		{ QUEUE_WORKER_MAX_STALLED_COUNT: '0' },
 		false,

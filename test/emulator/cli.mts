@@ -17,16 +17,16 @@ function parseNumber(name: string, text: string | undefined, max: number): numbe
 	return value;
 }
 
-export function parseArguments(args: string[]): CliArguments {
-	const found: CliArguments = { options: {}, quiet: false };
-	for (let i = 0; i < args.length; i++) {
-		const arg = args[i];
-		if (arg === '--port') found.options.port = parseNumber(arg, args[++i], 65_535);
-		else if (arg === '--latency') found.options.latencyMs = parseNumber(arg, args[++i], 3_600_000);
-		else if (arg === '--quiet') found.quiet = true;
+export function parseArguments(argv: string[]): CliArguments {
+	const parsed: CliArguments = { options: {}, quiet: false };
+	for (let i = 0; i < argv.length; i++) {
+		const arg = argv[i];
+		if (arg === '--port') parsed.options.port = parseNumber(arg, argv[++i], 65_535);
+		else if (arg === '--latency') parsed.options.latencyMs = parseNumber(arg, argv[++i], 3_600_000);
+		else if (arg === '--quiet') parsed.quiet = true;
 		else throw new Error(`Unknown argument ${arg}. Known are --port N, --latency MS and --quiet.`);
 	}
-	return found;
+	return parsed;
 }
 
 const writeLine = (line: string) => process.stderr.write(`${line}\n`);
@@ -41,27 +41,27 @@ function printAccess({ url, apiKey }: Emulator, quiet: boolean) {
 }
 
 async function main() {
-	let given: CliArguments;
+	let args: CliArguments;
 	try {
-		given = parseArguments(process.argv.slice(2));
+		args = parseArguments(process.argv.slice(2));
 	} catch (error) {
 		writeLine((error as Error).message);
 		process.exitCode = 2;
 		return;
 	}
-	const onLog = given.quiet ? undefined : writeLine;
+	const onLog = args.quiet ? undefined : writeLine;
 	let emulator: Emulator;
 	try {
-		emulator = await startEmulator({ ...given.options, onLog });
+		emulator = await startEmulator({ ...args.options, onLog });
 	} catch (error) {
 		const { code } = error as { code?: string };
-		writeLine(code === 'EADDRINUSE' ? `Port ${given.options.port} is taken.` : String(error));
+		writeLine(code === 'EADDRINUSE' ? `Port ${args.options.port} is taken.` : String(error));
 		process.exitCode = 2;
 		return;
 	}
 	const stop = () => void emulator.close().then(() => process.exit(0));
 	process.once('SIGTERM', stop).once('SIGINT', stop);
-	printAccess(emulator, given.quiet);
+	printAccess(emulator, args.quiet);
 }
 
 void main();

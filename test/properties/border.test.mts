@@ -27,7 +27,7 @@ function assertAcceptedAsIs(taken: unknown, value: unknown, fits: boolean): void
 	if (taken !== (fits ? value : undefined)) throw new Error(`taken as ${String(taken)}`);
 }
 
-testProperty('runs, files and objects are taken as they are', mostlyValid(anyRun), (value) => {
+testProperty('runs, files and objects are accepted unchanged', mostlyValid(anyRun), (value) => {
 	deepFreeze(value);
 	const fields = isObject(value) ? value : undefined;
 	assertAcceptedAsIs(toObject(value), value, fields !== undefined);
@@ -35,14 +35,14 @@ testProperty('runs, files and objects are taken as they are', mostlyValid(anyRun
 	assertAcceptedAsIs(parseRun(value), value, isFilled(fields?.id) && isFilled(fields?.status));
 });
 
-testProperty('events are taken as they are', anyEvent, (value) => {
+testProperty('events are accepted unchanged', anyEvent, (value) => {
 	deepFreeze(value);
 	const fields = isObject(value) ? value : {};
 	const fits = isFilled(fields.eventId) && isFilled(fields.eventType) && isObject(fields.payload);
 	assertAcceptedAsIs(parseEvent(value), value, fits);
 });
 
-testProperty('pages of lists are taken as they are', anyPage, (value) => {
+testProperty('list pages are accepted unchanged', anyPage, (value) => {
 	deepFreeze(value);
 	const { data, nextPageToken: token } = isObject(value) ? value : ({} as IDataObject);
 	const isToken = token === undefined || token === null || typeof token === 'string';
@@ -82,30 +82,30 @@ const answer = fc.record({
 	body: anyBody,
 });
 
-testProperty('any answer is answered, refused or lost, and can be told', answer, (given) => {
+testProperty('any response is classified and can be reported', answer, (given) => {
 	const { statusCode: code, body } = deepFreeze(given);
 	const outcome = readResponse(given as Parameters<typeof readResponse>[0], 0, (text) => text);
-	const isGood = code >= 200 && code < 300;
+	const isSuccess = code >= 200 && code < 300;
 	const nested = isObject(body) && isObject(body.error) ? body.error : body;
-	const isTurnedAway = code === 503 && isObject(nested) && nested.retryable === true;
-	if (isGood)
+	const isRejectedEarly = code === 503 && isObject(nested) && nested.retryable === true;
+	if (isSuccess)
 		assertAcceptedAsIs(
 			outcome.kind === 'succeeded' ? outcome.body : undefined,
 			body,
 			isObject(body),
 		);
-	if (isGood && !isObject(body)) expect(outcome.kind).toBe('indeterminate');
+	if (isSuccess && !isObject(body)) expect(outcome.kind).toBe('indeterminate');
 	// A request that may have been processed is never retried (invariant 1).
-	else if (!isGood && (code === 408 || code >= 500) && !isTurnedAway)
+	else if (!isSuccess && (code === 408 || code >= 500) && !isRejectedEarly)
 		expect(outcome.kind).toBe('indeterminate');
-	else if (!isGood && !isTurnedAway) expect(outcome.kind).toBe('rejected');
+	else if (!isSuccess && !isRejectedEarly) expect(outcome.kind).toBe('rejected');
 	expect(outcome.kind).not.toBe('aborted');
 	const { problem } = outcome as { problem?: { retryAfterMs?: number } };
 	expect(problem?.retryAfterMs ?? 0).toBeGreaterThanOrEqual(0);
 	assertReportable(outcome);
 });
 
-testProperty('any error envelope is read, in part if need be', anyBody, (body) => {
+testProperty('any error envelope is read, possibly in part', anyBody, (body) => {
 	const { code, message, retryable, requestId } = parseErrorEnvelope(deepFreeze(body));
 	for (const text of [code, message, requestId])
 		expect(['string', 'undefined']).toContain(typeof text);
@@ -117,7 +117,7 @@ testProperty('any error envelope is read, in part if need be', anyBody, (body) =
 		expect(text).toBe(typeof envelope[name] === 'string' ? envelope[name] : undefined);
 });
 
-const thrown = fc.oneof(
+const exception = fc.oneof(
 	anyJson,
 	openObject({
 		message: mostlyValid(fc.constantFrom('socket hang up', 'Domain not allowed', 'blocked')),
@@ -136,6 +136,6 @@ const thrown = fc.oneof(
 	fc.constant(undefined),
 );
 
-testProperty('any exception of the network can be told', thrown, (error) => {
+testProperty('any network exception can be reported', exception, (error) => {
 	assertReportable(readException(deepFreeze(error)));
 });

@@ -20,7 +20,7 @@ const example: Arbitrary<unknown> = fc.letrec((tie) => ({
 })).object;
 
 testProperty(
-	"any example is refused in words, or becomes one of Extend's schemas",
+	"any example is rejected with a message or converted to Extend's subset",
 	fc.oneof({ weight: 3, arbitrary: example }, { weight: 1, arbitrary: anyJson }),
 	(given) => {
 		const schema = catchRefusal(() => exampleToSchema(deepFreeze(given)));
@@ -48,14 +48,14 @@ function getExpectedLeaves(value: unknown, path = '$'): Array<[string, string]> 
 	);
 }
 
-testProperty('every leaf of an example is kept, with its type', flat, (given) => {
+testProperty('every leaf of an example keeps its type', flat, (given) => {
 	const schema = exampleToSchema(deepFreeze(given));
 	assertInSubset(schema);
 	expect(getLeaves(schema)).toEqual(getExpectedLeaves(given));
 });
 
 testProperty(
-	"two of Extend's schemas laid over each other are one of Extend's, with the fields of both",
+	'merging two Extend schemas yields an Extend schema with the fields of both',
 	fc.tuple(extendSchema, extendSchema),
 	([base, changes]) => {
 		const merged = mergeSchemas(deepFreeze(base), deepFreeze(changes));

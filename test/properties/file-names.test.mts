@@ -22,7 +22,7 @@ function isBlank(character: string): boolean {
 	return isControl(character) || character.trim() === '';
 }
 
-testProperty('a safe name breaks no header and is still the name', fileName, (name) => {
+testProperty('a safe name breaks no header and keeps its characters', fileName, (name) => {
 	const safe = safeFileName(name);
 	const characters = [...safe];
 	if (safe === '' || safe.trim() !== safe) throw new Error('blank');
@@ -46,7 +46,7 @@ testProperty('a safe name breaks no header and is still the name', fileName, (na
 });
 
 testProperty(
-	'a repaired name is safe, keeps what it had, and does not change any more',
+	'a repaired name is safe, keeps its characters and is idempotent',
 	fc.record({
 		name: fileName,
 		mime: mimeType,

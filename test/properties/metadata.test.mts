@@ -47,7 +47,7 @@ const given: Arbitrary<Given> = fc.record({
 	),
 });
 
-testProperty('metadata holds what was entered and our tag, or is refused', given, (one) => {
+testProperty('metadata contains the entries and our tag, or is rejected', given, (one) => {
 	const { entries, tags, tag } = deepFreeze(one);
 	const metadata = catchRefusal(() => buildRunMetadata(entries, tags, tag ?? undefined));
 	assertUnpolluted();
@@ -109,7 +109,7 @@ function getOwn(value: unknown, name: string): unknown {
 }
 
 testProperty(
-	'a configuration laid over another is both, and reaches no prototype',
+	'merging two configurations keeps both and does not modify prototypes',
 	fc.tuple(config, config),
 	(both) => {
 		const [base, over] = deepFreeze(both) as [IDataObject, IDataObject];

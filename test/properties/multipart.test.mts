@@ -78,28 +78,20 @@ function assertParts(parts: ParsedPart[], one: Upload, expectedName: string): vo
 	expect(files[0].type).toMatch(/^[\w.+-]+\/[\w.+-]+$/);
 }
 
-testAsyncProperty(
-	'names, fields and bytes arrive as they were sent: Fastify',
-	upload,
-	async (one) => {
-		const { body, type } = await createBody(one);
-		assertParts(await parseWithBusboy(body, type), one, toWellFormed(safeFileName(one.name)));
-	},
-);
+testAsyncProperty('names, fields and bytes arrive unchanged: Fastify', upload, async (one) => {
+	const { body, type } = await createBody(one);
+	assertParts(await parseWithBusboy(body, type), one, toWellFormed(safeFileName(one.name)));
+});
 
 /** fetch decodes three escape sequences, so a name that contains one by chance is read decoded. */
 const unescapeName = (name: string) =>
 	name.replace(/%22/g, '"').replace(/%0a/gi, '\n').replace(/%0d/gi, '\r');
 
-testAsyncProperty(
-	'names, fields and bytes arrive as they were sent: fetch',
-	upload,
-	async (one) => {
-		const { body, type } = await createBody(one);
-		assertParts(
-			await parseWithFetch(body, type),
-			one,
-			unescapeName(toWellFormed(safeFileName(one.name))),
-		);
-	},
-);
+testAsyncProperty('names, fields and bytes arrive unchanged: fetch', upload, async (one) => {
+	const { body, type } = await createBody(one);
+	assertParts(
+		await parseWithFetch(body, type),
+		one,
+		unescapeName(toWellFormed(safeFileName(one.name))),
+	);
+});

@@ -41,7 +41,7 @@ function assertNoSecret(outcome: Outcome): void {
 }
 
 testProperty(
-	'no secret of an answer gets into an error',
+	'no secret of a response appears in an error',
 	fc.tuple(leaky, leaky, leaky),
 	(texts) => {
 		const [message, code, requestId] = texts;
@@ -61,10 +61,10 @@ testProperty(
 	},
 );
 
-testProperty('no secret of a failed run gets into an error', fc.tuple(leaky, leaky), (texts) => {
+testProperty('no secret of a failed run appears in an error', fc.tuple(leaky, leaky), (texts) => {
 	const [failureMessage, failureReason] = texts;
 	const run = { id: 'exr_1', status: 'FAILED', failureMessage, failureReason };
 	const problem = getRunError(run, EXTRACT_RUN);
-	const told = JSON.stringify(problem && toErrorJson(problem.details));
-	if (told.includes(SECRET)) throw new Error(told);
+	const reported = JSON.stringify(problem && toErrorJson(problem.details));
+	if (reported.includes(SECRET)) throw new Error(reported);
 });

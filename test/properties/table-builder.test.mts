@@ -37,7 +37,7 @@ const rows: Arbitrary<unknown> = mostlyValid(
 );
 
 testProperty(
-	"any table of fields is refused in words, or becomes one of Extend's schemas",
+	"any list of fields is rejected with a message or converted to Extend's subset",
 	rows,
 	(given) => {
 		const schema = catchRefusal(() => fieldsToSchema(deepFreeze(given) as FieldRow[]));
@@ -48,7 +48,7 @@ testProperty(
 );
 
 /** As created by the editor, with unique names. */
-const rightRows = fc.uniqueArray(
+const validRows = fc.uniqueArray(
 	fc.record({
 		name: schemaName,
 		type: fc.constantFrom(...FIELD_TYPES),
@@ -65,7 +65,7 @@ const rightRows = fc.uniqueArray(
 
 testProperty(
 	'every field and column that the editor lists is there, described',
-	rightRows,
+	validRows,
 	(given) => {
 		const { properties } = fieldsToSchema(deepFreeze(given));
 		expect(Object.keys(properties).sort()).toEqual(given.map((one) => one.name).sort());

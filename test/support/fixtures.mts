@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IBinaryData, IDataObject, INodeExecutionData, IWorkflowBase } from 'n8n-workflow';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/index.mts';
+import type { Emulator, EmulatorOptions } from '../emulator/index.mts';
+import { useBareEmulator } from '../emulator/support/client.mts';
 import { createBinaryItem, initBinaryData, type BinaryMode } from './harness.mts';
 
 /** The major version of n8n under test. */
@@ -40,18 +41,10 @@ if (ENGINE_MAJOR >= 2) {
 	BINARY_STORAGES.push({ storage: 'combined', mode: 'filesystem', settings });
 }
 
-/** Starts one emulator per test file and resets it before each test. */
+/** Starts one emulator per test file, resets it before each test, and stores binary data on disk. */
 export function useEmulator(options: EmulatorOptions = {}): Emulator {
-	const holder: { emulator?: Emulator } = {};
-	beforeAll(async () => {
-		await initBinaryData('filesystem');
-		holder.emulator = await startEmulator(options);
-	});
-	beforeEach(() => holder.emulator?.reset());
-	afterAll(async () => await holder.emulator?.close());
-	return new Proxy({} as Emulator, {
-		get: (_target, name) => Reflect.get(holder.emulator as Emulator, name) as unknown,
-	});
+	beforeAll(async () => void (await initBinaryData('filesystem')));
+	return useBareEmulator(options);
 }
 
 export async function storeBinary(

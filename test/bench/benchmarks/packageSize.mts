@@ -25,8 +25,8 @@ const FILES = [
 /** Measures (ms) how long a new process takes to load the files that n8n loads from a built package. */
 function measureLoadMs(dist: string): number {
 	const files = FILES.map((file) => path.join(dist, file));
-	const words = ['-e', SCRIPT, ...files];
-	return Number(execFileSync(NEWEST_ENGINE.node(), words, { cwd: ROOT, encoding: 'utf8' }));
+	const args = ['-e', SCRIPT, ...files];
+	return Number(execFileSync(NEWEST_ENGINE.node(), args, { cwd: ROOT, encoding: 'utf8' }));
 }
 
 /** Measures and returns the section. */

@@ -87,11 +87,11 @@ export interface StartedScript<T> {
 /** Starts a script in its own process. Resolves when it prints READY. */
 export async function startScript<T>(
 	script: string,
-	words: string[],
+	args: string[],
 	env: NodeJS.ProcessEnv = {},
 ): Promise<StartedScript<T>> {
 	const file = path.join(ROOT, 'test/bench/measuring', script);
-	const child = spawn(NEWEST_ENGINE.node(), [RUNNER, file, ...words], {
+	const child = spawn(NEWEST_ENGINE.node(), [RUNNER, file, ...args], {
 		env: {
 			...process.env,
 			N8N_ENGINE: NEWEST_ENGINE.folder(),
@@ -106,7 +106,7 @@ export async function startScript<T>(
 	const readLine = async (wanted: (line: string) => boolean): Promise<string> => {
 		for (;;) {
 			const { value, done } = await lines.next();
-			if (done) throw new Error(`${script} ${words[0]} ended (${await ended}) too early`);
+			if (done) throw new Error(`${script} ${args[0]} ended (${await ended}) too early`);
 			if (wanted(value)) return value;
 		}
 	};

@@ -20,8 +20,8 @@ const OTHER = '#6b7fd7';
 const escapeXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 function renderChart({ title, bars }: Chart, top: number): string {
-	const most = Math.max(...bars.map(({ value }) => value));
-	const scale = (WIDTH - NAME_WIDTH - 90) / most;
+	const maximum = Math.max(...bars.map(({ value }) => value));
+	const scale = (WIDTH - NAME_WIDTH - 90) / maximum;
 	const lines = bars.map(({ name, value }, i) => {
 		const y = top + TITLE_HEIGHT + i * (BAR_HEIGHT + GAP);
 		const width = Math.max(1, value * scale);

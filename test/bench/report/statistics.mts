@@ -6,12 +6,12 @@ export function computeMedian(values: number[]): number {
 
 /** Formats the median with minimum and maximum. */
 export function formatSpread(values: number[], digits = 0): string {
-	const [middle, least, most] = [
+	const [middle, minimum, maximum] = [
 		computeMedian(values),
 		Math.min(...values),
 		Math.max(...values),
 	].map((value) => value.toFixed(digits));
-	return `${middle} (${least}–${most})`;
+	return `${middle} (${minimum}–${maximum})`;
 }
 
 export function renderMarkdownTable(head: string[], rows: string[][]): string {

@@ -2,7 +2,7 @@ import { createCases } from '../cases.mts';
 import { MODES, type ModeName } from '../modes.mts';
 import { CHAOS_SEED } from '../seededRandom.mts';
 
-it('the campaign has at least 200 cases, each with a name of its own', () => {
+it('the campaign has at least 200 cases with unique names', () => {
 	const names = (Object.keys(MODES) as ModeName[]).flatMap((mode) =>
 		createCases(mode, CHAOS_SEED).map(({ name }) => name),
 	);

@@ -41,9 +41,9 @@ export async function killWorker(
 	const numbers = await sendInvoices(n8n, seeds);
 	await eventually('all runs have started', () => emulator.runs().length === documents);
 	const [{ id: executionId }] = await n8n.client.listExecutions(workflow.id);
-	const victim = findWorker(workers, executionId);
-	const other = workers.find((worker) => worker !== victim) as Program;
-	await victim.kill();
+	const workerToKill = findWorker(workers, executionId);
+	const other = workers.find((worker) => worker !== workerToKill) as Program;
+	await workerToKill.kill();
 	const killed = Date.now();
 	emulator.options.latencyMs = 0;
 

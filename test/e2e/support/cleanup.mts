@@ -7,14 +7,14 @@ export class Cleanup {
 	}
 
 	async run() {
-		const problems: unknown[] = [];
+		const errors: unknown[] = [];
 		for (const step of this.steps.splice(0).reverse()) {
 			try {
 				await step();
 			} catch (error) {
-				problems.push(error);
+				errors.push(error);
 			}
 		}
-		if (problems.length > 0) throw new AggregateError(problems, 'Cleaning up failed.');
+		if (errors.length > 0) throw new AggregateError(errors, 'Cleaning up failed.');
 	}
 }

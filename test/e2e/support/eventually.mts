@@ -11,18 +11,18 @@ export async function eventually<T>(
 	ms = 60_000,
 ): Promise<Exclude<T, undefined | null | false>> {
 	const end = Date.now() + ms;
-	let problem: unknown;
+	let lastError: unknown;
 	for (;;) {
 		try {
 			const found = await check();
 			if (found !== undefined && found !== null && found !== false)
 				return found as Exclude<T, undefined | null | false>;
-			problem = undefined;
+			lastError = undefined;
 		} catch (error) {
-			problem = error;
+			lastError = error;
 		}
 		if (Date.now() > end)
-			throw new Error(`Not within ${ms} ms: ${description}`, { cause: problem });
+			throw new Error(`Not within ${ms} ms: ${description}`, { cause: lastError });
 		await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 	}
 }

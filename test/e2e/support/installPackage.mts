@@ -18,9 +18,9 @@ let packed: string | undefined;
 export function packTarball(): string {
 	if (!packed) {
 		mkdirSync(folder, { recursive: true });
-		const words = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+		const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
 		const [{ filename }] = JSON.parse(
-			execFileSync('npm', words, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] }).toString(),
+			execFileSync('npm', args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] }).toString(),
 		);
 		packed = path.join(folder, filename);
 	}

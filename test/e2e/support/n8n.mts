@@ -30,7 +30,7 @@ export interface N8n {
 	/** starts a worker for queue mode */
 	startWorker(name: string, concurrency: number): Promise<Program>;
 	/** runs an n8n CLI command and returns its output */
-	runCommand(...words: string[]): Promise<string>;
+	runCommand(...args: string[]): Promise<string>;
 	stop(): Promise<void>;
 }
 
@@ -81,9 +81,9 @@ export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}):
 	const url = `http://127.0.0.1:${port}`;
 	const env = { ...getEnvironment(version, folder), WEBHOOK_URL: `${url}/`, ...extra };
 	const n8nFile = path.join(binFolder(version), 'n8n');
-	const start = async (name: string, words: string[], more: NodeJS.ProcessEnv) => {
+	const start = async (name: string, args: string[], more: NodeJS.ProcessEnv) => {
 		const own = { N8N_RUNNERS_BROKER_PORT: String(await getFreePort()), ...more };
-		const program = startProgram(name, n8nFile, words, { env: { ...env, ...own }, cwd: folder });
+		const program = startProgram(name, n8nFile, args, { env: { ...env, ...own }, cwd: folder });
 		cleanup.add(async () => await program.stop());
 		return program;
 	};
@@ -100,15 +100,15 @@ export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}):
 			main,
 			client,
 			async startWorker(name, concurrency) {
-				const words = ['worker', `--concurrency=${concurrency}`];
-				const worker = await start(name, words, {
+				const args = ['worker', `--concurrency=${concurrency}`];
+				const worker = await start(name, args, {
 					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 					QUEUE_HEALTH_CHECK_PORT: String(await getFreePort()),
 				});
 				await worker.waitForOutput(/n8n worker is now ready/);
 				return worker;
 			},
-			runCommand: async (...words) => await runCli(n8nFile, words, { env, cwd: folder }),
+			runCommand: async (...args) => await runCli(n8nFile, args, { env, cwd: folder }),
 			stop: async () => await cleanup.run(),
 		};
 	} catch (error) {
@@ -121,10 +121,10 @@ const MAX_OUTPUT_BYTES = 50_000_000;
 
 async function runCli(
 	file: string,
-	words: string[],
+	args: string[],
 	options: { env: NodeJS.ProcessEnv; cwd: string },
 ) {
-	const { stdout } = await promisify(execFile)(file, words, {
+	const { stdout } = await promisify(execFile)(file, args, {
 		...options,
 		maxBuffer: MAX_OUTPUT_BYTES,
 	});
@@ -137,8 +137,8 @@ export function createCommandLine(version: Version) {
 	const env = getEnvironment(version, folder);
 	return {
 		folder,
-		run: async (...words: string[]) =>
-			await runCli(path.join(binFolder(version), 'n8n'), words, { env, cwd: folder }),
+		run: async (...args: string[]) =>
+			await runCli(path.join(binFolder(version), 'n8n'), args, { env, cwd: folder }),
 		write(name: string, content: unknown): string {
 			const file = path.join(folder, name);
 			writeFileSync(file, JSON.stringify(content));

@@ -36,10 +36,10 @@ const TERMINATION_GRACE_MS = 15_000;
 export function startProgram(
 	name: string,
 	file: string,
-	words: string[],
+	args: string[],
 	options: { env?: NodeJS.ProcessEnv; cwd?: string; uid?: number; gid?: number } = {},
 ): Program {
-	const child = spawn(file, words, {
+	const child = spawn(file, args, {
 		...options,
 		stdio: ['ignore', 'pipe', 'pipe'],
 		detached: true,

@@ -1,6 +1,6 @@
 import { ExtendClient, type Extend } from 'extend-ai';
 import { seededIds } from '../index.mts';
-import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useBareEmulator } from '../support/client.mts';
 import {
 	makeBundle,
 	makeInvoice,
@@ -9,9 +9,9 @@ import {
 	type Locale,
 } from '../../samples/index.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const client = () =>
-	new ExtendClient({ token: emulator.it.apiKey, environment: emulator.it.url, maxRetries: 0 });
+	new ExtendClient({ token: emulator.apiKey, environment: emulator.url, maxRetries: 0 });
 const classifier = { id: seededIds.documentTypes };
 const splitter = { id: seededIds.bundles };
 const other = { id: 'rest', type: 'other', description: 'Everything else' };
@@ -20,7 +20,7 @@ const polling = { initialDelayMs: 1, maxDelayMs: 2, maxWaitMs: 5000 };
 
 async function bundle(seed = 1) {
 	const { pdf, expected } = await makeBundle({ seed });
-	return { id: await uploadBytes(emulator.it, 'scan.pdf', pdf), expected };
+	return { id: await uploadBytes(emulator, 'scan.pdf', pdf), expected };
 }
 
 describe('classify with the SDK', () => {
@@ -31,9 +31,9 @@ describe('classify with the SDK', () => {
 		[4, 'nl'],
 		[5, 'en'],
 		[6, 'de'],
-	])('an invoice is one (seed %i, %s)', async (seed, locale) => {
+	])('an invoice is classified as invoice (seed %i, %s)', async (seed, locale) => {
 		const { pdf } = await makeInvoice({ seed, locale });
-		const id = await uploadBytes(emulator.it, 'a.pdf', pdf);
+		const id = await uploadBytes(emulator, 'a.pdf', pdf);
 		const run = await client().classify({ classifier, file: { id } });
 		expect(run).toMatchObject({
 			object: 'classify_run',
@@ -49,9 +49,9 @@ describe('classify with the SDK', () => {
 		expect(run).not.toHaveProperty('edits');
 	});
 
-	test('receipts, letters, and what is neither', async () => {
+	test('receipts, letters and other documents', async () => {
 		for (const seed of [1, 2, 3]) {
-			const id = await uploadBytes(emulator.it, 'a.pdf', (await makeReceipt({ seed })).pdf);
+			const id = await uploadBytes(emulator, 'a.pdf', (await makeReceipt({ seed })).pdf);
 			expect((await client().classify({ classifier, file: { id } })).output!.type).toBe('receipt');
 		}
 		const type = async (text: string) =>
@@ -68,15 +68,15 @@ describe('classify with the SDK', () => {
 				other,
 			],
 		};
-		const of = async (text: string) =>
+		const classifyText = async (text: string) =>
 			(await client().classify({ config, file: { text } })).output!.id;
-		expect(await of('Rain and wind all day')).toBe('c1');
-		expect(await of('200 g flour, 80 g sugar')).toBe('c2');
-		expect(await of('Invoice No. 7, due date tomorrow')).toBe('rest');
+		expect(await classifyText('Rain and wind all day')).toBe('c1');
+		expect(await classifyText('200 g flour, 80 g sugar')).toBe('c2');
+		expect(await classifyText('Invoice No. 7, due date tomorrow')).toBe('rest');
 	});
 
-	test('a picture cannot be read', async () => {
-		const id = await uploadBytes(emulator.it, 'a.png', makePng());
+	test('an image cannot be read', async () => {
+		const id = await uploadBytes(emulator, 'a.png', makePng());
 		const { output } = await client().classify({ classifier, file: { id } });
 		expect(output).toMatchObject({ type: 'other', confidence: 0.1 });
 	});
@@ -98,7 +98,7 @@ describe('classify with the SDK', () => {
 		const [summary] = (await client().classifyRuns.list({ sortBy: 'createdAt' })).data;
 		expect(summary).toMatchObject({ metadata: { key: 'k' } });
 		expect(summary).not.toHaveProperty('output');
-		emulator.it.options.pollsUntilDone = 2;
+		emulator.options.pollsUntilDone = 2;
 		const polled = await client().classifyRuns.createAndPoll(
 			{ classifier, file: { text: letter } },
 			polling,
@@ -107,22 +107,22 @@ describe('classify with the SDK', () => {
 		const other = await client().classifyRuns.create({ classifier, file: { text: letter } });
 		expect((await client().classifyRuns.cancel(other.id)).status).toBe('CANCELLED');
 		expect(await client().classifyRuns.delete(run.id)).toEqual({ id: run.id });
-		expect(emulator.it.runs('classify_run').map(({ id }) => id)).toEqual([polled.id, other.id]);
-		expect(emulator.it.billedRuns('classify_run')).toHaveLength(2);
+		expect(emulator.runs('classify_run').map(({ id }) => id)).toEqual([polled.id, other.id]);
+		expect(emulator.billedRuns('classify_run')).toHaveLength(2);
 		// An ID of another resource type is not found.
 		await expect(client().extractRuns.retrieve(polled.id)).rejects.toMatchObject({
 			statusCode: 404,
 		});
 	});
 
-	test('a failed run at once: as a run or as an error', async () => {
-		const file = { id: await uploadBytes(emulator.it, 'a.pdf', '%PDF-1.4 nonsense') };
+	test('a failed synchronous run: as a run or as an error', async () => {
+		const file = { id: await uploadBytes(emulator, 'a.pdf', '%PDF-1.4 nonsense') };
 		expect(await client().classify({ classifier, file })).toMatchObject({
 			status: 'FAILED',
 			failureReason: 'FAILED_TO_PROCESS_FILE',
 			file: null,
 		});
-		emulator.it.options.syncFailureAs = 'http';
+		emulator.options.syncFailureAs = 'http';
 		await expect(client().classify({ classifier, file })).rejects.toMatchObject({
 			statusCode: 422,
 		});
@@ -130,7 +130,7 @@ describe('classify with the SDK', () => {
 });
 
 describe('split with the SDK', () => {
-	test.each([1, 2, 3, 4, 5, 6])('a bundle falls into its documents (seed %i)', async (seed) => {
+	test.each([1, 2, 3, 4, 5, 6])('a bundle is split into its documents (seed %i)', async (seed) => {
 		const { id, expected } = await bundle(seed);
 		const run = await client().split({ splitter, file: { id } });
 		expect(run).toMatchObject({
@@ -182,18 +182,18 @@ describe('split with the SDK', () => {
 		const config = { splitClassifications: [other] };
 		const { output } = await client().split({ config, file: { id } });
 		expect(output!.splits.every(({ classificationId }) => classificationId === 'rest')).toBe(true);
-		const text = await uploadBytes(emulator.it, 'letter.txt', `${letter}\f${letter}`);
+		const text = await uploadBytes(emulator, 'letter.txt', `${letter}\f${letter}`);
 		const splits = (await client().split({ config, file: { id: text } })).output!.splits;
 		expect(splits.map(({ startPage, endPage }) => [startPage, endPage])).toEqual([[1, 2]]);
 		const child = await client().files.retrieve(splits[0].fileId);
 		expect(await (await fetch(child.presignedUrl!)).text()).toContain('Dear Ms Lovelace');
 	});
 
-	test('a page that is numbered 1 begins a new part, a higher number goes on', async () => {
+	test('page number 1 starts a document, higher numbers continue it', async () => {
 		const page = (text: string, number: number) =>
 			`${text}${'\n'.repeat(57 - text.split('\n').length)}Page ${number}`;
 		const pages = [page(letter, 1), page('A second page', 2), page(letter, 1)];
-		const id = await uploadBytes(emulator.it, 'letters.txt', pages.join('\f'));
+		const id = await uploadBytes(emulator, 'letters.txt', pages.join('\f'));
 		const splitClassifications = [
 			{ id: 'letter', type: 'letter', description: 'Dear, kind regards' },
 			other,
@@ -215,7 +215,7 @@ describe('split with the SDK', () => {
 		const list = await client().splitRuns.list({ splitterId: seededIds.bundles });
 		expect(list.data.map((one) => one.id)).toEqual([run.id]);
 		expect(list.data[0]).not.toHaveProperty('output');
-		emulator.it.options.pollsUntilDone = 2;
+		emulator.options.pollsUntilDone = 2;
 		expect(
 			(await client().splitRuns.createAndPoll({ splitter, file: { id } }, polling)).status,
 		).toBe('PROCESSED');
@@ -331,12 +331,12 @@ describe('what classify and split refuse', () => {
 		['the classes of a classifier', 'split', { file, config }, 400, 'config.splitClassifications'],
 	])('%s', async (_what, route, body, status, message) => {
 		for (const path of [`/${route}`, `/${route}_runs`]) {
-			const answer = await callApi(emulator.it, 'POST', path, body);
+			const answer = await callApi(emulator, 'POST', path, body);
 			expect([answer.status, answer.json.message]).toEqual([
 				status,
 				expect.stringContaining(message),
 			]);
 		}
-		expect(emulator.it.runs('all')).toEqual([]);
+		expect(emulator.runs('all')).toEqual([]);
 	});
 });

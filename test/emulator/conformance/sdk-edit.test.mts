@@ -1,12 +1,12 @@
 import { PDFDocument } from 'pdf-lib';
 import { ExtendClient, type Extend } from 'extend-ai';
-import { callApi, uploadBytes, useEmulator } from '../support/client.mts';
+import { callApi, uploadBytes, useBareEmulator } from '../support/client.mts';
 import { makeForm } from '../../samples/index.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const client = () =>
-	new ExtendClient({ token: emulator.it.apiKey, environment: emulator.it.url, maxRetries: 0 });
-const form = async () => ({ id: await uploadBytes(emulator.it, 'form.pdf', await makeForm()) });
+	new ExtendClient({ token: emulator.apiKey, environment: emulator.url, maxRetries: 0 });
+const form = async () => ({ id: await uploadBytes(emulator, 'form.pdf', await makeForm()) });
 const text = { type: ['string', 'null'] };
 const schema = (values: Record<string, unknown>): Extend.EditRootJson => ({
 	type: 'object',
@@ -63,7 +63,7 @@ describe('edit with the SDK', () => {
 		expect(fields.getRadioGroup('payment').getSelected()).toBe('card');
 	});
 
-	test('flattened unless told otherwise; the text is printed then', async () => {
+	test('flattened by default; the values become text', async () => {
 		const config = { schema: schema({ city: 'Ghent-Zuid 42' }) };
 		const run = await client().edit({ file: await form(), config });
 		expect((await saved(run)).getForm().getFields()).toEqual([]);
@@ -84,27 +84,27 @@ describe('edit with the SDK', () => {
 		expect(Object.keys(run.config.schema!.properties)).toHaveLength(7);
 	});
 
-	test('a value of the schema wins over instructions', async () => {
+	test('a value in the schema overrides instructions', async () => {
 		const config = { schema: schema({ city: 'Lyon' }), instructions: 'City: Nice; Full name: X' };
 		const run = await client().edit({ file: await form(), config });
 		expect(run.output!.filledValues).toEqual({ city: 'Lyon' });
 	});
 
-	test('create, get, poll, delete; a fresh address with every Get', async () => {
+	test('create, get, poll, delete; every GET returns a new URL', async () => {
 		const config = { schema: schema({ city: 'Lyon' }) };
 		const started = await client().editRuns.create({ file: await form(), config });
 		expect(started).toMatchObject({ status: 'PROCESSING', output: null, metrics: null });
 		const run = await client().editRuns.retrieve(started.id);
 		expect((await fetch(run.output!.editedFile.presignedUrl)).status).toBe(200);
-		emulator.it.options.presignedUrlMs = -1;
+		emulator.options.presignedUrlMs = -1;
 		const late = await client().editRuns.retrieve(run.id);
 		expect((await fetch(late.output!.editedFile.presignedUrl)).status).toBe(403);
 		const polled = await client().editRuns.createAndPoll({ file: await form(), config });
 		expect(polled.status).toBe('PROCESSED');
 		expect(await client().editRuns.delete(run.id)).toEqual({ id: run.id });
 		await expect(client().editRuns.retrieve(run.id)).rejects.toMatchObject({ statusCode: 404 });
-		expect(emulator.it.runs('edit_run').map(({ id }) => id)).toEqual([polled.id]);
-		expect(emulator.it.billedRuns('edit_run')).toHaveLength(2);
+		expect(emulator.runs('edit_run').map(({ id }) => id)).toEqual([polled.id]);
+		expect(emulator.billedRuns('edit_run')).toHaveLength(2);
 	});
 });
 
@@ -131,7 +131,7 @@ describe('what edit refuses', () => {
 		const file = { url: 'http://127.0.0.1/a.pdf' };
 		const sent = 'config' in body ? { file, ...body } : body;
 		for (const route of ['/edit', '/edit_runs']) {
-			const { status, json } = await callApi(emulator.it, 'POST', route, sent);
+			const { status, json } = await callApi(emulator, 'POST', route, sent);
 			expect([status, json.message]).toEqual([400, expect.stringContaining(`Path: ${path}`)]);
 		}
 	});
@@ -141,8 +141,8 @@ describe('what edit refuses', () => {
 		['CORRUPT_FILE', 422, 'a.pdf', async () => '%PDF-1.4 nonsense'],
 		['EMPTY_SCHEMA', 422, 'a.pdf', async () => await makeForm({ fields: false })],
 	])('%s is HTTP %i at once and a failed run later', async (reason, status, name, bytes) => {
-		const file = { id: await uploadBytes(emulator.it, name, await bytes()) };
-		const now = await callApi(emulator.it, 'POST', '/edit', { file });
+		const file = { id: await uploadBytes(emulator, name, await bytes()) };
+		const now = await callApi(emulator, 'POST', '/edit', { file });
 		expect([now.status, now.json.code]).toEqual([status, reason]);
 		const { id } = await client().editRuns.create({ file });
 		const run = await client().editRuns.retrieve(id);
@@ -150,8 +150,8 @@ describe('what edit refuses', () => {
 	});
 
 	test('there is no list and no cancel', async () => {
-		expect((await callApi(emulator.it, 'GET', '/edit_runs')).status).toBe(404);
+		expect((await callApi(emulator, 'GET', '/edit_runs')).status).toBe(404);
 		const { id } = await client().editRuns.create({ file: await form() });
-		expect((await callApi(emulator.it, 'POST', `/edit_runs/${id}/cancel`)).status).toBe(404);
+		expect((await callApi(emulator, 'POST', `/edit_runs/${id}/cancel`)).status).toBe(404);
 	});
 });

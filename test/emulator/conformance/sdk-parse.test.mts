@@ -1,20 +1,20 @@
 import { ExtendClient, type Extend } from 'extend-ai';
-import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useBareEmulator } from '../support/client.mts';
 import { lockPdf, makeCsv, makeInvoice, makePng } from '../../samples/index.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const client = () =>
-	new ExtendClient({ token: emulator.it.apiKey, environment: emulator.it.url, maxRetries: 0 });
+	new ExtendClient({ token: emulator.apiKey, environment: emulator.url, maxRetries: 0 });
 const invoice = async (seed = 1, more = {}) => {
 	const { pdf, expected } = await makeInvoice({ seed, ...more });
-	return { id: await uploadBytes(emulator.it, 'invoice.pdf', pdf), expected };
+	return { id: await uploadBytes(emulator, 'invoice.pdf', pdf), expected };
 };
-const chunksOf = ({ output }: Extend.ParseRun) => output!.chunks;
+const getChunks = ({ output }: Extend.ParseRun) => output!.chunks;
 const text = ({ output }: Extend.ParseRun) =>
 	output!.chunks.map(({ content }) => content).join('\n');
 
 describe('parse with the SDK', () => {
-	test('at once: chunks, blocks, metrics, usage', async () => {
+	test('synchronously: chunks, blocks, metrics, usage', async () => {
 		const { id, expected } = await invoice(21, { pages: 2 });
 		const run = await client().parse({ file: { id }, metadata: { order: 'A' } });
 		expect(run).toMatchObject({
@@ -30,12 +30,12 @@ describe('parse with the SDK', () => {
 		});
 		expect(run).not.toHaveProperty('createdAt');
 		expect(run).not.toHaveProperty('updatedAt');
-		expect(chunksOf(run).map(({ type, metadata }) => [type, metadata.pageRange])).toEqual([
+		expect(getChunks(run).map(({ type, metadata }) => [type, metadata.pageRange])).toEqual([
 			['page', { start: 1, end: 1 }],
 			['page', { start: 2, end: 2 }],
 		]);
 		expect(text(run)).toContain(expected.invoice_number);
-		for (const block of chunksOf(run).flatMap(({ blocks }) => blocks)) {
+		for (const block of getChunks(run).flatMap(({ blocks }) => blocks)) {
 			const { left, top, right, bottom } = block.boundingBox as Required<
 				Record<keyof Extend.BoundingBox, number>
 			>;
@@ -61,13 +61,13 @@ describe('parse with the SDK', () => {
 		expect(data[0]).not.toHaveProperty('config');
 		expect(await client().parseRuns.delete(run.id)).toEqual({ id: run.id });
 		await expect(client().parseRuns.retrieve(run.id)).rejects.toMatchObject({ statusCode: 404 });
-		expect(emulator.it.runs('parse_run')).toEqual([]);
-		expect(emulator.it.billedRuns('parse_run')).toHaveLength(1);
+		expect(emulator.runs('parse_run')).toEqual([]);
+		expect(emulator.billedRuns('parse_run')).toHaveLength(1);
 	});
 
 	test('createAndPoll, and cancel of a running one', async () => {
 		const { id } = await invoice(23);
-		emulator.it.options.pollsUntilDone = 2;
+		emulator.options.pollsUntilDone = 2;
 		const polling = { initialDelayMs: 1, maxDelayMs: 2, maxWaitMs: 5000 };
 		const run = await client().parseRuns.createAndPoll({ file: { id } }, polling);
 		expect(run.status).toBe('PROCESSED');
@@ -84,9 +84,9 @@ describe('parse with the SDK', () => {
 		expect(output.chunks[0].content).toContain(expected.invoice_number);
 		const again = await client().parseRuns.retrieve(run.id, { responseType: 'url' });
 		expect(again.output).toBeNull();
-		const authorization = `Bearer ${emulator.it.apiKey}`;
+		const authorization = `Bearer ${emulator.apiKey}`;
 		expect((await fetch(again.outputUrl!, { headers: { authorization } })).status).toBe(400);
-		emulator.it.options.presignedUrlMs = -1;
+		emulator.options.presignedUrlMs = -1;
 		const late = await client().parseRuns.retrieve(run.id, { responseType: 'url' });
 		expect((await fetch(late.outputUrl!)).status).toBe(403);
 		expect((await client().parseRuns.retrieve(run.id)).output).toEqual(output);
@@ -95,12 +95,12 @@ describe('parse with the SDK', () => {
 	test('the parse behind another run can be read and is billed there', async () => {
 		const { id, expected } = await invoice(25);
 		const run = await client().extract({ config: minimalConfig, file: { id } });
-		const behind = await client().parseRuns.retrieve(run.parseRunId!);
-		expect(text(behind)).toContain(expected.invoice_number);
+		const internalParse = await client().parseRuns.retrieve(run.parseRunId!);
+		expect(text(internalParse)).toContain(expected.invoice_number);
 		const list = await client().parseRuns.list({ source: 'DOCUMENT_PROCESSOR_RUN' });
-		expect(list.data.map((one) => one.id)).toEqual([behind.id]);
+		expect(list.data.map((one) => one.id)).toEqual([internalParse.id]);
 		expect((await client().parseRuns.list({ source: 'API' })).data).toEqual([]);
-		expect(emulator.it.runs('parse_run')).toEqual([]);
+		expect(emulator.runs('parse_run')).toEqual([]);
 	});
 
 	test.each([
@@ -110,9 +110,9 @@ describe('parse with the SDK', () => {
 	] as const)('which page size the list reads: %s', async (reads, bySize, byLimit) => {
 		const { id } = await invoice(26);
 		for (let i = 0; i < 3; i++) await client().parseRuns.create({ file: { id } });
-		emulator.it.options.parseListReads = reads;
+		emulator.options.parseListReads = reads;
 		const count = async (query: string) =>
-			(await callApi(emulator.it, 'GET', `/parse_runs?${query}`)).json.data.length;
+			(await callApi(emulator, 'GET', `/parse_runs?${query}`)).json.data.length;
 		expect(await count('maxPageSize=2')).toBe(Math.min(3, bySize));
 		expect(await count('limit=1')).toBe(Math.min(3, byLimit));
 	});
@@ -140,7 +140,7 @@ describe('what parse gives', () => {
 				const config = { blockOptions: { tables: { targetFormat, cellBlocksEnabled: true } } };
 				const run = await client().parse({ file: { id }, config });
 				const [{ description }] = expected.line_items;
-				return chunksOf(run)[0].blocks.find(
+				return getChunks(run)[0].blocks.find(
 					({ type, content }) => type === 'table' && content.includes(description),
 				)!;
 			};
@@ -162,15 +162,15 @@ describe('what parse gives', () => {
 
 	test('a CSV file is a table', async () => {
 		const { csv } = makeCsv({ seed: 3 });
-		const id = await uploadBytes(emulator.it, 'lines.csv', csv);
-		const [{ blocks }] = chunksOf(await client().parse({ file: { id } }));
+		const id = await uploadBytes(emulator, 'lines.csv', csv);
+		const [{ blocks }] = getChunks(await client().parse({ file: { id } }));
 		expect(blocks.map(({ type }) => type)).toContain('table');
 	});
 
-	test('chunks of a document, of sections, of so many letters; page ranges', async () => {
+	test('chunks by document, section and length; page ranges', async () => {
 		const { id } = await invoice(44, { pages: 3 });
 		const parsed = async (config: Extend.ParseConfig) =>
-			chunksOf(await client().parse({ file: { id }, config }));
+			getChunks(await client().parse({ file: { id }, config }));
 		const whole = await parsed({ chunkingStrategy: { type: 'document' } });
 		expect(whole.map(({ metadata }) => metadata.pageRange)).toEqual([{ start: 1, end: 3 }]);
 		const sections = await parsed({ chunkingStrategy: { type: 'section' } });
@@ -187,9 +187,9 @@ describe('what parse gives', () => {
 		expect(second.map(({ metadata }) => metadata.pageRange)).toEqual([{ start: 2, end: 2 }]);
 	});
 
-	test('spatial text keeps what stands side by side apart', async () => {
+	test('spatial text preserves columns', async () => {
 		const id = await uploadBytes(
-			emulator.it,
+			emulator,
 			'a.txt',
 			'Name      Town\nAda       London\nBo        Ghent',
 		);
@@ -207,9 +207,9 @@ describe('what parse gives', () => {
 		expect(word.boundingBox.right! - word.boundingBox.left!).toBeGreaterThan(10);
 	});
 
-	test('a picture is one figure with an address, and nothing is read', async () => {
-		const id = await uploadBytes(emulator.it, 'photo.png', makePng());
-		const [{ blocks, content }] = chunksOf(await client().parse({ file: { id } }));
+	test('an image is one figure with a URL and no text', async () => {
+		const id = await uploadBytes(emulator, 'photo.png', makePng());
+		const [{ blocks, content }] = getChunks(await client().parse({ file: { id } }));
 		expect([content, blocks.map(({ type }) => type)]).toEqual(['', ['figure']]);
 		const { imageUrl } = blocks[0].details as Extend.FigureDetails;
 		expect((await fetch(imageUrl!)).status).toBe(200);
@@ -240,21 +240,21 @@ describe('what parse refuses', () => {
 		],
 	])('%s', async (_what, body, path) => {
 		for (const route of ['/parse', '/parse_runs']) {
-			const { status, json } = await callApi(emulator.it, 'POST', route, body);
+			const { status, json } = await callApi(emulator, 'POST', route, body);
 			expect([status, json.code, json.message]).toEqual([
 				400,
 				'INVALID_REQUEST',
 				expect.stringContaining(`Path: ${path}`),
 			]);
 		}
-		expect(emulator.it.runs('all')).toEqual([]);
+		expect(emulator.runs('all')).toEqual([]);
 	});
 
 	test('an unknown response type', async () => {
 		const { id } = await invoice();
-		const answer = await callApi(emulator.it, 'POST', '/parse?responseType=xml', { file: { id } });
+		const answer = await callApi(emulator, 'POST', '/parse?responseType=xml', { file: { id } });
 		expect(answer.status).toBe(400);
-		expect(emulator.it.runs('parse_run')).toEqual([]);
+		expect(emulator.runs('parse_run')).toEqual([]);
 	});
 
 	test.each<[string, number, (id: string) => object, [string, string]]>([
@@ -272,27 +272,27 @@ describe('what parse refuses', () => {
 		[
 			'UNABLE_TO_DOWNLOAD_FILE',
 			400,
-			() => ({ file: { url: `${emulator.it.url}/nothing.pdf` } }),
+			() => ({ file: { url: `${emulator.url}/nothing.pdf` } }),
 			['a.txt', 'x'],
 		],
 	])(
 		'%s is HTTP %i at once and a failed run later',
 		async (reason, status, body, [name, bytes]) => {
-			const id = await uploadBytes(emulator.it, name, bytes);
-			const now = await callApi(emulator.it, 'POST', '/parse', body(id));
+			const id = await uploadBytes(emulator, name, bytes);
+			const now = await callApi(emulator, 'POST', '/parse', body(id));
 			expect([now.status, now.json.code, now.json.retryable]).toEqual([status, reason, false]);
-			const { json } = await callApi(emulator.it, 'POST', '/parse_runs', body(id));
+			const { json } = await callApi(emulator, 'POST', '/parse_runs', body(id));
 			const run = await client().parseRuns.retrieve(json.id);
 			expect(run).toMatchObject({ status: 'FAILED', failureReason: reason, output: null });
 			expect(run.file).toMatchObject({ object: 'file' });
 		},
 	);
 
-	test('a locked file without its password, and with it', async () => {
+	test('an encrypted file without and with its password', async () => {
 		const { pdf, expected } = await makeInvoice({ seed: 61 });
 		const locked = await lockPdf(pdf, 'geheim');
-		const id = await uploadBytes(emulator.it, 'locked.pdf', locked);
-		const refused = await callApi(emulator.it, 'POST', '/parse', { file: { id } });
+		const id = await uploadBytes(emulator, 'locked.pdf', locked);
+		const refused = await callApi(emulator, 'POST', '/parse', { file: { id } });
 		expect([refused.status, refused.json.code]).toEqual([422, 'PASSWORD_PROTECTED_FILE']);
 		const opened = await client().files.upload(new File([locked as BlobPart], 'locked.pdf'), {
 			password: 'geheim',
@@ -303,7 +303,7 @@ describe('what parse refuses', () => {
 
 	test('scripts are for the kind they name', async () => {
 		const { id } = await invoice();
-		emulator.it.nextRun({
+		emulator.nextRun({
 			match: { kind: 'parse_run' },
 			status: 'FAILED',
 			failureReason: 'OCR_ERROR',

@@ -1,13 +1,13 @@
 import { ExtendClient, Extend } from 'extend-ai';
 import { seededIds } from '../index.mts';
-import { minimalConfig, useEmulator } from '../support/client.mts';
+import { minimalConfig, useBareEmulator } from '../support/client.mts';
 import { makeInvoice } from '../../samples/index.mts';
 
-const emulator = useEmulator({ extractors: 45 });
+const emulator = useBareEmulator({ extractors: 45 });
 const client = (more: object = {}) =>
 	new ExtendClient({
-		token: emulator.it.apiKey,
-		environment: emulator.it.url,
+		token: emulator.apiKey,
+		environment: emulator.url,
 		maxRetries: 0,
 		...more,
 	});
@@ -41,17 +41,17 @@ describe('files with the SDK', () => {
 			presignedUrl: null,
 			metadata: {},
 		});
-		expect(emulator.it.files()).toMatchObject([
+		expect(emulator.files()).toMatchObject([
 			{ id: file.id, bytes: pdf.length, password: 'geheim' },
 		]);
 
 		const { presignedUrl } = await client().files.retrieve(file.id);
 		const stored = await fetch(presignedUrl!);
 		expect(Buffer.from(await stored.arrayBuffer()).equals(Buffer.from(pdf))).toBe(true);
-		const twice = await fetch(presignedUrl!, {
-			headers: { authorization: `Bearer ${emulator.it.apiKey}` },
+		const repeated = await fetch(presignedUrl!, {
+			headers: { authorization: `Bearer ${emulator.apiKey}` },
 		});
-		expect(twice.status).toBe(400);
+		expect(repeated.status).toBe(400);
 		expect((await fetch(`${presignedUrl!.slice(0, -1)}x`)).status).toBe(403);
 
 		expect(await client().files.delete(file.id)).toEqual({ id: file.id });
@@ -61,7 +61,7 @@ describe('files with the SDK', () => {
 
 	test('a presigned URL expires', async () => {
 		const { id } = await upload('a.txt');
-		emulator.it.options.presignedUrlMs = -1;
+		emulator.options.presignedUrlMs = -1;
 		const { presignedUrl } = await client().files.retrieve(id);
 		expect((await fetch(presignedUrl!)).status).toBe(403);
 	});
@@ -238,14 +238,14 @@ describe('errors as the SDK sees them', () => {
 	});
 
 	test('429, and the SDK gets through when it may retry', async () => {
-		emulator.it.faults.add({
+		emulator.faults.add({
 			kind: 'status',
 			status: 429,
 			times: 1,
 			headers: { 'retry-after': '0' },
 		});
 		await expect(client().extractors.list()).rejects.toBeInstanceOf(Extend.TooManyRequestsError);
-		emulator.it.faults.add({
+		emulator.faults.add({
 			kind: 'status',
 			status: 429,
 			times: 1,

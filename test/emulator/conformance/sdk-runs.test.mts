@@ -1,11 +1,11 @@
 import { ExtendClient, type Extend } from 'extend-ai';
 import { seededIds } from '../index.mts';
-import { invoiceSchema, minimalConfig, useEmulator } from '../support/client.mts';
+import { invoiceSchema, minimalConfig, useBareEmulator } from '../support/client.mts';
 import { makeInvoice, makeText } from '../../samples/index.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const client = () =>
-	new ExtendClient({ token: emulator.it.apiKey, environment: emulator.it.url, maxRetries: 0 });
+	new ExtendClient({ token: emulator.apiKey, environment: emulator.url, maxRetries: 0 });
 const json = (output: Extend.ExtractOutput | null) => output as Extend.ExtractOutputJson;
 
 async function uploaded(options = {}) {
@@ -66,7 +66,7 @@ describe('extract with the SDK', () => {
 		});
 	});
 
-	test('by neither: the schema is inferred', async () => {
+	test('without either: the schema is inferred', async () => {
 		const run = await client().extract({
 			file: { text: 'Delivery note: 5521\nPallets: 12\nPlace: Harbor Lane' },
 		});
@@ -128,18 +128,18 @@ describe('extract runs with the SDK', () => {
 	});
 
 	test('createAndPoll waits for the end', async () => {
-		emulator.it.options.pollsUntilDone = 2;
+		emulator.options.pollsUntilDone = 2;
 		const polling = { initialDelayMs: 1, maxDelayMs: 2, maxWaitMs: 5000 };
 		const run = await client().extractRuns.createAndPoll(
 			{ config: minimalConfig, file: { text: 'Invoice No.: 7' } },
 			polling,
 		);
 		expect(run.status).toBe('PROCESSED');
-		expect(emulator.it.requests.filter(({ method }) => method === 'GET')).toHaveLength(3);
+		expect(emulator.requests.filter(({ method }) => method === 'GET')).toHaveLength(3);
 	});
 
 	test('a failed run is returned, not thrown', async () => {
-		emulator.it.nextRun({
+		emulator.nextRun({
 			status: 'FAILED',
 			failureReason: 'PARSING_ERROR',
 			failureMessage: 'No luck.',
@@ -157,7 +157,7 @@ describe('extract runs with the SDK', () => {
 	});
 
 	test('cancel ends a running run, and only that', async () => {
-		emulator.it.options.pollsUntilDone = 5;
+		emulator.options.pollsUntilDone = 5;
 		const { id } = await client().extractRuns.create({
 			config: minimalConfig,
 			file: { text: 'x: y' },
@@ -165,7 +165,7 @@ describe('extract runs with the SDK', () => {
 		expect((await client().extractRuns.cancel(id)).status).toBe('CANCELLED');
 		await expect(client().extractRuns.cancel(id)).rejects.toMatchObject({ statusCode: 400 });
 		expect((await client().extractRuns.retrieve(id)).status).toBe('CANCELLED');
-		expect(emulator.it.billedRuns()).toEqual([]);
+		expect(emulator.billedRuns()).toEqual([]);
 	});
 
 	test('every filter of the list', async () => {

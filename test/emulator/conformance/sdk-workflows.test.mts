@@ -2,11 +2,11 @@
 import { ExtendClient } from 'extend-ai';
 import { makeInvoice, makePng } from '../../samples/index.mts';
 import { seededIds } from '../index.mts';
-import { uploadBytes, useEmulator } from '../support/client.mts';
+import { uploadBytes, useBareEmulator } from '../support/client.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const client = () =>
-	new ExtendClient({ token: emulator.it.apiKey, environment: emulator.it.url, maxRetries: 0 });
+	new ExtendClient({ token: emulator.apiKey, environment: emulator.url, maxRetries: 0 });
 const text = (number: number) => ({ text: `Invoice number: ${number}\nTotal: 10.00 EUR` });
 
 describe('workflows with the SDK', () => {
@@ -27,7 +27,7 @@ describe('workflows with the SDK', () => {
 describe('workflow runs with the SDK', () => {
 	test('a run goes through its steps', async () => {
 		const { pdf, expected } = await makeInvoice({ seed: 5 });
-		const id = await uploadBytes(emulator.it, 'a.pdf', pdf);
+		const id = await uploadBytes(emulator, 'a.pdf', pdf);
 		const run = await client().workflowRuns.createAndPoll({
 			workflow: { id: seededIds.plain },
 			file: { id },
@@ -55,14 +55,14 @@ describe('workflow runs with the SDK', () => {
 		await expect(client().workflowRuns.retrieve(run.id)).rejects.toThrow();
 	});
 
-	test('a doubtful run waits for a person, whose changes can be read', async () => {
-		const id = await uploadBytes(emulator.it, 'scan.png', makePng());
+	test('a run with low confidence waits for a reviewer, whose changes can be read', async () => {
+		const id = await uploadBytes(emulator, 'scan.png', makePng());
 		const run = await client().workflowRuns.createAndPoll({
 			workflow: { id: seededIds.intake },
 			file: { id },
 		});
 		expect(run.status).toBe('NEEDS_REVIEW');
-		emulator.it.review(run.id, {
+		emulator.review(run.id, {
 			approve: true,
 			changes: { invoice_number: '4711' },
 			notes: { invoice_number: 'read from the scan' },
@@ -84,10 +84,10 @@ describe('workflow runs with the SDK', () => {
 			editedValue: '4711',
 			notes: 'read from the scan',
 		});
-		expect(() => emulator.it.review(run.id, { approve: false })).toThrow();
+		expect(() => emulator.review(run.id, { approve: false })).toThrow();
 	});
 
-	test('cancel, reject, packages and what is refused', async () => {
+	test('cancel, reject, packages and rejected requests', async () => {
 		const cancelled = await client().workflowRuns.create({
 			workflow: { id: seededIds.plain },
 			file: text(1),
@@ -101,13 +101,13 @@ describe('workflow runs with the SDK', () => {
 			file: text(2),
 			metadata: { review: true },
 		});
-		emulator.it.review(waiting.id, { approve: false, note: 'not ours' });
+		emulator.review(waiting.id, { approve: false, note: 'not ours' });
 		const rejected = await client().workflowRuns.retrieve(waiting.id);
 		expect(rejected).toMatchObject({ status: 'REJECTED', rejectionNote: 'not ours' });
 
 		const [a, b] = [
-			await uploadBytes(emulator.it, 'a.txt', 'Invoice number: 1'),
-			await uploadBytes(emulator.it, 'b.txt', 'x'),
+			await uploadBytes(emulator, 'a.txt', 'Invoice number: 1'),
+			await uploadBytes(emulator, 'b.txt', 'x'),
 		];
 		const both = await client().workflowRuns.createAndPoll({
 			workflow: { id: seededIds.plain },
@@ -141,7 +141,7 @@ describe('batches with the SDK', () => {
 		expect((await client().extractRuns.list({ source: 'API' })).data).toEqual([]);
 	});
 
-	test('batches of parse take text, batches of workflow runs only tell their ID', async () => {
+	test('parse batches accept text, workflow run batches only return their ID', async () => {
 		const parsed = await client().parseRuns.createBatch({ inputs: [{ file: text(1) }] });
 		expect(parsed.id).toMatch(/^bpar_/);
 		const started = await client().workflowRuns.createBatch({

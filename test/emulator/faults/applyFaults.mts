@@ -122,8 +122,8 @@ function createStatusBody(
 			: fault.status >= 500
 				? 'INTERNAL_ERROR'
 				: 'INVALID_REQUEST';
-	const problem = new ApiError(fault.status, code ?? standard, message, { retryable });
-	const body = fault.body ?? toErrorBody(problem, request.id);
+	const error = new ApiError(fault.status, code ?? standard, message, { retryable });
+	const body = fault.body ?? toErrorBody(error, request.id);
 	const type =
 		fault.headers?.['content-type'] ??
 		(typeof body === 'string' ? 'text/plain; charset=utf-8' : JSON_TYPE);

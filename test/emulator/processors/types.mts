@@ -43,5 +43,8 @@ export interface ProcessorKind<C> {
 	/** key of a create request that names the processor to clone */
 	cloneKey: string;
 	/** config generation through the key `generate` of a create request */
-	generator?: { schema: z.ZodTypeAny; createConfig: (state: State, wish: unknown) => Promise<C> };
+	generator?: {
+		schema: z.ZodTypeAny;
+		createConfig: (state: State, request: unknown) => Promise<C>;
+	};
 }

@@ -26,10 +26,10 @@ export function validateFileInput(
 	path: string,
 	acceptsText: boolean,
 ): void {
-	const given = (['url', 'id', 'text'] as const).filter((key) => input[key] !== undefined);
-	if (given.length !== 1)
+	const provided = (['url', 'id', 'text'] as const).filter((key) => input[key] !== undefined);
+	if (provided.length !== 1)
 		throw invalidRequest('Exactly one of url, id and text must be provided', path);
-	if (given[0] === 'text' && !acceptsText)
+	if (provided[0] === 'text' && !acceptsText)
 		throw invalidRequest('Text is not supported here', `${path}.text`);
 	if (input.text === '') throw invalidRequest('Text must not be empty', `${path}.text`);
 	if (input.url !== undefined && !/^https?:\/\/\S+$/i.test(input.url))
@@ -97,11 +97,11 @@ export async function resolveFile(
 			password: input.settings?.password,
 			id,
 		});
-	const given = input.name ?? 'text.txt';
+	const fileName = input.name ?? 'text.txt';
 	const { files } = state;
 	const file = await storeFile(
 		state,
-		path.extname(given) ? given : `${given}.txt`,
+		path.extname(fileName) ? fileName : `${fileName}.txt`,
 		input.text ?? '',
 		{ id },
 	);

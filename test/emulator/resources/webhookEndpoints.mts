@@ -63,18 +63,18 @@ function validateUrl(state: State, url: string | undefined): void {
 /** `/webhook_endpoints`. */
 export function registerWebhookEndpoints(app: FastifyInstance, state: State) {
 	app.post('/webhook_endpoints', async ({ body }) => {
-		const asked = parseRequest(createSchema, body);
-		validateUrl(state, asked.url);
+		const input = parseRequest(createSchema, body);
+		validateUrl(state, input.url);
 		const at = new Date().toISOString();
 		const endpoint: StoredEndpoint = {
 			id: createId('wh'),
 			seq: state.nextSequence(),
-			url: asked.url,
-			name: asked.name,
-			status: asked.status ?? 'enabled',
-			enabledEvents: asked.enabledEvents,
-			apiVersion: asked.apiVersion,
-			advancedOptions: asked.advancedOptions ?? null,
+			url: input.url,
+			name: input.name,
+			status: input.status ?? 'enabled',
+			enabledEvents: input.enabledEvents,
+			apiVersion: input.apiVersion,
+			advancedOptions: input.advancedOptions ?? null,
 			signingSecret: createId('wss'),
 			createdAt: at,
 			updatedAt: at,

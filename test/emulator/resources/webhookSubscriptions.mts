@@ -28,8 +28,11 @@ const serializeSubscription = ({ seq: _seq, updatedAt: _at, ...shown }: StoredSu
 });
 
 function validateEvents(resourceType: string, enabledEvents: string[]): void {
-	const wrong = enabledEvents.find((event) => !subscriptionEvents[resourceType].includes(event));
-	if (wrong) throw invalidRequest(`${wrong} is not an event of a ${resourceType}`, 'enabledEvents');
+	const invalidEvent = enabledEvents.find(
+		(event) => !subscriptionEvents[resourceType].includes(event),
+	);
+	if (invalidEvent)
+		throw invalidRequest(`${invalidEvent} is not an event of a ${resourceType}`, 'enabledEvents');
 }
 
 function validateResource(state: State, type: string, id: string): void {
@@ -41,18 +44,18 @@ function validateResource(state: State, type: string, id: string): void {
 /** `/webhook_subscriptions`. */
 export function registerWebhookSubscriptions(app: FastifyInstance, state: State) {
 	app.post('/webhook_subscriptions', async ({ body }) => {
-		const asked = parseRequest(createSchema, body);
-		findEndpoint(state, asked.webhookEndpointId);
-		validateResource(state, asked.resourceType, asked.resourceId);
-		validateEvents(asked.resourceType, asked.enabledEvents);
+		const input = parseRequest(createSchema, body);
+		findEndpoint(state, input.webhookEndpointId);
+		validateResource(state, input.resourceType, input.resourceId);
+		validateEvents(input.resourceType, input.enabledEvents);
 		const at = new Date().toISOString();
 		const existing = [...state.subscriptions.values()].find(
 			({ webhookEndpointId, resourceId }) =>
-				webhookEndpointId === asked.webhookEndpointId && resourceId === asked.resourceId,
+				webhookEndpointId === input.webhookEndpointId && resourceId === input.resourceId,
 		);
 		const subscription: StoredSubscription = {
 			...(existing ?? { id: createId('whes'), seq: state.nextSequence(), createdAt: at }),
-			...asked,
+			...input,
 			updatedAt: at,
 		};
 		state.subscriptions.set(subscription.id, subscription);

@@ -41,13 +41,13 @@ export function registerWorkflows(app: FastifyInstance, state: State) {
 	});
 
 	app.post('/workflows', async ({ body }) => {
-		const asked = parseRequest(createSchema, body);
-		const draft = createWorkflowVersion(state, 'draft', (asked.steps as Step[]) ?? DEFAULT_STEPS);
+		const input = parseRequest(createSchema, body);
+		const draft = createWorkflowVersion(state, 'draft', (input.steps as Step[]) ?? DEFAULT_STEPS);
 		const { createdAt, updatedAt } = draft;
 		const workflow: StoredWorkflow = {
 			id: createId('workflow'),
 			seq: state.nextSequence(),
-			name: asked.name,
+			name: input.name,
 			createdAt,
 			updatedAt,
 			draft,
@@ -64,9 +64,9 @@ export function registerWorkflows(app: FastifyInstance, state: State) {
 
 	app.post<IdParams>('/workflows/:id', async ({ params, body }) => {
 		const workflow = findWorkflow(state, params.id);
-		const asked = parseRequest(updateSchema, body);
-		if (asked.name) workflow.name = asked.name;
-		if (asked.steps) workflow.draft = { ...workflow.draft, steps: asked.steps as Step[] };
+		const input = parseRequest(updateSchema, body);
+		if (input.name) workflow.name = input.name;
+		if (input.steps) workflow.draft = { ...workflow.draft, steps: input.steps as Step[] };
 		workflow.updatedAt = new Date().toISOString();
 		return serializeWorkflow(workflow);
 	});
@@ -89,12 +89,12 @@ export function registerWorkflows(app: FastifyInstance, state: State) {
 
 	app.post<IdParams>('/workflows/:id/versions', async ({ params, body }) => {
 		const workflow = findWorkflow(state, params.id);
-		const asked = parseRequest(updateSchema, body ?? {});
+		const input = parseRequest(updateSchema, body ?? {});
 		const version = createWorkflowVersion(
 			state,
 			String(workflow.deployed.length + 1),
-			(asked.steps as Step[]) ?? workflow.draft.steps,
-			asked.name ?? null,
+			(input.steps as Step[]) ?? workflow.draft.steps,
+			input.name ?? null,
 		);
 		workflow.deployed.push(version);
 		emitChange('deployed', workflow);

@@ -12,16 +12,16 @@ function startInternalParse(
 	config: Extend.ParseConfig | undefined,
 ): string {
 	const origin = { source: 'DOCUMENT_PROCESSOR_RUN' };
-	const wanted = parseRuns.prepare(state, { file: { id: file.id }, config }, origin);
+	const prepared = parseRuns.prepare(state, { file: { id: file.id }, config }, origin);
 	const started = { id: createId(parseRuns.prefix), status: 'PROCESSING' };
-	const record = wanted.record(started, new Date().toISOString());
+	const record = prepared.record(started, new Date().toISOString());
 	const script = { latencyMs: 0 };
 	const run = startLiveRun(state.behavior, {
 		...origin,
 		seq: state.nextSequence(),
 		record,
 		script,
-		process: () => wanted.process(record, script),
+		process: () => prepared.process(record, script),
 		sync: true,
 		signal: state.closing.signal,
 	});

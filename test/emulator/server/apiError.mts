@@ -27,10 +27,10 @@ export const invalidRequest = (message: string, path?: string) =>
 export const notFound = (what: string) => new ApiError(404, 'NOT_FOUND', `${what} not found.`);
 
 /** Returns the flat error body that the API sends. */
-export const toErrorBody = (problem: ApiError, requestId: string): Extend.ApiError => ({
-	code: problem.code,
-	message: problem.message,
-	retryable: problem.more.retryable ?? false,
+export const toErrorBody = (error: ApiError, requestId: string): Extend.ApiError => ({
+	code: error.code,
+	message: error.message,
+	retryable: error.more.retryable ?? false,
 	requestId,
-	...(problem.more.docUrl ? { docUrl: problem.more.docUrl } : {}),
+	...(error.more.docUrl ? { docUrl: error.more.docUrl } : {}),
 });

@@ -104,17 +104,17 @@ function recordRequest(state: State, request: FastifyRequest) {
 }
 
 function sendError(state: State, error: unknown, request: FastifyRequest, reply: FastifyReply) {
-	const problem = toApiError(state, error);
-	if (problem.more.drop) {
+	const apiError = toApiError(state, error);
+	if (apiError.more.drop) {
 		request.raw.socket.destroy();
 		return reply.hijack();
 	}
 	// A rejected upload is read to its end, otherwise the client may never see the response.
 	if (request.isMultipart()) request.raw.resume();
 	return reply
-		.code(problem.status)
-		.headers(problem.more.headers ?? {})
-		.send(toErrorBody(problem, request.id));
+		.code(apiError.status)
+		.headers(apiError.more.headers ?? {})
+		.send(toErrorBody(apiError, request.id));
 }
 
 function toApiError(state: State, error: unknown): ApiError {

@@ -1,17 +1,19 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from '../index.mts';
 
 /** Starts one emulator per test file and resets it before each test. */
-export function useEmulator(options: EmulatorOptions = {}): { it: Emulator } {
-	const holder = {} as { it: Emulator };
+export function useBareEmulator(options: EmulatorOptions = {}): Emulator {
+	const holder: { emulator?: Emulator } = {};
 	beforeAll(async () => {
-		holder.it = await startEmulator(options);
+		holder.emulator = await startEmulator(options);
 	});
-	beforeEach(() => holder.it.reset());
-	afterAll(async () => await holder.it.close());
-	return holder;
+	beforeEach(() => holder.emulator?.reset());
+	afterAll(async () => await holder.emulator?.close());
+	return new Proxy({} as Emulator, {
+		get: (_target, name) => Reflect.get(holder.emulator as Emulator, name) as unknown,
+	});
 }
 
-export const createHeaders = ({ apiKey }: Emulator) => ({
+export const createApiHeaders = ({ apiKey }: Emulator) => ({
 	authorization: `Bearer ${apiKey}`,
 	'x-extend-api-version': '2026-02-09',
 });
@@ -32,7 +34,7 @@ export async function callApi(
 	more: Record<string, string | undefined> = {},
 ): Promise<ApiResponse> {
 	const all = {
-		...createHeaders(emulator),
+		...createApiHeaders(emulator),
 		...(body === undefined ? {} : { 'content-type': 'application/json' }),
 		...more,
 	};
@@ -53,7 +55,7 @@ export async function uploadBytes(
 	form.append('file', new Blob([bytes as BlobPart]), name);
 	const response = await fetch(`${emulator.url}/files/upload`, {
 		method: 'POST',
-		headers: createHeaders(emulator),
+		headers: createApiHeaders(emulator),
 		body: form,
 	});
 	return ((await response.json()) as { id: string }).id;

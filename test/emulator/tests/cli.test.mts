@@ -69,7 +69,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 	},
 );
 
-test('--quiet says nothing but the ready line', async () => {
+test('--quiet prints only the ready line', async () => {
 	const one = run('--quiet');
 	await one.line;
 	one.child.kill('SIGTERM');
@@ -77,7 +77,7 @@ test('--quiet says nothing but the ready line', async () => {
 	expect(one.text().err).toBe('');
 });
 
-test('a bad argument and a port that is taken end with 2 and a sentence', async () => {
+test('an invalid argument and a used port exit with 2 and a message', async () => {
 	const listening = run('--quiet');
 	const { port } = new URL((JSON.parse(await listening.line) as { url: string }).url);
 	const cases: Array<[string[], string]> = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
-import { callApi, invoiceSchema, uploadBytes, useEmulator } from '../support/client.mts';
+import { callApi, invoiceSchema, uploadBytes, useBareEmulator } from '../support/client.mts';
 import {
 	LOCALES,
 	makeCsv,
@@ -12,7 +12,7 @@ import {
 	type Locale,
 } from '../../samples/index.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const text = { type: ['string', 'null'] };
 const number = { type: ['number', 'null'] };
 
@@ -22,9 +22,9 @@ async function read(
 	properties: object,
 	advancedOptions: object = {},
 ) {
-	const id = await uploadBytes(emulator.it, name, bytes);
+	const id = await uploadBytes(emulator, name, bytes);
 	const config = { schema: { type: 'object', properties }, advancedOptions };
-	return (await callApi(emulator.it, 'POST', '/extract', { file: { id }, config })).json;
+	return (await callApi(emulator, 'POST', '/extract', { file: { id }, config })).json;
 }
 const value = async (content: string, properties: object, name = 'a.txt') =>
 	(await read(name, content, properties)).output.value;
@@ -146,7 +146,7 @@ describe('citations', () => {
 		expect(await cited('block')).toBe('Invoice No.: QX-1 of today Page 1');
 	});
 
-	test('metadata has an entry for every path, with scores only as asked for', async () => {
+	test('metadata has an entry for every path, with scores only on request', async () => {
 		const { pdf, expected } = await makeInvoice({ seed: 44, locale: 'nl', pages: 2 });
 		const advanced = {
 			citationsEnabled: true,
@@ -178,7 +178,7 @@ describe('citations', () => {
 		]);
 	});
 
-	test('rows are cited as a whole unless cells are asked for', async () => {
+	test('rows are cited as a whole unless cells are requested', async () => {
 		const { csv } = makeCsv({ seed: 45 });
 		const { metadata } = (
 			await read(
@@ -204,14 +204,14 @@ describe('citations', () => {
 
 	test('in a package they name the file', async () => {
 		const ids = [
-			await uploadBytes(emulator.it, 'a.txt', 'Subject: rent'),
-			await uploadBytes(emulator.it, 'b.txt', 'Invoice No.: 77'),
+			await uploadBytes(emulator, 'a.txt', 'Subject: rent'),
+			await uploadBytes(emulator, 'b.txt', 'Invoice No.: 77'),
 		];
 		const config = {
 			schema: { type: 'object', properties: { invoice_number: text } },
 			advancedOptions: { citationsEnabled: true },
 		};
-		const { json } = await callApi(emulator.it, 'POST', '/extract', {
+		const { json } = await callApi(emulator, 'POST', '/extract', {
 			package: { files: ids.map((id) => ({ id })) },
 			config,
 		});
@@ -286,7 +286,7 @@ describe('kinds of fields', () => {
 		});
 	});
 
-	test('columns with names of their own', async () => {
+	test('columns with custom names', async () => {
 		const rows = {
 			type: 'array',
 			items: { type: 'object', properties: { colour: text, stock_level: number } },
@@ -300,7 +300,7 @@ describe('kinds of fields', () => {
 		});
 	});
 
-	test('a list of amounts without column heads', async () => {
+	test('a list of amounts without column headers', async () => {
 		const bill = 'Total: $4.10\n\nDetail\nStorage    $1.87\nTransfer    $2.23\nTotal    $4.10\n';
 		const { line_items } = await value(bill, { line_items: invoiceSchema.properties.line_items });
 		expect(line_items).toEqual([
@@ -322,7 +322,7 @@ describe('kinds of fields', () => {
 });
 
 describe('documents that cannot be read', () => {
-	test('a picture: processed, nothing found, and no confidence', async () => {
+	test('an image: processed, without values and confidence', async () => {
 		const { status, file, output } = await read('logo.png', makePng(), invoiceSchema.properties, {
 			citationsEnabled: true,
 		});
@@ -349,8 +349,8 @@ describe('documents that cannot be read', () => {
 		expect(run.failureMessage).toMatch(/read/);
 	});
 
-	test('no schema and nothing to infer one from', async () => {
-		const { json } = await callApi(emulator.it, 'POST', '/extract', {
+	test('no schema and nothing to infer it from', async () => {
+		const { json } = await callApi(emulator, 'POST', '/extract', {
 			file: { text: 'lorem ipsum' },
 		});
 		expect(json).toMatchObject({ status: 'FAILED', failureReason: 'SCHEMA_GENERATION_FAILED' });

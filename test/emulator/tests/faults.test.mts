@@ -5,21 +5,21 @@ import path from 'node:path';
 import type { Fault } from '../index.mts';
 import {
 	callApi,
-	createHeaders,
+	createApiHeaders,
 	minimalConfig,
 	uploadBytes,
-	useEmulator,
+	useBareEmulator,
 } from '../support/client.mts';
 import { writeBigPdf } from '../../samples/index.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const request = { file: { text: 'Invoice No.: 7' }, config: minimalConfig };
-const extract = async () => await callApi(emulator.it, 'POST', '/extract', request);
-const add = (fault: Fault) => emulator.it.faults.add(fault);
-const created = () => emulator.it.runs().length;
+const extract = async () => await callApi(emulator, 'POST', '/extract', request);
+const add = (fault: Fault) => emulator.faults.add(fault);
+const created = () => emulator.runs().length;
 
-describe('faults that keep a request from being acted on', () => {
-	test('a status with an envelope, so many times', async () => {
+describe('faults that prevent a request from being handled', () => {
+	test('a status with an envelope, a limited number of times', async () => {
 		add({ kind: 'status', status: 503, times: 2, envelope: { code: 'BUSY', retryable: true } });
 		const [first, second, third] = [await extract(), await extract(), await extract()];
 		expect([first.status, second.status, third.status]).toEqual([503, 503, 200]);
@@ -31,7 +31,7 @@ describe('faults that keep a request from being acted on', () => {
 		expect(created()).toBe(1);
 	});
 
-	test('a status with a body and headers of its own', async () => {
+	test('a status with a custom body and headers', async () => {
 		add({ kind: 'status', status: 418, body: { odd: true }, headers: { 'x-why': 'tea' } });
 		const answer = await extract();
 		expect([answer.status, answer.json, answer.headers.get('x-why')]).toEqual([
@@ -41,11 +41,11 @@ describe('faults that keep a request from being acted on', () => {
 		]);
 	});
 
-	test('reset before: nothing was done', async () => {
+	test('reset before handling: nothing happened', async () => {
 		add({ kind: 'reset', when: 'before', times: 1 });
 		await expect(extract()).rejects.toThrow('fetch failed');
 		expect(created()).toBe(0);
-		expect(emulator.it.requests).toMatchObject([
+		expect(emulator.requests).toMatchObject([
 			{ path: '/extract', status: null, fault: 'reset', body: request },
 		]);
 		expect((await extract()).status).toBe(200);
@@ -63,10 +63,10 @@ describe('faults that keep a request from being acted on', () => {
 		});
 		const outcome = new Promise<string>((resolve) => {
 			const boundary = 'edge';
-			const sent = http.request(`${emulator.it.url}/files/upload`, {
+			const sent = http.request(`${emulator.url}/files/upload`, {
 				method: 'POST',
 				headers: {
-					...createHeaders(emulator.it),
+					...createApiHeaders(emulator),
 					'content-type': `multipart/form-data; boundary=${boundary}`,
 				},
 			});
@@ -80,23 +80,23 @@ describe('faults that keep a request from being acted on', () => {
 		expect(['ECONNRESET', 'EPIPE']).toContain(await outcome);
 		expect(statSync(file).size).toBe(8_000_000);
 		rmSync(file);
-		expect(emulator.it.files()).toEqual([]);
-		expect(await uploadBytes(emulator.it, 'a.txt', 'x')).toMatch(/^file_/);
+		expect(emulator.files()).toEqual([]);
+		expect(await uploadBytes(emulator, 'a.txt', 'x')).toMatch(/^file_/);
 	});
 
-	test('hang: no answer, until the client gives up', async () => {
+	test('hang: no response until the client gives up', async () => {
 		add({ kind: 'hang', when: 'before', times: 1 });
 		const signal = AbortSignal.timeout(50);
 		await expect(
-			fetch(`${emulator.it.url}/extractors`, { headers: createHeaders(emulator.it), signal }),
+			fetch(`${emulator.url}/extractors`, { headers: createApiHeaders(emulator), signal }),
 		).rejects.toThrow('timeout');
-		expect(emulator.it.requests[0].status).toBeNull();
+		expect(emulator.requests[0].status).toBeNull();
 	});
 
-	test('HTML from a gateway', async () => {
+	test('an HTML page of a gateway', async () => {
 		add({ kind: 'html', status: 502, times: 1 });
-		const response = await fetch(`${emulator.it.url}/extractors`, {
-			headers: createHeaders(emulator.it),
+		const response = await fetch(`${emulator.url}/extractors`, {
+			headers: createApiHeaders(emulator),
 		});
 		expect([response.status, response.headers.get('content-type')]).toEqual([
 			502,
@@ -106,7 +106,7 @@ describe('faults that keep a request from being acted on', () => {
 	});
 });
 
-describe('faults that lose the answer of a request that was carried out', () => {
+describe('faults that lose the response of a handled request', () => {
 	test.each<[string, Fault]>([
 		['reset', { kind: 'reset', when: 'after', times: 1 }],
 		['truncated', { kind: 'truncate', times: 1 }],
@@ -116,23 +116,23 @@ describe('faults that lose the answer of a request that was carried out', () => 
 		add(fault);
 		await expect(extract()).rejects.toThrow();
 		expect(created()).toBe(1);
-		expect(emulator.it.billedRuns()).toHaveLength(1);
+		expect(emulator.billedRuns()).toHaveLength(1);
 	});
 
-	test('a status after the work', async () => {
+	test('a status after handling', async () => {
 		add({ kind: 'status', status: 500, when: 'after', times: 1 });
 		expect((await extract()).status).toBe(500);
 		expect(created()).toBe(1);
 	});
 
-	test('hang after the work', async () => {
+	test('hang after handling', async () => {
 		add({ kind: 'hang', when: 'after', times: 1 });
 		const init = {
 			method: 'POST',
-			headers: { ...createHeaders(emulator.it), 'content-type': 'application/json' },
+			headers: { ...createApiHeaders(emulator), 'content-type': 'application/json' },
 			body: JSON.stringify(request),
 		};
-		const lost = fetch(`${emulator.it.url}/extract_runs`, {
+		const lost = fetch(`${emulator.url}/extract_runs`, {
 			...init,
 			signal: AbortSignal.timeout(80),
 		});
@@ -145,8 +145,8 @@ describe('faults that lose the answer of a request that was carried out', () => 
 		const seen = await new Promise<{ announced: number; arrived: number; complete: boolean }>(
 			(resolve) => {
 				http.get(
-					`${emulator.it.url}/extractors`,
-					{ headers: createHeaders(emulator.it) },
+					`${emulator.url}/extractors`,
+					{ headers: createApiHeaders(emulator) },
 					(response) => {
 						let arrived = 0;
 						response.on('data', (chunk: Buffer) => (arrived += chunk.length));
@@ -167,7 +167,7 @@ describe('faults that lose the answer of a request that was carried out', () => 
 		expect(seen.arrived).toBeGreaterThan(0);
 	});
 
-	test('slow: the answer comes late', async () => {
+	test('slow: the response is late', async () => {
 		add({ kind: 'slow', ms: 60, times: 1 });
 		const start = Date.now();
 		expect((await extract()).status).toBe(200);
@@ -176,31 +176,31 @@ describe('faults that lose the answer of a request that was carried out', () => 
 });
 
 describe('which requests are hit', () => {
-	test('method, path, and the first ones that pass', async () => {
+	test('method, path and skipped requests', async () => {
 		add({
 			kind: 'status',
 			status: 500,
 			match: { method: 'get', path: '/extract_runs/[^/]+', after: 1 },
 			times: 1,
 		});
-		const { json } = await callApi(emulator.it, 'POST', '/extract_runs', request);
-		const status = async (target: string) => (await callApi(emulator.it, 'GET', target)).status;
+		const { json } = await callApi(emulator, 'POST', '/extract_runs', request);
+		const status = async (target: string) => (await callApi(emulator, 'GET', target)).status;
 		expect(await status('/extract_runs')).toBe(200);
 		expect(await status(`/extract_runs/${json.id}`)).toBe(200);
 		expect(await status(`/extract_runs/${json.id}`)).toBe(500);
 		expect(await status(`/extract_runs/${json.id}`)).toBe(200);
 	});
 
-	test('paths that the emulator does not serve can be scripted too', async () => {
+	test('unknown paths can be scripted as well', async () => {
 		add({ kind: 'status', status: 200, body: { object: 'parse_run' }, match: { path: '/parse' } });
-		expect((await callApi(emulator.it, 'POST', '/parse', {})).json).toEqual({
+		expect((await callApi(emulator, 'POST', '/parse', {})).json).toEqual({
 			object: 'parse_run',
 		});
 	});
 
 	test('over HTTP, without a key', async () => {
 		const control = async (method: string, body?: unknown) =>
-			await callApi(emulator.it, method, '/__emulator/faults', body, { authorization: undefined });
+			await callApi(emulator, method, '/__emulator/faults', body, { authorization: undefined });
 		expect((await control('POST', { kind: 'status', status: 503 })).json.faults).toHaveLength(1);
 		expect((await extract()).status).toBe(503);
 		expect((await control('POST', { kind: 'earthquake' })).status).toBe(400);
@@ -209,9 +209,9 @@ describe('which requests are hit', () => {
 	});
 });
 
-describe('lists that lag', () => {
+describe('list lag', () => {
 	const listed = async () =>
-		(await callApi(emulator.it, 'GET', '/extract_runs')).json.data.length as number;
+		(await callApi(emulator, 'GET', '/extract_runs')).json.data.length as number;
 
 	test('by number of lists', async () => {
 		add({ kind: 'listLag', lists: 2 });
@@ -219,19 +219,19 @@ describe('lists that lag', () => {
 		expect([await listed(), await listed(), await listed()]).toEqual([0, 0, 1]);
 	});
 
-	test('by time; Get knows the run at once', async () => {
+	test('by time; GET finds the run immediately', async () => {
 		add({ kind: 'listLag', ms: 60_000 });
 		const { json } = await extract();
 		expect(await listed()).toBe(0);
-		expect((await callApi(emulator.it, 'GET', `/extract_runs/${json.id}`)).status).toBe(200);
-		emulator.it.faults.clear();
+		expect((await callApi(emulator, 'GET', `/extract_runs/${json.id}`)).status).toBe(200);
+		emulator.faults.clear();
 		await extract();
 		expect(await listed()).toBe(1);
 	});
 });
 
 describe('a restart', () => {
-	const started = () => emulator.it.runs().length;
+	const started = () => emulator.runs().length;
 
 	test.each([
 		['before', true, 0, 1],
@@ -243,35 +243,35 @@ describe('a restart', () => {
 		await expect(extract()).rejects.toThrow();
 		// The server is down for a while.
 		await expect(extract()).rejects.toThrow();
-		await emulator.it.waitUntilUp();
+		await emulator.waitUntilUp();
 		expect(started()).toBe(left);
 		expect((await extract()).status).toBe(200);
 		expect(started()).toBe(then);
 	});
 });
 
-describe('scripted outcomes', () => {
-	test('an unknown status, an unknown field, an odd output', async () => {
-		emulator.it.nextRun({ status: 'ON_HOLD', extra: { mood: 'good' } });
+describe('scripted results', () => {
+	test('an unknown status, an unknown field, an unusual output', async () => {
+		emulator.nextRun({ status: 'ON_HOLD', extra: { mood: 'good' } });
 		expect((await extract()).json).toMatchObject({ status: 'ON_HOLD', mood: 'good', output: null });
 		const output = { total: { id: '1', type: 'number', value: 3 } };
-		emulator.it.nextRun({ output });
+		emulator.nextRun({ output });
 		expect((await extract()).json).toMatchObject({ status: 'PROCESSED', output });
-		expect((await callApi(emulator.it, 'GET', '/extract_runs')).json.data[1]).toMatchObject({
+		expect((await callApi(emulator, 'GET', '/extract_runs')).json.data[1]).toMatchObject({
 			mood: 'good',
 		});
 	});
 
-	test('only the run that matches', async () => {
-		emulator.it.nextRun({
+	test('applies to the matching run only', async () => {
+		emulator.nextRun({
 			match: { fileName: 'bad' },
 			status: 'FAILED',
 			failureReason: 'INTERNAL_ERROR',
 		});
-		emulator.it.nextRun({ match: { metadata: '"k":"7"' }, status: 'CANCELLED' });
+		emulator.nextRun({ match: { metadata: '"k":"7"' }, status: 'CANCELLED' });
 		const status = async (name: string, metadata?: object) =>
 			(
-				await callApi(emulator.it, 'POST', '/extract', {
+				await callApi(emulator, 'POST', '/extract', {
 					...request,
 					file: { text: 'x: y', name },
 					metadata,
@@ -284,11 +284,11 @@ describe('scripted outcomes', () => {
 	});
 
 	test('over HTTP, with the state', async () => {
-		await callApi(emulator.it, 'POST', '/__emulator/runs', { status: 'FAILED', times: 2 });
+		await callApi(emulator, 'POST', '/__emulator/runs', { status: 'FAILED', times: 2 });
 		await extract();
 		await extract();
 		await extract();
-		const { json } = await callApi(emulator.it, 'GET', '/__emulator/state');
+		const { json } = await callApi(emulator, 'GET', '/__emulator/state');
 		expect(json.counts).toMatchObject({ runs: 3, created: 3, billed: 1, requests: 3 });
 		expect(json.runs.map(({ status }: { status: string }) => status)).toEqual([
 			'FAILED',

@@ -1,11 +1,11 @@
 import http from 'node:http';
-import { callApi, createHeaders, minimalConfig, useEmulator } from '../support/client.mts';
+import { callApi, createApiHeaders, minimalConfig, useBareEmulator } from '../support/client.mts';
 import { createBigPdf } from '../../samples/index.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const boundary = 'the-edge';
 
-test('a large upload goes to disk and does not grow memory; it is still a PDF', async () => {
+test('a large upload is streamed to disk and remains a PDF', async () => {
 	const size = 150_000_000;
 	const { stream, expected } = await createBigPdf(size, { seed: 51 });
 	const before = process.memoryUsage();
@@ -18,11 +18,11 @@ test('a large upload goes to disk and does not grow memory; it is still a PDF', 
 	source.pause();
 	const id = await new Promise<string>((resolve, reject) => {
 		const request = http.request(
-			`${emulator.it.url}/files/upload`,
+			`${emulator.url}/files/upload`,
 			{
 				method: 'POST',
 				headers: {
-					...createHeaders(emulator.it),
+					...createApiHeaders(emulator),
 					'content-type': `multipart/form-data; boundary=${boundary}`,
 				},
 			},
@@ -39,9 +39,9 @@ test('a large upload goes to disk and does not grow memory; it is still a PDF', 
 		source.pipe(request, { end: false });
 		source.on('end', () => request.end(`\r\n--${boundary}--\r\n`));
 	});
-	expect(emulator.it.files()).toMatchObject([{ id, bytes: size, type: 'PDF' }]);
+	expect(emulator.files()).toMatchObject([{ id, bytes: size, type: 'PDF' }]);
 	expect(peak - (before.external + before.heapUsed)).toBeLessThan(100_000_000);
-	const { json } = await callApi(emulator.it, 'POST', '/extract', {
+	const { json } = await callApi(emulator, 'POST', '/extract', {
 		file: { id },
 		config: minimalConfig,
 	});

@@ -1,20 +1,19 @@
 import { startEmulator } from '../index.mts';
-import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useBareEmulator } from '../support/client.mts';
 import { makeInvoice } from '../../samples/index.mts';
 import { waitUntil } from '../../support/waitUntil.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const request = { file: { text: 'Invoice No.: 7' }, config: minimalConfig };
-const extract = async (body: object = request) =>
-	await callApi(emulator.it, 'POST', '/extract', body);
+const extract = async (body: object = request) => await callApi(emulator, 'POST', '/extract', body);
 const start = async (body: object = request) =>
-	(await callApi(emulator.it, 'POST', '/extract_runs', body)).json;
+	(await callApi(emulator, 'POST', '/extract_runs', body)).json;
 const status = async (id: string) =>
-	(await callApi(emulator.it, 'GET', `/extract_runs/${id}`)).json.status as string;
+	(await callApi(emulator, 'GET', `/extract_runs/${id}`)).json.status as string;
 
-describe('the life of a run', () => {
-	test('by number of Gets', async () => {
-		emulator.it.options.pollsUntilDone = 2;
+describe('the lifecycle of a run', () => {
+	test('by number of polls', async () => {
+		emulator.options.pollsUntilDone = 2;
 		const { id } = await start();
 		expect([await status(id), await status(id), await status(id)]).toEqual([
 			'PROCESSING',
@@ -23,8 +22,8 @@ describe('the life of a run', () => {
 		]);
 	});
 
-	test('by number of Gets for one run only', async () => {
-		emulator.it.nextRun({ pollsUntilDone: 1 });
+	test('by number of polls for a single run', async () => {
+		emulator.nextRun({ pollsUntilDone: 1 });
 		const [slow, quick] = [await start(), await start()];
 		expect([await status(slow.id), await status(quick.id), await status(slow.id)]).toEqual([
 			'PROCESSING',
@@ -34,7 +33,7 @@ describe('the life of a run', () => {
 	});
 
 	test('by time', async () => {
-		emulator.it.options.latencyMs = 60;
+		emulator.options.latencyMs = 60;
 		const { id } = await start();
 		expect(await status(id)).toBe('PROCESSING');
 		const before = Date.now();
@@ -44,8 +43,8 @@ describe('the life of a run', () => {
 	});
 
 	test('a queued run', async () => {
-		emulator.it.options.initialStatus = 'PENDING';
-		emulator.it.options.pollsUntilDone = 1;
+		emulator.options.initialStatus = 'PENDING';
+		emulator.options.pollsUntilDone = 1;
 		const run = await start();
 		expect([run.status, await status(run.id), await status(run.id)]).toEqual([
 			'PENDING',
@@ -54,16 +53,16 @@ describe('the life of a run', () => {
 		]);
 	});
 
-	test('a deleted run is gone, and stays on the bill', async () => {
+	test('a deleted run is gone but still billed', async () => {
 		const { json } = await extract();
-		await callApi(emulator.it, 'DELETE', `/extract_runs/${json.id}`);
-		expect((await callApi(emulator.it, 'GET', `/extract_runs/${json.id}`)).status).toBe(404);
-		expect((await callApi(emulator.it, 'DELETE', `/extract_runs/${json.id}`)).status).toBe(404);
-		expect([emulator.it.runs().length, emulator.it.billedRuns().length]).toEqual([0, 1]);
+		await callApi(emulator, 'DELETE', `/extract_runs/${json.id}`);
+		expect((await callApi(emulator, 'GET', `/extract_runs/${json.id}`)).status).toBe(404);
+		expect((await callApi(emulator, 'DELETE', `/extract_runs/${json.id}`)).status).toBe(404);
+		expect([emulator.runs().length, emulator.billedRuns().length]).toEqual([0, 1]);
 	});
 
-	test('nulls can be left out', async () => {
-		emulator.it.options.omitNulls = true;
+	test('nulls can be omitted', async () => {
+		emulator.options.omitNulls = true;
 		const { json } = await extract();
 		expect(json).toHaveProperty('output');
 		expect(json).not.toHaveProperty('failureReason');
@@ -77,9 +76,9 @@ describe('synchronous calls', () => {
 			failureReason: 'OUT_OF_CREDITS',
 			failureMessage: 'No credits.',
 		};
-		emulator.it.nextRun({ ...fail, times: 2 });
+		emulator.nextRun({ ...fail, times: 2 });
 		expect((await extract()).json).toMatchObject(fail);
-		emulator.it.options.syncFailureAs = 'http';
+		emulator.options.syncFailureAs = 'http';
 		const { json, ...answer } = await extract();
 		expect([answer.status, json.code, json.message]).toEqual([
 			402,
@@ -89,24 +88,24 @@ describe('synchronous calls', () => {
 	});
 
 	test.each([408, 504] as const)('the limit as %i: the run goes on behind it', async (code) => {
-		Object.assign(emulator.it.options, { syncLimitMs: 10, latencyMs: 80, syncLimitAs: code });
+		Object.assign(emulator.options, { syncLimitMs: 10, latencyMs: 80, syncLimitAs: code });
 		expect((await extract()).status).toBe(code);
-		const [run] = emulator.it.runs();
+		const [run] = emulator.runs();
 		expect(run.status).toBe('PROCESSING');
 		// The second call takes at least the rest of the first one's latency.
-		emulator.it.options.syncLimitMs = null;
+		emulator.options.syncLimitMs = null;
 		await extract();
 		expect(await status(run.id)).toBe('PROCESSED');
 	});
 
 	test('the limit as a dropped connection', async () => {
-		Object.assign(emulator.it.options, { syncLimitMs: 5, pollsUntilDone: 0, syncLimitAs: 'drop' });
+		Object.assign(emulator.options, { syncLimitMs: 5, pollsUntilDone: 0, syncLimitAs: 'drop' });
 		await expect(extract()).rejects.toThrow('fetch failed');
-		expect(await status(emulator.it.runs()[0].id)).toBe('PROCESSED');
+		expect(await status(emulator.runs()[0].id)).toBe('PROCESSED');
 	});
 
 	test('the limit as a run that is still going', async () => {
-		Object.assign(emulator.it.options, {
+		Object.assign(emulator.options, {
 			syncLimitMs: 5,
 			pollsUntilDone: 1,
 			syncLimitAs: 'processing',
@@ -122,7 +121,7 @@ describe('where documents come from', () => {
 		const { expected } = await makeInvoice({ seed: 1, locale: 'en' });
 		const { json } = await extract({
 			config: minimalConfig,
-			file: { url: `${emulator.it.url}/samples/invoice.pdf` },
+			file: { url: `${emulator.url}/samples/invoice.pdf` },
 		});
 		expect(json.output.value).toEqual({ invoice_number: expected.invoice_number });
 		expect(json.file).toMatchObject({ name: 'invoice.pdf', type: 'PDF' });
@@ -134,7 +133,7 @@ describe('where documents come from', () => {
 		['a missing document', 'SELF/samples/none.pdf'],
 		['a redirect', 'SELF/moved'],
 	])('%s fails the run', async (_what, url) => {
-		emulator.it.faults.add({
+		emulator.faults.add({
 			kind: 'status',
 			status: 302,
 			headers: { location: '/samples/invoice.pdf' },
@@ -142,7 +141,7 @@ describe('where documents come from', () => {
 		});
 		const { status: code, json } = await extract({
 			config: minimalConfig,
-			file: { url: url.replace('SELF', emulator.it.url) },
+			file: { url: url.replace('SELF', emulator.url) },
 		});
 		expect(code).toBe(200);
 		expect(json).toMatchObject({
@@ -155,22 +154,22 @@ describe('where documents come from', () => {
 	});
 
 	test('a deleted file is gone', async () => {
-		const id = await uploadBytes(emulator.it, 'a.txt', 'Invoice No.: 7');
-		await callApi(emulator.it, 'DELETE', `/files/${id}`);
+		const id = await uploadBytes(emulator, 'a.txt', 'Invoice No.: 7');
+		await callApi(emulator, 'DELETE', `/files/${id}`);
 		expect((await extract({ config: minimalConfig, file: { id } })).status).toBe(404);
 	});
 
 	test('without reading, every value is null', async () => {
-		emulator.it.options.readDocuments = false;
+		emulator.options.readDocuments = false;
 		expect((await extract()).json.output.value).toEqual({ invoice_number: null });
 	});
 });
 
 describe('rate limits', () => {
-	const list = async () => await callApi(emulator.it, 'GET', '/extractors');
+	const list = async () => await callApi(emulator, 'GET', '/extractors');
 
 	test.each(['seconds', 'date', 'none'] as const)('per second, Retry-After as %s', async (form) => {
-		Object.assign(emulator.it.options, { requestsPerSecond: 1, retryAfter: form });
+		Object.assign(emulator.options, { requestsPerSecond: 1, retryAfter: form });
 		await list();
 		const { status: code, headers, json } = await list();
 		expect([code, json.code, json.retryable]).toEqual([429, 'RATE_LIMIT_EXCEEDED', true]);
@@ -181,7 +180,7 @@ describe('rate limits', () => {
 	});
 
 	test('runs per minute do not count reads', async () => {
-		emulator.it.options.runsPerMinute = 2;
+		emulator.options.runsPerMinute = 2;
 		const codes = [await extract(), await extract(), await extract(), await list()].map(
 			(one) => one.status,
 		);
@@ -192,7 +191,7 @@ describe('rate limits', () => {
 
 test('two emulators do not know of each other, and closing ends what hangs', async () => {
 	const other = await startEmulator({ latencyMs: 60_000 });
-	expect(other.apiKey).not.toBe(emulator.it.apiKey);
+	expect(other.apiKey).not.toBe(emulator.apiKey);
 	const waiting = callApi(other, 'POST', '/extract', request);
 	await callApi(other, 'GET', '/extractors');
 	await other.close();
@@ -200,18 +199,18 @@ test('two emulators do not know of each other, and closing ends what hangs', asy
 	await expect(callApi(other, 'GET', '/extractors')).rejects.toThrow('fetch failed');
 });
 
-test('a reset while files are being stored leaves nothing behind and disturbs nobody', async () => {
+test('a reset while files are being stored leaves no files and causes no errors', async () => {
 	for (let round = 0; round < 40; round++) {
 		const uploads = Array.from({ length: 30 }, async (_, i) => {
-			await uploadBytes(emulator.it, `${i}.txt`, 'a file').catch(() => undefined);
+			await uploadBytes(emulator, `${i}.txt`, 'a file').catch(() => undefined);
 		});
 		const stored = Promise.all(uploads);
 		// Each round interrupts at a different point.
 		const seen = round % 30;
-		await waitUntil(() => emulator.it.requests.length > seen);
-		expect(() => emulator.it.reset()).not.toThrow();
+		await waitUntil(() => emulator.requests.length > seen);
+		expect(() => emulator.reset()).not.toThrow();
 		await stored;
-		emulator.it.reset();
-		expect(emulator.it.files()).toEqual([]);
+		emulator.reset();
+		expect(emulator.files()).toEqual([]);
 	}
 });

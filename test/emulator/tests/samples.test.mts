@@ -29,7 +29,7 @@ test('sums add up, and given values stay', () => {
 	expect([made.line_items.length, made.supplier_name]).toEqual([16, 'Wunsch GmbH']);
 });
 
-test('a large PDF has exactly the size that was asked for', async () => {
+test('a large PDF has exactly the requested size', async () => {
 	const { stream } = await createBigPdf(1_000_003);
 	let bytes = 0;
 	for await (const chunk of stream()) bytes += (chunk as Buffer).length;
@@ -37,7 +37,7 @@ test('a large PDF has exactly the size that was asked for', async () => {
 	await expect(createBigPdf(100)).rejects.toThrow('too small');
 });
 
-test('a picture has the size that was asked for', () => {
+test('an image has the requested size', () => {
 	const png = makePng(30, 20);
 	expect(png.subarray(1, 4).toString()).toBe('PNG');
 	expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([30, 20]);

@@ -1,8 +1,8 @@
 import { seededIds } from '../index.mts';
-import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useBareEmulator } from '../support/client.mts';
 
-const emulator = useEmulator();
-const extract = async (body: unknown) => await callApi(emulator.it, 'POST', '/extract', body);
+const emulator = useBareEmulator();
+const extract = async (body: unknown) => await callApi(emulator, 'POST', '/extract', body);
 const file = { text: 'Invoice No.: 7' };
 const text = { type: ['string', 'null'] };
 
@@ -22,12 +22,12 @@ describe('headers', () => {
 		['no version', { 'x-extend-api-version': undefined }, 400, 'INVALID_REQUEST'],
 		['an unknown version', { 'x-extend-api-version': '2020-01-01' }, 400, 'INVALID_REQUEST'],
 	])('%s', async (_what, headers, status, code) => {
-		const answer = await callApi(emulator.it, 'GET', '/extractors', undefined, headers);
+		const answer = await callApi(emulator, 'GET', '/extractors', undefined, headers);
 		expect([answer.status, answer.json.code, answer.json.retryable]).toEqual([status, code, false]);
 	});
 
 	test('the version is echoed, the request ID is that of the error body', async () => {
-		const { headers, json } = await callApi(emulator.it, 'GET', '/nothing');
+		const { headers, json } = await callApi(emulator, 'GET', '/nothing');
 		expect(json).toMatchObject({ code: 'NOT_FOUND', message: 'No route GET /nothing.' });
 		expect(headers.get('x-extend-request-id')).toBe(json.requestId);
 		expect(headers.get('x-extend-api-version')).toBe('2026-02-09');
@@ -35,10 +35,10 @@ describe('headers', () => {
 	});
 
 	test('an organization key needs its workspace', async () => {
-		emulator.it.options.organizationKey = true;
+		emulator.options.organizationKey = true;
 		const status = async (workspace?: string) =>
 			(
-				await callApi(emulator.it, 'GET', '/files', undefined, {
+				await callApi(emulator, 'GET', '/files', undefined, {
 					'x-extend-workspace-id': workspace,
 				})
 			).status;
@@ -124,20 +124,20 @@ describe('what a run needs', () => {
 			status === 404 ? 'NOT_FOUND' : 'INVALID_REQUEST',
 		]);
 		expect((json.message as string).split('; Path: ')[1]).toBe(path);
-		expect(emulator.it.runs()).toEqual([]);
+		expect(emulator.runs()).toEqual([]);
 	});
 
-	test('metadata of just under 10 KB passes, and usage tags lose odd characters', async () => {
+	test('metadata just under 10 KB is accepted, and usage tags are sanitized', async () => {
 		const metadata = { x: 'a'.repeat(10_000), 'extend:usage_tags': ['n8n flow!', 'b_c-1'] };
 		const { status, json } = await extract({ file, config: minimalConfig, metadata });
 		expect([status, json.metadata['extend:usage_tags']]).toEqual([200, ['n8nflow', 'b_c-1']]);
 	});
 
 	test('invalid JSON, an empty upload, a page size out of range, an unknown status', async () => {
-		const response = await fetch(`${emulator.it.url}/extract`, {
+		const response = await fetch(`${emulator.url}/extract`, {
 			method: 'POST',
 			headers: {
-				authorization: `Bearer ${emulator.it.apiKey}`,
+				authorization: `Bearer ${emulator.apiKey}`,
 				'x-extend-api-version': '2026-02-09',
 				'content-type': 'application/json',
 			},
@@ -147,7 +147,7 @@ describe('what a run needs', () => {
 			400,
 			'INVALID_REQUEST',
 		]);
-		expect(await uploadBytes(emulator.it, 'a.txt', '')).toBeUndefined();
+		expect(await uploadBytes(emulator, 'a.txt', '')).toBeUndefined();
 		for (const query of [
 			'maxPageSize=0',
 			'maxPageSize=101',
@@ -155,8 +155,8 @@ describe('what a run needs', () => {
 			'status=DONE',
 			'sortDir=up',
 		])
-			expect((await callApi(emulator.it, 'GET', `/extract_runs?${query}`)).status).toBe(400);
-		expect((await callApi(emulator.it, 'GET', '/extract_runs?maxPageSize=100')).status).toBe(200);
+			expect((await callApi(emulator, 'GET', `/extract_runs?${query}`)).status).toBe(400);
+		expect((await callApi(emulator, 'GET', '/extract_runs?maxPageSize=100')).status).toBe(200);
 	});
 });
 
@@ -248,7 +248,7 @@ describe('schemas', () => {
 			{ ...nested(1), additionalProperties: true },
 			`additionalProperties must be false; Path: ${at}.additionalProperties`,
 		],
-	])('%s is refused', async (_what, property, message) =>
+	])('%s is rejected', async (_what, property, message) =>
 		expect(await complaint(property)).toBe(message),
 	);
 

@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ExtendClient } from 'extend-ai';
 import { seededIds } from '../index.mts';
-import { callApi, minimalConfig, uploadBytes, useEmulator } from '../support/client.mts';
+import { callApi, minimalConfig, uploadBytes, useBareEmulator } from '../support/client.mts';
 
-const emulator = useEmulator();
+const emulator = useBareEmulator();
 const client = () =>
-	new ExtendClient({ token: emulator.it.apiKey, environment: emulator.it.url, maxRetries: 0 });
+	new ExtendClient({ token: emulator.apiKey, environment: emulator.url, maxRetries: 0 });
 
 interface Arrived {
 	body: string;
@@ -55,7 +55,7 @@ const extract = async (more: object = {}) =>
 		...more,
 	});
 
-it('lists, reads, changes and deletes endpoints; the secret is told once', async () => {
+it('lists, reads, changes and deletes endpoints; only create returns the secret', async () => {
 	const created = await endpoint(['extract_run.processed']);
 	expect(created.signingSecret).toMatch(/^wss_/);
 	const read = await client().webhookEndpoints.retrieve(created.id);
@@ -64,7 +64,7 @@ it('lists, reads, changes and deletes endpoints; the secret is told once', async
 
 	await client().webhookEndpoints.update(created.id, { status: 'disabled' });
 	await extract();
-	await emulator.it.waitForDeliveries();
+	await emulator.waitForDeliveries();
 	expect(arrived).toEqual([]);
 	const disabled = await client().webhookEndpoints.list({ status: 'disabled' });
 	expect(disabled.data.map(({ id }) => id)).toEqual([created.id]);
@@ -73,15 +73,15 @@ it('lists, reads, changes and deletes endpoints; the secret is told once', async
 	await expect(client().webhookEndpoints.retrieve(created.id)).rejects.toThrow();
 });
 
-it('refuses what Extend refuses', async () => {
+it('rejects what Extend rejects', async () => {
 	const good = { url, name: 'n', apiVersion: '2026-02-09', enabledEvents: [] };
 	const status = async (body: object) =>
-		(await callApi(emulator.it, 'POST', '/webhook_endpoints', body)).status;
+		(await callApi(emulator, 'POST', '/webhook_endpoints', body)).status;
 	expect(await status(good)).toBe(200);
 	expect(await status({ ...good, retries: 3 })).toBe(400);
 	expect(await status({ ...good, apiVersion: undefined })).toBe(400);
 	expect(await status({ ...good, enabledEvents: ['workflow_run.completed'] })).toBe(400);
-	emulator.it.options.localWebhooks = false;
+	emulator.options.localWebhooks = false;
 	expect(await status(good)).toBe(400);
 	expect(await status({ ...good, url: 'https://n8n.example/hook' })).toBe(200);
 });
@@ -89,7 +89,7 @@ it('refuses what Extend refuses', async () => {
 it('the SDK accepts what arrives, and its payload is the run', async () => {
 	const { signingSecret } = await endpoint(['extract_run.processed']);
 	const run = await extract({ metadata: { order: 'Müller & Söhne' } });
-	await emulator.it.waitForDeliveries();
+	await emulator.waitForDeliveries();
 	expect(arrived).toHaveLength(1);
 	const [{ body, headers }] = arrived;
 	const event = client().webhooks.verifyAndParse(body, headers, signingSecret);
@@ -98,13 +98,13 @@ it('the SDK accepts what arrives, and its payload is the run', async () => {
 	expect(() => client().webhooks.verifyAndParse(`${body} `, headers, signingSecret)).toThrow();
 });
 
-it('events that nobody wants are not sent; failed runs are events of their own', async () => {
+it('only enabled events are sent; failed runs have their own events', async () => {
 	await endpoint(['extract_run.failed']);
 	await extract();
-	emulator.it.nextRun({ status: 'FAILED', failureReason: 'INTERNAL_ERROR' });
+	emulator.nextRun({ status: 'FAILED', failureReason: 'INTERNAL_ERROR' });
 	await extract();
-	await emulator.it.waitForDeliveries();
-	expect(emulator.it.deliveries.map(({ eventType }) => eventType)).toEqual(['extract_run.failed']);
+	await emulator.waitForDeliveries();
+	expect(emulator.deliveries.map(({ eventType }) => eventType)).toEqual(['extract_run.failed']);
 });
 
 it('a subscription brings the events of one extractor, once, also after an upsert', async () => {
@@ -124,7 +124,7 @@ it('a subscription brings the events of one extractor, once, also after an upser
 	const file = { text: 'Invoice number: 1' };
 	await client().extract({ file, extractor: { id: seededIds.receipts } });
 	await client().extract({ file, extractor: { id: seededIds.invoices } });
-	await emulator.it.waitForDeliveries();
+	await emulator.waitForDeliveries();
 	expect(arrived).toHaveLength(1);
 
 	const listed = await client().webhookSubscriptions.list({ webhookEndpointId: id });
@@ -133,41 +133,41 @@ it('a subscription brings the events of one extractor, once, also after an upser
 	expect((await client().webhookSubscriptions.list({})).data).toEqual([]);
 });
 
-it('an event that is not taken comes again with the same ID and a new signature', async () => {
-	emulator.it.options.webhookRetriesMs = [1, 1, 1];
+it('a rejected event is retried with the same ID and a new signature', async () => {
+	emulator.options.webhookRetriesMs = [1, 1, 1];
 	const { signingSecret } = await endpoint(['extract_run.processed']);
 	answers = [500, 302];
 	await extract();
-	await emulator.it.waitForDeliveries();
+	await emulator.waitForDeliveries();
 	expect(arrived).toHaveLength(3);
 	const ids = arrived.map(({ body }) => (JSON.parse(body) as { eventId: string }).eventId);
 	expect(new Set(ids).size).toBe(1);
 	for (const { body, headers } of arrived)
 		expect(client().webhooks.verify(body, headers, signingSecret)).toBe(true);
-	expect(emulator.it.deliveries[0]).toMatchObject({ done: true });
-	expect(emulator.it.deliveries[0].attempts.map(({ status }) => status)).toEqual([500, 302, 200]);
+	expect(emulator.deliveries[0]).toMatchObject({ done: true });
+	expect(emulator.deliveries[0].attempts.map(({ status }) => status)).toEqual([500, 302, 200]);
 
-	await emulator.it.redeliver(ids[0]);
+	await emulator.redeliver(ids[0]);
 	expect(arrived).toHaveLength(4);
 });
 
-it('forged events are refused by the SDK', async () => {
+it('forged events are rejected by the SDK', async () => {
 	const { id, signingSecret } = await endpoint([]);
 	for (const tamper of ['signature', 'timestamp', 'secret', 'body'] as const) {
 		arrived = [];
-		await emulator.it.deliver(id, 'extract_run.processed', { id: 'exr_1' }, { tamper });
+		await emulator.deliver(id, 'extract_run.processed', { id: 'exr_1' }, { tamper });
 		const [{ body, headers }] = arrived;
 		expect(client().webhooks.verify(body, headers, signingSecret)).toBe(false);
 	}
 });
 
-it('large payloads come as an address that opens without the key, and not with it', async () => {
+it('large payloads are sent as a URL that works only without the key', async () => {
 	const payload = { format: 'url' as const, urlThresholdBytes: 10 };
 	const { signingSecret } = await endpoint(['extract_run.processed'], {
 		advancedOptions: { payload },
 	});
 	const run = await extract();
-	await emulator.it.waitForDeliveries();
+	await emulator.waitForDeliveries();
 	const [{ body, headers }] = arrived;
 	const sdk = client().webhooks;
 	const event = sdk.verifyAndParse(body, headers, signingSecret, { allowSignedUrl: true });
@@ -181,20 +181,20 @@ it('large payloads come as an address that opens without the key, and not with i
 
 it('parse runs send a stub, definitions their object', async () => {
 	await endpoint(['parse_run.processed', 'extractor.created', 'extractor.version.published']);
-	const id = await uploadBytes(emulator.it, 'note.txt', 'Hello');
+	const id = await uploadBytes(emulator, 'note.txt', 'Hello');
 	await client().parse({ file: { id } });
 	const extractor = await client().extractors.create({ name: 'Letters' });
 	await client().extractorVersions.create(extractor.id, { releaseType: 'major' });
-	await emulator.it.waitForDeliveries();
+	await emulator.waitForDeliveries();
 	const events = arrived.map(({ body }) => JSON.parse(body) as { eventType: string; payload: any });
-	const of = (type: string) => events.find(({ eventType }) => eventType === type)?.payload;
-	expect(of('parse_run.processed')).toMatchObject({
+	const findPayload = (type: string) => events.find(({ eventType }) => eventType === type)?.payload;
+	expect(findPayload('parse_run.processed')).toMatchObject({
 		object: 'parse_run_status',
 		status: 'PROCESSED',
 	});
-	expect(of('parse_run.processed')).not.toHaveProperty('output');
-	expect(of('extractor.created')).toMatchObject({ id: extractor.id });
-	expect(of('extractor.version.published')).toMatchObject({ extractorId: extractor.id });
+	expect(findPayload('parse_run.processed')).not.toHaveProperty('output');
+	expect(findPayload('extractor.created')).toMatchObject({ id: extractor.id });
+	expect(findPayload('extractor.version.published')).toMatchObject({ extractorId: extractor.id });
 });
 
 it.each([

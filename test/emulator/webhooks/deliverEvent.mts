@@ -40,7 +40,7 @@ function packPayload(state: State, { advancedOptions }: StoredEndpoint, payload:
 	};
 }
 
-function createHeaders(
+function createSignedHeaders(
 	endpoint: StoredEndpoint,
 	body: string,
 	{ tamper, timestamp }: ForgedDelivery,
@@ -122,7 +122,7 @@ export function sendDelivery(
 		const sent = forged.tamper === 'body' ? `${delivery.body} ` : delivery.body;
 		for (const wait of [0, ...state.behavior.webhookRetriesMs]) {
 			if (!(await delay(wait, state.closing.signal))) break;
-			delivery.headers = createHeaders(endpoint, delivery.body, forged);
+			delivery.headers = createSignedHeaders(endpoint, delivery.body, forged);
 			if (await attemptDelivery(state, delivery, sent)) break;
 		}
 		delivery.done = true;

@@ -95,7 +95,7 @@ const reason = fc.constantFrom(
 );
 
 /** Fields of every run. Built twice, because the result of a step is a run as well. */
-function createRun(more: Record<string, Arbitrary<unknown>>): Arbitrary<object> {
+function arbitraryRun(more: Record<string, Arbitrary<unknown>>): Arbitrary<object> {
 	return openObject({
 		object: mostlyValid(fc.constantFrom(...OBJECTS), 40),
 		id: mostlyValid(id),
@@ -129,13 +129,13 @@ const step = openObject({
 		fc
 			.tuple(
 				fc.constantFrom('extractRun', 'classifyRun', 'splitRun', 'parseRun', 'toString', 'new'),
-				createRun({}),
+				arbitraryRun({}),
 			)
 			.map(([kind, run]) => ({ [kind]: run })),
 	),
 });
 
-export const anyRun: Arbitrary<Record<string, unknown>> = createRun({
+export const anyRun: Arbitrary<Record<string, unknown>> = arbitraryRun({
 	stepRuns: mostlyValid(fc.array(mostlyValid(step, 30), { maxLength: 2 }), 30),
 	reviewedByUser: mostlyValid(plainName),
 	rejectionNote: mostlyValid(plainName),

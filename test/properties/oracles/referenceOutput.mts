@@ -109,7 +109,7 @@ function computeReview(
 	const map = getMember(output, 'metadata');
 	if (!isObject(value) || !isObject(map)) return { needsReview: null, low: [] };
 	const threshold = settings.review?.reviewThreshold ?? 0.8;
-	const least = settings.review?.minReviewScore ?? 3;
+	const minScore = settings.review?.minReviewScore ?? 3;
 	const metadata: Pair[] = Object.entries(map);
 	const low: LowConfidence[] = [];
 	let scores = 0;
@@ -117,17 +117,21 @@ function computeReview(
 		if (!isObject(entry)) continue;
 		const found = getAtPath(value, path);
 		const agent = getMember(entry, 'reviewAgentScore');
-		const sure = getConfidences(entry);
+		const confidences = getConfidences(entry);
 		if (typeof agent === 'number') scores += 1;
-		scores += sure.length;
+		scores += confidences.length;
 		const citations = getMember(entry, 'citations');
 		const page = Array.isArray(citations)
 			? getMember(getMember(citations[0], 'page'), 'number')
 			: null;
 		const about = { path, value: found, page: typeof page === 'number' ? page : null };
-		if (typeof agent === 'number' && agent <= least) low.push({ ...about, score: agent });
-		else if (sure.length > 0 && Math.min(...sure) < threshold && !isSummedUp(path, found, metadata))
-			low.push({ ...about, score: Math.min(...sure) });
+		if (typeof agent === 'number' && agent <= minScore) low.push({ ...about, score: agent });
+		else if (
+			confidences.length > 0 &&
+			Math.min(...confidences) < threshold &&
+			!isSummedUp(path, found, metadata)
+		)
+			low.push({ ...about, score: Math.min(...confidences) });
 	}
 	return { needsReview: scores === 0 ? null : low.length > 0, low };
 }

@@ -121,17 +121,17 @@ userdb {
 		await server.stop();
 		throw new Error(`dovecot does not start:\n${server.getOutput()}`, { cause: error });
 	}
-	let letters = 0;
+	let deliveredCount = 0;
 	return {
 		...account,
 		port,
 		log: () => server.getOutput(),
 		/** Delivers an email to the inbox. */
 		deliver(subject: string, attachments: Attachment[]) {
-			letters += 1;
-			const letter = path.join(folder, 'mail/new', `${letters}.test.localhost`);
-			writeFileSync(letter, createMail(subject, attachments));
-			chownSync(letter, uid, gid);
+			deliveredCount += 1;
+			const file = path.join(folder, 'mail/new', `${deliveredCount}.test.localhost`);
+			writeFileSync(file, createMail(subject, attachments));
+			chownSync(file, uid, gid);
 		},
 		async stop() {
 			await server.stop();

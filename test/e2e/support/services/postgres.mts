@@ -18,11 +18,11 @@ export interface Postgres {
 
 /** PostgreSQL refuses to run as root, so root uses the user that Debian's package creates. */
 function run(command: string) {
-	const words =
+	const args =
 		process.getuid?.() === 0
 			? (['su', ['postgres', '-s', '/bin/sh', '-c', command]] as const)
 			: (['/bin/sh', ['-c', command]] as const);
-	execFileSync(words[0], words[1], { cwd: '/tmp', stdio: ['ignore', 'ignore', 'pipe'] });
+	execFileSync(args[0], args[1], { cwd: '/tmp', stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 /** Starts on an unused port of 127.0.0.1, without a password. */

@@ -35,21 +35,21 @@ export interface ClassKeywords {
 
 /** Ignores the class "other". */
 export function getClassKeywords(classes: Extend.Classification[]): ClassKeywords[] {
-	const asked = classes
+	const requested = classes
 		.filter(({ type }) => type !== 'other')
 		.map((classification) => ({
 			classification,
 			names: getKeywords(`${classification.type} ${classification.id.replace(/[_-]/g, ' ')}`),
 			words: getKeywords(classification.description),
 		}));
-	return asked.map(({ classification, names, words }) => ({
+	return requested.map(({ classification, names, words }) => ({
 		classification,
 		names,
 		described: words
 			.filter((word) => !names.includes(word))
 			.map((word) => ({
 				word,
-				weight: 1 / asked.filter((other) => other.words.includes(word)).length,
+				weight: 1 / requested.filter((other) => other.words.includes(word)).length,
 			})),
 	}));
 }

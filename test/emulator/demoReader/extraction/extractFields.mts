@@ -147,8 +147,8 @@ function extractSignature(walk: Walk, path: string, field: Field) {
 		/\p{L}{2}/u.test(getPlaceText(one)),
 	);
 	const name = places.find((one) => /^[\p{L} .'-]+$/u.test(getPlaceText(one)));
-	const read = (asked: RequestedType, from: string[]) =>
-		findScalar(walk.source, { name: from[0], title: from[1] }, asked);
+	const read = (requested: RequestedType, from: string[]) =>
+		findScalar(walk.source, { name: from[0], title: from[1] }, requested);
 	const signed: Found<boolean> | undefined = name && { value: true, places: [name] };
 	return {
 		printed_name: recordMetadata(
@@ -184,15 +184,15 @@ function extractArray(walk: Walk, path: string, field: Field, items: JsonSchema)
 
 /** Reads a list of primitive values: comma-separated after a label, or a table column with that name. */
 function extractList(source: Source, field: Field, items: JsonSchema): Found[] {
-	const asked = getRequestedType(items);
+	const requested = getRequestedType(items);
 	const read = (place: Place): Found[] => {
-		const said = getPlaceText(place);
+		const valueText = getPlaceText(place);
 		if (items.enum) {
 			const { values, texts } = getChoices(items);
-			const value = findNearestChoice(said, values, texts);
+			const value = findNearestChoice(valueText, values, texts);
 			return value ? [{ value, places: [place] }] : [];
 		}
-		const found = readValue(said, asked, findConcept(field)?.kind, source.notation);
+		const found = readValue(valueText, requested, findConcept(field)?.kind, source.notation);
 		return found
 			? [
 					{
@@ -228,10 +228,10 @@ function extractList(source: Source, field: Field, items: JsonSchema): Found[] {
 
 function extractTable(walk: Walk, path: string, items: JsonSchema): unknown[] {
 	const columns = getProperties(items);
-	const asked = columns.map(([key, schema]) =>
+	const requested = columns.map(([key, schema]) =>
 		createRequestedColumn(key, asText(schema['extend:name']), asText(schema.description)),
 	);
-	const table = findTable(walk.source.pages, asked, walk.source.notation);
+	const table = findTable(walk.source.pages, requested, walk.source.notation);
 	recordMetadata(
 		walk,
 		path,
@@ -242,7 +242,7 @@ function extractTable(walk: Walk, path: string, items: JsonSchema): unknown[] {
 		false,
 	);
 	if (!table) return [];
-	const match = matchColumns(table.headers, asked);
+	const match = matchColumns(table.headers, requested);
 	return table.rows.map((row, i) => {
 		const at = `${path}[${i}]`;
 		recordMetadata(walk, at, {
@@ -264,7 +264,7 @@ function extractCell(
 	schema: JsonSchema,
 	places: Place[],
 ): unknown {
-	const said = places.map(getPlaceText).join(' ');
+	const valueText = places.map(getPlaceText).join(' ');
 	const found = <T,>(value: T | undefined): Found<T> | undefined =>
 		value === undefined ? undefined : { value, places };
 	if (schema.enum) {
@@ -272,12 +272,12 @@ function extractCell(
 		return recordMetadata(
 			walk,
 			path,
-			found(said ? findNearestChoice(said, values, texts) : undefined),
+			found(valueText ? findNearestChoice(valueText, values, texts) : undefined),
 			walk.perCell,
 		);
 	}
 	if (schema['extend:type'] === 'currency') {
-		const read = readValue(said, 'amount', 'amount', walk.source.notation);
+		const read = readValue(valueText, 'amount', 'amount', walk.source.notation);
 		return extractCurrency(walk, path, found(read?.value as Amount | undefined), walk.perCell);
 	}
 	if (schema.type === 'object') {
@@ -289,14 +289,14 @@ function extractCell(
 	}
 	if (schema.type === 'array') return recordMetadata(walk, path, undefined, false) ?? [];
 	const read = readValue(
-		said,
+		valueText,
 		getRequestedType(schema),
-		getNumericType(name, said),
+		getNumericType(name, valueText),
 		walk.source.notation,
 	);
 	return recordMetadata(walk, path, found(read?.value), walk.perCell);
 }
 
 /** "21%" in a tax column is a rate. */
-const getNumericType = (name: string, said: string) =>
-	/%/.test(said) && !/amount|total|price/.test(name) ? 'percent' : undefined;
+const getNumericType = (name: string, valueText: string) =>
+	/%/.test(valueText) && !/amount|total|price/.test(name) ? 'percent' : undefined;

@@ -96,14 +96,15 @@ function readBoolean(text: string): Read<boolean> | undefined {
 
 export function readValue(
 	text: string,
-	asked: RequestedType,
+	requested: RequestedType,
 	kind: Concept['kind'] | undefined,
 	notation: Notation,
 ): Read<unknown> | undefined {
-	if (asked === 'date') return readDates(text, notation)[0];
-	if (asked === 'boolean') return readBoolean(text);
-	if (asked === 'amount') return readAmount(text, notation);
-	if (asked === 'number' || asked === 'integer') return readNumber(text, asked, kind, notation);
+	if (requested === 'date') return readDates(text, notation)[0];
+	if (requested === 'boolean') return readBoolean(text);
+	if (requested === 'amount') return readAmount(text, notation);
+	if (requested === 'number' || requested === 'integer')
+		return readNumber(text, requested, kind, notation);
 	if (kind === 'date') return getPrintedText(text, readDates(text, notation)[0]);
 	if (kind === 'amount') return getPrintedText(text, readAmount(text, notation));
 	if (kind === 'code') return readCode(text, notation);
@@ -119,7 +120,7 @@ export function readValue(
 
 function readNumber(
 	text: string,
-	asked: RequestedType,
+	requested: RequestedType,
 	kind: Concept['kind'] | undefined,
 	notation: Notation,
 ): Read<number> | undefined {
@@ -141,7 +142,8 @@ function readNumber(
 		kind === 'amount'
 			? readAmount(text, notation)
 			: (all.find(({ value }) => value.strong) ?? all[0]);
-	if (!found || (asked === 'integer' && !Number.isInteger(found.value.amount))) return undefined;
+	if (!found || (requested === 'integer' && !Number.isInteger(found.value.amount)))
+		return undefined;
 	return { ...found, value: found.value.amount };
 }
 
@@ -194,9 +196,13 @@ function chooseCandidate(
 	return near.reduce((a, b) => (size(b) > size(a) ? b : a));
 }
 
-export function findScalar(source: Source, field: Field, asked: RequestedType): Found | undefined {
+export function findScalar(
+	source: Source,
+	field: Field,
+	requested: RequestedType,
+): Found | undefined {
 	const concept = findConcept(field);
-	const special = concept && findByDocument(source, concept, asked);
+	const special = concept && findByDocument(source, concept, requested);
 	if (special) return special;
 	const labels = concept
 		? [...concept.labels, ...getOwnLabels(field).filter((label) => label.includes(' '))]
@@ -205,7 +211,7 @@ export function findScalar(source: Source, field: Field, asked: RequestedType): 
 	const readable: Array<{ candidate: Candidate; read: Read<unknown> }> = [];
 	for (const candidate of findCandidates(source.pages, labels)) {
 		const read = isAllowed(candidate, concept)
-			? readValue(getPlaceText(candidate), asked, kind, source.notation)
+			? readValue(getPlaceText(candidate), requested, kind, source.notation)
 			: undefined;
 		if (read) readable.push({ candidate, read });
 	}
@@ -214,8 +220,12 @@ export function findScalar(source: Source, field: Field, asked: RequestedType): 
 	return { value: chosen.read.value, places: [toPartialPlace(chosen.candidate, chosen.read)] };
 }
 
-function findByDocument(source: Source, concept: Concept, asked: RequestedType): Found | undefined {
-	if (asked !== 'text') return undefined;
+function findByDocument(
+	source: Source,
+	concept: Concept,
+	requested: RequestedType,
+): Found | undefined {
+	if (requested !== 'text') return undefined;
 	const whole = (place: Place | undefined) =>
 		place && { value: getPlaceText(place), places: [place] };
 	if (concept.key === 'supplier_name') return whole(findSupplier(source.pages));
@@ -268,13 +278,13 @@ export function findNearestChoice(
 	values: string[],
 	texts: string[],
 ): string | undefined {
-	const said = foldText(text).trim();
+	const valueText = foldText(text).trim();
 	const contained = values.find((value, i) =>
-		[value, texts[i]].some((one) => one && getLabelPattern(one).test(said)),
+		[value, texts[i]].some((one) => one && getLabelPattern(one).test(valueText)),
 	);
-	if (contained || !said) return contained;
+	if (contained || !valueText) return contained;
 	const [best] = values
-		.map((value) => ({ value, far: computeEditDistance(foldText(value), said) }))
+		.map((value) => ({ value, far: computeEditDistance(foldText(value), valueText) }))
 		.sort((a, b) => a.far - b.far);
 	return best && best.far <= Math.max(1, Math.floor(best.value.length / 4))
 		? best.value

@@ -147,15 +147,16 @@ function findHeaders(cell: Cell): Header[] {
 	];
 }
 
-const isMatch = (header: Header, asked: RequestedColumn, kind = getColumnKind(asked)) =>
-	(kind !== undefined && header.kind === kind) || asked.words.includes(normalizeWords(header.text));
+const isMatch = (header: Header, requested: RequestedColumn, kind = getColumnKind(requested)) =>
+	(kind !== undefined && header.kind === kind) ||
+	requested.words.includes(normalizeWords(header.text));
 
 /** Assigns headers to requested columns. A matching name takes precedence over a known kind. */
 export function matchColumns(
 	headers: Header[],
-	asked: RequestedColumn[],
+	requested: RequestedColumn[],
 ): Array<number | undefined> {
-	return asked.map((one) => {
+	return requested.map((one) => {
 		const named = headers.findIndex(({ text }) => one.words.includes(normalizeWords(text)));
 		if (named >= 0) return named;
 		const kind = getColumnKind(one);
@@ -166,15 +167,15 @@ export function matchColumns(
 
 function matchHeaderLine(
 	line: Line,
-	asked: RequestedColumn[],
+	requested: RequestedColumn[],
 	notation: Notation,
 ): Header[] | undefined {
-	if (line.cells.length < Math.min(2, asked.length)) return undefined;
+	if (line.cells.length < Math.min(2, requested.length)) return undefined;
 	if (line.cells.some(({ text }) => readAmounts(text, notation).some(({ value }) => value.strong)))
 		return undefined;
 	const headers = line.cells.flatMap(findHeaders);
-	const answered = new Set(matchColumns(headers, asked).filter((one) => one !== undefined));
-	return answered.size >= Math.min(2, asked.length) ? headers : undefined;
+	const answered = new Set(matchColumns(headers, requested).filter((one) => one !== undefined));
+	return answered.size >= Math.min(2, requested.length) ? headers : undefined;
 }
 
 /** Finds the header above a cell, by alignment of left, right or center. */
@@ -205,7 +206,7 @@ const isNumeric = (text: string, notation: Notation) => {
 function readRows(
 	lines: Line[],
 	headers: Header[],
-	asked: RequestedColumn[],
+	requested: RequestedColumn[],
 	notation: Notation,
 	known: boolean,
 ): Row[] {
@@ -216,7 +217,7 @@ function readRows(
 	for (const line of lines) {
 		const gap = last ? line.y - last.y : 0;
 		const first = foldText(line.cells[0].text);
-		if ((rows.length && gap > pitch * 3) || matchHeaderLine(line, asked, notation)) break;
+		if ((rows.length && gap > pitch * 3) || matchHeaderLine(line, requested, notation)) break;
 		if (TABLE_END.test(first) && line.cells.length <= 3 && rows.length) break;
 		const row: Row = [];
 		for (const cell of line.cells) {
@@ -247,10 +248,10 @@ const LIST_HEADING =
  */
 function findItemizedList(
 	pages: Page[],
-	asked: RequestedColumn[],
+	requested: RequestedColumn[],
 	notation: Notation,
 ): Table | undefined {
-	const kinds = asked.map(getColumnKind);
+	const kinds = requested.map(getColumnKind);
 	if (!kinds.includes('description') || !kinds.includes('amount')) return undefined;
 	const lines = pages.flatMap((page) => page.lines);
 	const start = lines.findIndex(
@@ -274,17 +275,17 @@ function findItemizedList(
 /** Finds the best table for the requested columns. It may span pages with repeated headers. */
 export function findTable(
 	pages: Page[],
-	asked: RequestedColumn[],
+	requested: RequestedColumn[],
 	notation: Notation,
 ): Table | undefined {
 	let best: (Table & { answered: number }) | undefined;
 	for (const page of pages) {
 		for (const [i, line] of page.lines.entries()) {
-			const headers = matchHeaderLine(line, asked, notation);
+			const headers = matchHeaderLine(line, requested, notation);
 			if (!headers) continue;
-			const answered = matchColumns(headers, asked).filter((one) => one !== undefined).length;
+			const answered = matchColumns(headers, requested).filter((one) => one !== undefined).length;
 			const known = headers.some(({ kind }) => kind === 'amount' || kind === 'unit_price');
-			const rows = readRows(page.lines.slice(i + 1), headers, asked, notation, known);
+			const rows = readRows(page.lines.slice(i + 1), headers, requested, notation, known);
 			const same =
 				best &&
 				best.headers.map(({ text }) => text).join() === headers.map(({ text }) => text).join();
@@ -292,5 +293,5 @@ export function findTable(
 			else if (rows.length && answered > (best?.answered ?? 0)) best = { headers, rows, answered };
 		}
 	}
-	return best ?? findItemizedList(pages, asked, notation);
+	return best ?? findItemizedList(pages, requested, notation);
 }

@@ -49,12 +49,12 @@ export async function fillForm(
 	const labels = mapLabelsToFields(document.pages, fields);
 	const schema = config.schema ?? createFormSchema(fields);
 	const detected = performance.now();
-	const asked = new Map<string, FormField>();
+	const requested = new Map<string, FormField>();
 	for (const name of Object.keys(schema.properties)) {
 		const field = findField(fields, name, labels);
-		if (field) asked.set(name, field);
+		if (field) requested.set(name, field);
 	}
-	if (!asked.size) return undefined;
+	if (!requested.size) return undefined;
 	const annotated = performance.now();
 
 	const filledValues: Record<string, unknown> = {};
@@ -63,19 +63,20 @@ export async function fillForm(
 		if (filled !== undefined) filledValues[name] = filled;
 	};
 	for (const { label, value } of parseInstructions(config.instructions ?? '')) {
-		const field = findField([...asked.values()], label, labels);
-		const name = [...asked].find(([, one]) => one === field)?.[0];
+		const field = findField([...requested.values()], label, labels);
+		const name = [...requested].find(([, one]) => one === field)?.[0];
 		if (field && name) setValue(name, field, value);
 	}
 	// Values in the schema override instructions.
-	for (const [name, field] of asked) setValue(name, field, getForcedValue(schema.properties[name]));
+	for (const [name, field] of requested)
+		setValue(name, field, getForcedValue(schema.properties[name]));
 	if (config.advancedOptions?.flattenPdf) pdf.getForm().flatten();
 	const bytes = await pdf.save();
 	return {
 		bytes,
 		schema,
 		filledValues,
-		counts: { fields: asked.size, detected: fields.length, annotated: asked.size },
+		counts: { fields: requested.size, detected: fields.length, annotated: requested.size },
 		times: {
 			detection: Math.ceil(detected - began),
 			annotation: Math.ceil(annotated - detected),

@@ -39,8 +39,8 @@ export function parseInstructions(instructions: string): Instruction[] {
 		.filter(Boolean)
 		.flatMap((part) => {
 			for (const form of PATTERNS) {
-				const wish = form(part);
-				if (wish) return [wish];
+				const instruction = form(part);
+				if (instruction) return [instruction];
 			}
 			return [];
 		});
