@@ -26,6 +26,8 @@ const HINTS = {
 		`${countDocuments(n)} ${n === 1 ? 'waits' : 'wait'} for a review in Extend. To go on only after it, turn on 'Wait for Review' in Workflow > Run or Run > Wait, or start a workflow with the Extend Trigger.`,
 	notDone: (n: number) =>
 		`${n === 1 ? 'One run is' : `${n} runs are`} not done yet and came out as ${n === 1 ? 'it is' : 'they are'} now. Get the results again later.`,
+	unknownStatus: (n, names) =>
+		`${n === 1 ? 'One run' : `${n} runs`} had a status that this node does not know (${joinNames(names)}) and came out as ${n === 1 ? 'it is' : 'they are'}.`,
 	rejected: (n: number) =>
 		`${countDocuments(n)} ${n === 1 ? 'was' : 'were'} rejected in the review.`,
 	draft: (_n: number, names: string[]) =>
