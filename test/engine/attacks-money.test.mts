@@ -6,7 +6,7 @@ import { EXTRACT_RUN, PARSE_RUN } from '../../nodes/shared/runs/kinds';
 import { runLedger } from '../../nodes/shared/runs/ledger';
 import { searchRun } from '../../nodes/shared/runs/search';
 import { seededIds, startEmulator, type Emulator, type Fault } from '../emulator/index.mts';
-import { clock } from '../support/built.mts';
+import { clock } from '../support/testedNodes.mts';
 import { errorOf, runExtend } from '../support/extendNode.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
