@@ -255,18 +255,26 @@ describe('A11: no empty result without a word', () => {
 		expect(notes.join()).toContain('QUEUED');
 	});
 
-	it.each(['failed', 'PROCESSED'])('a run that says why it failed is an error (%s)', async (status) => {
-		const body = {
-			object: 'extract_run',
-			id: 'exr_new',
-			status,
-			failureReason: 'CORRUPT_FILE',
-			output: null,
-		};
-		emulator.faults.add({ kind: 'status', status: 200, body, match: { path: '/extract_runs.*' } });
-		const { items } = await run(['Total: 1']);
-		expect(errorOf(items[0])).toMatchObject({ code: 'CORRUPT_FILE', runId: 'exr_new' });
-	});
+	it.each(['failed', 'PROCESSED'])(
+		'a run that says why it failed is an error (%s)',
+		async (status) => {
+			const body = {
+				object: 'extract_run',
+				id: 'exr_new',
+				status,
+				failureReason: 'CORRUPT_FILE',
+				output: null,
+			};
+			emulator.faults.add({
+				kind: 'status',
+				status: 200,
+				body,
+				match: { path: '/extract_runs.*' },
+			});
+			const { items } = await run(['Total: 1']);
+			expect(errorOf(items[0])).toMatchObject({ code: 'CORRUPT_FILE', runId: 'exr_new' });
+		},
+	);
 });
 
 describe('A13: only a failure that cost nothing and may go away is started again', () => {

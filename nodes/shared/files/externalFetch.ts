@@ -76,7 +76,7 @@ export async function openExternal(
 	if (statusCode >= 200 && statusCode < 300) return { headers, body, close };
 	close();
 	const message = `the download address answered with status ${statusCode}`;
-	const retryAfterMs = readRetryAfter(headers, clock.now());
+	const retryAfterMs = readRetryAfter(headers, clock.wallNow());
 	throw new ExternalFetchError(message, true, statusCode, retryAfterMs);
 }
 
