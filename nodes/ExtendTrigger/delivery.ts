@@ -29,7 +29,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { endpointId = '', signingSecret } = readRegistration(context, slot) ?? {};
 	const rawBody = await readRawBody(context);
 	const headers = context.getHeaderData();
-	const refusal = verifySignature({ rawBody, headers }, signingSecret, clock.now());
+	const refusal = verifySignature({ rawBody, headers }, signingSecret, clock.wallNow());
 	if (refusal !== undefined || !rawBody) {
 		context.logger.warn(`Extend Trigger refused a call: ${refusal}`);
 		return respond(context, 401, 'Unauthorized');

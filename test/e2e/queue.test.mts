@@ -58,7 +58,7 @@ describe.each<[string, Version, NodeJS.ProcessEnv, boolean]>([
 		expect(facts).toMatchObject({
 			takenOver: takesOver,
 			status: takesOver ? 'success' : 'error',
-			startedInTheEnd: takesOver ? 2 * DOCUMENTS : DOCUMENTS,
+			startedInTotal: takesOver ? 2 * DOCUMENTS : DOCUMENTS,
 		});
 		const { expected, recovered, startedInTotal } = facts;
 		expect(recovered).toEqual(takesOver ? [...expected, ...expected].sort() : expected);

@@ -189,7 +189,7 @@ describe('polling', () => {
 		['CANCELLING', false],
 		['PROCESSED', true],
 		['FAILED', true],
-		['SOMETHING_NEW', true],
+		['SOMETHING_NEW', false],
 	])('%s is final: %s', (status, final) => {
 		expect(isTerminal(status)).toBe(final);
 	});

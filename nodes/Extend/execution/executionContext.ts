@@ -38,6 +38,7 @@ export async function createExecutionContext(
 		api: await createApiClient(context, pace),
 		openCleanUpApi: async () => await createApiClient(context, createRateLimiter(), true),
 		hints: createHints(),
+		candidateKeys: new Map(),
 		runIndex: getRunIndex(context),
 		credits: 0,
 		billedDocuments: 0,

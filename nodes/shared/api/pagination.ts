@@ -39,14 +39,16 @@ export async function* pages(
 	query: IDataObject,
 	{ deadline, cursor: first }: PageOptions = {},
 ): AsyncGenerator<ListPage | FailedOutcome, void> {
+	const seen = new Set<string>();
 	let cursor = first;
 	do {
 		const outcome = await requestPage(api, path, query, cursor, deadline);
 		if (outcome.kind !== 'succeeded') return yield outcome;
 		const page = parseListPage(outcome.body);
 		if (!page) return yield { kind: 'indeterminate', error: NOT_A_LIST };
-		// A page that leads to itself would be read forever (invariant 46).
-		if (cursor !== undefined && page.nextPageToken === cursor) {
+		// Pages that lead to each other would be read forever (invariant 46).
+		if (cursor !== undefined) seen.add(cursor);
+		if (page.nextPageToken !== undefined && seen.has(page.nextPageToken)) {
 			return yield { kind: 'indeterminate', error: ENDLESS_LIST };
 		}
 		yield page;

@@ -128,7 +128,7 @@ export async function listAll(
 	for await (const page of pages(api, path, { ...query, maxPageSize })) {
 		if (isFailedPage(page)) throw toError(page, action);
 		const chosen = filterPage ? await filterPage(page.data, limit - entries.length) : page.data;
-		entries.push(...chosen);
+		for (const entry of chosen) entries.push(entry);
 		if (entries.length >= limit) break;
 	}
 	return entries.slice(0, limit);

@@ -32,6 +32,8 @@ export const HINT_MESSAGES = defineMessages({
 		`${countDocuments(count)} ${count === 1 ? 'waits' : 'wait'} for a review in Extend. To go on only after it, turn on 'Wait for Review' in Workflow > Run or Run > Wait, or start a workflow with the Extend Trigger.`,
 	notDone: ({ count }: HintValues) =>
 		`${count === 1 ? 'One run is' : `${count} runs are`} not done yet and came out as ${count === 1 ? 'it is' : 'they are'} now. Get the results again later.`,
+	unknownStatus: ({ count, names }: HintValues) =>
+		`${count === 1 ? 'One run' : `${count} runs`} had a status that this node does not know (${names}) and came out as ${count === 1 ? 'it is' : 'they are'}.`,
 	rejected: ({ count }: HintValues) =>
 		`${countDocuments(count)} ${count === 1 ? 'was' : 'were'} rejected in the review.`,
 	draft: ({ names }: HintValues) =>

@@ -78,7 +78,7 @@ export async function openExternal(
 	if (statusCode >= 200 && statusCode < 300) return { headers, body, close };
 	close();
 	const message = DOWNLOAD_REASONS.badStatus({ status: statusCode });
-	const retryAfterMs = readRetryAfter(headers, clock.now());
+	const retryAfterMs = readRetryAfter(headers, clock.wallNow());
 	throw new ExternalFetchError(message, true, statusCode, retryAfterMs);
 }
 

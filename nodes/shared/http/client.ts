@@ -42,6 +42,9 @@ export type ExtendContext =
 	| IHookFunctions
 	| IWebhookFunctions;
 
+/** Added to n8n's own timeout, which ends idle exchanges first (ms). */
+const TIMER_GRACE_MS = 250;
+
 /** A body that is created for each attempt, since a stream can be sent only once. */
 export interface RequestBody {
 	headers: IDataObject;
@@ -105,25 +108,42 @@ export async function createApiClient(
 	async function exchange(request: ApiRequest): Promise<Outcome> {
 		const made = typeof request.body === 'function' ? await request.body() : undefined;
 		const left = request.deadline - clock.now();
+		const timeoutMs = Math.max(1, Math.min(request.timeoutMs ?? EXCHANGE_TIMEOUT_MS, left));
+		// n8n's timeout is one of idleness once the response has begun, so a dripping one would hold the item forever.
+		const expired = new AbortController();
+		const stopTimer = clock.startTimer(timeoutMs + TIMER_GRACE_MS, () => expired.abort());
+		// n8n takes the signal from the context.
+		const bounded: ExtendContext = Object.create(caller, {
+			getExecutionCancelSignal: {
+				value: () => (signal ? AbortSignal.any([signal, expired.signal]) : expired.signal),
+			},
+		});
 		try {
-			const answer = (await caller.helpers.httpRequestWithAuthentication.call(caller, 'extendApi', {
-				baseURL,
-				url: request.path,
-				method: request.method,
-				qs: request.query,
-				...(made ? { body: made.body, headers: made.headers } : toJsonBody(request.body)),
-				json: true,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout: Math.max(1, Math.min(request.timeoutMs ?? EXCHANGE_TIMEOUT_MS, left)),
-			})) as HttpResponse;
+			const answer = (await caller.helpers.httpRequestWithAuthentication.call(
+				bounded,
+				'extendApi',
+				{
+					baseURL,
+					url: request.path,
+					method: request.method,
+					qs: request.query,
+					...(made ? { body: made.body, headers: made.headers } : toJsonBody(request.body)),
+					json: true,
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					disableFollowRedirect: true,
+					timeout: timeoutMs,
+				},
+			)) as HttpResponse;
 			const serverTime = Date.parse(String(answer.headers.date ?? ''));
 			if (!Number.isNaN(serverTime)) serverAheadMs = serverTime - clock.now();
-			return readResponse(answer, clock.now(), redactor.redact);
+			return readResponse(answer, clock.wallNow(), redactor.redact);
 		} catch (error) {
-			return signal?.aborted ? { kind: 'aborted' } : readException(error);
+			if (signal?.aborted) return { kind: 'aborted' };
+			if (expired.signal.aborted) return { kind: 'indeterminate', error: TIMED_OUT };
+			return readException(error);
 		} finally {
+			stopTimer();
 			made?.release();
 		}
 	}
@@ -186,6 +206,12 @@ export async function createApiClient(
 		stats,
 	};
 }
+
+const TIMED_OUT: ApiErrorBody = {
+	code: 'NO_ANSWER',
+	message: HTTP_MESSAGES.timedOut,
+	retryable: true,
+};
 
 const TOO_LATE: ApiErrorBody = {
 	code: 'TIMEOUT',

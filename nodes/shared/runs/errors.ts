@@ -18,17 +18,25 @@ const RETRYABLE = [
 
 /** Why a run has no result, or undefined when it has one (also for statuses that are not known to us). */
 export function getRunError(run: Run, kind: RunKind): ExtendApiError | undefined {
-	if (run.status !== 'FAILED' && run.status !== 'CANCELLED') return undefined;
+	const status = run.status.toUpperCase();
+	if (status !== 'CANCELLED' && status !== 'FAILED' && !isSilentFailure(run, status))
+		return undefined;
 	const file = run.file as { id?: unknown } | null | undefined;
 	const details = { ...getRunLinks(run), fileId: toNonEmptyText(file?.id) };
 	const values = { kind: kind.label, runId: run.id };
-	if (run.status === 'CANCELLED') {
+	if (status === 'CANCELLED') {
 		return new ExtendApiError('CANCELLED', RUN_MESSAGES.cancelled(values), details);
 	}
 	const code = sanitizeText(toNonEmptyText(run.failureReason) ?? '') || 'FAILED';
 	const message = sanitizeText(toNonEmptyText(run.failureMessage) ?? '');
 	const retryable = RETRYABLE.includes(code);
 	return toApiError({ code, message, retryable }, RUN_ACTIONS.process(values), details);
+}
+
+/** A run that tells why it failed and has no result has failed, whatever its status is called. */
+function isSilentFailure({ failureReason, output }: Run, status: string): boolean {
+	if (status === 'NEEDS_REVIEW' || status === 'REJECTED') return false;
+	return toNonEmptyText(failureReason) !== undefined && (output === undefined || output === null);
 }
 
 /** The item's time is over. Without a run it is not known whether one was started. */

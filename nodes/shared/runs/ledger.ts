@@ -2,39 +2,59 @@ import { clock } from '../utils/clock';
 
 /** A run is recovered within this time (ms); older ones belong to other work. */
 export const RECOVERY_WINDOW_MS = 24 * 60 * 60 * 1000;
-const MAX_ENTRIES = 20_000;
 
 export interface LedgerEntry {
 	/** missing while Extend's response is unknown */
 	runId?: string;
-	/** by our clock, in ms */
-	at: number;
+	/** when the run was first sent, by our clock, in ms */
+	firstSentAt: number;
+	/** how many starts were sent that Extend may have taken */
+	starts: number;
 }
 
 /**
  * The runs that this process started: idempotency key → run. n8n's Retry On Fail executes the whole node again
  * in the same process, which then resumes these runs instead of paying for them twice (invariant 1).
- * Bounded: the oldest entries go first.
+ * Bounded by age, since a node run of any size must find all of its runs again (an entry has about 200 bytes).
  */
 function createRunLedger() {
+	// In the order of the first start, so that the oldest entries come first.
 	const entries = new Map<string, LedgerEntry>();
+	const isExpired = ({ firstSentAt }: LedgerEntry) =>
+		clock.now() - firstSentAt > RECOVERY_WINDOW_MS;
+	const dropExpired = () => {
+		for (const [key, entry] of entries) {
+			if (!isExpired(entry)) return;
+			entries.delete(key);
+		}
+	};
 	return {
 		/** Undefined when the run was never started here or is older than 24 hours. */
-		get(key: string): LedgerEntry | undefined {
+		get(key: string): Readonly<LedgerEntry> | undefined {
+			dropExpired();
+			return entries.get(key);
+		},
+		/** A start is about to be sent. */
+		recordStart(key: string): void {
+			dropExpired();
 			const entry = entries.get(key);
-			if (entry && clock.now() - entry.at > RECOVERY_WINDOW_MS) {
-				entries.delete(key);
-				return undefined;
-			}
-			return entry;
+			if (entry) entry.starts += 1;
+			else entries.set(key, { firstSentAt: clock.now(), starts: 1 });
 		},
-		/** Records that a start was sent (without `runId`), or which run it became. */
-		record(key: string, runId?: string): void {
-			entries.delete(key);
-			entries.set(key, { runId, at: clock.now() });
-			if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
+		/** Extend certainly did not take the last start. An earlier one may still have been taken. */
+		undoStart(key: string): void {
+			const entry = entries.get(key);
+			if (!entry) return;
+			entry.starts -= 1;
+			if (entry.starts === 0) entries.delete(key);
 		},
-		/** The run may be started again: Extend certainly did not take it, or it failed without a charge. */
+		/** Which run the start became. */
+		recordRun(key: string, runId: string): void {
+			const entry = entries.get(key);
+			if (entry) entry.runId = runId;
+			else entries.set(key, { runId, firstSentAt: clock.now(), starts: 1 });
+		},
+		/** The run may be started again: it failed without a charge. */
 		delete(key: string): void {
 			entries.delete(key);
 		},

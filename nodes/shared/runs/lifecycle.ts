@@ -6,13 +6,14 @@ import { AbortedError, toApiError } from '../errors/apiError';
 import type { Run } from '../http/responses';
 import { CLEAN_UP_TIMEOUT_MS, SEARCH_GRACE_MS, SYNC_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
-import { indeterminateStartError, timeoutError } from './errors';
+import { getOwn } from '../utils/objects';
+import { getRunError, indeterminateStartError, timeoutError } from './errors';
 import { runLedger } from './ledger';
 import { RUN_ACTIONS } from './messages';
 import { parseRunResponse } from './runRequests';
 import { searchRun } from './search';
 import type { RunRequest, RunServices } from './types';
-import { cancelAndAbort, pollOnce, pollUntilTerminal, readRun, unwrapRun } from './waiting';
+import { cancelAndAbort, pollUntilTerminal, readNamedRun } from './waiting';
 
 /** A new run may be missing from the list for a while: it is searched at 0, 1, 3, 6 and 11 s. */
 const SEARCH_PAUSES_MS = [0, 1000, 2000, 3000, 5000];
@@ -28,20 +29,23 @@ export async function executeRun(services: RunServices, given: RunRequest): Prom
 		cancelOnStop: given.cancelOnStop && given.mode !== 'start',
 		onCancelled: () => forgetFailedRun(given),
 	};
-	const sinceMs = clock.now();
 	let run = await resumePreviousAttempt(services, request);
-	for (let repeated = false; !run; repeated = true) {
-		run = await startRun(services, request, sinceMs, repeated);
-	}
+	while (!run) run = await startRun(services, request);
 	if (request.mode === 'start') return run;
 	const done = await pollUntilTerminal(services, request, run);
-	if (done.status === 'FAILED' || done.status === 'CANCELLED') forgetFailedRun(request);
+	if (mayStartAgain(done, request)) forgetFailedRun(request);
 	return done;
 }
 
+/** Whether another attempt may help and the failed one cost nothing. A run that somebody canceled stays canceled. */
+function mayStartAgain(run: Run, { kind }: RunRequest): boolean {
+	if (run.status !== 'FAILED' || getCredits(run) > 0) return false;
+	return getRunError(run, kind)?.details.retryable === true;
+}
+
 /**
- * A failed run costs nothing, so a further attempt by n8n's Retry On Fail may start a new one. Not so a batch:
- * some of its runs may have succeeded.
+ * A further attempt by n8n's Retry On Fail may start a new run. Not so for a batch: some of its runs may have
+ * succeeded.
  */
 function forgetFailedRun({ key, kind }: RunRequest): void {
 	if (kind.cancel !== 'runsOfBatch') runLedger.delete(key);
@@ -55,24 +59,23 @@ async function resumePreviousAttempt(
 	const known = runLedger.get(request.key);
 	if (!known) return undefined;
 	if (known.runId !== undefined) {
-		const outcome = await pollOnce(services.api, request, known.runId);
-		if (outcome.kind === 'rejected' && outcome.error.httpCode === 404) return undefined;
-		return await unwrapRun(services, request, outcome, known.runId);
+		return await readNamedRun(services, request, known.runId, known.firstSentAt);
 	}
 	if (!request.hasKey) throw indeterminateStartError(request.kind);
-	return await recoverRun(services, request, known.at);
+	const run = await recoverRun(services, request, known.firstSentAt);
+	if (run) return run;
+	if (request.onIndeterminate === 'fail' || known.starts > 1) {
+		throw indeterminateStartError(request.kind);
+	}
+	services.hints.add('startedAgain', request.name);
+	return undefined;
 }
 
 /** Sends the start. Undefined when its outcome is unknown, no run was found and it may be sent again. */
-async function startRun(
-	services: RunServices,
-	request: RunRequest,
-	sinceMs: number,
-	repeated: boolean,
-): Promise<Run | undefined> {
+async function startRun(services: RunServices, request: RunRequest): Promise<Run | undefined> {
 	const { kind, key, mode, deadline } = request;
 	const { body, fileId } = await request.request();
-	runLedger.record(key);
+	runLedger.recordStart(key);
 	const outcome = await services.api.send({
 		method: 'POST',
 		path: (mode === 'sync' ? kind.syncPath : kind.startPath) ?? kind.path,
@@ -82,21 +85,22 @@ async function startRun(
 		timeoutMs: mode === 'sync' ? SYNC_TIMEOUT_MS : undefined,
 	});
 	if (outcome.kind === 'rejected') {
-		runLedger.delete(key);
+		runLedger.undoStart(key);
 		throw toApiError(outcome.error, RUN_ACTIONS.start({ kind: kind.label }), { fileId });
 	}
 	if (outcome.kind === 'aborted') return await abortAndCleanUp(services, request);
 	const run = outcome.kind === 'succeeded' ? parseRunResponse(kind, outcome.body) : undefined;
 	if (run) {
-		runLedger.record(key, run.id);
+		runLedger.recordRun(key, run.id);
 		return run;
 	}
 
 	if (!request.hasKey) throw indeterminateStartError(kind, fileId);
-	const found = await recoverRun(services, request, sinceMs);
+	const { firstSentAt = clock.now(), starts = 1 } = runLedger.get(key) ?? {};
+	const found = await recoverRun(services, request, firstSentAt);
 	if (found) return found;
 	if (clock.now() >= deadline) throw timeoutError(kind, { fileId });
-	if (request.onIndeterminate === 'fail' || repeated) throw indeterminateStartError(kind, fileId);
+	if (request.onIndeterminate === 'fail' || starts > 1) throw indeterminateStartError(kind, fileId);
 	services.hints.add('startedAgain', request.name);
 	return undefined;
 }
@@ -109,10 +113,9 @@ async function recoverRun(
 ): Promise<Run | undefined> {
 	const { api, hints } = services;
 	const deadline = Math.max(request.deadline, clock.now() + SEARCH_GRACE_MS);
-	const checked = new Set<string>();
 	for (const pauseMs of SEARCH_PAUSES_MS) {
 		await clock.sleep(pauseMs, api.signal);
-		const result = await searchRun(api, request, sinceMs, deadline, checked);
+		const result = await searchRun(api, request, sinceMs, deadline, services.candidateKeys);
 		if (api.isStopped()) return await abortAndCleanUp(services, request);
 		// Without the list nobody knows whether the run exists, so it must not be started again.
 		if (result.kind === 'unknown') {
@@ -120,9 +123,9 @@ async function recoverRun(
 			throw late ? timeoutError(request.kind, {}) : indeterminateStartError(request.kind);
 		}
 		if (result.kind === 'found') {
-			runLedger.record(request.key, result.id);
+			runLedger.recordRun(request.key, result.id);
 			hints.add('recovered', request.name);
-			return await readRun(services, request, result.id, deadline);
+			return await readNamedRun(services, request, result.id, clock.now());
 		}
 	}
 	return undefined;
@@ -134,13 +137,17 @@ async function abortAndCleanUp(services: RunServices, request: RunRequest): Prom
 		const api = await services.openCleanUpApi();
 		const deadline = clock.now() + CLEAN_UP_TIMEOUT_MS;
 		const since = clock.now() - SYNC_TIMEOUT_MS;
-		const checked = new Set<string>();
 		for (const pauseMs of SEARCH_PAUSES_MS) {
 			if (clock.now() + pauseMs > deadline) break;
 			await clock.sleep(pauseMs);
-			const result = await searchRun(api, request, since, deadline, checked);
+			const result = await searchRun(api, request, since, deadline);
 			if (result.kind === 'found') return await cancelAndAbort(services, request, result.id);
 		}
 	}
 	throw new AbortedError();
+}
+
+/** What the run cost; 0 when it does not tell. */
+function getCredits({ usage }: Run): number {
+	return Number(getOwn(usage, 'totalCredits') ?? getOwn(usage, 'credits') ?? 0) || 0;
 }

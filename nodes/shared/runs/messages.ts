@@ -17,6 +17,7 @@ export const RUN_ACTIONS = defineMessages({
 
 export const RUN_MESSAGES = defineMessages({
 	noRun: 'The answer holds no run',
+	otherRun: 'The answer is about something else',
 	batchName: ({ count }: { count: number }) => `batch of ${count} documents`,
 
 	cancelled: ({ kind, runId }: Kind & { runId: string }) => ({

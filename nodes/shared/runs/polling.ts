@@ -19,7 +19,18 @@ export function calculatePollDelay(elapsedMs: number, slowPolls: number, random:
 	return Math.round(pause * (1 - JITTER + 2 * JITTER * random));
 }
 
-/** Whether a run no longer changes. Unknown statuses count as final. */
+const IN_PROGRESS = ['PENDING', 'PROCESSING', 'CANCELLING'];
+const TERMINAL = ['PROCESSED', 'FAILED', 'CANCELLED', 'NEEDS_REVIEW', 'REJECTED'];
+
+/**
+ * Whether a run no longer changes. A status that Extend added later may mean anything, so it is waited for like
+ * one in progress.
+ */
 export function isTerminal(status: string): boolean {
-	return status !== 'PENDING' && status !== 'PROCESSING' && status !== 'CANCELLING';
+	return TERMINAL.includes(status.toUpperCase());
+}
+
+/** Whether we know what the status means. */
+export function isKnownStatus(status: string): boolean {
+	return isTerminal(status) || IN_PROGRESS.includes(status.toUpperCase());
 }

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isFailedPage, pages } from '../api/pagination';
 import { unwrap } from '../api/requests';
 import type { ApiClient } from '../http/client';
-import type { FailedOutcome, Outcome } from '../http/outcome';
+import type { ApiErrorBody, FailedOutcome, Outcome } from '../http/outcome';
 import { parseRun, type ApiObject, type Run } from '../http/responses';
 import { CLEAN_UP_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
@@ -11,11 +11,17 @@ import { runPool } from '../utils/concurrency';
 import { noRunError } from './errors';
 import { isIdempotencyKey } from './idempotencyKey';
 import type { RunKind } from './kinds';
-import { RUN_ACTIONS } from './messages';
+import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
 import { isTerminal } from './polling';
 import { findRunsByKey } from './search';
 
 const MAX_PARALLEL_CANCELS = 5;
+
+const OTHER_RUN: ApiErrorBody = {
+	code: 'BAD_ANSWER',
+	message: RUN_MESSAGES.otherRun,
+	retryable: true,
+};
 
 /** The run in the response to a start or a read, or undefined when it holds none. */
 export function parseRunResponse(kind: RunKind, body: IDataObject): Run | undefined {
@@ -23,7 +29,7 @@ export function parseRunResponse(kind: RunKind, body: IDataObject): Run | undefi
 	if (kind.batchIdOnly && typeof batchId === 'string' && batchId !== '') {
 		return { object: kind.object, id: batchId, status: 'PROCESSING' };
 	}
-	return parseRun(body);
+	return isOtherObject(kind, body) ? undefined : parseRun(body);
 }
 
 /** Reads a run; every outcome is returned. */
@@ -36,12 +42,23 @@ export async function requestRun(
 	if (kind.batchIdOnly || isIdempotencyKey(runId)) {
 		return await requestBatchByRuns(api, kind, runId, deadline);
 	}
-	return await api.send({
+	const outcome = await api.send({
 		method: 'GET',
 		path: `${kind.path}/${encodeURIComponent(runId)}`,
 		idempotent: true,
 		deadline,
 	});
+	return outcome.kind === 'succeeded' && isOtherObject(kind, outcome.body, runId)
+		? { kind: 'indeterminate', error: OTHER_RUN }
+		: outcome;
+}
+
+/** A cache or gateway that mixes up responses must not pass another run off as ours. */
+function isOtherObject({ object }: RunKind, body: IDataObject, runId?: string): boolean {
+	if (runId !== undefined && typeof body.id === 'string' && body.id !== runId) return true;
+	if (typeof body.object !== 'string') return false;
+	// The objects of batches have several names.
+	return object === 'batch_run' ? !body.object.includes('batch') : body.object !== object;
 }
 
 /** The run as it is now. Throws ExtendApiError with its ID, or AbortedError after Stop. */
@@ -83,12 +100,13 @@ export async function fetchBatchRuns(
 	// Every kind that comes in batches has a list.
 	if (!recovery) return [];
 	if (isIdempotencyKey(batchId)) return await findRunsByKey(api, recovery, batchId, deadline);
-	const runs: ApiObject[] = [];
+	// By ID: a list that changes while it is read may contain a run twice.
+	const runs = new Map<string, ApiObject>();
 	for await (const page of pages(api, recovery.path, { batchId }, { deadline })) {
 		if (isFailedPage(page)) return page;
-		runs.push(...page.data);
+		for (const run of page.data) runs.set(run.id, run);
 	}
-	return runs;
+	return [...runs.values()];
 }
 
 /** Cancels a run. False when Extend did not do it, e.g. because the run is final already. */

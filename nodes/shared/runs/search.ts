@@ -7,13 +7,13 @@ import { getOwn } from '../utils/objects';
 import { clock } from '../utils/clock';
 import type { RunRecovery } from './kinds';
 import { RECOVERY_WINDOW_MS } from './ledger';
-import type { RunIdentity } from './types';
+import type { CandidateKeys, RunIdentity } from './types';
 
 /** Clocks differ and requests travel: runs this much older than ours still count, in ms. */
-const CLOCK_SKEW_MS = 60_000;
+const CLOCK_SKEW_MS = 5 * 60_000;
 const MAX_PAGES = 20;
-/** Where the list has no metadata, so that candidates are read one by one, more are not read. */
-const MAX_READS = 20;
+/** Where the list has no metadata, candidates are read one by one, and in one search no more than these. */
+const MAX_READS = 100;
 /** The runs of a batch are created within this time, in ms. */
 const BATCH_SPREAD_MS = 10 * 60_000;
 
@@ -32,14 +32,14 @@ const UNKNOWN: SearchResult = { kind: 'unknown' };
  * Looks once through the newest runs for the one that carries the key in `metadata.n8n.key`.
  * @param sinceMs when the start was first sent, by our clock; older runs are ignored, and so are those that are
  * older than 24 hours by the server's clock
- * @param checked IDs that were read before and did not match; grows
+ * @param candidateKeys what earlier searches have read; grows
  */
 export async function searchRun(
 	api: ApiClient,
 	{ kind, key, processorId }: RunIdentity,
 	sinceMs: number,
 	deadline: number,
-	checked = new Set<string>(),
+	candidateKeys: CandidateKeys = new Map(),
 ): Promise<SearchResult> {
 	const { recovery } = kind;
 	if (!recovery) return UNKNOWN;
@@ -48,24 +48,40 @@ export async function searchRun(
 		...(processorId && recovery.processorFilter ? { [recovery.processorFilter]: processorId } : {}),
 	};
 	let pageCount = 0;
+	let isSorted = true;
+	let lastTime = Infinity;
 	for await (const page of pages(api, recovery.path, query, { deadline })) {
 		if (isFailedPage(page)) return UNKNOWN;
-		const ageMs = Math.min(clock.now() - sinceMs + CLOCK_SKEW_MS, RECOVERY_WINDOW_MS);
+		const ageMs = Math.min(Math.max(0, clock.now() - sinceMs) + CLOCK_SKEW_MS, RECOVERY_WINDOW_MS);
 		const oldest = api.serverNow() - ageMs;
 		const isOld = (run: ApiObject) => getCreatedAt(run) < oldest;
-		const candidates = page.data.filter((run) => !isOld(run) && isCandidate(run, recovery));
+		const candidates = page.data.filter((run) => isCandidate(run, recovery));
 		const found = recovery.metadataInListing
-			? candidates.find((run) => getKey(run.metadata) === key)
-			: await searchByReading(api, recovery, key, candidates, deadline, checked);
+			? // The key is unique, so its run counts whatever the clocks say.
+				candidates.find((run) => getKey(run.metadata) === key)
+			: await searchByReading(
+					api,
+					recovery,
+					key,
+					candidates.filter((run) => !isOld(run)),
+					deadline,
+					candidateKeys,
+				);
 		if (found === 'unknown') return UNKNOWN;
 		if (found) {
 			const { matchField } = recovery;
 			return { kind: 'found', id: matchField === 'key' ? key : String(found[matchField]) };
 		}
-		if (!isNewestFirst(page.data)) return UNKNOWN;
-		if (page.nextPageToken === undefined || page.data.some(isOld)) return ABSENT;
+		for (const run of page.data) {
+			const time = getCreatedAt(run);
+			isSorted &&= !(time > lastTime);
+			if (!Number.isNaN(time)) lastTime = time;
+		}
+		// Where a list cannot be sorted, its order is not documented. Only in a sorted list old runs mark the end.
+		if (isSorted && page.data.some(isOld)) return ABSENT;
+		if (page.nextPageToken === undefined) return ABSENT;
 		pageCount += 1;
-		// More runs are newer than ours may be than we read.
+		// More runs may be newer than ours than we read.
 		if (pageCount >= MAX_PAGES) break;
 	}
 	return UNKNOWN;
@@ -81,16 +97,20 @@ export async function findRunsByKey(
 	key: string,
 	deadline: number,
 ): Promise<ApiObject[] | FailedOutcome> {
-	const runs: ApiObject[] = [];
+	const runs = new Map<string, ApiObject>();
+	let oldest = api.serverNow();
 	for await (const page of pages(api, path, query, { deadline })) {
 		if (isFailedPage(page)) return page;
-		runs.push(...page.data.filter((run) => getKey(run.metadata) === key));
-		const times = runs.map(getCreatedAt).filter((time) => !Number.isNaN(time));
-		const oldest = Math.min(api.serverNow(), ...times);
-		const since = runs.length > 0 ? oldest - BATCH_SPREAD_MS : oldest - RECOVERY_WINDOW_MS;
+		for (const run of page.data) {
+			if (getKey(run.metadata) !== key) continue;
+			runs.set(run.id, run);
+			const time = getCreatedAt(run);
+			if (time < oldest) oldest = time;
+		}
+		const since = runs.size > 0 ? oldest - BATCH_SPREAD_MS : oldest - RECOVERY_WINDOW_MS;
 		if (page.data.some((run) => getCreatedAt(run) < since)) break;
 	}
-	return runs;
+	return [...runs.values()];
 }
 
 function getCreatedAt(run: ApiObject): number {
@@ -99,7 +119,9 @@ function getCreatedAt(run: ApiObject): number {
 
 /** A run of a batch is no match for a single run, nor the other way round. */
 function isCandidate({ batchId }: ApiObject, { matchField }: RunRecovery): boolean {
-	return matchField === 'key' || (matchField === 'batchId') === (typeof batchId === 'string');
+	// Types allow an empty or missing ID for single runs.
+	const isInBatch = typeof batchId === 'string' && batchId !== '';
+	return matchField === 'key' || (matchField === 'batchId') === isInBatch;
 }
 
 /** The candidate that carries the key. All runs of a batch carry the same, so one of each is read. */
@@ -109,30 +131,36 @@ async function searchByReading(
 	key: string,
 	candidates: ApiObject[],
 	deadline: number,
-	checked: Set<string>,
+	candidateKeys: CandidateKeys,
 ): Promise<ApiObject | 'unknown' | undefined> {
-	for (const candidate of candidates) {
-		const id = String(candidate[matchField]);
-		if (checked.has(id)) continue;
-		if (checked.size >= MAX_READS) return 'unknown';
+	let reads = 0;
+	const read = async (runId: string) => {
 		const outcome = await api.send({
 			method: 'GET',
-			path: `${path}/${encodeURIComponent(candidate.id)}`,
+			path: `${path}/${encodeURIComponent(runId)}`,
 			idempotent: true,
 			deadline,
 		});
 		const run = outcome.kind === 'succeeded' ? parseRun(outcome.body) : undefined;
-		if (!run) return 'unknown';
-		if (getKey(run.metadata) === key) return candidate;
-		checked.add(id);
+		return run?.id === runId ? { key: getKey(run.metadata) } : undefined;
+	};
+	for (const candidate of candidates) {
+		const id = String(candidate[matchField]);
+		let known = candidateKeys.get(id);
+		if (!known) {
+			if (reads >= MAX_READS) return 'unknown';
+			reads += 1;
+			known = read(candidate.id);
+			candidateKeys.set(id, known);
+		}
+		const result = await known;
+		if (!result) {
+			candidateKeys.delete(id);
+			return 'unknown';
+		}
+		if (result.key === key) return candidate;
 	}
 	return undefined;
-}
-
-/** Where a list cannot be sorted, its order is not documented; any other order proves nothing. */
-function isNewestFirst(runs: ApiObject[]): boolean {
-	if (runs.length < 2) return true;
-	return !(getCreatedAt(runs[0]) < getCreatedAt(runs[runs.length - 1]));
 }
 
 function getKey(metadata: unknown): unknown {

@@ -3,12 +3,17 @@ import type { Hints } from '../errors/hints';
 import type { ApiClient } from '../http/client';
 import type { RunKind } from './kinds';
 
+/** Keys in the metadata of runs that were read, by run ID; undefined where a run could not be read. */
+export type CandidateKeys = Map<string, Promise<{ key: unknown } | undefined>>;
+
 /** What the life cycle of a run needs from the node's execution. */
 export interface RunServices {
 	api: ApiClient;
 	/** the API after Stop, when the ordinary one refuses every request */
 	openCleanUpApi: () => Promise<ApiClient>;
 	hints: Hints;
+	/** keys of the candidates that searches of this execution have read, by run ID */
+	candidateKeys: CandidateKeys;
 }
 
 /** What identifies a run whose response was lost. */

@@ -6,9 +6,12 @@ import type { Run } from '../http/responses';
 import { clock } from '../utils/clock';
 import { noRunError, timeoutError } from './errors';
 import { RUN_ACTIONS } from './messages';
-import { calculatePollDelay, FAST_POLLING_MS, isTerminal } from './polling';
+import { calculatePollDelay, FAST_POLLING_MS, isKnownStatus, isTerminal } from './polling';
 import { cancelRun, parseRunResponse, requestRun } from './runRequests';
 import type { RunServices, WaitRequest } from './types';
+
+/** A run that Extend has just named may be unknown to its reads for this long, in ms. */
+const VISIBILITY_LAG_MS = 30_000;
 
 /**
  * Waits for a run by its ID, whoever started it. A failed run is returned like any other. Throws ExtendApiError
@@ -38,12 +41,16 @@ export async function pollUntilTerminal(
 		const pause = calculatePollDelay(elapsed, slowPolls, clock.random());
 		if (elapsed >= FAST_POLLING_MS) slowPolls++;
 		const left = request.deadline - clock.now();
-		if (left <= 0) return await handleTimeout(api, request, run);
+		if (left <= 0) {
+			if (isKnownStatus(run.status)) return await handleTimeout(api, request, run);
+			services.hints.add('unknownStatus', run.status);
+			return run;
+		}
 		await clock.sleep(Math.min(pause, left), api.signal);
 		if (api.isStopped()) return await cancelAndAbort(services, request, run.id);
 		const outcome = await pollOnce(api, request, run.id);
 		// A failed poll changes nothing about the run: the next one may succeed.
-		if (outcome.kind !== 'indeterminate') {
+		if (outcome.kind !== 'indeterminate' && !isNotVisibleYet(outcome, startedAt)) {
 			run = await unwrapRun(services, request, outcome, run.id);
 		}
 	}
@@ -51,24 +58,43 @@ export async function pollUntilTerminal(
 }
 
 /** The run as it is now. Throws like `waitForRun`. */
-export async function readRun(
-	services: RunServices,
-	request: WaitRequest,
-	runId: string,
-	deadline?: number,
-): Promise<Run> {
-	const outcome = await pollOnce(services.api, request, runId, deadline);
+async function readRun(services: RunServices, request: WaitRequest, runId: string): Promise<Run> {
+	const outcome = await pollOnce(services.api, request, runId);
 	return await unwrapRun(services, request, outcome, runId);
 }
 
+/**
+ * The run as it is now, which Extend named at `sinceMs` (by our clock). A read replica or a gateway may not know it
+ * for a while. Throws like `waitForRun`.
+ */
+export async function readNamedRun(
+	services: RunServices,
+	request: WaitRequest,
+	runId: string,
+	sinceMs: number,
+): Promise<Run> {
+	const { api } = services;
+	let outcome = await pollOnce(api, request, runId);
+	while (isNotVisibleYet(outcome, sinceMs) && clock.now() < request.deadline) {
+		await clock.sleep(calculatePollDelay(0, 0, clock.random()), api.signal);
+		if (api.isStopped()) return await cancelAndAbort(services, request, runId);
+		outcome = await pollOnce(api, request, runId);
+	}
+	return await unwrapRun(services, request, outcome, runId);
+}
+
+function isNotVisibleYet(outcome: Outcome, sinceMs: number): boolean {
+	const isMissing = outcome.kind === 'rejected' && outcome.error.httpCode === 404;
+	return isMissing && clock.now() - sinceMs < VISIBILITY_LAG_MS;
+}
+
 /** The outcome of reading the run. The last look may come just when the time is over. */
-export async function pollOnce(
+async function pollOnce(
 	api: ApiClient,
 	{ kind, deadline }: WaitRequest,
 	runId: string,
-	until = Math.max(deadline, clock.now() + 1000),
 ): Promise<Outcome> {
-	return await requestRun(api, kind, runId, until);
+	return await requestRun(api, kind, runId, Math.max(deadline, clock.now() + 1000));
 }
 
 /** The run in an outcome. Throws the error with its ID. */

@@ -2,7 +2,10 @@ import { sleep } from 'n8n-workflow';
 
 /** Times are milliseconds since 1970, durations milliseconds. */
 export interface Clock {
+	/** For deadlines and ages: goes on steadily, whatever happens to the machine's clock. */
 	now(): number;
+	/** The machine's clock, to compare with times that others wrote. */
+	wallNow(): number;
 	/** Returns after `ms`, or soon after the signal is aborted; never throws. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 	/** A number from 0 to below 1, for jitter. */
@@ -18,8 +21,8 @@ export interface Clock {
 const SLEEP_SLICE_MS = 500;
 
 async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
-	const end = Date.now() + ms;
-	for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
+	const end = performance.now() + ms;
+	for (let left = ms; left > 0 && !signal?.aborted; left = end - performance.now()) {
 		await sleep(Math.min(left, SLEEP_SLICE_MS), signal).catch(() => undefined);
 	}
 }
@@ -29,7 +32,8 @@ async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
  * Tests swap its functions, so they need no waiting.
  */
 export const clock: Clock = {
-	now: () => Date.now(),
+	now: () => Math.round(performance.timeOrigin + performance.now()),
+	wallNow: () => Date.now(),
 	random: () => Math.random(),
 	sleep: realSleep,
 	startTimer(ms, ring) {
