@@ -84,7 +84,7 @@ describe('the tables', () => {
 	});
 
 	it('refuse what is no text', () => {
-		expect(() => read({ wrong: () => 3 })).toThrow('nodes/made-up/messages.ts TABLE.wrong');
+		expect(() => read({ wrong: () => 3 })).toThrow('nodes/made-up TABLE.wrong');
 	});
 });
 

@@ -1,7 +1,7 @@
 /** Texts in the sources that stand in no table of messages and are no labels of the editor. */
-import path from 'node:path';
 import ts from 'typescript';
 import { allNodes, type Source } from '../house/sources.mts';
+import { isMessageFile } from './tables.mts';
 
 /** Members of parameters and options whose texts n8n shows as labels in the editor. */
 const LABELS = [
@@ -29,7 +29,7 @@ export type Exception = [file: string, text: RegExp, reason: string];
 
 export function strayTexts(sources: Source[], exceptions: readonly Exception[] = []): string[] {
 	return sources
-		.filter(({ file }) => path.posix.basename(file) !== 'messages.ts')
+		.filter(({ file }) => !isMessageFile(file))
 		.flatMap(({ file, tree }) =>
 			allNodes(tree)
 				.filter((node) => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))

@@ -17,14 +17,19 @@ export interface CatalogEntry {
 type Values = Record<string, unknown>;
 type Text = string | { message: string; hint: string };
 
-/** `nodes/shared/utils/messages.ts` is the helper that the tables are made with. */
+/** The helper that the tables are made with. */
 const HELPER = 'nodes/shared/utils/messages.ts';
 
+/** The files that hold tables: `messages.ts`, and for one subject e.g. `codeMessages.ts`. */
 export function messageFiles(sources: Source[]): string[] {
 	return sources
 		.map(({ file }) => file)
-		.filter((file) => file.endsWith('/messages.ts') && file !== HELPER)
+		.filter((file) => isMessageFile(file) && file !== HELPER)
 		.sort();
+}
+
+export function isMessageFile(file: string): boolean {
+	return /(\/m|[a-z]M)essages\.ts$/.test(file);
 }
 
 /** The entries of all tables in these files, in the order of the files. */
@@ -34,12 +39,13 @@ export function readTables(files: string[]): CatalogEntry[] {
 	);
 }
 
-/** @param exported what a `messages.ts` exports: tables, and constants that are texts */
+/** @param exported what such a file exports: tables, and constants that are texts; functions are left out */
 export function entriesIn(folder: string, exported: Values): CatalogEntry[] {
-	return Object.entries(exported).flatMap(([table, value]) => {
+	const values = Object.entries(exported).filter(([, value]) => typeof value !== 'function');
+	return values.flatMap(([table, value]) => {
 		const entries = Object.entries(typeof value === 'object' && value ? value : { '': value });
 		return entries.flatMap(([key, entry]) =>
-			variants(entry, `${folder}/messages.ts ${table}.${key}`).map((text) => ({
+			variants(entry, `${folder} ${table}.${key}`).map((text) => ({
 				folder,
 				table,
 				key,
