@@ -2,6 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { readSources } from './house/sources.mts';
 import { FILE, printDocument } from './messages/document.mts';
-import { messageFiles, readTables } from './messages/tables.mts';
+import { readTables } from './messages/tables.mts';
 
-writeFileSync(FILE, printDocument(readTables(messageFiles(readSources()))));
+writeFileSync(FILE, printDocument(readTables(readSources())));

@@ -6,13 +6,13 @@ import { parseSources, readSources } from './house/sources.mts';
 import { FILE, printDocument } from './messages/document.mts';
 import { strayTexts, unusedExceptions, type Exception } from './messages/guard.mts';
 import { complaints } from './messages/rules.mts';
-import { entriesIn, messageFiles, readTables } from './messages/tables.mts';
+import { readEntries, readTables } from './messages/tables.mts';
 
 /** Texts that are no messages. */
 const EXCEPTIONS: Exception[] = [];
 
 const sources = readSources();
-const entries = readTables(messageFiles(sources));
+const entries = readTables(sources);
 
 /** Labels of several words, which are easily read as part of a sentence. */
 const PARAMETERS = [
@@ -58,7 +58,7 @@ it('each message says what to do, in whole sentences and without words for progr
 
 describe('the tables', () => {
 	const read = (table: object) =>
-		entriesIn('nodes/made-up', { TABLE: table }).map(({ message, hint }) => [message, hint]);
+		readEntries('nodes/made-up', 'TABLE', table).map(({ message, hint }) => [message, hint]);
 
 	it('give texts, with names in place of values', () => {
 		expect(
@@ -83,8 +83,12 @@ describe('the tables', () => {
 		]);
 	});
 
+	it('have to be exported', () => {
+		expect(() => readEntries('nodes/made-up', 'TABLE', undefined)).toThrow('export TABLE');
+	});
+
 	it('refuse what is no text', () => {
-		expect(() => read({ wrong: () => 3 })).toThrow('nodes/made-up TABLE.wrong');
+		expect(() => read({ wrong: () => undefined })).toThrow('nodes/made-up TABLE.wrong');
 	});
 });
 
@@ -104,8 +108,9 @@ describe('the guard', () => {
 
 	it.each([
 		["const one = { displayName: 'This and That', name: 'a', hint: 'this and that' };"],
+		["const TABLE = defineMessages({ one: () => ({ message: 'this and that' }) });"],
 		["const one = picker('a', { description: 'this and that' });"],
-	])('lets labels pass: %s', (text) => {
+	])('lets labels and tables pass: %s', (text) => {
 		expect(stray(text)).toEqual([]);
 	});
 

@@ -42,7 +42,7 @@ export function printDocument(entries: CatalogEntry[]): string {
 function printTable(name: string, entries: CatalogEntry[]): string {
 	const hasHints = entries.some(({ hint }) => hint !== undefined);
 	const rows = entries.map(({ key, message, hint }) => [
-		key === '' ? '' : `\`${key}\``,
+		`\`${key}\``,
 		escapeMarkdown(message),
 		...(hasHints ? [escapeMarkdown(hint ?? '')] : []),
 	]);

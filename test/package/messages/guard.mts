@@ -1,7 +1,8 @@
 /** Texts in the sources that stand in no table of messages and are no labels of the editor. */
+import path from 'node:path';
 import ts from 'typescript';
 import { allNodes, type Source } from '../house/sources.mts';
-import { isMessageFile } from './tables.mts';
+import { isTable } from './tables.mts';
 
 /** Members of parameters and options whose texts n8n shows as labels in the editor. */
 const LABELS = [
@@ -29,11 +30,11 @@ export type Exception = [file: string, text: RegExp, reason: string];
 
 export function strayTexts(sources: Source[], exceptions: readonly Exception[] = []): string[] {
 	return sources
-		.filter(({ file }) => !isMessageFile(file))
+		.filter(({ file }) => path.posix.basename(file) !== 'messages.ts')
 		.flatMap(({ file, tree }) =>
 			allNodes(tree)
 				.filter((node) => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
-				.filter((node) => TEXT.test(node.getText()) && !isLabel(node))
+				.filter((node) => TEXT.test(node.getText()) && !isInTable(node) && !isLabel(node))
 				.map((node) => node.getText())
 				.filter((text) => !exceptions.some(([name, like]) => name === file && like.test(text)))
 				.map(
@@ -55,6 +56,10 @@ export function unusedExceptions(
 				exceptions.filter((other) => other !== exception),
 			).length === strayTexts(sources, exceptions).length,
 	);
+}
+
+function isInTable(text: ts.Node): boolean {
+	return isTable(text) || (text.parent !== undefined && isInTable(text.parent));
 }
 
 /**

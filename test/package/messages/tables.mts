@@ -1,6 +1,7 @@
-/** The tables of messages in the sources (`messages.ts` of each folder), read by running them. */
+/** The tables of messages in the sources (`defineMessages`), read by running them. */
 import path from 'node:path';
-import { ROOT, type Source } from '../house/sources.mts';
+import ts from 'typescript';
+import { allNodes, ROOT, type Source } from '../house/sources.mts';
 
 /** One text of a table, or one variant of it. */
 export interface CatalogEntry {
@@ -17,50 +18,47 @@ export interface CatalogEntry {
 type Values = Record<string, unknown>;
 type Text = string | { message: string; hint: string };
 
-/** The helper that the tables are made with. */
-const HELPER = 'nodes/shared/utils/messages.ts';
-
-/** The files that hold tables: `messages.ts`, and for one subject e.g. `codeMessages.ts`. */
-export function messageFiles(sources: Source[]): string[] {
-	return sources
-		.map(({ file }) => file)
-		.filter((file) => isMessageFile(file) && file !== HELPER)
-		.sort();
+/** The entries of all tables that the sources export, in the order of the files. */
+export function readTables(sources: Source[]): CatalogEntry[] {
+	const withTables = sources.filter((source) => tableNames(source).length > 0);
+	return withTables
+		.sort((a, b) => (a.file < b.file ? -1 : 1))
+		.flatMap((source) => {
+			const exported = require(path.join(ROOT, source.file)) as Values;
+			return tableNames(source).flatMap((table) =>
+				readEntries(path.posix.dirname(source.file), table, exported[table]),
+			);
+		});
 }
 
-export function isMessageFile(file: string): boolean {
-	return /(\/m|[a-z]M)essages\.ts$/.test(file);
-}
-
-/** The entries of all tables in these files, in the order of the files. */
-export function readTables(files: string[]): CatalogEntry[] {
-	return files.flatMap((file) =>
-		entriesIn(path.posix.dirname(file), require(path.join(ROOT, file)) as Values),
+/** @throws for a table that is not exported, and for an entry that gives no text */
+export function readEntries(folder: string, table: string, entries: unknown): CatalogEntry[] {
+	if (typeof entries !== 'object' || !entries) throw new Error(`${folder}: export ${table}`);
+	return Object.entries(entries).flatMap(([key, entry]) =>
+		variants(entry, `${folder} ${table}.${key}`).map((text) => ({
+			folder,
+			table,
+			key,
+			...(typeof text === 'string' ? { message: text } : text),
+		})),
 	);
 }
 
-/** @param exported what such a file exports: tables, and constants that are texts; functions are left out */
-export function entriesIn(folder: string, exported: Values): CatalogEntry[] {
-	const values = Object.entries(exported).filter(([, value]) => typeof value !== 'function');
-	return values.flatMap(([table, value]) => {
-		const entries = Object.entries(typeof value === 'object' && value ? value : { '': value });
-		return entries.flatMap(([key, entry]) =>
-			variants(entry, `${folder} ${table}.${key}`).map((text) => ({
-				folder,
-				table,
-				key,
-				...(typeof text === 'string' ? { message: text } : text),
-			})),
-		);
-	});
+/** The constants of a source that `defineMessages` makes. */
+function tableNames({ tree }: Source): string[] {
+	return allNodes(tree)
+		.filter(ts.isVariableDeclaration)
+		.filter(({ initializer }) => initializer && isTable(initializer))
+		.map(({ name }) => name.getText());
 }
 
-/**
- * The text of an entry with `‹name›` in place of each value. Where the text depends on whether a value is 1
- * or empty, there is a variant for that too.
- */
+export function isTable(node: ts.Node): boolean {
+	return ts.isCallExpression(node) && node.expression.getText() === 'defineMessages';
+}
+
+/** The text of an entry with `‹name›` in place of each value, and what it is when one of them is 1. */
 function variants(entry: unknown, place: string): Text[] {
-	if (typeof entry !== 'function') return [checkedText(entry, place)];
+	if (typeof entry !== 'function') return [toText(entry, place)];
 	const names = new Set<string>();
 	const call = (given: Values) => {
 		const values = new Proxy(given, {
@@ -69,24 +67,22 @@ function variants(entry: unknown, place: string): Text[] {
 				return target[String(name)] ?? placeholder(String(name));
 			},
 		});
-		return checkedText((entry as (values: Values) => unknown)(values), place);
+		return toText((entry as (values: Values) => unknown)(values), place);
 	};
 	const general = call({});
-	const special = [...names].flatMap((name) =>
-		[1, ''].flatMap((value) => {
-			const text = call({ [name]: value });
-			const expected = JSON.stringify(general).replaceAll(placeholder(name), String(value));
-			return JSON.stringify(text) === expected ? [] : [text];
-		}),
-	);
-	const found = new Map([general, ...special].map((text) => [JSON.stringify(text), text]));
-	return [...found.values()];
+	const singular = [...names].flatMap((name) => {
+		const text = call({ [name]: 1 });
+		const expected = JSON.stringify(general).replaceAll(placeholder(name), '1');
+		return JSON.stringify(text) === expected ? [] : [text];
+	});
+	return [general, ...singular];
 }
 
-function checkedText(text: unknown, place: string): Text {
-	if (typeof text === 'string') return text;
-	const { message, hint } = (text ?? {}) as Values;
-	if (typeof message === 'string' && typeof hint === 'string') return { message, hint };
+function toText(value: unknown, place: string): Text {
+	const isText = (text: unknown) => typeof text === 'string' || typeof text === 'number';
+	if (isText(value)) return String(value);
+	const { message, hint } = (value ?? {}) as Values;
+	if (isText(message) && isText(hint)) return { message: String(message), hint: String(hint) };
 	throw new Error(
 		`${place} is neither a text nor { message, hint }, nor a function of one object that returns one`,
 	);
