@@ -8,8 +8,31 @@ import { strayTexts, unusedExceptions, type Exception } from './messages/guard.m
 import { complaints } from './messages/rules.mts';
 import { readEntries, readTables } from './messages/tables.mts';
 
-/** Texts that are no messages. */
-const EXCEPTIONS: Exception[] = [];
+const LABELS = 'labels, which functions make parameters of';
+
+/** Texts that are no messages. File names are used once in the sources (house.test.mts). */
+const EXCEPTIONS: Exception[] = [
+	['batchOptions.ts', /./, LABELS],
+	['classesConfig.ts', /^`the saved /, LABELS],
+	['classify.operation.ts', /^'(A classifier that|Say in this node|e\.g\.)/, LABELS],
+	['create.operation.ts', /^'The extractor to /, LABELS],
+	['events.ts', /./, LABELS],
+	['ExtendTrigger.node.ts', /./, LABELS],
+	['extractOptions.ts', /./, LABELS],
+	['get.operation.ts', /^'The extractor to /, LABELS],
+	['parameters.ts', / this workflow( of n8n)?'$/, LABELS],
+	['parseOptions.ts', /./, LABELS],
+	['publish.operation.ts', /^'The extractor to /, LABELS],
+	['reviewOptions.ts', /./, LABELS],
+	['runFilters.ts', /^.Only runs /, LABELS],
+	['runOptions.ts', /./, LABELS],
+	['runOutput.ts', /^'One item per row /, LABELS],
+	['schemaProperties.ts', /./, `${LABELS}; the JSON of a new node`],
+	['split.operation.ts', /^'(A splitter that|Say in this node|e\.g\.)/, LABELS],
+	['update.operation.ts', /^'The extractor to /, LABELS],
+	['fileTypes.ts', /^'(png|xls|csv) /, 'lists of file types'],
+	['readFillForm.ts', /^'Fill in these fields/, 'goes to Extend as instructions'],
+];
 
 const sources = readSources();
 const entries = readTables(sources);
@@ -109,6 +132,7 @@ describe('the guard', () => {
 	it.each([
 		["const one = { displayName: 'This and That', name: 'a', hint: 'this and that' };"],
 		["const TABLE = defineMessages({ one: () => ({ message: 'this and that' }) });"],
+		["const error = read('Input Binary Field');"],
 		["const one = picker('a', { description: 'this and that' });"],
 	])('lets labels and tables pass: %s', (text) => {
 		expect(stray(text)).toEqual([]);
@@ -116,8 +140,8 @@ describe('the guard', () => {
 
 	it('lets messages.ts and exceptions pass', () => {
 		const text = "const text = 'this and that';";
-		const exception: Exception = ['nodes/made-up.ts', /^'this/, 'made up'];
-		const other: Exception = ['nodes/made-up.ts', /^'other/, 'made up'];
+		const exception: Exception = ['made-up.ts', /^'this/, 'made up'];
+		const other: Exception = ['made-up.ts', /^'other/, 'made up'];
 		const madeUp = parseSources({ 'nodes/made-up.ts': text });
 		expect(strayTexts(parseSources({ 'nodes/a/messages.ts': text }))).toEqual([]);
 		expect(strayTexts(madeUp, [exception])).toEqual([]);

@@ -22,10 +22,11 @@ const LABELS = [
 /** One of these in the same object shows that it is a parameter, an option or the description of a node. */
 const BESIDE_LABELS = ['default', 'displayName', 'name', 'type', 'value', 'values'];
 
-/** Three words in a row are taken for a text. */
+/** Three words in a row are a text, unless all are capitalized as in the label of a parameter. */
 const TEXT = /\p{L}{2,}[ ,'"]+\p{L}+[ ,'"]+\p{L}{2,}/u;
+const TITLE = /^.([A-Z][\w()/-]* ?)+.$/;
 
-/** A text that is no message: its file, a pattern for the text as it stands in the source, and the reason. */
+/** A text that is no message: the name of its file, a pattern for the text as it stands in the source, and the reason. */
 export type Exception = [file: string, text: RegExp, reason: string];
 
 export function strayTexts(sources: Source[], exceptions: readonly Exception[] = []): string[] {
@@ -34,9 +35,12 @@ export function strayTexts(sources: Source[], exceptions: readonly Exception[] =
 		.flatMap(({ file, tree }) =>
 			allNodes(tree)
 				.filter((node) => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
-				.filter((node) => TEXT.test(node.getText()) && !isInTable(node) && !isLabel(node))
+				.filter((node) => isText(node.getText()) && !isInTable(node) && !isLabel(node))
 				.map((node) => node.getText())
-				.filter((text) => !exceptions.some(([name, like]) => name === file && like.test(text)))
+				.filter(
+					(text) =>
+						!exceptions.some(([name, like]) => file.endsWith(`/${name}`) && like.test(text)),
+				)
 				.map(
 					(text) =>
 						`${file}: ${text.slice(0, 100)} stands outside of messages.ts. Move it into the table of the folder.`,
@@ -56,6 +60,10 @@ export function unusedExceptions(
 				exceptions.filter((other) => other !== exception),
 			).length === strayTexts(sources, exceptions).length,
 	);
+}
+
+function isText(source: string): boolean {
+	return TEXT.test(source) && !TITLE.test(source);
 }
 
 function isInTable(text: ts.Node): boolean {
