@@ -4,6 +4,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Extend } from '../support/testedNodes.mts';
+import { architectureFaults, mergeMarkers, missingPaths } from './house/documents.mts';
+import { readSources } from './house/sources.mts';
 
 const root = path.resolve(__dirname, '../..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
@@ -39,12 +41,63 @@ describe.each(documents)('%s', (name) => {
 		expect(broken).toEqual([]);
 	});
 
-	it('names tests and npm scripts that there are', () => {
-		const files = [...text.matchAll(/`(test\/[\w./-]+)`/g)].map(([, file]) => file);
-		expect(files.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+	it('names files and npm scripts that there are', () => {
+		expect(missingPaths(text)).toEqual([]);
 		const scripts = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script);
 		const known = Object.keys(JSON.parse(read('package.json')).scripts);
 		expect(scripts.filter((script) => !known.includes(script))).toEqual([]);
+	});
+});
+
+describe('docs/architecture.md', () => {
+	const text = read('docs/architecture.md');
+	const files = readSources().map(({ file }) => file);
+
+	it('names every folder with sources, every floor, and only files that there are', () => {
+		expect(architectureFaults(text, files)).toEqual([]);
+	});
+
+	it('is one page', () => {
+		expect(text.split('\n').length).toBeLessThan(200);
+	});
+
+	it('or faults are found', () => {
+		const stale = text
+			.replace('utils < http', 'http < utils')
+			.replace('`router.ts`', '`moved.ts`')
+			.replace('| `nodes/shared/utils` ', '| `nodes/shared/moved` ');
+		expect(architectureFaults(stale, files)).toEqual([
+			'nodes/shared/utils has no line in the table of folders',
+			'nodes/shared/moved is in the table of folders, but has no sources',
+			'there is no source moved.ts',
+			expect.stringContaining('the floors are not'),
+		]);
+		expect(missingPaths('`nodes/shared/moved.ts`')).toHaveLength(1);
+	});
+});
+
+describe('merge markers', () => {
+	const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
+		.trim()
+		.split('\n')
+		.filter((name) => /\.(md|[cm]?[jt]s|json|ya?ml|svg|txt)$/.test(name))
+		.filter((name) => existsSync(path.join(root, name)));
+
+	it('are in no text of the repository', () => {
+		const found = files.flatMap((name) =>
+			mergeMarkers(read(name)).map((line) => `${name}, ${line}`),
+		);
+		expect(found).toEqual([]);
+	});
+
+	it.each([
+		`${'<'.repeat(7)} HEAD`,
+		`${'|'.repeat(7)} base`,
+		'='.repeat(7),
+		`${'>'.repeat(7)} 1234567`,
+		'> > > > > > > 1234567',
+	])('would be found: %s', (line) => {
+		expect(mergeMarkers(`a\n${line}\nb`)).toHaveLength(1);
 	});
 });
 

@@ -1,10 +1,7 @@
-/** Writes docs/messages.md anew. Ends with 1 when a message cannot be read. */
+/** npm run messages: writes docs/messages.md. */
 import { writeFileSync } from 'node:fs';
-import { collect } from './messages/collect.mts';
-import { documentOf, FILE } from './messages/document.mts';
-import { readSources } from './messages/program.mts';
+import { readSources } from './house/sources.mts';
+import { FILE, printDocument } from './messages/document.mts';
+import { readTables } from './messages/tables.mts';
 
-const { messages, faults } = collect(readSources());
-for (const fault of faults) process.stderr.write(`${fault}\n`);
-if (faults.length > 0) process.exitCode = 1;
-writeFileSync(FILE, documentOf(messages));
+writeFileSync(FILE, printDocument(readTables(readSources())));

@@ -1,27 +1,55 @@
-/** All sentences of the product stand in docs/messages.md, and each says what to do in words that need no code. */
+/** Every text that a user can read stands in a table of messages, is listed in docs/messages.md and is well worded. */
 import { readFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
 import { Extend, ExtendTrigger } from '../support/testedNodes.mts';
-import { collect } from './messages/collect.mts';
-import { COMMAND, documentOf, FILE } from './messages/document.mts';
-import { readOne, readSources } from './messages/program.mts';
+import { parseSources, readSources } from './house/sources.mts';
+import { FILE, printDocument } from './messages/document.mts';
+import { strayTexts, unusedExceptions, type Exception } from './messages/guard.mts';
 import { complaints } from './messages/rules.mts';
+import { readEntries, readTables } from './messages/tables.mts';
 
-const { messages, faults } = collect(readSources());
+const LABELS = 'labels, which functions make parameters of';
 
-/** Display names of several words, which are easily read as part of a sentence. */
+/** Texts that are no messages. File names are used once in the sources (house.test.mts). */
+const EXCEPTIONS: Exception[] = [
+	['batchOptions.ts', /./, LABELS],
+	['classesConfig.ts', /^`the saved /, LABELS],
+	['classify.operation.ts', /^'(A classifier that|Say in this node|e\.g\.)/, LABELS],
+	['create.operation.ts', /^'The extractor to /, LABELS],
+	['events.ts', /./, LABELS],
+	['ExtendTrigger.node.ts', /./, LABELS],
+	['extractOptions.ts', /./, LABELS],
+	['get.operation.ts', /^'The extractor to /, LABELS],
+	['parameters.ts', / this workflow( of n8n)?'$/, LABELS],
+	['parseOptions.ts', /./, LABELS],
+	['publish.operation.ts', /^'The extractor to /, LABELS],
+	['reviewOptions.ts', /./, LABELS],
+	['runFilters.ts', /^.Only runs /, LABELS],
+	['runOptions.ts', /./, LABELS],
+	['runOutput.ts', /^'One item per row /, LABELS],
+	['schemaProperties.ts', /./, `${LABELS}; the JSON of a new node`],
+	['split.operation.ts', /^'(A splitter that|Say in this node|e\.g\.)/, LABELS],
+	['update.operation.ts', /^'The extractor to /, LABELS],
+	['fileTypes.ts', /^'(png|xls|csv) /, 'lists of file types'],
+	['readFillForm.ts', /^'Fill in these fields/, 'goes to Extend as instructions'],
+];
+
+const sources = readSources();
+const entries = readTables(sources);
+
+/** Labels of several words, which are easily read as part of a sentence. */
 const PARAMETERS = [
 	...new Set(
 		[new Extend(), new ExtendTrigger()].flatMap(({ description }) =>
-			namesIn(description.properties),
+			labelsOf(description.properties),
 		),
 	),
 ].filter((name) => /^[A-Z]\S* [A-Z]/.test(name) && !/^JSON |Options$/.test(name));
 
-function namesIn(properties: INodeProperties[]): string[] {
+function labelsOf(properties: INodeProperties[]): string[] {
 	return properties.flatMap(({ displayName, options = [] }) => [
 		displayName,
-		...namesIn(
+		...labelsOf(
 			(options as Array<Partial<INodeProperties> & { values?: INodeProperties[] }>).flatMap(
 				(one) => [
 					...(one.displayName && one.type ? [one as INodeProperties] : []),
@@ -32,66 +60,97 @@ function namesIn(properties: INodeProperties[]): string[] {
 	]);
 }
 
-it('every sentence can be read from the sources', () => {
+it('docs/messages.md is what `npm run messages` writes', () => {
+	expect(readFileSync(FILE, 'utf8')).toBe(printDocument(entries));
+});
+
+it('no text escapes the tables', () => {
+	expect(strayTexts(sources, EXCEPTIONS)).toEqual([]);
+});
+
+it('no exception is left over', () => {
+	expect(unusedExceptions(sources, EXCEPTIONS)).toEqual([]);
+});
+
+it('each message says what to do, in whole sentences and without words for programmers', () => {
+	const faults = entries
+		.map((entry) => ({ ...entry, faults: complaints(entry, PARAMETERS) }))
+		.filter((entry) => entry.faults.length > 0);
 	expect(faults).toEqual([]);
 });
 
-it(`docs/messages.md lists them all; if not: ${COMMAND}`, () => {
-	expect(readFileSync(FILE, 'utf8')).toBe(documentOf(messages));
-});
+describe('the tables', () => {
+	const read = (table: object) =>
+		readEntries('nodes/made-up', 'TABLE', table).map(({ message, hint }) => [message, hint]);
 
-it('each says what to do, in whole sentences and without words for programmers', () => {
-	const bad = messages.flatMap((message) => {
-		const found = complaints(message, PARAMETERS);
-		return found.length > 0 ? [[message.says, message.fix, ...found]] : [];
-	});
-	expect(bad).toEqual([]);
-});
-
-describe('the collector', () => {
-	const HEAD = `
-		class InputProblem extends Error {
-			constructor(path: string, what: string, fix: string) { super(what); }
-		}`;
-	const read = (text: string) =>
-		collect(readOne('nodes/shared/made-up.ts', `${HEAD}\n${text}`), false);
-	const said = (text: string) => read(text).messages.map(({ says, fix }) => [says, fix]);
-
-	it('reads templates, conditions, constants and what callers hand over, together', () => {
+	it('give texts, with names in place of values', () => {
 		expect(
-			said(`
-				const FIX = 'Do this.';
-				function refuse(what: string, fix: string) { return new InputProblem('', \`it \${what}\`, fix); }
-				function check(name: string, n: number) {
-					if (n > 9) throw refuse('is large', FIX);
-					throw refuse(n === 1 ? 'is one' : \`is \${n}\`, n === 1 ? 'Add one.' : 'Take some.');
-				}`),
+			read({
+				text: 'it is empty',
+				error: ({ fileName }: { fileName: string }) => ({
+					message: `${fileName} is empty`,
+					hint: 'Send another one.',
+				}),
+			}),
 		).toEqual([
-			['it is large', 'Do this.'],
-			['it is one', 'Add one.'],
-			['it is ‹number›', 'Take some.'],
+			['it is empty', undefined],
+			['‹file name› is empty', 'Send another one.'],
 		]);
 	});
 
+	it('give each variant of a text', () => {
+		const count = ({ count }: { count: number }) => (count === 1 ? 'one file' : `${count} files`);
+		expect(read({ count })).toEqual([
+			['‹count› files', undefined],
+			['one file', undefined],
+		]);
+	});
+
+	it('have to be exported', () => {
+		expect(() => readEntries('nodes/made-up', 'TABLE', undefined)).toThrow('export TABLE');
+	});
+
+	it('refuse what is no text', () => {
+		expect(() => read({ wrong: () => undefined })).toThrow('nodes/made-up TABLE.wrong');
+	});
+});
+
+describe('the guard', () => {
+	const stray = (text: string) => strayTexts(parseSources({ 'nodes/made-up.ts': text }));
+
 	it.each([
-		[
-			'a message that nobody can read',
-			'function f(e: Error) { throw new InputProblem("", e.message, "Go."); }',
-		],
-		['an ordinary error', 'function f() { throw new Error("this and that"); }'],
-		[
-			'a kind of error that is new',
-			'class Odd extends Error {} function f() { throw new Odd("this and that"); }',
-		],
-		['a text that goes elsewhere', 'export const more = { text: "this and that" };'],
-		['a text in a helper', 'export function f(n: number) { return n > 1 ? "this and that" : ""; }'],
-	])('finds fault with %s', (_what, text) => {
-		expect(read(text).faults).toHaveLength(1);
+		['a text', "throw new Error('this and that');"],
+		['a template', 'throw new Error(`this and that of ${name}`);'],
+		['a text in a condition', "const text = count > 1 ? 'this and that' : '';"],
+		['the description of an error', "throw new E({ description: 'this and that' });"],
+		['a hint beside a message', "refuse({ message: 'no', hint: 'this and that' });"],
+		['a member that is no label', "const one = { name: 'a', text: 'this and that' };"],
+	])('finds %s', (_what, text) => {
+		expect(stray(text)).toEqual([expect.stringMatching(/^nodes\/made-up\.ts: .*this and that/)]);
+	});
+
+	it.each([
+		["const one = { displayName: 'This and That', name: 'a', hint: 'this and that' };"],
+		["const TABLE = defineMessages({ one: () => ({ message: 'this and that' }) });"],
+		["const error = read('Input Binary Field');"],
+		["const one = picker('a', { description: 'this and that' });"],
+	])('lets labels and tables pass: %s', (text) => {
+		expect(stray(text)).toEqual([]);
+	});
+
+	it('lets messages.ts and exceptions pass', () => {
+		const text = "const text = 'this and that';";
+		const exception: Exception = ['made-up.ts', /^'this/, 'made up'];
+		const other: Exception = ['made-up.ts', /^'other/, 'made up'];
+		const madeUp = parseSources({ 'nodes/made-up.ts': text });
+		expect(strayTexts(parseSources({ 'nodes/a/messages.ts': text }))).toEqual([]);
+		expect(strayTexts(madeUp, [exception])).toEqual([]);
+		expect(unusedExceptions(madeUp, [exception, other])).toEqual([other]);
 	});
 });
 
 describe('the rules', () => {
-	const error = { part: 'Runs', kind: 'error', about: '', where: '' } as const;
+	const error = { folder: 'nodes/made-up', table: 'FILE_MESSAGES', key: 'empty' };
 
 	it.each([
 		['it is empty', ''],
@@ -103,12 +162,19 @@ describe('the rules', () => {
 		['it is empty!', 'Enter a text.'],
 		['the payload is empty', 'Enter a text.'],
 		['it is empty', 'Raise Max Credits.'],
-	])('complain about "%s": "%s"', (says, fix) => {
-		expect(complaints({ ...error, says, fix }, ['Max Credits'])).not.toEqual([]);
+	])('complain about "%s": "%s"', (message, hint) => {
+		expect(complaints({ ...error, message, hint }, ['Max Credits'])).not.toEqual([]);
+	});
+
+	it.each([
+		['FILE_HINTS', 'one file was skipped'],
+		['FILE_ACTIONS', 'Reading the file.'],
+	])('complain about "%s": "%s"', (table, message) => {
+		expect(complaints({ ...error, table, message })).not.toEqual([]);
 	});
 
 	it('find nothing where there is nothing', () => {
-		const fix = 'Raise \'Max Credits\', or enter JSON such as { "a": null }.';
-		expect(complaints({ ...error, says: 'it is empty', fix }, ['Max Credits'])).toEqual([]);
+		const hint = 'Raise \'Max Credits\', or enter JSON such as { "a": null }.';
+		expect(complaints({ ...error, message: 'it is empty', hint }, ['Max Credits'])).toEqual([]);
 	});
 });

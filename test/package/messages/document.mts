@@ -1,47 +1,35 @@
-/** docs/messages.md: everything that the product says, by where the builder meets it. */
+/** docs/messages.md: every table of messages, by folder. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { PARTS, type Message } from './message.mts';
-import { ROOT } from './program.mts';
+import { ROOT } from '../house/sources.mts';
+import type { CatalogEntry } from './tables.mts';
 
 export const FILE = path.join(ROOT, 'docs/messages.md');
 
-/** How to write the file anew. */
-export const COMMAND = 'node test/support/run.cjs test/package/messages-cli.mts';
-
 const HEAD = `# Messages
 
-Every error sentence and every hint of the product, read from the sources. Written by \`${COMMAND}\`; \`test/package/messages.test.mts\` fails while something is missing here. Values that come in at run time stand in ‹ ›, with an example or what they are.
+Every text that a user can read, apart from the labels of parameters. \`npm run messages\` writes this page from the \`messages.ts\` of each folder; a test fails when it is not up to date. Values that come in at run time stand in ‹ ›. A key with several lines has variants, for example singular and plural.
 
-How the sentences reach the builder:
-
-- What is wrong with a **parameter** is shown as "'Parameter' cannot be used: …", with the place inside where there is one, and \`[item 0]\`; below it stands what to do.
-- What **Extend answers** is shown as "… while starting the extract run" (the steps are listed below); below it stands what Extend said, and what to do.
-- In an error item the first is \`message\`, the second \`description\`.
+- An error about a **parameter** is shown as "'Parameter' cannot be used: …", with the place inside the value and \`[item 0]\`. Its hint stands below.
+- An error of **Extend** is shown as "… while starting the extract run". Below stand what Extend said and the hint. The steps are in the tables called \`…_ACTIONS\`.
+- In an error item the message is \`message\` and the hint is \`description\`.
 `;
 
-const TITLES: Record<Message['kind'], string> = {
-	error: '',
-	reason: 'Reasons that stand in these sentences',
-	step: 'Steps that they name',
-	hint: '',
-	answer: 'What Extend is answered (its dashboard shows it)',
-	log: 'Lines in the log of n8n',
-	frame: 'How they are put together',
-};
-const ORDER: Array<Message['kind']> = ['error', 'hint', 'reason', 'step', 'frame', 'answer', 'log'];
-
-/** The document for these messages, as prettier leaves it. */
-export function documentOf(messages: Message[]): string {
-	const parts = PARTS.map((part) => {
-		const own = messages.filter((message) => message.part === part);
-		const tables = ORDER.map((kind) =>
-			tableOf(
-				kind,
-				own.filter((one) => one.kind === kind),
+/** The document for these entries, formatted by Prettier. */
+export function printDocument(entries: CatalogEntry[]): string {
+	const folders = [...new Set(entries.map(({ folder }) => folder))];
+	const parts = folders.map((folder) => {
+		const own = entries.filter((entry) => entry.folder === folder);
+		const tables = [...new Set(own.map(({ table }) => table))];
+		return [
+			`## ${folder}`,
+			...tables.map((name) =>
+				printTable(
+					name,
+					own.filter(({ table }) => table === name),
+				),
 			),
-		);
-		return [`## ${part}`, ...tables.filter((table) => table !== '')].join('\n\n');
+		].join('\n\n');
 	});
 	const prettier = require.resolve('prettier/bin/prettier.cjs');
 	return execFileSync(process.execPath, [prettier, '--stdin-filepath', FILE], {
@@ -51,30 +39,21 @@ export function documentOf(messages: Message[]): string {
 	});
 }
 
-function tableOf(kind: Message['kind'], messages: Message[]): string {
-	if (messages.length === 0) return '';
-	const hasFix = messages.some(({ fix }) => fix !== '');
-	const hasAbout = messages.some(({ about }) => about !== '');
-	const columns = [
-		'What it says',
-		...(hasFix ? ['What to do'] : []),
-		...(hasAbout ? ['About'] : []),
-		'Where',
-	];
-	const rows = messages
-		.map(({ says, fix, about, where }) => [
-			says,
-			...(hasFix ? [fix] : []),
-			...(hasAbout ? [about] : []),
-			`\`${where}\``,
-		])
-		.map((cells) => `| ${cells.map(escaped).join(' | ')} |`);
-	const lines = [`| ${columns.join(' | ')} |`, `| ${columns.map(() => '---').join(' | ')} |`];
-	const title = TITLES[kind] === '' ? [] : [`**${TITLES[kind]}**`, ''];
-	return [...title, ...lines, ...new Set(rows)].join('\n');
+function printTable(name: string, entries: CatalogEntry[]): string {
+	const hasHints = entries.some(({ hint }) => hint !== undefined);
+	const rows = entries.map(({ key, message, hint }) => [
+		`\`${key}\``,
+		escapeMarkdown(message),
+		...(hasHints ? [escapeMarkdown(hint ?? '')] : []),
+	]);
+	const columns = ['Key', 'Message', ...(hasHints ? ['Hint'] : [])];
+	return [
+		`\`${name}\``,
+		'',
+		...[columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`),
+	].join('\n');
 }
 
-/** Prettier and GitHub take some characters for markup. */
-function escaped(text: string): string {
-	return text.startsWith('`') ? text : text.replace(/[\\|*_<>[\]$]/g, '\\$&');
+function escapeMarkdown(text: string): string {
+	return text.replace(/[\\|*_<>[\]$`]/g, '\\$&').replace(/\n/g, ' ');
 }

@@ -1,59 +1,93 @@
-/** Texts in the sources that nobody collected and that are no labels of the editor either. */
+/** Texts in the sources that stand in no table of messages and are no labels of the editor. */
+import path from 'node:path';
 import ts from 'typescript';
-import { everyNode, type Sources } from './program.mts';
+import { allNodes, type Source } from '../house/sources.mts';
+import { isTable } from './tables.mts';
 
-/** Members of parameters and options, as n8n shows them in the editor. */
+/** Members of parameters and options whose texts n8n shows as labels in the editor. */
 const LABELS = [
 	'action',
 	'description',
 	'displayName',
 	'hint',
 	'idName',
-	'listPlaceholder',
 	'inlineDescription',
+	'listPlaceholder',
 	'name',
 	'placeholder',
 	'rulesPlaceholder',
 	'savedDescription',
 ];
 
-/** Texts that are no messages, by file, each with its reason. */
-const OTHERS: Array<[string, RegExp, string]> = [
-	['nodes/Extend/fields/parseOptions.ts', /./, 'labels, given to helpers that make the options'],
-	['nodes/Extend/fields/runFilters.ts', /^.Only runs /, 'labels of the filters'],
-	['nodes/Extend/fields/schema.ts', /"type": "object"/, 'the JSON Schema that a new node shows'],
-	['nodes/Extend/fields/fillForm.ts', /^'Fill in these fields/, 'goes to Extend as instructions'],
-	['nodes/shared/fileTypes.ts', /^'(png|xls|csv) /, 'names of file types'],
-	['nodes/ExtendTrigger/events.ts', /./, 'labels of the events'],
-	['nodes/ExtendTrigger/parameters.ts', / this workflow( of n8n)?'$/, 'labels of the pickers'],
-	['nodes/ExtendTrigger/ExtendTrigger.node.ts', /./, 'labels of the node'],
-];
+/** One of these in the same object shows that it is a parameter, an option or the description of a node. */
+const BESIDE_LABELS = ['default', 'displayName', 'name', 'type', 'value', 'values'];
 
-/** Three words in a row are taken for a text. */
+/** Three words in a row are a text, unless all are capitalized as in the label of a parameter. */
 const TEXT = /\p{L}{2,}[ ,'"]+\p{L}+[ ,'"]+\p{L}{2,}/u;
+const TITLE = /^.([A-Z][\w()/-]* ?)+.$/;
 
-export function strayTexts(sources: Sources, collected: ReadonlySet<ts.Node>): string[] {
-	return sources.files.flatMap((file) =>
-		[...everyNode(file)]
-			.filter((node) => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
-			.filter((node) => !collected.has(node) && TEXT.test(node.getText()) && !isLabel(node))
-			.filter(
-				(node) =>
-					!OTHERS.some(
-						([name, text]) => name === sources.fileOf(node) && text.test(node.getText()),
-					),
-			)
-			.map(
-				(node) =>
-					`${sources.fileOf(node)}: a text that belongs to nothing that is listed: ${node.getText().slice(0, 100)}`,
-			),
+/** A text that is no message: the name of its file, a pattern for the text as it stands in the source, and the reason. */
+export type Exception = [file: string, text: RegExp, reason: string];
+
+export function strayTexts(sources: Source[], exceptions: readonly Exception[] = []): string[] {
+	return sources
+		.filter(({ file }) => path.posix.basename(file) !== 'messages.ts')
+		.flatMap(({ file, tree }) =>
+			allNodes(tree)
+				.filter((node) => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
+				.filter((node) => isText(node.getText()) && !isInTable(node) && !isLabel(node))
+				.map((node) => node.getText())
+				.filter(
+					(text) =>
+						!exceptions.some(([name, like]) => file.endsWith(`/${name}`) && like.test(text)),
+				)
+				.map(
+					(text) =>
+						`${file}: ${text.slice(0, 100)} stands outside of messages.ts. Move it into the table of the folder.`,
+				),
+		);
+}
+
+/** Exceptions that no text of the sources needs. */
+export function unusedExceptions(
+	sources: Source[],
+	exceptions: readonly Exception[],
+): readonly Exception[] {
+	return exceptions.filter(
+		(exception) =>
+			strayTexts(
+				sources,
+				exceptions.filter((other) => other !== exception),
+			).length === strayTexts(sources, exceptions).length,
 	);
 }
 
-function isLabel(node: ts.Node): boolean {
-	for (let at = node.parent; at; at = at.parent) {
-		if (ts.isPropertyAssignment(at)) return LABELS.includes(at.name.getText());
-		if (ts.isCallExpression(at) || ts.isNewExpression(at) || ts.isBlock(at)) return false;
+function isText(source: string): boolean {
+	return TEXT.test(source) && !TITLE.test(source);
+}
+
+function isInTable(text: ts.Node): boolean {
+	return isTable(text) || (text.parent !== undefined && isInTable(text.parent));
+}
+
+/**
+ * Whether the text is a label: in an object that shows what it is, or in one that a function makes a parameter
+ * of. Looks no further up than the first member, call or block around the text.
+ */
+function isLabel(text: ts.Node): boolean {
+	for (let node = text.parent; node; node = node.parent) {
+		if (ts.isPropertyAssignment(node)) {
+			const name = node.name.getText();
+			const others = node.parent.properties
+				.map((member) => member.name?.getText() ?? '')
+				.filter((member) => member !== name);
+			if (!LABELS.includes(name) || others.includes('message')) return false;
+			return (
+				others.some((member) => BESIDE_LABELS.includes(member)) ||
+				ts.isCallExpression(node.parent.parent)
+			);
+		}
+		if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isBlock(node)) return false;
 	}
 	return false;
 }

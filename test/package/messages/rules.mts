@@ -1,53 +1,67 @@
-/** How the product speaks: what to do is always said, in whole sentences and words that need no code. */
-import type { Message } from './message.mts';
-import { withoutPlaceholders } from './placeholders.mts';
+/** How messages are worded: each error says what to do, in whole sentences and in words that need no code. */
+import type { CatalogEntry } from './tables.mts';
 
 /** Words for programmers. */
 const JARGON =
 	/\b(multipart|polling|polled?|payload|endpoint|stub|envelope|token|regex|exception|timeout|stack|stream|callback|params?|HTTP|null|undefined|boolean|schema|enum|recursive|\$ref|async|sync)\b/;
 
-/** Words of JSON are in place where the builder has typed JSON; the forms of Extend are called schemas there too. */
-const TYPED_JSON = /'JSON |'Form Schema'|\(JSON\)/;
+/** Words of JSON have their place where the user has typed JSON. */
+const ABOUT_JSON = /JSON|SCHEMA/;
 const KNOWN_TERMS = /\b(JSON Schema|form schema|rules of the form schema|rules in the schema)\b/g;
 
-/** What is wrong with a message, in the order of the rules; empty when nothing is. */
-export function complaints({ kind, says, fix, about }: Message, parameters: string[]): string[] {
-	if (kind === 'frame' || kind === 'log' || kind === 'answer') return [];
-	const all = `${says} ${fix}`;
-	const own = withoutPlaceholders(quotesOut(all));
+/** Lines in the log of n8n, which are for administrators, and texts that n8n or Extend shows elsewhere. */
+const NOT_CHECKED = /_LOG(S|_LINES|_MESSAGES)?$/;
+
+/**
+ * What is wrong with an entry, in the order of the rules; empty when nothing is.
+ * @param parameters labels of several words, which have to stand in quotes
+ */
+export function complaints(
+	{ table, message, hint }: CatalogEntry,
+	parameters: string[] = [],
+): string[] {
+	if (NOT_CHECKED.test(table)) return [];
+	const all = `${message} ${hint ?? ''}`;
+	const own = withoutPlaceholders(withoutQuotes(all));
+	const jargon = ABOUT_JSON.test(table) ? null : JARGON.exec(own.replace(KNOWN_TERMS, ''));
 	const unquoted = parameters.filter((name) =>
-		new RegExp(`(?<!['\\w])${escaped(name)}(?!['\\w])`).test(all),
+		new RegExp(`(?<!['\\w])${escapeRegExp(name)}(?!['\\w])`).test(all),
 	);
 	return [
-		...(kind === 'error' && fix === '' ? ['does not say what to do'] : []),
-		...(kind === 'error' && /[.!?:]$/.test(says) ? ['ends with a period before what to do'] : []),
-		...(kind === 'error' && fix !== '' && !isWhole(fix) ? ['what to do is no whole sentence'] : []),
-		...(kind === 'hint' && !isWhole(says) ? ['the hint is no whole sentence'] : []),
+		...(hint === '' ? ['does not say what to do'] : []),
+		...(hint !== undefined && /[.!?:]$/.test(message) ? ['the message ends with a period'] : []),
+		...(hint && !isWhole(hint) ? ['the hint is no whole sentence'] : []),
+		...(/_HINTS$/.test(table) && !isWhole(message) ? ['the hint is no whole sentence'] : []),
+		...(/_ACTIONS$/.test(table) && !/^[a-z].*[^.]$/.test(message)
+			? ['the step does not fit after "while"']
+			: []),
 		...(/\bplease\b/i.test(all) ? ['says please'] : []),
 		...(/\berror(s)? (has |have )?occurred|something went wrong/i.test(all)
 			? ['says that something occurred']
 			: []),
 		...(own.includes('!') ? ['has an exclamation mark'] : []),
-		...(!TYPED_JSON.test(about) && JARGON.test(own.replace(KNOWN_TERMS, ''))
-			? [`has a word for programmers: ${JARGON.exec(own.replace(KNOWN_TERMS, ''))?.[0]}`]
-			: []),
+		...(jargon ? [`has a word for programmers: ${jargon[0]}`] : []),
 		...unquoted.map((name) => `names ${name} without quotes`),
 	];
 }
 
-/** Sentences begin with a capital, a quote or a value, and end with a period. */
+/** Sentences begin with a capital, a quote or a value, and end with a period or a value. */
 function isWhole(text: string): boolean {
 	return /^[\p{Lu}'"‹2-9]/u.test(text) && /[.›]$/.test(text) && !/\.\.$/.test(text);
 }
 
-/** What stands in double quotes is an example, or what the builder wrote; so are values to choose from. */
-function quotesOut(text: string): string {
+function withoutPlaceholders(text: string): string {
+	return text.replace(/‹[^›]*›/g, '');
+}
+
+/** Text in double quotes is an example, or what the user wrote; so are values to choose from. */
+function withoutQuotes(text: string): string {
 	return text
 		.replace(/"[^"]*"/g, '')
 		.replace(/Use one of: [^.]*/g, '')
 		.replace(/\{[^}]*\}/g, '');
 }
 
-function escaped(name: string): string {
-	return name.replace(/[().*+?]/g, '\\$&');
+function escapeRegExp(text: string): string {
+	return text.replace(/[().*+?]/g, '\\$&');
 }
