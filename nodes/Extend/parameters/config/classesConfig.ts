@@ -1,14 +1,24 @@
-/** Classify and Split go by something saved in Extend or by classes that are listed in the node. */
+/** What Classify and Split use: a saved classifier or splitter, or classes that are listed in the node. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { classesProperty, readClasses } from './classes';
-import { addPages, buildConfig, pagesOption } from './configOptions';
-import { buildNestedParseConfig } from './parseOptions';
+import { addPages, buildConfig } from '../common/buildConfig';
+import {
+	baseProcessorOption,
+	baseVersionOption,
+	configJsonOption,
+	overrideConfigOption,
+	pagesOption,
+} from '../common/sharedOptions';
+import { buildNestedParseConfig } from '../parsing/parseOptions';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
+import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
 
-/** How one of the two operations names its things. */
+/** The names and labels of one of the two operations. */
 export interface ClassesText {
 	kind: 'classifier' | 'splitter';
+	/** begins the names of its model families */
+	task: 'classification' | 'splitting';
 	/** `classifyUsing` or `splitUsing`, with its display name */
 	using: string;
 	usingName: string;
@@ -21,13 +31,13 @@ export interface ClassesText {
 	/** display name of the rules */
 	rulesName: string;
 	rulesPlaceholder: string;
-	/** whether classes can say what tells their documents apart */
+	/** whether a class has an identifier that tells its documents apart */
 	identifiers: boolean;
 	/** options that go into the configuration, and where */
 	paths: Readonly<Record<string, string>>;
 }
 
-/** The parameters that say what the operation goes by. Without conditions on the operation. */
+/** The parameters that say what the operation uses. Without display options for the operation. */
 export function classesProperties(text: ClassesText): INodeProperties[] {
 	const saved = { show: { [text.using]: [text.kind] } };
 	const inline = { show: { [text.using]: ['config'] } };
@@ -72,37 +82,18 @@ export function classesOptions(text: ClassesText): INodeProperties[] {
 	const saved = { show: { [`/${text.using}`]: [text.kind] } };
 	const inline = { show: { [`/${text.using}`]: ['config'] } };
 	return [
+		baseProcessorOption(text.task),
+		baseVersionOption('e.g. 3.2.0'),
+		{ ...configJsonOption, displayOptions: inline },
 		{
-			displayName: 'Base Version',
-			name: 'baseVersion',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 3.2.0',
-			description: 'Version of the model family. Empty: the newest stable one.',
-		},
-		{
-			displayName: 'Configuration (JSON)',
-			name: 'configJson',
-			type: 'json',
-			typeOptions: { rows: 6 },
-			default: '{}',
-			description: 'Laid over the configuration last, for settings that have no option here',
-			displayOptions: inline,
-		},
-		{
-			displayName: 'Override Configuration (JSON)',
-			name: 'overrideConfig',
-			type: 'json',
-			typeOptions: { rows: 6 },
-			default: '{}',
-			description: `Replaces settings of the saved ${text.kind} for this run only`,
+			...overrideConfigOption(`the saved ${text.kind} for this run`),
 			displayOptions: saved,
 		},
 		pagesOption,
 	];
 }
 
-/** What the item goes by. Throws NodeOperationError for wrong input. */
+/** What the item uses. Throws NodeOperationError for wrong input. */
 export function readClassesConfig(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -114,8 +105,8 @@ export function readClassesConfig(
 	const fromOptions = { ...buildConfig(options, paths), ...buildNestedParseConfig(parsing) };
 	addPages(context, itemIndex, fromOptions, options);
 	if (context.getNodeParameter(text.using, itemIndex, text.kind) === text.kind) {
-		const otherwise = `choose 'Classes Defined Here' under '${text.usingName}'`;
-		return readSaved(context, itemIndex, text.kind, fromOptions, options, otherwise);
+		const alternative = ALTERNATIVES.defineClasses({ usingName: text.usingName });
+		return readSaved(context, itemIndex, text.kind, fromOptions, options, alternative);
 	}
 	const rules = String(context.getNodeParameter(text.rulesKey, itemIndex, '') ?? '').trim();
 	const config = {

@@ -1,13 +1,5 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import {
-	exampleToSchema,
-	fieldsToSchema,
-	toExtendSchema,
-	type ExtendSchema,
-	type FieldRow,
-} from '../../../shared/schema';
-import { parseJson } from '../../../shared/parameters/parseJson';
-import { readParameter } from '../common/readParameter';
+/** The parameters that say which fields to extract. */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 const columnTypes: INodePropertyOptions[] = [
 	{ name: 'Boolean', value: 'boolean', description: 'Yes or no' },
@@ -130,8 +122,8 @@ const JSON_SCHEMA = `{
 }`;
 
 /**
- * How a schema is given: a table of fields, an example, a JSON Schema, or not at all. Without
- * conditions on resource and operation: the operation that uses them adds its own.
+ * A table of fields, an example, a JSON Schema, or no schema. The operation that uses these properties adds
+ * display options for resource and operation.
  */
 export const schemaProperties: INodeProperties[] = [
 	{
@@ -212,44 +204,3 @@ export const schemaProperties: INodeProperties[] = [
 		description: 'What to pay attention to in all fields, in plain words',
 	},
 ];
-
-/** What the parameters above come to; what is not given is absent. */
-export interface SchemaInput {
-	schema?: ExtendSchema;
-	extractionRules?: string;
-}
-
-/**
- * Takes the context and an item; returns schema and rules as the parameters give them.
- * Raises a NodeOperationError that names the parameter, the item and the place inside.
- */
-export function readSchema(context: IExecuteFunctions, itemIndex: number): SchemaInput {
-	const schema = readSchemaOnly(context, itemIndex);
-	const rules = context.getNodeParameter('extractionRules', itemIndex, '');
-	const extractionRules = String(rules ?? '').trim();
-	return {
-		...(schema === undefined ? {} : { schema }),
-		...(extractionRules === '' ? {} : { extractionRules }),
-	};
-}
-
-function readSchemaOnly(context: IExecuteFunctions, itemIndex: number): ExtendSchema | undefined {
-	const parameter = (name: string, fallback: object | string) =>
-		context.getNodeParameter(name, itemIndex, fallback) as unknown;
-	switch (parameter('schemaType', 'fields')) {
-		case 'none':
-			return undefined;
-		case 'example':
-			return readParameter(context, itemIndex, 'JSON Example', () =>
-				exampleToSchema(parseJson(parameter('jsonExample', ''))),
-			);
-		case 'json':
-			return readParameter(context, itemIndex, 'JSON Schema', () =>
-				toExtendSchema(parseJson(parameter('jsonSchema', ''))),
-			);
-		default:
-			return readParameter(context, itemIndex, 'Fields', () =>
-				fieldsToSchema(parameter('fields.field', []) as FieldRow[]),
-			);
-	}
-}

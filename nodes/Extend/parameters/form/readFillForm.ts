@@ -1,0 +1,79 @@
+/** The configuration of an edit run (Extend docs: editing configuration). */
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { toObject } from '../../../shared/utils/objects';
+import { deepMerge } from '../../../shared/utils/deepMerge';
+import { InputError } from '../../../shared/errors/inputError';
+import { buildConfig, readJsonObject } from '../common/buildConfig';
+import { readOptions } from '../common/readOptions';
+import { parseJson } from '../../../shared/parameters/parseJson';
+import { readParameter } from '../common/readParameter';
+import { FILL_INSTRUCTIONS, FORM_MESSAGES } from './messages';
+
+const OPTION_PATHS: Readonly<Record<string, string>> = {
+	flattenPdf: 'advancedOptions.flattenPdf',
+	nativeFieldsOnly: 'advancedOptions.nativeFieldsOnly',
+	radioEnumsEnabled: 'advancedOptions.radioEnumsEnabled',
+	schemaGenerationInstructions: 'schemaGenerationInstructions',
+	tableParsingEnabled: 'advancedOptions.tableParsingEnabled',
+};
+
+/** The configuration of the edit run. Throws NodeOperationError for wrong input. */
+export function readFillForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const options = readOptions(context, itemIndex);
+	const config = { ...buildConfig(options, OPTION_PATHS), ...readFilling(context, itemIndex) };
+	const extra = readJsonObject(context, itemIndex, 'Configuration (JSON)', options.configJson);
+	return deepMerge(config, extra);
+}
+
+function readFilling(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const parameter = (name: string, fallback: string | object) =>
+		context.getNodeParameter(name, itemIndex, fallback) as unknown;
+	switch (parameter('fillUsing', 'values')) {
+		case 'schema':
+			return readParameter(context, itemIndex, 'Form Schema', () => ({
+				schema: checkFormSchema(parseJson(parameter('formSchema', ''))),
+			}));
+		case 'instructions':
+			return readParameter(context, itemIndex, 'Instructions', () => ({
+				instructions: checkInstructions(String(parameter('instructions', '') ?? '')),
+			}));
+		default:
+			return readParameter(context, itemIndex, 'Field Values', () => ({
+				instructions: toInstructions(parameter('fieldValues.field', []) as IDataObject[]),
+			}));
+	}
+}
+
+function checkFormSchema(value: unknown): IDataObject {
+	const schema = toObject(value);
+	const properties = toObject(schema?.properties);
+	if (schema && properties && Object.keys(properties).length > 0) return schema;
+	throw new InputError(FORM_MESSAGES.noSchemaField);
+}
+
+function checkInstructions(text: string): string {
+	if (text.trim() !== '') return text.trim();
+	throw new InputError(FORM_MESSAGES.emptyInstructions);
+}
+
+/**
+ * The values as instructions. A schema would need the position of every field on the page, which a user does
+ * not know and Extend finds itself.
+ */
+function toInstructions(rows: IDataObject[]): string {
+	if (rows.length === 0) throw new InputError(FORM_MESSAGES.noField);
+	const lines = rows.map(({ name, value }, index) => {
+		const label = toOneLine(name);
+		if (label === '') {
+			throw new InputError(FORM_MESSAGES.emptyName, FORM_MESSAGES.row({ position: index + 1 }));
+		}
+		return `${label}: ${toOneLine(value)}`;
+	});
+	return [FILL_INSTRUCTIONS, ...lines].join('\n');
+}
+
+function toOneLine(value: unknown): string {
+	return String(value ?? '')
+		.replace(/\s+/g, ' ')
+		.trim();
+}
