@@ -1,12 +1,15 @@
 /**
- * The only file that talks HTTP. Every exchange ends as one typed outcome; requests that may be repeated
- * are repeated here, at a pace common to all requests of a node run.
+ * All requests to the API of Extend. Every exchange ends as one typed outcome. Requests that are safe to repeat
+ * are repeated here, at a rate common to all requests of a node execution. The only other file that talks HTTP is
+ * files/externalFetch.ts, which downloads from URLs without the API key.
  *
- * Built around what n8n's helper does (n8n-core, request-helpers/authentication.js, and axios):
- * it repeats a request once after a 401, and hangs doing so with a stream on n8n 1.x, unless it is called
- * with `returnFullResponse` and `ignoreHttpStatusErrors: true`; it replaces our abort signal by that of
- * Stop; its timeout counts the upload; with redirects allowed it keeps a copy of all it sent. Hence the
- * fixed options below (invariants 4 and 13).
+ * The fixed options below (invariants 4 and 13) follow from how n8n's helper works (n8n-core,
+ * request-helpers/authentication.js, and axios):
+ * - It repeats a request once after a 401, and hangs doing so with a stream on n8n 1.x, unless it is called with
+ *   `returnFullResponse` and `ignoreHttpStatusErrors: true`.
+ * - It replaces our abort signal by that of Stop.
+ * - Its timeout includes the upload.
+ * - With redirects allowed it keeps a copy of all it sent.
  */
 import type {
 	IDataObject,
@@ -32,18 +35,18 @@ import { calculateRetryDelay, shouldRetry } from './retry';
 import { EXCHANGE_TIMEOUT_MS } from './timeouts';
 import { createRedactor, type Redactor } from '../utils/redaction';
 
-/** Everything in n8n that can call Extend with the credential. */
+/** The contexts of n8n that can call Extend with the credential. */
 export type ExtendContext =
 	| IExecuteFunctions
 	| ILoadOptionsFunctions
 	| IHookFunctions
 	| IWebhookFunctions;
 
-/** A body that is made anew for every try, since a stream can be sent once. */
+/** A body that is created for each attempt, since a stream can be sent only once. */
 export interface RequestBody {
 	headers: IDataObject;
 	body: IHttpRequestOptions['body'];
-	/** Frees the stream when the exchange ends before it was read to its end. */
+	/** Closes the stream, which an exchange that ends early leaves open. */
 	release(): void;
 }
 
@@ -52,41 +55,40 @@ export interface ApiRequest {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject | (() => Promise<RequestBody>);
-	/** whether it may be repeated without harm; false for a POST that costs money or creates something */
+	/** whether it is safe to repeat; false for a POST that costs money or creates something */
 	idempotent: boolean;
-	/** by our clock, in ms: no try begins and no wait ends after it */
+	/** by our clock, in ms: no attempt begins and no wait ends after it */
 	deadline: number;
-	/** for one exchange, in ms, upload included; one minute when left out */
+	/** for one exchange, in ms, upload included; EXCHANGE_TIMEOUT_MS when left out */
 	timeoutMs?: number;
 }
 
 export interface ApiClient {
-	/** Sends one request, repeating it as far as that is safe. Throws only what making the body throws. */
+	/** Sends a request and repeats it as far as that is safe. Throws only what creating the body throws. */
 	send(request: ApiRequest): Promise<Outcome>;
-	/** The server's clock in ms as far as its answers tell it, else our own. */
+	/** The server's clock (ms), known from its responses; our own before the first one. */
 	serverNow(): number;
 	/** Whether Stop was pressed. */
 	isStopped(): boolean;
 	readonly signal: AbortSignal | undefined;
-	/** what must not be shown: the key from the beginning, passwords as they are used */
+	/** hides secrets: the API key from the start, passwords once they are used */
 	readonly redactor: Redactor;
-	/** How often a request met a rate limit, and how often another fault made one be sent again. */
+	/** how many times a request got a 429, and how many times one was repeated after another fault */
 	readonly stats: { rateLimited: number; repeated: number };
 }
 
-/** The signal of Stop, where there is an execution that can be stopped. */
+/** The abort signal of Stop; undefined where there is no execution to stop. */
 export function getStopSignal(context: ExtendContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
 /**
- * The API as seen from one node run.
- * @param afterStop the clean-up path: works although Stop was pressed, when n8n's helper refuses every
- * authenticated request. n8n takes the signal from the context, so a context without one is handed in.
+ * @param afterStop for cleaning up after Stop, when n8n's helper rejects every authenticated request. n8n takes
+ * the abort signal from the context, so it gets a context without one.
  */
 export async function createApiClient(
 	context: ExtendContext,
-	pace: RateLimiter,
+	rateLimiter: RateLimiter,
 	afterStop = false,
 ): Promise<ApiClient> {
 	const caller: ExtendContext = afterStop
@@ -109,7 +111,7 @@ export async function createApiClient(
 				url: request.path,
 				method: request.method,
 				qs: request.query,
-				...(made ? { body: made.body, headers: made.headers } : jsonBody(request.body)),
+				...(made ? { body: made.body, headers: made.headers } : toJsonBody(request.body)),
 				json: true,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
@@ -127,42 +129,45 @@ export async function createApiClient(
 	}
 
 	/** False when Stop was pressed or the deadline comes first. */
-	async function waits(ms: number, deadline: number): Promise<boolean> {
+	async function sleepInTime(ms: number, deadline: number): Promise<boolean> {
 		if (clock.now() + ms > deadline) return false;
 		if (ms > 0) await clock.sleep(ms, signal);
 		return !signal?.aborted;
 	}
 
-	/** Waits for a turn. False when Stop was pressed or the deadline comes first. */
-	async function awaitTurn(deadline: number): Promise<boolean> {
+	/** Waits for a slot of the rate limiter. False when Stop was pressed or the deadline comes first. */
+	async function awaitSlot(deadline: number): Promise<boolean> {
 		do {
-			for (let held = pace.blockedForMs(); held > 0; held = pace.blockedForMs())
-				if (!(await waits(held, deadline))) return false;
-			if (!(await waits(pace.reserveSlot(), deadline))) return false;
-		} while (pace.blockedForMs() > 0);
+			let blockedMs = rateLimiter.blockedForMs();
+			for (; blockedMs > 0; blockedMs = rateLimiter.blockedForMs()) {
+				if (!(await sleepInTime(blockedMs, deadline))) return false;
+			}
+			if (!(await sleepInTime(rateLimiter.reserveSlot(), deadline))) return false;
+			// A 429 may have come for another request in the meantime.
+		} while (rateLimiter.blockedForMs() > 0);
 		return true;
 	}
 
 	async function send(request: ApiRequest): Promise<Outcome> {
 		if (!isSafePath(request.path))
-			return { kind: 'rejected', safeToRetry: false, error: NO_SUCH_PATH };
+			return { kind: 'rejected', safeToRetry: false, error: UNSAFE_PATH };
 		let outcome: Outcome = { kind: 'rejected', safeToRetry: false, error: TOO_LATE };
-		for (let tries = 1; ; tries++) {
+		for (let attempts = 1; ; attempts++) {
 			if (signal?.aborted) return { kind: 'aborted' };
-			if (!(await awaitTurn(request.deadline)))
+			if (!(await awaitSlot(request.deadline)))
 				return signal?.aborted ? { kind: 'aborted' } : outcome;
-			const sentAt = pace.recordSend();
+			const sentAt = rateLimiter.recordSend();
 			outcome = await exchange(request);
-			const limited = outcome.kind === 'rejected' && outcome.error.httpCode === 429;
-			if (!limited) pace.onSuccess();
-			if (!shouldRetry(request.idempotent, outcome, tries)) return outcome;
+			const isRateLimited = outcome.kind === 'rejected' && outcome.error.httpCode === 429;
+			if (!isRateLimited) rateLimiter.onSuccess();
+			if (!shouldRetry(request.idempotent, outcome, attempts)) return outcome;
 
 			const { error } = outcome as { error: ApiErrorBody };
-			const pauseMs = calculateRetryDelay(tries, error.retryAfterMs, clock.random());
-			if (limited) {
+			const pauseMs = calculateRetryDelay(attempts, error.retryAfterMs, clock.random());
+			if (isRateLimited) {
 				stats.rateLimited++;
-				pace.onRateLimited(pauseMs, sentAt);
-				// The pace makes this request wait like all the others.
+				rateLimiter.onRateLimited(pauseMs, sentAt);
+				// The rate limiter makes this request wait like all the others.
 				if (clock.now() + pauseMs > request.deadline) return outcome;
 				continue;
 			}
@@ -188,22 +193,22 @@ const TOO_LATE: ApiErrorBody = {
 	retryable: true,
 };
 
-const NO_SUCH_PATH: ApiErrorBody = {
+const UNSAFE_PATH: ApiErrorBody = {
 	code: 'NOT_FOUND',
 	message: HTTP_MESSAGES.unsafePath,
 	retryable: false,
 };
 
 /**
- * Whether a path reaches the server as it is written. HTTP clients resolve `.` and `..`, however they are
- * encoded, so such an ID would lead to another path.
+ * Whether a path reaches the server unchanged. HTTP clients resolve `.` and `..`, encoded or not, so such an ID
+ * would lead to another path.
  */
 function isSafePath(path: string): boolean {
 	const [, ...parts] = path.split('/');
 	return parts.every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
-function jsonBody(body: ApiRequest['body']): Partial<IHttpRequestOptions> {
+function toJsonBody(body: ApiRequest['body']): Partial<IHttpRequestOptions> {
 	return body === undefined
 		? {}
 		: { body: body as IDataObject, headers: { 'Content-Type': 'application/json' } };

@@ -1,6 +1,6 @@
 import { defineMessages } from '../utils/messages';
 
-/** What is known about an exchange that failed, where Extend itself said nothing. */
+/** Why an exchange failed, where the response has no message of Extend. */
 export const HTTP_MESSAGES = defineMessages({
 	notFromExtend: 'What came back is no answer of Extend',
 	redirected: 'The address sends on to another one, which is not followed',

@@ -1,125 +1,141 @@
 import { clock } from '../utils/clock';
 
-/** The first gap between requests after a rate limit, and the longest. */
-const FIRST_GAP_MS = 25;
-const MAX_GAP_MS = 1000;
-/** Each request that goes well shortens the gap to this part of it. */
-const RECOVERY = 0.97;
+/** The first interval between requests after a rate limit, and the longest. */
+const FIRST_INTERVAL_MS = 25;
+const MAX_INTERVAL_MS = 1000;
+/** Each success, and each probe of a measured limit, shortens the interval to this part of it. */
+const SPEED_UP = 0.97;
 
-/** A limit that asks for no longer pause than this counts the requests of about a second. */
+/** A 429 that asks for no longer pause than this comes from a limit on the requests of about a second. */
 const MAX_SECOND_WINDOW_PAUSE_MS = 2000;
 const WINDOW_MS = 1000;
-/** So much slower than what was let through: answers jitter, and each refusal costs a whole pause. */
-const SLACK = 1.02;
-/** After so long without a refusal a little more is tried; after twice that when the last try was refused. */
-const PROBE_AFTER_MS = 60_000;
-const MAX_PROBE_AFTER_MS = 600_000;
+/** A measured interval is longer by this factor: responses jitter, and each 429 costs a whole pause. */
+const SAFETY_MARGIN = 1.02;
+/** After this time without a 429 a slightly shorter interval is probed. The time doubles when a probe fails. */
+const PROBE_INTERVAL_MS = 60_000;
+const MAX_PROBE_INTERVAL_MS = 600_000;
 /**
- * A refusal so soon after a pause says that the measure was wrong, if the new one is so much slower;
- * any other one says that it was a little short, or that answers jitter.
+ * A 429 this soon after a pause shows that the measured interval was wrong, if the new one is longer by the
+ * factor `REMEASURE_FACTOR`. Any other 429 shows that it was a little short, or that responses jitter.
  */
-const EARLY_MS = 5000;
-const MISMEASURED = 1.25;
+const REMEASURE_WITHIN_MS = 5000;
+const REMEASURE_FACTOR = 1.25;
 
 /**
- * The common speed of all requests of one node run. One 429 holds all of them back, and afterwards they
- * go out one by one; without a gap all waiting items would start in the same instant and be refused again.
- * When the limit is one per second, the gap is measured: as many requests as went through in the second
- * before the refusal (`docs/benchmarks.md`, rate limit). Otherwise it grows with every refusal and shrinks
- * with every success.
+ * The common speed of all requests of one node execution. One 429 blocks all of them, and afterwards they are
+ * sent one by one: without an interval all waiting items would start in the same instant and be rejected again.
+ *
+ *               429                   pause over, interval measured
+ *   UNLIMITED -------> BLOCKED ----------------------------------------> MEASURED
+ *       ^               ^ | ^                                               |
+ *       |               | | +-----------------------------------------------+
+ *       |           429 | | pause over,        429: interval + 2 %, or measured again
+ *       |    (interval  | | not measured
+ *       |      doubles) | v
+ *       +------------ ADAPTIVE
+ *        interval
+ *        below 1 ms
+ *
+ * - UNLIMITED: no interval; requests are sent at once.
+ * - BLOCKED: nothing is sent until the pause that Extend asked for is over.
+ * - ADAPTIVE: the limit is unknown. Every 429 doubles the interval and every success shortens it by 3 %.
+ * - MEASURED: the limit counts per second. The interval lets through as many requests as were accepted in the
+ *   second before the 429 (`docs/benchmarks.md`, rate limit). It is shortened by 3 % as a probe after 1 to 10 min.
  */
 export interface RateLimiter {
-	/** Milliseconds for which nothing may go out; 0 when something may. */
+	/** How long nothing may be sent (ms); 0 when something may. */
 	blockedForMs(): number;
 	/**
-	 * Milliseconds until the next request may go out; taking it reserves the place. Taken when nothing is held,
-	 * because only after the last of the refusals the gap is known; a 429 can still come while it is isComplete for.
+	 * Reserves the next slot and returns the time until it (ms). To be called when nothing is blocked, since the
+	 * interval is known only after the last of the 429s. A further 429 can arrive while the caller waits for it.
 	 */
 	reserveSlot(): number;
-	/** A request goes out now; returns its time, which `hold` wants. */
+	/** A request is sent now. Returns its time, for `onRateLimited`. */
 	recordSend(): number;
-	/** A 429 came for the request that went out at `sentAt`: nothing goes out for `pauseMs`. */
+	/** A 429 came for the request that was sent at `sentAt`: nothing is sent for `pauseMs`. */
 	onRateLimited(pauseMs: number, sentAt: number): void;
-	/** An answer came that was no 429. */
+	/** A response came that is no 429. */
 	onSuccess(): void;
 }
 
 export function createRateLimiter(): RateLimiter {
-	let nextTurn = 0;
-	let gapMs = 0;
-	/** The gap does not shrink below what was measured. */
-	let leastGapMs = 0;
-	let heldUntil = 0;
-	/** The first refusal since the last pause: its request went out then. */
-	let refusedAt = 0;
-	/** What was measured until then; 0 if nothing was. */
-	let knownGapMs = 0;
-	/** The refusal came long after a pause. */
+	let nextSlotAt = 0;
+	let intervalMs = 0;
+	/** The measured interval, below which the interval does not shrink; 0 while nothing is measured. */
+	let measuredIntervalMs = 0;
+	let blockedUntil = 0;
+	/** When the request of the first 429 since the last pause was sent. */
+	let limitedSentAt = 0;
+	/** The measured interval before that 429. */
+	let previousIntervalMs = 0;
+	/** Whether that 429 came long after the last pause, although the interval was measured. */
 	let isLate = false;
-	let probedAt = 0;
-	let probeAfterMs = PROBE_AFTER_MS;
-	/** When the requests of the last second went out that were not refused, oldest first. */
-	let sent: number[] = [];
+	let lastProbeAt = 0;
+	let probeIntervalMs = PROBE_INTERVAL_MS;
+	/** When the latest requests were sent that did not get a 429, oldest first. */
+	let sendTimes: number[] = [];
 
-	/** The gap at which as much goes out as went through before the refusal; 0 if that is not known. */
-	function measuredGap(): number {
-		const accepted = sent.filter((time) => time > refusedAt - WINDOW_MS).length;
-		return accepted === 0 ? 0 : Math.min((WINDOW_MS / accepted) * SLACK, MAX_GAP_MS);
+	/** The interval that lets through as many requests as were accepted before the 429; 0 if that is unknown. */
+	function measureInterval(): number {
+		const accepted = sendTimes.filter((time) => time > limitedSentAt - WINDOW_MS).length;
+		return accepted === 0 ? 0 : Math.min((WINDOW_MS / accepted) * SAFETY_MARGIN, MAX_INTERVAL_MS);
 	}
 
-	/** A limit per second that was measured proves a little too fast. */
-	function slowDown() {
-		leastGapMs = Math.min(leastGapMs * SLACK, MAX_GAP_MS);
-		gapMs = Math.max(gapMs, leastGapMs);
-		probeAfterMs = Math.min(probeAfterMs * 2, MAX_PROBE_AFTER_MS);
+	/** MEASURED: the interval was a little too short. */
+	function lengthenMeasuredInterval() {
+		measuredIntervalMs = Math.min(measuredIntervalMs * SAFETY_MARGIN, MAX_INTERVAL_MS);
+		intervalMs = Math.max(intervalMs, measuredIntervalMs);
+		probeIntervalMs = Math.min(probeIntervalMs * 2, MAX_PROBE_INTERVAL_MS);
 	}
 
-	/** Nothing is known about the limit. */
-	function feelOn() {
-		gapMs = Math.min(Math.max(FIRST_GAP_MS, gapMs * 2), MAX_GAP_MS);
-		leastGapMs = 0;
+	/** ADAPTIVE: nothing is known about the limit. */
+	function doubleInterval() {
+		intervalMs = Math.min(Math.max(FIRST_INTERVAL_MS, intervalMs * 2), MAX_INTERVAL_MS);
+		measuredIntervalMs = 0;
 	}
 
 	return {
-		blockedForMs: () => Math.max(0, heldUntil - clock.now()),
+		blockedForMs: () => Math.max(0, blockedUntil - clock.now()),
 		reserveSlot() {
 			const now = clock.now();
-			const turn = Math.max(now, nextTurn);
-			if (gapMs > 0) nextTurn = turn + gapMs;
-			return turn - now;
+			const slotAt = Math.max(now, nextSlotAt);
+			if (intervalMs > 0) nextSlotAt = slotAt + intervalMs;
+			return slotAt - now;
 		},
 		recordSend() {
 			const now = clock.now();
-			sent = sent.filter((time) => time > now - 2 * WINDOW_MS);
-			sent.push(now);
+			sendTimes = sendTimes.filter((time) => time > now - 2 * WINDOW_MS);
+			sendTimes.push(now);
 			return now;
 		},
 		onRateLimited(pauseMs, sentAt) {
 			const now = clock.now();
-			const refused = sent.lastIndexOf(sentAt);
-			if (refused >= 0) sent.splice(refused, 1);
-			// Requests under way together are refused together: they count once.
-			const isFirst = now >= heldUntil;
+			const index = sendTimes.lastIndexOf(sentAt);
+			if (index >= 0) sendTimes.splice(index, 1);
+			// Requests in flight together get their 429s together: these count once.
+			const isFirst = now >= blockedUntil;
 			if (isFirst) {
-				refusedAt = sentAt;
-				knownGapMs = leastGapMs;
-				isLate = knownGapMs > 0 && now - heldUntil > EARLY_MS;
+				limitedSentAt = sentAt;
+				previousIntervalMs = measuredIntervalMs;
+				isLate = previousIntervalMs > 0 && now - blockedUntil > REMEASURE_WITHIN_MS;
 			}
-			const measured = pauseMs <= MAX_SECOND_WINDOW_PAUSE_MS && !isLate ? measuredGap() : 0;
-			if (measured > knownGapMs * MISMEASURED) gapMs = leastGapMs = measured;
-			else if (isFirst && knownGapMs > 0) slowDown();
-			else if (isFirst) feelOn();
-			heldUntil = Math.max(heldUntil, now + pauseMs);
-			nextTurn = Math.max(nextTurn, heldUntil);
-			probedAt = heldUntil;
+			const isMeasurable = pauseMs <= MAX_SECOND_WINDOW_PAUSE_MS && !isLate;
+			const measured = isMeasurable ? measureInterval() : 0;
+			if (measured > previousIntervalMs * REMEASURE_FACTOR) {
+				intervalMs = measuredIntervalMs = measured;
+			} else if (isFirst && previousIntervalMs > 0) lengthenMeasuredInterval();
+			else if (isFirst) doubleInterval();
+			blockedUntil = Math.max(blockedUntil, now + pauseMs);
+			nextSlotAt = Math.max(nextSlotAt, blockedUntil);
+			lastProbeAt = blockedUntil;
 		},
 		onSuccess() {
 			const now = clock.now();
-			if (leastGapMs > 0 && now - probedAt >= probeAfterMs) {
-				leastGapMs *= RECOVERY;
-				probedAt = now;
+			if (measuredIntervalMs > 0 && now - lastProbeAt >= probeIntervalMs) {
+				measuredIntervalMs *= SPEED_UP;
+				lastProbeAt = now;
 			}
-			gapMs = Math.max(leastGapMs, gapMs < 1 ? 0 : gapMs * RECOVERY);
+			intervalMs = Math.max(measuredIntervalMs, intervalMs < 1 ? 0 : intervalMs * SPEED_UP);
 		},
 	};
 }

@@ -1,8 +1,8 @@
 import { getOwn } from '../utils/objects';
 
 /**
- * Where Extend answers, by the region of the credential (Extend docs: authentication, regions).
- * Keys of one region do not work in another.
+ * Base URLs of the API by the region of the credential (Extend docs: authentication, regions). A key works in one
+ * region only.
  */
 export const REGION_URLS: Readonly<Record<string, string>> = {
 	us: 'https://api.extend.ai',
@@ -10,12 +10,12 @@ export const REGION_URLS: Readonly<Record<string, string>> = {
 	eu: 'https://api.eu1.extend.ai',
 };
 
-/** The version of the API that this package is written for; sent with every call. */
+/** The version of the API that this package is written for, sent with every request. */
 export const API_VERSION = '2026-02-09';
 
 /**
- * The base URL for a decrypted credential, without a trailing slash.
- * An unknown region falls back to the custom base URL, as 'Custom' does.
+ * The base URL for a decrypted credential, without a trailing slash. An unknown region falls back to the custom
+ * base URL, like 'Custom'.
  */
 export function getBaseUrl(credential: { region?: unknown; baseUrl?: unknown }): string {
 	const url =

@@ -1,10 +1,10 @@
 /**
- * The borders where untyped data enters, guarded with zod: answers of the API and JSON parameters.
- * Everything is open: unknown fields, statuses and reasons pass through untouched, because Extend may
- * add them at any time (Extend docs: API versioning). The value itself is used after the check, not
- * zod's copy, so that items hold exactly what the API sent.
+ * The shapes of responses and webhook events, validated with zod where they enter. A schema checks only what the
+ * node reads. Unknown fields, statuses and reasons pass unchanged, since Extend may add them at any time (Extend
+ * docs: API versioning). After the check the value itself is used, not zod's copy, so items hold exactly what the
+ * API sent.
  *
- * The only file that imports zod. n8n supplies it (3.25 today, 4 tomorrow), so only what both have is used.
+ * The only file that imports zod. n8n supplies it (3.25 today, 4 later), so only what both versions have is used.
  */
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
@@ -16,14 +16,14 @@ const listPageSchema = z.object({
 	data: z.array(z.object({ id: z.string().min(1) })),
 	nextPageToken: z.string().nullish(),
 });
-/** What is of another type is left out, so that the rest is still told. */
+/** A member of another type is left out, so that the rest can still be shown. */
 const errorEnvelopeSchema = z.object({
 	code: z.string().optional().catch(undefined),
 	message: z.string().optional().catch(undefined),
 	retryable: z.boolean().optional().catch(undefined),
 	requestId: z.string().optional().catch(undefined),
 });
-/** Not `z.record`: in zod 4 an object with a member `constructor` is none. */
+/** Not `z.record`, which in zod 4 rejects an object with a member `constructor`. */
 const recordSchema = z.custom<JsonRecord>(isRecord);
 const eventSchema = z.object({
 	eventId: z.string().min(1),
@@ -31,13 +31,13 @@ const eventSchema = z.object({
 	payload: recordSchema,
 });
 
-/** A run of any kind. Only what the life cycle needs is typed. */
+/** A run of any kind. Only the members that the run life cycle needs are typed. */
 export interface Run extends IDataObject {
 	id: string;
 	status: string;
 }
 
-/** What every stored object of Extend has. */
+/** Any stored object of Extend: a file, an extractor, a run … */
 export interface ApiObject extends IDataObject {
 	id: string;
 }
@@ -54,17 +54,17 @@ export interface ErrorEnvelope {
 	requestId?: string;
 }
 
-/** The value as a run, or undefined when it is none. */
+/** Undefined when the value is no run. */
 export function parseRun(value: unknown): Run | undefined {
 	return runSchema.safeParse(value).success ? (value as Run) : undefined;
 }
 
-/** The value as a stored object (file, extractor …), or undefined when it is none. */
+/** Undefined when the value has no ID. */
 export function parseApiObject(value: unknown): ApiObject | undefined {
 	return apiObjectSchema.safeParse(value).success ? (value as ApiObject) : undefined;
 }
 
-/** The value as one page of a list, or undefined when it is none. An empty token means the end. */
+/** Undefined when the value is no page of a list. An empty token means the end of the list. */
 export function parseListPage(value: unknown): ListPage | undefined {
 	const parsed = listPageSchema.safeParse(value);
 	if (!parsed.success) return undefined;
@@ -72,7 +72,7 @@ export function parseListPage(value: unknown): ListPage | undefined {
 	return { data, nextPageToken: nextPageToken ? nextPageToken : undefined };
 }
 
-/** The error envelope in a body; also nested under `error`, as older servers send it. */
+/** The error envelope of a response body; older servers nest it under `error`. */
 export function parseErrorEnvelope(body: unknown): ErrorEnvelope {
 	const outer = recordSchema.safeParse(body);
 	if (!outer.success) return {};
@@ -84,14 +84,14 @@ export function parseErrorEnvelope(body: unknown): ErrorEnvelope {
 	return parsed.success ? parsed.data : {};
 }
 
-/** What Extend delivers to a webhook endpoint. */
+/** The body of a webhook delivery. */
 export interface ExtendEvent extends IDataObject {
 	eventId: string;
 	eventType: string;
 	payload: IDataObject;
 }
 
-/** The value as an event of a webhook, or undefined when it is none. */
+/** Undefined when the value is no event of a webhook. */
 export function parseEvent(value: unknown): ExtendEvent | undefined {
 	return eventSchema.safeParse(value).success ? (value as ExtendEvent) : undefined;
 }

@@ -1,14 +1,14 @@
-/** Decides from an outcome whether to send a request again, and when. Pure: time and chance are passed in. */
+/** Whether and when to repeat a request, by its outcome. Pure: time and random numbers are passed in. */
 import type { Outcome } from './outcome';
 
-/** Attempts for one request, rate limits aside: those are waited for until the deadline. */
-const MAX_ATTEMPTS = 5;
+/** Attempts for one request. Rate limits do not count: they are waited out until the deadline. */
+export const MAX_ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
 
 /**
- * Whether to send the request again after `attempts` attempts that ended like this one. A request that is not
- * idempotent, a POST that costs money, is repeated only when the server certainly did not take it (invariant 1).
+ * Whether to repeat the request after `attempts` attempts. A request that is not idempotent, such as a POST that
+ * costs money, is repeated only when the server certainly did not accept it (invariant 1).
  */
 export function shouldRetry(idempotent: boolean, outcome: Outcome, attempts: number): boolean {
 	if (outcome.kind === 'rejected') {
@@ -19,8 +19,8 @@ export function shouldRetry(idempotent: boolean, outcome: Outcome, attempts: num
 }
 
 /**
- * The delay before the next attempt (ms): what the server asked for, otherwise doubling from half a second to
- * half a minute, with 25 % of jitter.
+ * The delay before the next attempt (ms): the `Retry-After` of the response, otherwise doubling from 0.5 s to 30 s,
+ * with 25 % of jitter.
  * @param random from 0 to below 1
  */
 export function calculateRetryDelay(
