@@ -1,21 +1,22 @@
-/** Reads binary data of n8n items through n8n's helpers only, so that every storage mode works (invariant 6). */
+/** Reads binary data of items only through n8n's helpers, so that every storage mode works (invariant 6). */
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-/** n8n hands out streams in chunks of this many bytes. */
+/** Chunk size of n8n's streams. */
 const CHUNK_BYTES = 64 * 1024;
-/** Enough of a file to tell its type; zip containers name their parts within it. */
+/** Enough of a file to detect its type: zip containers list their first parts within it. */
 const HEAD_BYTES = 4096;
 
-/** A file in n8n's store. `field` is the parameter as n8n's helpers take it: a path, or the binary object itself. */
+/** A file in n8n's storage. */
 export interface StoredFile {
 	itemIndex: number;
+	/** for n8n's helpers: the name of the binary field, or the binary object itself */
 	field: string | IBinaryData;
 	data: IBinaryData;
 }
 
 type Stream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
-/** The stream of the file, or undefined in memory mode, where n8n gives none. */
+/** Undefined in memory mode, in which n8n offers no stream. */
 export async function openStream(
 	context: IExecuteFunctions,
 	file: StoredFile,
@@ -25,18 +26,18 @@ export async function openStream(
 		: undefined;
 }
 
-/** All bytes of a file in memory mode, where it is whole in memory already. */
+/** Only for memory mode, in which the whole file is in memory anyway. */
 export async function readBuffer(context: IExecuteFunctions, file: StoredFile): Promise<Buffer> {
 	return await context.helpers.getBinaryDataBuffer(file.itemIndex, file.field);
 }
 
-/** The size in bytes. (`bytes` of the item is missing on n8n 1.x, `fileSize` of the item is a text.) */
+/** The size in bytes. (The item's own `bytes` is missing on n8n 1.x, and its `fileSize` is a formatted text.) */
 export async function getSize(context: IExecuteFunctions, file: StoredFile): Promise<number> {
 	if (!file.data.id) return (await readBuffer(context, file)).length;
 	return (await context.helpers.getBinaryMetadata(file.data.id)).fileSize;
 }
 
-/** The first bytes of the file, a few kilobytes at most. */
+/** The first bytes of the file: HEAD_BYTES at most. */
 export async function readHead(context: IExecuteFunctions, file: StoredFile): Promise<Buffer> {
 	const stream = await openStream(context, file);
 	if (!stream) return (await readBuffer(context, file)).subarray(0, HEAD_BYTES);

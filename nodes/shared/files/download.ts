@@ -1,19 +1,16 @@
-/** Stored files of Extend as files of n8n, streamed: a file is never whole in memory because of us (invariant 4). */
+/** Downloads stored files of Extend into n8n as streams, so that no file is held in memory as a whole (invariant 4). */
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { request } from '../api/requests';
+import { AbortedError, ExtendApiError, type ErrorDetails } from '../errors/apiError';
+import { InputError } from '../errors/inputError';
+import type { ApiClient } from '../http/client';
+import { calculateRetryDelay, MAX_ATTEMPTS } from '../http/retry';
+import { STORAGE_RESPONSE_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
-import { ExtendApiError, AbortedError, type ErrorDetails } from '../errors/apiError';
-import { safeFileName } from './fileNames';
 import { ExternalFetchError, openExternal, type ExternalResponse } from './externalFetch';
 import { checkExternalUrl, getTrustedOrigin } from './externalUrl';
-import { InputError } from '../errors/inputError';
-import { calculateRetryDelay } from '../http/retry';
-import type { ApiClient } from '../http/client';
-
-/** How long storage may take to begin its answer, in ms. */
-const RESPONSE_TIMEOUT_MS = 60_000;
-/** A presigned address holds for 15 minutes (Extend docs: files); a second one is asked for if it was too old. */
-const MAX_ATTEMPTS = 5;
+import { safeFileName } from './fileNames';
+import { DOWNLOAD_REASONS, FILE_ACTIONS, FILE_MESSAGES } from './messages';
 
 export interface DownloadOptions {
 	/** instead of the name that the file has in Extend */
@@ -25,95 +22,89 @@ export interface DownloadOptions {
 }
 
 /**
- * The file with this ID as a file of n8n, and what Extend says about it. It is fetched through its presigned address, without the API key.
- * Throws ExtendApiError, also when fewer bytes come than were announced; AbortedError after Stop.
+ * Downloads a file into n8n's storage; returns it with its file object of Extend. Each attempt reads the file
+ * object again, since its presigned URL is valid for 15 minutes only (Extend docs: files).
+ * Throws ExtendApiError, also when fewer bytes arrive than announced; AbortedError after Stop.
  */
 export async function downloadFile(
 	context: IExecuteFunctions,
 	api: ApiClient,
 	fileId: string,
-	{ fileName, deadline, details = {} }: DownloadOptions,
+	{ fileName, deadline, details: moreDetails }: DownloadOptions,
 ): Promise<{ data: IBinaryData; file: IDataObject }> {
-	const more = { fileId, ...details };
-	const trusted = getTrustedOrigin(await context.getCredentials('extendApi'));
-	for (let tries = 1; ; tries++) {
+	const details = { fileId, ...moreDetails };
+	const trustedOrigin = getTrustedOrigin(await context.getCredentials('extendApi'));
+	for (let attempts = 1; ; attempts++) {
 		const file = await request(api, {
 			method: 'GET',
 			path: `/files/${encodeURIComponent(fileId)}`,
-			action: `reading the file ${fileId}`,
+			action: FILE_ACTIONS.read({ fileId }),
 			deadline,
-			details: more,
+			details,
 		});
 		const name = safeFileName(fileName ?? String(file.name ?? fileId));
-		const got = await tryDownload(context, file.presignedUrl, trusted, name, deadline);
-		if (!(got instanceof ExternalFetchError)) return { data: got, file };
+		const result = await tryDownload(context, file.presignedUrl, trustedOrigin, name, deadline);
+		if (!(result instanceof ExternalFetchError)) return { data: result, file };
 		if (api.isStopped()) throw new AbortedError();
-		const pauseMs = calculateRetryDelay(tries, got.retryAfterMs, clock.random());
-		const late = clock.now() + pauseMs >= deadline;
-		if (!got.retryable || tries >= MAX_ATTEMPTS || late) throw downloadError(got, name, more);
+		const { message: reason, httpCode, retryable, retryAfterMs } = result;
+		const pauseMs = calculateRetryDelay(attempts, retryAfterMs, clock.random());
+		const isLate = clock.now() + pauseMs >= deadline;
+		if (!retryable || attempts >= MAX_ATTEMPTS || isLate) {
+			const message = FILE_MESSAGES.downloadFailed({ fileName: name, reason });
+			throw new ExtendApiError('DOWNLOAD_FAILED', message, { httpCode, retryable, ...details });
+		}
 		await clock.sleep(pauseMs, api.signal);
 	}
 }
 
-/** One try, with an address that is fresh: the file, or why there is none. */
+/** One attempt: the file, or why it could not be downloaded. */
 async function tryDownload(
 	context: IExecuteFunctions,
-	address: unknown,
-	trusted: string | undefined,
-	name: string,
+	presignedUrl: unknown,
+	trustedOrigin: string | undefined,
+	fileName: string,
 	deadline: number,
 ): Promise<IBinaryData | ExternalFetchError> {
 	try {
-		const url = checkExternalUrl(String(address ?? ''), trusted);
-		const timeoutMs = Math.min(RESPONSE_TIMEOUT_MS, deadline - clock.now());
-		const answer = await openExternal(context, url, timeoutMs);
-		return await storeBody(context, answer, name, deadline);
+		const url = checkExternalUrl(String(presignedUrl ?? ''), trustedOrigin);
+		const timeoutMs = Math.min(STORAGE_RESPONSE_TIMEOUT_MS, deadline - clock.now());
+		const response = await openExternal(context, url, timeoutMs);
+		return await storeBody(context, response, fileName, deadline);
 	} catch (error) {
 		if (error instanceof ExternalFetchError) return error;
 		if (error instanceof InputError) return new ExternalFetchError(error.reason, false);
-		return new ExternalFetchError('the download did not come to its end', true);
+		return new ExternalFetchError(DOWNLOAD_REASONS.incomplete, true);
 	}
 }
 
-/** Puts the body into n8n's storage. Throws when it is cut off or the time is over. */
+/** Writes the body into n8n's storage. Throws when it is cut off, or not complete at the deadline. */
 async function storeBody(
 	context: IExecuteFunctions,
 	{ headers, body, close }: ExternalResponse,
-	name: string,
+	fileName: string,
 	deadline: number,
 ): Promise<IBinaryData> {
-	const stopAlarm = clock.startTimer(deadline - clock.now(), close);
+	const stopTimer = clock.startTimer(deadline - clock.now(), close);
 	try {
 		const data = await context.helpers.prepareBinaryData(
 			body as never,
-			name,
+			fileName,
 			getContentType(headers),
 		);
-		const announced = Number(headers['content-length'] ?? NaN);
+		const announcedSize = Number(headers['content-length'] ?? NaN);
 		const size = data.id
 			? (await context.helpers.getBinaryMetadata(data.id)).fileSize
 			: Buffer.byteLength(data.data, 'base64');
-		if (Number.isNaN(announced) || size === announced) return data;
+		if (Number.isNaN(announcedSize) || size === announcedSize) return data;
 	} finally {
-		stopAlarm();
+		stopTimer();
 		close();
 	}
-	throw new ExternalFetchError('the download was cut off', true);
+	throw new ExternalFetchError(DOWNLOAD_REASONS.cutOff, true);
 }
 
-/** What storage says, unless it says nothing; then n8n looks at the name. */
+/** The content type of the response. Undefined when it is a generic one, so that n8n detects it from the name. */
 function getContentType(headers: ExternalResponse['headers']): string | undefined {
 	const type = String(headers['content-type'] ?? '').split(';', 1)[0];
 	return type === '' || type.endsWith('/octet-stream') ? undefined : type;
-}
-
-function downloadError(problem: ExternalFetchError, name: string, more: Partial<ErrorDetails>) {
-	return new ExtendApiError(
-		'DOWNLOAD_FAILED',
-		{
-			message: `The file ${name} could not be downloaded: ${problem.message}`,
-			hint: 'The file is in Extend and can be fetched later by its ID with File > Download.',
-		},
-		{ httpCode: problem.httpCode, retryable: problem.retryable, ...more },
-	);
 }

@@ -1,13 +1,15 @@
 /**
- * GET from addresses that came with an answer or an event: files, results, signed payloads. Without the API
- * key, without redirects, as a stream. All other HTTP is in transport.ts.
+ * Downloads from URLs that came with a response or an event: files, results, signed payloads. Without the API
+ * key, without redirects, as streams. The second of the two files that talk HTTP: requests to the API are in
+ * http/client.ts.
  */
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { clock } from '../utils/clock';
 import { readRetryAfter } from '../http/retryAfter';
 import { getStopSignal, type ExtendContext } from '../http/client';
+import { DOWNLOAD_REASONS } from './messages';
 
-/** What n8n's helper gives for `encoding: 'stream'`. */
+/** The body that n8n's helper returns for `encoding: 'stream'`. */
 export interface ExternalStream extends AsyncIterable<Uint8Array> {
 	destroy(): void;
 	on(event: 'error', listener: (error: Error) => void): void;
@@ -17,20 +19,20 @@ export interface ExternalResponse {
 	headers: Record<string, unknown>;
 	body: ExternalStream;
 	/**
-	 * Ends the exchange, whether the body was read to its end or not. Destroying the body does not: axios wraps
-	 * it, and a wrapper that waits for more neither ends nor lets go of the connection.
+	 * Ends the exchange, whether the body was read completely or not. Destroying the body is not enough: axios wraps
+	 * it, and a wrapper that waits for data neither ends nor releases the connection.
 	 */
 	close(): void;
 }
 
-/** Why an address gave nothing. The message holds neither the address nor its signature. */
+/** Why a download failed. The message contains neither the URL nor its signature. */
 export class ExternalFetchError extends Error {
 	constructor(
 		message: string,
-		/** whether asking again can help */
+		/** whether a further attempt may succeed */
 		readonly retryable: boolean,
 		readonly httpCode?: number,
-		/** how long the address asks to wait before (ms) */
+		/** the `Retry-After` of the response (ms) */
 		readonly retryAfterMs?: number,
 	) {
 		super(message);
@@ -39,9 +41,9 @@ export class ExternalFetchError extends Error {
 }
 
 /**
- * Opens an address that `foreignUrl` has let through; the caller reads the body and closes the answer.
- * @param timeoutMs until the answer begins
- * Throws ExternalFetchError for every answer that is not 2xx, and when there is none.
+ * Requests a URL that `checkExternalUrl` accepted. The caller reads the body and closes the response.
+ * Throws ExternalFetchError when there is no response, and for every status that is not 2xx.
+ * @param timeoutMs until the response starts
  */
 export async function openExternal(
 	context: ExtendContext,
@@ -53,7 +55,7 @@ export async function openExternal(
 	const request: IHttpRequestOptions = {
 		method: 'GET',
 		url,
-		// Uncompressed, so that the announced length is that of the file, and small answers stay small.
+		// Uncompressed: the announced length is that of the file, and a small response cannot expand.
 		headers: { 'Accept-Encoding': 'identity' },
 		encoding: 'stream',
 		returnFullResponse: true,
@@ -62,12 +64,12 @@ export async function openExternal(
 		timeout: Math.max(1, timeoutMs),
 		abortSignal: stop ? AbortSignal.any([abort.signal, stop]) : abort.signal,
 	};
-	const answer = (await context.helpers.httpRequest(request).catch(() => {
-		// The error of the HTTP client holds the address with its signature.
-		throw new ExternalFetchError('the download address did not answer', true);
+	const response = (await context.helpers.httpRequest(request).catch(() => {
+		// The error of the HTTP client contains the URL with its signature.
+		throw new ExternalFetchError(DOWNLOAD_REASONS.noAnswer, true);
 	})) as Pick<ExternalResponse, 'headers' | 'body'> & { statusCode: number };
-	const { headers, body, statusCode } = answer;
-	// Who reads the body sees its errors. One that comes after that would end the process of n8n.
+	const { headers, body, statusCode } = response;
+	// No-op 'error' listener: a stream error after the consumer is done would otherwise crash n8n.
 	body.on('error', () => undefined);
 	const close = () => {
 		abort.abort();
@@ -75,14 +77,14 @@ export async function openExternal(
 	};
 	if (statusCode >= 200 && statusCode < 300) return { headers, body, close };
 	close();
-	const message = `the download address answered with status ${statusCode}`;
+	const message = DOWNLOAD_REASONS.badStatus({ status: statusCode });
 	const retryAfterMs = readRetryAfter(headers, clock.now());
 	throw new ExternalFetchError(message, true, statusCode, retryAfterMs);
 }
 
 /**
- * Reads a body to its end.
- * @param maxBytes after decompression; more throws a ExternalFetchError that no repetition cures
+ * Reads a whole body into memory. Throws ExternalFetchError; one that is not retryable for more than `maxBytes`.
+ * @param maxBytes after decompression
  * @param deadline by our clock, in ms
  */
 export async function readBody(
@@ -90,31 +92,31 @@ export async function readBody(
 	maxBytes: number,
 	deadline: number,
 ): Promise<Buffer> {
-	const stopAlarm = clock.startTimer(deadline - clock.now(), close);
+	const stopTimer = clock.startTimer(deadline - clock.now(), close);
 	const chunks: Uint8Array[] = [];
-	let problem: ExternalFetchError | undefined;
+	let failure: ExternalFetchError | undefined;
 	let size = 0;
 	try {
-		if (Number(headers['content-length'] ?? 0) > maxBytes) problem = tooLargeError(maxBytes);
+		if (Number(headers['content-length'] ?? 0) > maxBytes) failure = tooLargeError(maxBytes);
 		else {
 			for await (const chunk of body) {
 				size += chunk.length;
-				if (size > maxBytes) problem = tooLargeError(maxBytes);
-				if (problem) break;
+				if (size > maxBytes) failure = tooLargeError(maxBytes);
+				if (failure) break;
 				chunks.push(chunk);
 			}
 		}
 	} catch {
-		problem = new ExternalFetchError('the download did not come to its end', true);
+		failure = new ExternalFetchError(DOWNLOAD_REASONS.incomplete, true);
 	} finally {
-		stopAlarm();
+		stopTimer();
 		close();
 	}
-	if (problem) throw problem;
+	if (failure) throw failure;
 	return Buffer.concat(chunks);
 }
 
 function tooLargeError(maxBytes: number): ExternalFetchError {
 	const megabytes = Math.floor(maxBytes / 1_000_000);
-	return new ExternalFetchError(`the download is larger than ${megabytes} MB`, false);
+	return new ExternalFetchError(DOWNLOAD_REASONS.tooLarge({ megabytes }), false);
 }

@@ -1,12 +1,13 @@
-/** Addresses that came with an answer or an event, and not from the builder: which may be asked. */
+/** Decides which URLs that came with a response or an event, and not from the user, may be requested. */
 import { isPrivateHost } from './privateHosts';
 import { InputError } from '../errors/inputError';
 import { getOwn } from '../utils/objects';
 import { getBaseUrl, REGION_URLS } from '../http/regions';
+import { URL_MESSAGES } from './messages';
 
 /**
- * The origin that a credential trusts besides the public web: that of its custom base URL, since a
- * self-hosted Extend hands out addresses of its own. Undefined for the regions of Extend.
+ * The origin that is trusted besides the public web: that of the credential's custom base URL, since a self-hosted
+ * Extend returns URLs of its own. Undefined for the regions of Extend.
  */
 export function getTrustedOrigin(credential: {
 	region?: unknown;
@@ -17,24 +18,17 @@ export function getTrustedOrigin(credential: {
 }
 
 /**
- * Takes an address that someone else supplied; returns it normalised when it may be asked without the API
- * key: https and a public host, or exactly the origin that the credential trusts (`trustedOriginOf`).
- * Throws an InputError without the address, which may hold a signature.
+ * Returns the normalised URL when it may be requested without the API key: https on a public host, or exactly the
+ * trusted origin (`getTrustedOrigin`). Throws an InputError that does not contain the URL, which may be signed.
  */
 export function checkExternalUrl(address: string, trustedOrigin?: string): string {
-	if (!URL.canParse(address)) throw refusedUrlError('is no address');
+	if (!URL.canParse(address)) throw new InputError(URL_MESSAGES.noUrl);
 	const url = new URL(address);
-	if (url.username !== '' || url.password !== '')
-		throw refusedUrlError('holds a user name or a password');
+	if (url.username !== '' || url.password !== '') {
+		throw new InputError(URL_MESSAGES.hasCredentials);
+	}
 	if (trustedOrigin !== undefined && url.origin === trustedOrigin) return url.href;
-	if (url.protocol !== 'https:') throw refusedUrlError('is not an https address');
-	if (isPrivateHost(url.hostname)) throw refusedUrlError('leads into a private network');
+	if (url.protocol !== 'https:') throw new InputError(URL_MESSAGES.notHttps);
+	if (isPrivateHost(url.hostname)) throw new InputError(URL_MESSAGES.privateHost);
 	return url.href;
-}
-
-function refusedUrlError(what: string): InputError {
-	return new InputError({
-		message: `the download address ${what}`,
-		hint: "Nothing was fetched from there. For a self-hosted Extend, choose 'Custom Base URL' in the credential.",
-	});
 }

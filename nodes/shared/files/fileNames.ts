@@ -3,9 +3,9 @@ import { getExtension, detectExtension, mimeToExtension, getFileGroup } from './
 const MAX_NAME_LENGTH = 200;
 
 /**
- * A file name that is safe in a multipart header and still the user's: no folders, no control characters
- * or newlines, double quotes made single, 200 characters at most with the extension kept (invariant 5).
- * Unicode stays. Parsers differ in how they undo escapes, so nothing is left that needs one.
+ * A file name that is safe in a multipart header (invariant 5): without folders, control characters and newlines,
+ * double quotes as single ones, MAX_NAME_LENGTH characters at most with the extension kept. Unicode stays.
+ * Characters are replaced and not escaped, since parsers differ in how they undo escapes.
  */
 export function safeFileName(name: string): string {
 	const clean = name
@@ -19,7 +19,7 @@ export function safeFileName(name: string): string {
 		?.replace(/ {2,}/g, ' ')
 		.trim();
 	if (!clean) return 'document';
-	// Counted as people do: two halves of a rare character are one.
+	// Counts code points, so that no surrogate pair is cut in two.
 	const characters = Array.from(clean);
 	if (characters.length <= MAX_NAME_LENGTH) return clean;
 	const extension = getExtension(clean);
@@ -30,24 +30,25 @@ export function safeFileName(name: string): string {
 		.trimEnd()}${tail}`;
 }
 
-/** Whether the name says nothing about the type, so that the first bytes have to be looked at. */
+/** Whether neither name nor MIME type tells the file type, so that the first bytes are needed. */
 export function needsTypeDetection(fileName: string, mimeType: string): boolean {
 	return getFileGroup(fileName) === undefined && mimeToExtension(mimeType) === undefined;
 }
 
 /**
- * The name with the extension that Extend needs to tell the type: kept when it has a known one, else added
- * from the MIME type, else from the first bytes; unchanged when nothing is known.
+ * The name with an extension by which Extend detects the type. A known extension is kept; otherwise one is added
+ * from the MIME type or the first bytes. Unchanged when neither tells the type.
  */
 export function repairFileName(fileName: string, mimeType: string, head?: Buffer): string {
 	const name = safeFileName(fileName);
 	if (getFileGroup(name) !== undefined) return name;
-	// A foreign extension such as .ics is information: it is replaced by nothing, and Extend says what it thinks.
-	const foreign = getExtension(name) !== '' && !GENERIC_EXTENSIONS.includes(getExtension(name));
+	// An unknown extension such as .ics stays: Extend decides whether it reads the file.
+	const isUnknownType =
+		getExtension(name) !== '' && !GENERIC_EXTENSIONS.includes(getExtension(name));
 	const extension = mimeToExtension(mimeType) ?? (head ? detectExtension(head) : undefined);
-	if (extension === undefined || (foreign && extension === 'txt')) return name;
+	if (extension === undefined || (isUnknownType && extension === 'txt')) return name;
 	return safeFileName(`${name}.${extension}`);
 }
 
-/** Extensions that mail programs and portals give to anything. */
+/** Extensions that mail programs and portals give to files of any type. */
 const GENERIC_EXTENSIONS = ['bin', 'dat', 'tmp', 'file', 'attachment'];

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Deprecated by Extend, and null unless asked for. */
-const DROPPED = ['contents'];
-/** Opens the file to anyone who has it, for 15 minutes (invariant 10). */
-const SECRET = 'presignedUrl';
+/** Deprecated by Extend, and null unless requested. */
+const DROPPED_MEMBERS = ['contents'];
+/** Gives anyone who has it access to the file for 15 minutes (invariant 10). */
+const SECRET_MEMBER = 'presignedUrl';
 
-/** A file object without its download address, unless that is asked for. The object itself is not changed. */
+/** The file object for an item: without its download URL, unless that is requested. */
 export function toFileJson(file: IDataObject, withDownloadUrl = false): IDataObject {
-	const dropped = withDownloadUrl ? DROPPED : [...DROPPED, SECRET];
+	const dropped = withDownloadUrl ? DROPPED_MEMBERS : [...DROPPED_MEMBERS, SECRET_MEMBER];
 	return Object.fromEntries(Object.entries(file).filter(([name]) => !dropped.includes(name)));
 }

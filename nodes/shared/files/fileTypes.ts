@@ -1,4 +1,4 @@
-/** Which files Extend reads (Extend docs: supported file types), by extension, and how a type is recognised. */
+/** The file types that Extend reads (Extend docs: supported file types), and how a file's type is detected. */
 import { getOwn } from '../utils/objects';
 
 export type FileGroup = 'pdf' | 'image' | 'office' | 'text';
@@ -10,7 +10,7 @@ const EXTENSIONS: Record<FileGroup, string[]> = {
 	text: 'csv txt html htm xml rtf lis md eml'.split(' '),
 };
 
-/** Extensions for the MIME types that mails and drives send along. */
+/** Extensions for the MIME types that mail and drive nodes deliver. */
 const MIME_EXTENSIONS: Record<string, string> = {
 	'application/pdf': 'pdf',
 	'application/x-pdf': 'pdf',
@@ -43,7 +43,7 @@ const MIME_EXTENSIONS: Record<string, string> = {
 	'message/rfc822': 'eml',
 };
 
-/** How files of a type begin. Zip and OLE containers are told apart below. */
+/** The first bytes of files by type. Zip and OLE containers need a closer look: see below. */
 const MAGIC_BYTES: Array<[extension: string, bytes: string]> = [
 	['pdf', '%PDF-'],
 	['png', '\x89PNG\r\n\x1a\n'],
@@ -56,24 +56,24 @@ const MAGIC_BYTES: Array<[extension: string, bytes: string]> = [
 	['rtf', '{\\rtf'],
 ];
 
-/** The extension of a file name in lower case, without the dot; empty when there is none. */
+/** In lower case, without the dot; empty when there is none. */
 export function getExtension(fileName: string): string {
 	return /\.([A-Za-z0-9]{1,8})$/.exec(fileName)?.[1].toLowerCase() ?? '';
 }
 
-/** The group a file belongs to by its extension; undefined for a type that Extend is not known to read. */
+/** Undefined for an extension that Extend is not known to read. */
 export function getFileGroup(fileName: string): FileGroup | undefined {
 	const extension = getExtension(fileName);
 	const groups = Object.keys(EXTENSIONS) as FileGroup[];
 	return groups.find((group) => EXTENSIONS[group].includes(extension));
 }
 
-/** The extension that a MIME type stands for; undefined for `application/octet-stream` and unknown ones. */
+/** Undefined for `application/octet-stream` and unknown MIME types. */
 export function mimeToExtension(mimeType: string): string | undefined {
 	return getOwn(MIME_EXTENSIONS, mimeType.split(';', 1)[0].trim().toLowerCase());
 }
 
-/** The extension that the first bytes of a file tell (a few kilobytes are enough), or undefined. */
+/** The extension by the first bytes of a file; a few kilobytes are enough. */
 export function detectExtension(head: Buffer): string | undefined {
 	const text = head.toString('latin1');
 	const known = MAGIC_BYTES.find(([, bytes]) => text.startsWith(bytes));

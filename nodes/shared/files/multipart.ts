@@ -1,6 +1,5 @@
 /**
- * A multipart body around n8n's own file stream, so that a file is never whole in memory because of us
- * (invariant 4): +10 MB for 200 MB against +606 MB with Blob and FormData, see docs/benchmarks.md.
+ * A multipart body around n8n's own file stream, so that no file is held in memory as a whole (invariant 4): +10 MB for 200 MB against +606 MB with Blob and FormData, see docs/benchmarks.md.
  * `stream` may not be imported in a verified node; `compose` is a method of the stream that n8n hands out.
  */
 import { randomUUID } from 'node:crypto';
@@ -10,7 +9,7 @@ import type { RequestBody } from '../http/client';
 
 export interface UploadPart {
 	file: StoredFile;
-	/** safe for a header (`safeFileName`) */
+	/** must be safe for a header (`safeFileName`) */
 	fileName: string;
 	/** in bytes */
 	size: number;
@@ -18,7 +17,7 @@ export interface UploadPart {
 	fields: Record<string, string>;
 }
 
-/** A body for one try: streams cannot be sent twice. */
+/** A body for one attempt: streams cannot be sent twice. */
 export async function createMultipartBody(
 	context: IExecuteFunctions,
 	part: UploadPart,
@@ -41,7 +40,7 @@ export async function createMultipartBody(
 			'Content-Length': head.length + part.size + tail.length,
 		},
 		release() {
-			// An early answer leaves the file open otherwise.
+			// Otherwise an early response leaves the file open.
 			(body as unknown as { destroy(): void }).destroy();
 			stream.destroy();
 		},
@@ -56,7 +55,7 @@ function formatHead(boundary: string, part: UploadPart): string {
 	return `${fields.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${part.fileName}"\r\nContent-Type: ${getSafeMimeType(part)}\r\n\r\n`;
 }
 
-/** Memory mode: n8n gives no stream. FormData and not one Buffer, which garbles n8n's network errors. */
+/** For memory mode, in which n8n offers no stream. Not one Buffer, since n8n's network errors would then be garbled. */
 async function createFormDataBody(
 	context: IExecuteFunctions,
 	part: UploadPart,
@@ -76,7 +75,7 @@ async function createFormDataBody(
 	};
 }
 
-/** A MIME type from an item is foreign text: only what is one goes into the header. */
+/** The MIME type of an item is untrusted text: only a well-formed one goes into the header. */
 function getSafeMimeType({ file }: UploadPart): string {
 	const { mimeType } = file.data;
 	return /^[\w.+-]+\/[\w.+-]+$/.test(mimeType) ? mimeType : 'application/octet-stream';

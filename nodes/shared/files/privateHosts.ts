@@ -1,9 +1,9 @@
 /**
- * Which hosts belong to a machine or a private network, told by how they are written. Names are not
- * looked up: a verified node has no DNS, and n8n has its own guard for what a name resolves to.
+ * Detects hosts of the own machine or of private networks by their spelling. Names are not resolved: a verified
+ * node has no DNS, and n8n has its own guard for the addresses that a name resolves to.
  */
 
-/** First address and prefix length of IPv4 networks that no public server has (IANA special-purpose registry). */
+/** First address and prefix length of the IPv4 networks without public servers (IANA special-purpose registry). */
 const PRIVATE_IPV4: ReadonlyArray<readonly [string, number]> = [
 	['0.0.0.0', 8],
 	['10.0.0.0', 8],
@@ -19,8 +19,8 @@ const PRIVATE_IPV4: ReadonlyArray<readonly [string, number]> = [
 ];
 
 /**
- * Names that are only known inside a network (RFC 6761, 6762 with appendix G, 8375, ICANN .internal), to
- * a machine (`localhost.localdomain`) or to a cluster (`api.default.svc`).
+ * Top-level names that exist only inside a network (RFC 6761, 6762 with appendix G, 8375, ICANN .internal), on a
+ * machine (`localhost.localdomain`) or in a cluster (`api.default.svc`).
  */
 const PRIVATE_NAMES = [
 	'localhost',
@@ -38,16 +38,16 @@ const PRIVATE_NAMES = [
 ];
 
 /**
- * Takes a host as `new URL(...).hostname` gives it, which writes every form of an IPv4 address (decimal,
- * hexadecimal, octal, shortened) with four numbers and puts IPv6 into brackets. Returns whether it is
- * loopback, link-local, private or otherwise not public. A name without a dot is private too.
+ * Whether a host is loopback, link-local, private or otherwise not public. A name without a dot is private too.
+ * @param hostname of `new URL(...)`, which writes every form of an IPv4 address (decimal, hexadecimal, octal,
+ * shortened) as four numbers and puts IPv6 into brackets
  */
 export function isPrivateHost(hostname: string): boolean {
 	const host = hostname.toLowerCase().replace(/\.$/, '');
 	if (host.startsWith('[')) return isPrivateIpv6(parseIpv6Groups(host.slice(1, -1)));
 	const ipv4 = parseIpv4(host);
 	if (ipv4 !== undefined) return isPrivateIpv4(ipv4);
-	// A name with an empty part is none that the public knows; resolvers differ in what they make of it.
+	// No public name has an empty label, and resolvers differ in how they read one.
 	if (host.split('.').includes('')) return true;
 	return (
 		!host.includes('.') || PRIVATE_NAMES.some((name) => host === name || host.endsWith(`.${name}`))
@@ -84,9 +84,9 @@ function isPrivateIpv6(groups: number[]): boolean {
 	if (zeroUpTo(6)) return embedded(6);
 	if (zeroUpTo(5) && groups[5] === 0xffff) return embedded(6);
 	if (first === 0x64 && second === 0xff9b) return groups[2] !== 0 || embedded(6);
-	// 6to4 and Teredo carry an IPv4 address; Teredo's is disguised.
+	// 6to4 and Teredo contain an IPv4 address; that of Teredo is obfuscated.
 	if (first === 0x2002) return embedded(1);
 	if (first === 0x2001 && second === 0) return true;
-	// Unique local, link-local, site-local, multicast; and what is not routed at all (global is 2000::/3).
+	// Unique local, link-local, site-local, multicast and everything that is not routed (global is 2000::/3).
 	return first < 0x2000 || first > 0x3fff;
 }

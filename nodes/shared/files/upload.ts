@@ -1,16 +1,18 @@
-/** Turns a document into what the API takes as `file`, uploading what lies in n8n. */
+/** Documents as the API expects them in `file` of a request. Files of n8n are uploaded for it. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { readHead, getSize, type StoredFile } from './binary';
 import { clock } from '../utils/clock';
 import { parseApiObject, type ApiObject } from '../http/responses';
-import { toApiError, ExtendApiError, AbortedError } from '../errors/apiError';
+import { unwrap } from '../api/requests';
+import { toApiError, ExtendApiError } from '../errors/apiError';
 import { needsTypeDetection, repairFileName, safeFileName } from './fileNames';
 import { createMultipartBody } from './multipart';
 import type { ApiClient } from '../http/client';
+import { EXCHANGE_TIMEOUT_MS } from '../http/timeouts';
+import { FILE_ACTIONS, FILE_MESSAGES } from './messages';
 
-/** Uploads slower than this (bytes per second) run into their timeout: n8n's counts the upload. */
+/** Slower uploads (bytes/s) time out: n8n's timeout includes the upload. */
 const MIN_UPLOAD_BYTES_PER_S = 64 * 1024;
-const UPLOAD_BASE_TIMEOUT_MS = 60_000;
 
 /** A file of n8n. */
 export interface BinarySource {
@@ -20,20 +22,21 @@ export interface BinarySource {
 	fileName: string;
 }
 
-/** A document as the parameters name it. */
+/** A document as set in the parameters. */
 export type DocumentSource =
 	| BinarySource
 	| { kind: 'url'; url: string; fileName?: string }
 	| { kind: 'fileId'; fileId: string }
 	| { kind: 'text'; text: string; fileName?: string };
 
-/** `file` of a request (Extend docs: files), and the ID when it was uploaded for it. */
 export interface FileInput {
+	/** `file` of a request (Extend docs: files) */
 	input: IDataObject;
+	/** ID of the file when it was uploaded for the request */
 	uploadedId?: string;
 }
 
-/** A name of the document for hints and for the result. */
+/** The name of a document in hints and in the result. */
 export function getDocumentName(source: DocumentSource): string {
 	if (source.kind === 'fileId') return source.fileId;
 	if (source.kind === 'text') return source.fileName ?? 'text';
@@ -45,9 +48,9 @@ function urlFileName(url: string): string {
 }
 
 /**
- * The document as `file` of a request. Binaries are uploaded (streamed, invariant 4), the others are passed
- * on. The password opens a protected file: it goes with the upload or, for URLs, into the request.
- * Throws ExtendApiError when the upload fails, AbortedError after Stop.
+ * The document as `file` of a request. Binary files are uploaded, all others are passed on. Throws ExtendApiError
+ * when the upload fails, AbortedError after Stop.
+ * @param options `password` opens a protected file: it is sent with the upload or, for a URL, with the request
  */
 export async function toFileInput(
 	context: IExecuteFunctions,
@@ -79,8 +82,8 @@ export async function toFileInput(
 }
 
 /**
- * Uploads a file of n8n, streamed (invariant 4); returns the stored file as Extend answers it.
- * Throws ExtendApiError, or AbortedError after Stop.
+ * Uploads a file of n8n as a stream (invariant 4); returns its file object of Extend. Throws ExtendApiError, or
+ * AbortedError after Stop.
  */
 export async function uploadFile(
 	context: IExecuteFunctions,
@@ -91,10 +94,8 @@ export async function uploadFile(
 	api.redactor.add(password);
 	const size = await getSize(context, file);
 	if (size === 0) {
-		throw new ExtendApiError('EMPTY_FILE', {
-			message: `The file ${safeFileName(fileName)} is empty`,
-			hint: 'Check the node that hands it over: the file has 0 bytes.',
-		});
+		const message = FILE_MESSAGES.emptyFile({ fileName: safeFileName(fileName) });
+		throw new ExtendApiError('EMPTY_FILE', message);
 	}
 	const { mimeType } = file.data;
 	const head = needsTypeDetection(fileName, mimeType) ? await readHead(context, file) : undefined;
@@ -105,20 +106,17 @@ export async function uploadFile(
 		path: '/files/upload',
 		query,
 		body: async () => await createMultipartBody(context, { file, fileName: name, size, fields }),
-		// An upload costs nothing: one too many does no harm.
+		// Safe to repeat: an upload costs nothing.
 		idempotent: true,
 		deadline,
 		timeoutMs: Math.min(
-			UPLOAD_BASE_TIMEOUT_MS + (size / MIN_UPLOAD_BYTES_PER_S) * 1000,
+			EXCHANGE_TIMEOUT_MS + (size / MIN_UPLOAD_BYTES_PER_S) * 1000,
 			Math.max(1, deadline - clock.now()),
 		),
 	});
-	if (outcome.kind === 'aborted') throw new AbortedError();
-	if (outcome.kind !== 'succeeded') throw toApiError(outcome.error, `uploading ${name}`);
-	const stored = parseApiObject(outcome.body);
+	const action = FILE_ACTIONS.upload({ fileName: name });
+	const stored = parseApiObject(unwrap(outcome, action));
 	if (stored) return stored;
-	throw toApiError(
-		{ code: 'BAD_ANSWER', message: 'The answer holds no file ID', retryable: true },
-		`uploading ${name}`,
-	);
+	const error = { code: 'BAD_ANSWER', message: FILE_MESSAGES.noFileId, retryable: true };
+	throw toApiError(error, action);
 }
