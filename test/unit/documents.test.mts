@@ -11,7 +11,7 @@ import { deepMerge, setPath } from '../../nodes/shared/utils/deepMerge';
 import { buildRunMetadata } from '../../nodes/shared/runs/metadata';
 import { parseRanges } from '../../nodes/Extend/parameters/config/pageRanges';
 import { runLedger } from '../../nodes/shared/runs/ledger';
-import { ALL_CODE_MESSAGES, messageFor } from '../../nodes/shared/errors/codeMessages';
+import { CODE_MESSAGES, messageFor } from '../../nodes/shared/errors/codeMessages';
 import { sanitizeText, stripQuery } from '../../nodes/shared/utils/sanitize';
 import { extractId } from '../../nodes/shared/parameters/resourcePicker';
 
@@ -222,7 +222,7 @@ describe('texts', () => {
 		expect(extractId(pasted)).toBe(id);
 	});
 	it('every sentence says what happened and what to do', () => {
-		for (const { message, hint } of Object.values(ALL_CODE_MESSAGES)) {
+		for (const { message, hint } of Object.values(CODE_MESSAGES)) {
 			expect(message).toMatch(/^([A-Z]|n8n ).*[^.]$/);
 			expect(hint).toMatch(/^[A-Z].*\.$/);
 		}

@@ -1,15 +1,15 @@
-/** The one shape of a failure after validation, and the one shape of an error item (invariant 8). */
+/** The error for everything that fails after validation, and the JSON of its error item (invariant 8). */
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiErrorBody } from '../http/outcome';
 import type { Message } from '../utils/messages';
 import { escapeTags } from '../utils/sanitize';
 import { messageFor } from './codeMessages';
-import { ABORTED_MESSAGE, ERROR_MESSAGES } from './messages';
+import { ERROR_MESSAGES } from './messages';
 
 export interface ErrorDetails {
 	/** the API's code or failure reason, or one of ours */
 	code: string;
-	/** what happened; one sentence */
+	/** what happened; one sentence without its final period */
 	message: string;
 	/** what to do; whole sentences */
 	description: string;
@@ -21,7 +21,7 @@ export interface ErrorDetails {
 	dashboardUrl?: string;
 }
 
-/** A document, or a request that stands for an item, failed. */
+/** A document, or a request for an item, failed. */
 export class ExtendApiError extends Error {
 	readonly details: ErrorDetails;
 
@@ -30,7 +30,7 @@ export class ExtendApiError extends Error {
 		{ message, hint }: Message,
 		details: Partial<Omit<ErrorDetails, 'code' | 'message' | 'description'>> = {},
 	) {
-		// These texts hold IDs and statuses from Extend, and n8n shows them as HTML.
+		// The texts may contain IDs and statuses from Extend, and n8n renders them as HTML.
 		const safeMessage = escapeTags(message);
 		super(safeMessage);
 		this.name = 'ExtendApiError';
@@ -44,13 +44,13 @@ export class ExtendApiError extends Error {
  */
 export class AbortedError extends Error {
 	constructor() {
-		super(ABORTED_MESSAGE);
+		super(ERROR_MESSAGES.aborted);
 		this.name = 'AbortedError';
 	}
 }
 
 /**
- * The error for an API failure.
+ * The error for a failed request.
  * @param action names the step, e.g. `starting the extract run`
  */
 export function toApiError(

@@ -1,22 +1,17 @@
-/** What the codes of the API mean to someone who builds workflows, and what to do about each. */
+/** What the codes of the API mean for a user, and what to do about each. */
 import type { ApiErrorBody } from '../http/outcome';
+import { defineMessages, type Message } from '../utils/messages';
 import { getOwn } from '../utils/objects';
-
-interface CodeMessage {
-	/** what happened, without the final period */
-	message: string;
-	/** what to do; whole sentences */
-	hint: string;
-}
+import { ERROR_MESSAGES } from './messages';
 
 const FILE_HINT = 'Open the file to check it, or send it in another format.';
-const NO_CREDITS: CodeMessage = {
+const NO_CREDITS: Message = {
 	message: 'Extend has no credits left for this organization',
 	hint: 'Add credits in the Extend dashboard under Billing, then run the workflow again.',
 };
 
-/** Codes of the error envelope, of run failures (`failureReason`), and our own. */
-const CODE_MESSAGES: Readonly<Record<string, CodeMessage>> = {
+/** By code: those of the error envelope, of failed runs (`failureReason`), and our own. */
+export const CODE_MESSAGES = defineMessages({
 	INVALID_REQUEST: {
 		message: 'Extend did not accept the request',
 		hint: 'Change the parameter that Extend names here.',
@@ -155,9 +150,10 @@ const CODE_MESSAGES: Readonly<Record<string, CodeMessage>> = {
 		message: 'The time for this item was over',
 		hint: "Raise 'Timeout' under Options.",
 	},
-};
+});
 
-const STATUS_CODES: Readonly<Record<number, string>> = {
+/** The code that stands for an HTTP status when the response has no known one. */
+const STATUS_CODES: Readonly<Record<number, keyof typeof CODE_MESSAGES>> = {
 	401: 'UNAUTHORIZED',
 	402: 'USAGE_BLOCKED',
 	404: 'NOT_FOUND',
@@ -165,27 +161,16 @@ const STATUS_CODES: Readonly<Record<number, string>> = {
 	429: 'RATE_LIMIT_EXCEEDED',
 };
 
-/** The sentence for a code of the API or of ours. Unknown codes are named as they are. */
-export function messageFor({
-	code,
-	httpCode,
-}: Pick<ApiErrorBody, 'code' | 'httpCode'>): CodeMessage {
-	const known = getOwn(CODE_MESSAGES, code) ?? CODE_MESSAGES[STATUS_CODES[httpCode ?? 0]];
-	if (known) return known;
-	if (httpCode === 403) {
-		return {
-			message: 'Extend does not allow this with the API key',
-			hint: "Check the rights of the key, and 'Workspace ID' in the credential.",
-		};
-	}
+/** The message for a code, or for the HTTP status when the code is not known. */
+export function messageFor({ code, httpCode }: Pick<ApiErrorBody, 'code' | 'httpCode'>): Message {
+	const ofCode = getOwn<Message>(CODE_MESSAGES, code);
+	if (ofCode) return ofCode;
+	const statusCode = STATUS_CODES[httpCode ?? 0];
+	if (statusCode) return CODE_MESSAGES[statusCode];
+	if (httpCode === 403) return ERROR_MESSAGES.forbidden;
 	if (httpCode !== undefined && httpCode >= 500) {
-		return { message: `Extend had a fault (${code})`, hint: CODE_MESSAGES.INTERNAL_ERROR.hint };
+		const { hint } = CODE_MESSAGES.INTERNAL_ERROR;
+		return ERROR_MESSAGES.serverError({ code, hint });
 	}
-	return {
-		message: `Extend answered ${code}`,
-		hint: 'Run it again, or look up this code in the Extend docs.',
-	};
+	return ERROR_MESSAGES.unknownCode({ code });
 }
-
-/** Every sentence, for the test that lists them. */
-export const ALL_CODE_MESSAGES = CODE_MESSAGES;

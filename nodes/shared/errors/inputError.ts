@@ -1,8 +1,8 @@
 import type { Message } from '../utils/messages';
 
 /**
- * Something in the input that a user has to change before anything is sent. Shared code does not know the
- * node's parameters: the caller in `parameters/` adds the parameter's label and the item.
+ * An invalid input or setting, which the user has to change. Shared code does not know the node's parameters: the
+ * caller adds the parameter's label and the item (invariant 14).
  */
 export class InputError extends Error {
 	/** one sentence without the final period, e.g. `"$ref" cannot be used` */

@@ -3,8 +3,8 @@ import { AbortedError, ExtendApiError, type ErrorDetails } from './apiError';
 import { ERROR_MESSAGES } from './messages';
 
 /**
- * The error that n8n shows. Its texts are ours: nothing of the HTTP client's error, which holds the request
- * with its key, is passed on. A response with a status becomes a NodeApiError, everything else a
+ * The error that n8n shows. Its texts are our own: nothing is passed on of the HTTP client's error, which contains
+ * the request with the API key. A response with a status becomes a NodeApiError, everything else a
  * NodeOperationError.
  * @param options `itemIndex` of the item that failed; left out outside of items
  */
@@ -24,7 +24,7 @@ export function toNodeError(
 		itemIndex === undefined
 			? details.message
 			: ERROR_MESSAGES.inItem({ message: details.message, itemIndex });
-	const description = describe(details);
+	const description = toDescription(details);
 	if (httpCode === undefined) {
 		return new NodeOperationError(node, message, { itemIndex, description });
 	}
@@ -36,8 +36,8 @@ export function toNodeError(
 	});
 }
 
-/** The description with what helps to look further: an error item has these as members. */
-function describe({ description, dashboardUrl, requestId }: ErrorDetails): string {
+/** The description with the dashboard link and the request ID, which an error item has as members of its own. */
+function toDescription({ description, dashboardUrl, requestId }: ErrorDetails): string {
 	return [
 		description,
 		dashboardUrl ? ERROR_MESSAGES.dashboardLink({ url: dashboardUrl }) : '',
