@@ -1,7 +1,7 @@
 /** The parameters of the trigger, read and checked. */
 import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { extractId, type ResourceType } from '../shared/parameters/resourcePicker';
-import type { OutputSettings } from '../shared/output/extractRun';
+import type { OutputSettings } from '../shared/output/types';
 import { getEventName, getScopeMismatch, getScopes, type ScopeMismatch } from './events';
 
 export type TriggerContext = IHookFunctions | IWebhookFunctions;

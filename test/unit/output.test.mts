@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import {
-	NO_SCORES_HINT,
-	extractRunToItems,
-	type OutputSettings,
-} from '../../nodes/shared/output/extractRun';
+import { extractRunToItems } from '../../nodes/shared/output/extractRun';
+import { OUTPUT_HINTS } from '../../nodes/shared/output/messages';
+import type { OutputSettings } from '../../nodes/shared/output/types';
 import { RUNS, frozen, problemOf } from './schema/checks.mts';
 
 type Fields = Record<string, unknown>;
@@ -169,8 +167,8 @@ describe("'fields'", () => {
 
 	test('hints once when there are no scores', () => {
 		const silent = run({ lines: [{ a: 1 }, { a: 2 }] }, {}, { 'lines[0].a': { citations: [] } });
-		expect(convert(silent).hints).toEqual([NO_SCORES_HINT]);
-		expect(rowsOf(silent).hints).toEqual([NO_SCORES_HINT]);
+		expect(convert(silent).hints).toEqual([OUTPUT_HINTS.noScores]);
+		expect(rowsOf(silent).hints).toEqual([OUTPUT_HINTS.noScores]);
 		expect(rowsOf(silent).facts.map((facts) => facts.needsReview)).toEqual([null, null]);
 	});
 

@@ -1,38 +1,23 @@
+/** Extract runs as items. Runs of any kind: runToItems.ts. */
 import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields, isCurrentOutput, renameReserved } from './fieldNames';
 import { chooseTable, mergeRow, reviewByRow } from './tableRows';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
-import { getRunInfo, type DocumentOrigin } from './runInfo';
-import { reviewOutput, type Review, type ReviewSettings } from './review';
-
-export interface OutputSettings extends DocumentOrigin {
-	/** the run as it is, its fields, or one item for each row of a list */
-	mode: 'run' | 'fields' | 'rows';
-	/** for `rows`: the name of the list; empty for the only list of objects */
-	rowsField?: string;
-	review?: ReviewSettings;
-}
-
-export interface RunItems {
-	items: IDataObject[];
-	/** sentences for the builder, each about the node's settings rather than about one item */
-	hints: string[];
-}
-
-export const NO_SCORES_HINT =
-	"No field has a confidence score, so 'needsReview' is empty. To fill it, turn on 'Citations' or 'Review Agent' under Options when extracting.";
+import { OUTPUT_HINTS } from './messages';
+import { getRunInfo } from './runInfo';
+import { reviewOutput, type Review } from './review';
+import type { OutputSettings, RunItems } from './types';
 
 /**
- * Takes an extract run as the API gave it, and what to make of it; returns the items (their JSON).
- * - `run`: the run itself, nothing added.
- * - `fields`: one item with the extracted fields at the top and all else under `_extend`. A field
- *   named `error` or `_extend` becomes `field_error`, `field__extend`.
- * - `rows`: one item for each element of a list, the other fields repeated, `_extend.row` counted
- *   from 1. A list without elements still gives one item, with `_extend.row` null, so that no
- *   document vanishes.
- * A run without output gives one item with `_extend` alone. The run is never changed; items may
- * share values with it.
- * Throws an InputError when it is not clear which list becomes rows.
+ * The items of an extract run by output mode:
+ * - `run`: the unchanged run.
+ * - `fields`: one item with the extracted fields at the top and everything else under `_extend`. A field named
+ *   `error` or `_extend` becomes `field_error` or `field__extend`.
+ * - `rows`: one item for each row of a table, with the other fields repeated and `_extend.row` counted from 1. An
+ *   empty table gives one item with `_extend.row` null, so that no document is lost.
+ *
+ * A run without output gives one item with only `_extend`. The run is not changed; items may share values with it.
+ * Throws an InputError when it is not clear which table becomes rows.
  */
 export function extractRunToItems(run: object, settings: OutputSettings): RunItems {
 	if (settings.mode === 'run') return { items: [run as IDataObject], hints: [] };
@@ -40,7 +25,7 @@ export function extractRunToItems(run: object, settings: OutputSettings): RunIte
 	const output = getOwn(run, 'output');
 	const fields = getExtractedFields(output);
 	const review = reviewOutput(output, settings.review);
-	const hints = lacksScores(output, review) ? [NO_SCORES_HINT] : [];
+	const hints = lacksScores(output, review) ? [OUTPUT_HINTS.noScores] : [];
 	if (settings.mode === 'fields') {
 		return { items: [toItem(fields, infoWithReview(run, settings, review))], hints };
 	}
@@ -54,41 +39,37 @@ function toRowItems(
 	review: Review,
 	hints: string[],
 ): RunItems {
-	const noRow = (facts: Review) => ({ ...infoWithReview(run, settings, facts), row: null });
+	const noRow = (rowReview: Review) => ({ ...infoWithReview(run, settings, rowReview), row: null });
 	if (!isRecord(getOwn(run, 'output'))) return { items: [toItem({}, noRow(review))], hints };
 
 	const wanted = (settings.rowsField ?? '').trim();
-	const { name, elements } = chooseTable(run, fields, wanted);
+	const { name, rows } = chooseTable(run, fields, wanted);
 	if (name === undefined) {
-		return { items: [toItem(fields, noRow(review))], hints: [...hints, noTableHint(wanted)] };
+		const hint = wanted === '' ? OUTPUT_HINTS.noTable : OUTPUT_HINTS.tableMissing({ name: wanted });
+		return { items: [toItem(fields, noRow(review))], hints: [...hints, hint] };
 	}
 	const header = Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
-	const reviewOfRow = reviewByRow(review, name);
-	if (elements.length === 0) return { items: [toItem(header, noRow(reviewOfRow(null)))], hints };
-	const items = elements.map((element, position) =>
-		toItem(mergeRow(header, name, element), {
-			...infoWithReview(run, settings, reviewOfRow(position)),
-			row: position + 1,
+	const getRowReview = reviewByRow(review, name);
+	if (rows.length === 0) return { items: [toItem(header, noRow(getRowReview(null)))], hints };
+	const items = rows.map((row, index) =>
+		toItem(mergeRow(header, name, row), {
+			...infoWithReview(run, settings, getRowReview(index)),
+			row: index + 1,
 		}),
 	);
 	return { items, hints };
 }
 
-function noTableHint(wanted: string): string {
-	const which = wanted === '' ? 'no table' : `no table "${wanted}"`;
-	return `A result has ${which}, so it came out as one item with its fields.`;
-}
-
-/** Only where scores could be there: legacy output never has any, a failed run has no output. */
+/** Whether scores are missing that could exist: legacy output never has any, and a failed run has no output. */
 function lacksScores(output: unknown, review: Review): boolean {
 	return review.needsReview === null && isCurrentOutput(output);
 }
 
-function toItem(fields: JsonRecord, facts: IDataObject): IDataObject {
-	return { ...(renameReserved(fields) as IDataObject), _extend: facts };
+function toItem(fields: JsonRecord, info: IDataObject): IDataObject {
+	return { ...(renameReserved(fields) as IDataObject), _extend: info };
 }
 
-/** What is known about the run besides its fields. */
+/** The base of `_extend`. */
 function infoWithReview(run: object, settings: OutputSettings, review: Review): IDataObject {
 	return {
 		...getRunInfo(run, settings),

@@ -2,9 +2,9 @@ import { getParentPath, getByPath } from '../utils/jsonPath';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 
 export interface ReviewSettings {
-	/** from 0 to 1; a confidence below it is low. Default 0.8 */
+	/** from 0 to 1, default 0.8; a confidence below it is low */
 	reviewThreshold?: number;
-	/** from 1 to 5; a score of the review agent that is not above it is low. Default 3 */
+	/** from 1 to 5, default 3; a score of the review agent up to it is low */
 	minReviewScore?: number;
 }
 
@@ -13,29 +13,29 @@ export interface LowField {
 	/** as Extend writes it, e.g. `line_items[0].amount` */
 	path: string;
 	value: unknown;
-	/** the number that made it low: the review agent's score if that is low, else the confidence */
+	/** the score that is low: that of the review agent, otherwise the confidence */
 	score: number;
 	/** page of the first citation, or null */
 	page: number | null;
 }
 
 export interface Review {
-	/** null when no field has any score: nobody can say */
+	/** null when no field has a score, so that it is unknown */
 	needsReview: boolean | null;
 	lowConfidenceFields: LowField[];
 }
 
 /**
- * Takes the output of an extract run; returns which fields need a person (design: a field is low when
- * the review agent's score is at most `minReviewScore`, or the lower of OCR and model confidence is
- * below `reviewThreshold`; Extend docs: extraction/confidence-scores, extraction/review-agent).
+ * Which fields of an extract run's output a person should check. A field is low when the review agent's score is at
+ * most `minReviewScore`, or the lower of OCR and model confidence is below `reviewThreshold` (Extend docs:
+ * extraction/confidence-scores, extraction/review-agent).
  *
- * Extend also scores lists, their items and objects. The confidence of such a container sums up its
- * contents, so it counts only when nothing inside has a confidence: otherwise one doubtful cell would
- * be reported three times. A review agent's score of a container always counts: it can say what no
- * cell says, that rows are missing for instance. Currencies and signatures are single values.
+ * Extend also scores lists, their items and objects. The confidence of such a container summarizes its contents, so
+ * it counts only when nothing inside has a confidence. Otherwise one doubtful cell would be reported three times. A
+ * review agent's score of a container always counts: it can report what no cell does, such as missing rows.
+ * Currencies and signatures are single values.
  *
- * Legacy output (no `value` and `metadata`) and missing output give null and no fields. No errors.
+ * Legacy output (without `value` and `metadata`) and missing output give null and no fields.
  */
 export function reviewOutput(output: unknown, settings: ReviewSettings = {}): Review {
 	const { reviewThreshold = 0.8, minReviewScore = 3 } = settings;
@@ -47,32 +47,33 @@ export function reviewOutput(output: unknown, settings: ReviewSettings = {}): Re
 	const entries = Object.entries(metadata).filter((entry): entry is [string, JsonRecord] =>
 		isRecord(entry[1]),
 	);
-	const summedUp = getContainerPaths(
+	const scoredInside = getContainerPaths(
 		entries.filter(([, entry]) => getConfidence(entry) !== undefined),
 	);
 
-	let scored = false;
+	let hasScores = false;
 	const low: LowField[] = [];
 	for (const [path, entry] of entries) {
 		const reviewScore = toNumber(entry.reviewAgentScore);
 		const confidence = getConfidence(entry);
-		scored = scored || reviewScore !== undefined || confidence !== undefined;
+		hasScores = hasScores || reviewScore !== undefined || confidence !== undefined;
 
-		const found = getByPath(value, path);
-		const counts = !(summedUp.has(path) && isContainer(found));
+		const fieldValue = getByPath(value, path);
+		const isConfidenceCounted = !(scoredInside.has(path) && isContainer(fieldValue));
 		const lowReview = reviewScore !== undefined && reviewScore <= minReviewScore;
-		const lowConfidence = counts && confidence !== undefined && confidence < reviewThreshold;
+		const lowConfidence =
+			isConfidenceCounted && confidence !== undefined && confidence < reviewThreshold;
 		const score = lowReview ? reviewScore : lowConfidence ? confidence : undefined;
-		if (score !== undefined) low.push({ path, value: found, score, page: getPage(entry) });
+		if (score !== undefined) low.push({ path, value: fieldValue, score, page: getPage(entry) });
 	}
-	return { needsReview: scored ? low.length > 0 : null, lowConfidenceFields: low };
+	return { needsReview: hasScores ? low.length > 0 : null, lowConfidenceFields: low };
 }
 
 function toNumber(value: unknown): number | undefined {
 	return typeof value === 'number' ? value : undefined;
 }
 
-/** The lower of the two confidences, of those that are there. */
+/** The lower of the two confidences, or the only one. */
 function getConfidence(entry: JsonRecord): number | undefined {
 	const ocr = toNumber(entry.ocrConfidence);
 	const model = toNumber(entry.logprobsConfidence);
@@ -82,13 +83,13 @@ function getConfidence(entry: JsonRecord): number | undefined {
 
 /** The paths of everything that contains one of the entries. */
 function getContainerPaths(entries: Array<[string, JsonRecord]>): Set<string> {
-	const around = new Set<string>();
+	const containers = new Set<string>();
 	for (const [path] of entries) {
 		for (let outer = getParentPath(path); outer !== undefined; outer = getParentPath(outer)) {
-			around.add(outer);
+			containers.add(outer);
 		}
 	}
-	return around;
+	return containers;
 }
 
 function isContainer(value: unknown): boolean {

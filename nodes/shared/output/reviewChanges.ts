@@ -1,11 +1,11 @@
-/** What a person changed in the review of a run, as a readable list. Pure. */
+/** The values that a person changed in the review of a run, as a readable list. Pure. */
 import { getExtractedFields, isCurrentOutput } from './fieldNames';
 import { getByPath } from '../utils/jsonPath';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import { deepEqual } from '../utils/deepEqual';
 import { toText } from '../utils/sanitize';
 
-/** One value that the review left different. */
+/** One value that was changed in the review. */
 export interface ReviewChange {
 	/** the step of a workflow run that it belongs to */
 	step?: string;
@@ -20,19 +20,19 @@ export interface ReviewChange {
 }
 
 /**
- * Takes a run of any kind; returns what a person changed in it, or undefined when nobody has reviewed it. An
- * empty list means that somebody looked and left all as it was.
+ * The changes of the review of a run of any kind: undefined when it was not reviewed, an empty list when the review
+ * changed nothing.
  *
- * Extract runs tell their edits by path (Extend docs: `edits`); where they do not, and for classify and split
- * runs, which have none, the output before the review is compared with the one after it. A workflow run gives
- * the changes of all its steps, each with the step's name.
+ * Extract runs list their edits by path (Extend docs: `edits`). Without edits, which classify and split runs never
+ * have, the output before the review is compared with the one after it. A workflow run gives the changes of all its
+ * steps, each with the step's name.
  */
 export function listChanges(run: unknown): ReviewChange[] | undefined {
 	const stepRuns = getOwn(run, 'stepRuns');
 	if (!Array.isArray(stepRuns)) return listRunChanges(run);
-	const ofSteps = stepRuns.map(listStepChanges).filter((changes) => changes !== undefined);
-	if (ofSteps.length === 0 && getOwn(run, 'reviewed') !== true) return undefined;
-	return ofSteps.flat();
+	const stepChanges = stepRuns.map(listStepChanges).filter((changes) => changes !== undefined);
+	if (stepChanges.length === 0 && getOwn(run, 'reviewed') !== true) return undefined;
+	return stepChanges.flat();
 }
 
 function listStepChanges(stepRun: unknown): ReviewChange[] | undefined {
@@ -51,7 +51,7 @@ function listRunChanges(run: unknown): ReviewChange[] | undefined {
 	const after = getValues(getOwn(run, 'reviewedOutput'));
 	const edits = getOwn(run, 'edits');
 	if (isRecord(edits) && Object.keys(edits).length > 0) return fromEdits(edits, before, after);
-	// Nothing to compare: one of the two is missing, so the other is not a change.
+	// With one of the two missing there is nothing to compare.
 	if (before === undefined || after === undefined) return [];
 	return compareValues('', before, after);
 }
@@ -81,21 +81,21 @@ function fromEdits(
 			...(typeof page === 'number' ? { page } : {}),
 			...(fieldType === undefined ? {} : { fieldType }),
 		};
-		// An edit that was taken back says nothing.
+		// An edit that was undone is no change.
 		return note === undefined && isSameValue(change.before, change.after) ? [] : [change];
 	});
 }
 
-/** An edit may empty a field, so a null that stands there counts. */
+/** An edit may clear a field, so an edited value of null counts. */
 function getValueAfter(edit: unknown, after: JsonRecord | undefined, path: string): unknown {
 	const edited = getOwn(edit, 'editedValue');
 	return edited === undefined ? getByPath(after, path) : edited;
 }
 
-/** No schema of Extend nests deeper; what does is compared as a whole. */
+/** No schema of Extend is nested deeper. Deeper values are compared as a whole. */
 const MAX_LEVELS = 50;
 
-/** The places where two values differ: as deep as possible, rows that only one has as a whole. */
+/** The differences of two values: as deep as possible; rows that only one of them has are given as a whole. */
 function compareValues(
 	path: string,
 	before: unknown,
@@ -123,7 +123,7 @@ function compareValues(
 	return [{ path, before: before ?? null, after: after ?? null }];
 }
 
-/** Missing and null are the same: Extend writes null for what a document does not have. */
+/** Missing and null are equal: Extend returns null for what a document does not contain. */
 function isSameValue(one: unknown, other: unknown): boolean {
 	return deepEqual(one ?? null, other ?? null);
 }

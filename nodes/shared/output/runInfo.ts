@@ -3,15 +3,15 @@ import { getOwn } from '../utils/objects';
 import { listChanges } from './reviewChanges';
 import { sanitizeText } from '../utils/sanitize';
 
-/** What the node knows about the document of a run besides what the run tells. */
+/** What the node knows about the document of a run in addition to the run itself. */
 export interface DocumentOrigin {
-	/** name of the source file, for runs that do not tell it */
+	/** name of the source file, for runs that do not have it */
 	fileName?: string;
 	/** the binary field that the file came from */
 	sourceField?: string;
 }
 
-/** Takes a run of any kind; returns what is known about it besides its result: the base of `_extend`. */
+/** What is known about a run of any kind besides its result: the base of `_extend`. */
 export function getRunInfo(
 	run: object,
 	{ fileName, sourceField }: DocumentOrigin = {},
@@ -34,7 +34,7 @@ export function getRunInfo(
 	};
 }
 
-/** Only where there is one: a run that went well has nothing to say about failures. */
+/** Empty for a run that did not fail. */
 function getFailure(run: object): IDataObject {
 	const failureReason = toStringOrNull(getOwn(run, 'failureReason'));
 	const failureMessage = toStringOrNull(getOwn(run, 'failureMessage'));
@@ -46,7 +46,7 @@ function getFailure(run: object): IDataObject {
 			};
 }
 
-/** Only for runs that a person has looked at. */
+/** Empty for a run that no person reviewed. */
 function getReviewChanges(run: object): IDataObject {
 	const changes = listChanges(run);
 	return changes === undefined ? {} : { changes: changes as unknown as IDataObject[] };
@@ -56,12 +56,10 @@ function summarizeFile(file: unknown): IDataObject {
 	return { id: toStringOrNull(getOwn(file, 'id')), name: toStringOrNull(getOwn(file, 'name')) };
 }
 
-/** The value if it is a text, else null. */
 export function toStringOrNull(value: unknown): string | null {
 	return typeof value === 'string' ? value : null;
 }
 
-/** The value if it is a number, else null. */
 export function toNumberOrNull(value: unknown): number | null {
 	return typeof value === 'number' ? value : null;
 }

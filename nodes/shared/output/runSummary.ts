@@ -1,12 +1,12 @@
-/** A run in a list, made short: the one place for its shape. */
+/** The simplified form of a run in a list. */
 import type { IDataObject } from 'n8n-workflow';
 import { getOwn } from '../utils/objects';
 import { getRunInfo, toStringOrNull } from './runInfo';
 
-/** What a run can go by, under the names of the API. */
+/** The members of a run that name what processed its document. */
 const PROCESSORS = ['extractor', 'classifier', 'splitter', 'workflow'];
 
-/** Takes a run or its summary from a list; returns its ten most useful facts, flat (n8n: Simplify). */
+/** The ten most useful members of a run, or of its summary in a list, without nesting (n8n: Simplify). */
 export function simplifyRunSummary(run: object): IDataObject {
 	const { status, fileId, fileName, files, dashboardUrl, credits } = getRunInfo(run);
 	const names = Array.isArray(files)
@@ -17,7 +17,7 @@ export function simplifyRunSummary(run: object): IDataObject {
 		id: toStringOrNull(getOwn(run, 'id')),
 		status,
 		fileName: fileName ?? (names.filter((name) => name !== null).join(', ') || null),
-		fileId: fileId ?? firstId(files),
+		fileId: fileId ?? getFirstId(files),
 		processorId: toStringOrNull(getOwn(processor, 'id')),
 		processorName: toStringOrNull(getOwn(processor, 'name')),
 		failureReason: toStringOrNull(getOwn(run, 'failureReason')),
@@ -27,7 +27,7 @@ export function simplifyRunSummary(run: object): IDataObject {
 	};
 }
 
-/** Of a run over several files only the first: the others stand in the whole run. */
-function firstId(files: unknown): string | null {
+/** The first file of a run over several files; the others are only in the whole run. */
+function getFirstId(files: unknown): string | null {
 	return Array.isArray(files) ? toStringOrNull(getOwn(files[0], 'id')) : null;
 }

@@ -1,17 +1,22 @@
-/** A run of any kind as items: for operations and events that do not know the kind beforehand. */
+/**
+ * Runs of any kind as items. Each kind has one way: extract runs that of extractRun.ts; workflow, split and parse runs
+ * the one in this file; all others one item (simplifyRun.ts).
+ */
 import type { IDataObject } from 'n8n-workflow';
-import { extractRunToItems, type OutputSettings, type RunItems } from './extractRun';
+import { extractRunToItems } from './extractRun';
 import { isRecord, getOwn } from '../utils/objects';
 import { getRunInfo, toStringOrNull } from './runInfo';
 import { getChunks, getExtractRuns, getSplits, simplifyRun, getSteps } from './simplifyRun';
+import type { OutputSettings, RunItems } from './types';
 
 /**
- * Takes a run and what to make of it; returns its items.
- * - `run`: the run as it is, without addresses that open files by themselves.
- * - `fields`: the result at the top, all else under `_extend`. A workflow run gives the fields of its
- *   extraction when it has exactly one, and its steps under `_extend.steps`.
- * - `rows`: one item for each row of a table, part of a split, chunk of a parse.
- * Throws InputError when it is not clear which list becomes rows.
+ * The items of a run of any kind by output mode:
+ * - `run`: the run without its presigned URLs.
+ * - `fields`: the result at the top and everything else under `_extend`. A workflow run gives the fields of its
+ *   extraction if it has exactly one, and its steps under `_extend.steps`.
+ * - `rows`: one item for each row of a table, split of a split run or chunk of a parse run.
+ *
+ * Throws an InputError when it is not clear which table becomes rows.
  */
 export function runToItems(run: IDataObject, settings: OutputSettings): RunItems {
 	if (settings.mode === 'run') return { items: [stripPresignedUrls(run)], hints: [] };
@@ -30,17 +35,17 @@ export function runToItems(run: IDataObject, settings: OutputSettings): RunItems
 	}
 }
 
-/** One item for each part or chunk; undefined when that is not asked for or there is none. */
+/** One item for each split or chunk; undefined in other modes, or when there is none. */
 function toPieceItems(run: IDataObject, settings: OutputSettings): IDataObject[] | undefined {
 	if (settings.mode !== 'rows') return undefined;
-	const found = run.object === 'split_run' ? getSplits(run) : getChunks(run);
-	if (found.length === 0) return undefined;
-	const facts = getRunInfo(run, settings);
-	return found.map((piece, index) => ({ ...piece, _extend: { ...facts, row: index + 1 } }));
+	const pieces = run.object === 'split_run' ? getSplits(run) : getChunks(run);
+	if (pieces.length === 0) return undefined;
+	const info = getRunInfo(run, settings);
+	return pieces.map((piece, index) => ({ ...piece, _extend: { ...info, row: index + 1 } }));
 }
 
 function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItems {
-	const facts: IDataObject = {
+	const info: IDataObject = {
 		...getRunInfo(run, settings),
 		needsReview: run.status === 'NEEDS_REVIEW',
 		reviewed: run.reviewed === true,
@@ -49,19 +54,19 @@ function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItem
 		steps: getSteps(run),
 	};
 	const extractRuns = getExtractRuns(run);
-	if (extractRuns.length !== 1) return { items: [{ _extend: facts }], hints: [] };
+	if (extractRuns.length !== 1) return { items: [{ _extend: info }], hints: [] };
 	const { items, hints } = extractRunToItems(extractRuns[0], settings);
 	const merged = items.map((item) => {
 		const { lowConfidenceFields, row } = item._extend as IDataObject;
-		const ofItem = { lowConfidenceFields, ...(row === undefined ? {} : { row }) };
-		return { ...item, _extend: { ...facts, ...ofItem } };
+		const itemInfo = { lowConfidenceFields, ...(row === undefined ? {} : { row }) };
+		return { ...item, _extend: { ...info, ...itemInfo } };
 	});
 	return { items: merged, hints };
 }
 
 /**
- * The run without the addresses that open its files to anyone who has them: the edited file of an edit run
- * and the output of a large parse run (invariant 10). The run itself is not changed.
+ * A run without its presigned URLs, which give access to anyone who has them (invariant 10): that of the edited file
+ * of an edit run and that of the output of a large parse run. The run itself is not changed.
  */
 export function stripPresignedUrls(run: IDataObject): IDataObject {
 	if (run.object === 'parse_run' && run.outputUrl) return { ...run, outputUrl: null };

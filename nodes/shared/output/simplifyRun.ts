@@ -1,4 +1,4 @@
-/** Runs of the kinds that are not extract runs, made short: their result at the top, all else in `_extend`. */
+/** One item for a run that is no extract run: its result at the top, everything else under `_extend`. */
 import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields } from './fieldNames';
 import { getOwn, isRecord } from '../utils/objects';
@@ -7,8 +7,9 @@ import { toText } from '../utils/sanitize';
 
 type Simplify = (run: object) => IDataObject;
 
-const BY_OBJECT: Readonly<Record<string, Simplify>> = {
-	classify_run: classification,
+/** The result of a run, by `object` of the API. */
+const SIMPLIFY_BY_OBJECT: Readonly<Record<string, Simplify>> = {
+	classify_run: simplifyClassification,
 	split_run: (run) => ({ parts: getSplits(run) }),
 	parse_run: (run) => ({
 		text: getDocumentText(run),
@@ -23,17 +24,14 @@ const BY_OBJECT: Readonly<Record<string, Simplify>> = {
 	},
 };
 
-/**
- * Takes a run of any kind but extract and workflow; returns the JSON of its one item. What is not known is
- * given as it is.
- */
+/** The JSON of the item. A run of another kind (extract, workflow, batch, unknown) is returned unchanged. */
 export function simplifyRun(run: object, source: DocumentOrigin = {}): IDataObject {
-	const simplify = getOwn(BY_OBJECT, toText(getOwn(run, 'object')));
+	const simplify = getOwn(SIMPLIFY_BY_OBJECT, toText(getOwn(run, 'object')));
 	if (!simplify) return run as IDataObject;
 	return { ...simplify(run), _extend: getRunInfo(run, source) };
 }
 
-function classification(run: object): IDataObject {
+function simplifyClassification(run: object): IDataObject {
 	const output = getOwn(run, 'output');
 	return {
 		type: toStringOrNull(getOwn(output, 'type')),
@@ -43,48 +41,48 @@ function classification(run: object): IDataObject {
 	};
 }
 
-/** The parts that a split run found, as the API gives them. */
 export function getSplits(run: object): IDataObject[] {
-	return records(getOwn(getOwn(run, 'output'), 'splits'));
+	return toRecords(getOwn(getOwn(run, 'output'), 'splits'));
 }
 
-/** The chunks of a parse run, as the API gives them. */
 export function getChunks(run: object): IDataObject[] {
-	return records(getOwn(getOwn(run, 'output'), 'chunks'));
+	return toRecords(getOwn(getOwn(run, 'output'), 'chunks'));
 }
 
-/** The text of the whole document of a parse run: its chunks, with an empty line between them. */
+/** The text of a parse run's whole document: its chunks, separated by an empty line. */
 export function getDocumentText(run: object): string {
 	return getChunks(run)
 		.map(({ content }) => toText(content))
 		.join('\n\n');
 }
 
-function records(value: unknown): IDataObject[] {
+function toRecords(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? (value.filter(isRecord) as IDataObject[]) : [];
 }
 
-/** What a step of a workflow run came to, by what stands in its `result`. */
-const RESULTS: Readonly<Record<string, Simplify>> = {
+/** The result of a workflow step, by the run in `result` of its step run. */
+const SIMPLIFY_BY_STEP_RESULT: Readonly<Record<string, Simplify>> = {
 	extractRun: (run) => getExtractedFields(getOwn(run, 'output')) as IDataObject,
-	classifyRun: classification,
+	classifyRun: simplifyClassification,
 	splitRun: (run) => ({ parts: getSplits(run) }),
 	parseRun: (run) => ({ parseRunId: toStringOrNull(getOwn(run, 'id')) }),
 };
 
-/** The steps of a workflow run: name, type, status and what each came to. */
+/** Name, type, status and result of each step of a workflow run. */
 export function getSteps(run: object): IDataObject[] {
-	return records(getOwn(run, 'stepRuns')).map((stepRun) => {
+	return toRecords(getOwn(run, 'stepRuns')).map((stepRun) => {
 		const step = getOwn(stepRun, 'step');
 		const result = getOwn(stepRun, 'result');
-		const kind = Object.keys(RESULTS).find((name) => isRecord(getOwn(result, name)));
+		const kind = Object.keys(SIMPLIFY_BY_STEP_RESULT).find((name) =>
+			isRecord(getOwn(result, name)),
+		);
 		return {
 			name: toStringOrNull(getOwn(step, 'name')),
-			// The SDK reads `stepType`, other clients of Extend `step.type`.
+			// Extend's SDK reads `stepType`, other clients read `step.type`.
 			type: toStringOrNull(stepRun.stepType) ?? toStringOrNull(getOwn(step, 'type')),
 			status: toStringOrNull(stepRun.status),
 			result: kind
-				? RESULTS[kind](getOwn(result, kind) as object)
+				? SIMPLIFY_BY_STEP_RESULT[kind](getOwn(result, kind) as object)
 				: ((result ?? null) as IDataObject | null),
 		};
 	});
@@ -92,7 +90,7 @@ export function getSteps(run: object): IDataObject[] {
 
 /** The extract runs inside a workflow run, in the order of its steps. */
 export function getExtractRuns(run: object): IDataObject[] {
-	return records(getOwn(run, 'stepRuns'))
+	return toRecords(getOwn(run, 'stepRuns'))
 		.map((stepRun) => getOwn(getOwn(stepRun, 'result'), 'extractRun'))
 		.filter(isRecord) as IDataObject[];
 }

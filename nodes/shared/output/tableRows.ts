@@ -1,58 +1,58 @@
 import { prefixUntilFree } from './fieldNames';
 import { InputError } from '../errors/inputError';
+import { TABLE_MESSAGES } from './messages';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import type { LowField, Review } from './review';
 import { listTables } from '../schema';
 
-/** The list that becomes rows, or why there is none. */
+/** The table that becomes rows. */
 export interface TableChoice {
+	/** undefined when the result has no table */
 	name: string | undefined;
-	elements: unknown[];
+	rows: unknown[];
 }
 
 /**
- * Takes a run, its extracted fields and the list that was asked for (empty: the only list of
- * objects); returns the list that becomes rows. A list of objects is recognised by the schema that
- * the run echoes, so that an empty table counts, and by its elements.
- * Throws an InputError when several lists are there and none was asked for, when the one asked
- * for is no list, and when it is not there although others are.
+ * Chooses the table, which is a list of objects, that becomes rows. Tables are detected by their elements and by the
+ * schema that the run contains, so that an empty table counts.
+ * Throws an InputError when there are several tables and none is `wanted`, and when the wanted one is no list or
+ * does not exist although others do.
+ * @param wanted name of the table; when empty, the only one
  */
 export function chooseTable(run: unknown, fields: JsonRecord, wanted: string): TableChoice {
-	const planned = listTables(getOwn(getOwn(run, 'config'), 'schema'));
+	const inSchema = listTables(getOwn(getOwn(run, 'config'), 'schema'));
 	const tables = new Set([
-		...planned.map((field) => field.name).filter((name) => mayBeTable(getOwn(fields, name))),
+		...inSchema.map((field) => field.name).filter((name) => mayBeTable(getOwn(fields, name))),
 		...Object.keys(fields).filter((name) => isTable(fields[name])),
 	]);
-	const choose = `Choose one under 'Table': ${[...tables].join(', ')}.`;
+	const names = [...tables].join(', ');
 	if (wanted === '') {
 		if (tables.size > 1) {
-			throw new InputError({
-				message: `the result has several tables (${[...tables].join(', ')})`,
-				hint: choose,
-			});
+			throw new InputError(TABLE_MESSAGES.severalTables({ tables: names }));
 		}
 		const [only] = tables;
-		return { name: only, elements: only === undefined ? [] : getElements(fields, only) };
+		return { name: only, rows: only === undefined ? [] : getElements(fields, only) };
 	}
 	const value = getOwn(fields, wanted);
 	if (value === undefined && !tables.has(wanted)) {
-		if (tables.size === 0) return { name: undefined, elements: [] };
-		throw new InputError({ message: `the result has no table "${wanted}"`, hint: choose });
+		if (tables.size === 0) return { name: undefined, rows: [] };
+		throw new InputError(TABLE_MESSAGES.tableNotFound({ name: wanted, tables: names }));
 	}
 	if (value !== undefined && value !== null && !Array.isArray(value)) {
-		throw new InputError({
-			message: `"${wanted}" is no table`,
-			hint: tables.size > 0 ? choose : "Choose another 'Output': this result has no table.",
-		});
+		throw new InputError(
+			tables.size > 0
+				? TABLE_MESSAGES.notATable({ name: wanted, tables: names })
+				: TABLE_MESSAGES.notATableAndNoOther({ name: wanted }),
+		);
 	}
-	return { name: wanted, elements: getElements(fields, wanted) };
+	return { name: wanted, rows: getElements(fields, wanted) };
 }
 
 function isTable(value: unknown): boolean {
 	return Array.isArray(value) && value.some(isRecord);
 }
 
-/** What is there and no list stays among the fields, whatever the schema says. */
+/** A value that is no list stays among the fields, whatever the schema says. */
 function mayBeTable(value: unknown): boolean {
 	return value === undefined || value === null || Array.isArray(value);
 }
@@ -63,40 +63,39 @@ function getElements(fields: JsonRecord, name: string): unknown[] {
 }
 
 /**
- * Takes the fields beside the list, the list's name and one of its elements; returns both in one
- * object. A member of the row whose name a field beside the list has too gets the list's name as
- * prefix (`line_items_total`), again until it is free. An element that is no object stands under
- * the list's name.
+ * One row of a table together with the fields beside the table (`header`). A member of the row that has the name of
+ * such a field gets the table's name as prefix (`line_items_total`), repeated until it is free. An element that is no
+ * object gets the table's name.
  */
 export function mergeRow(header: JsonRecord, name: string, element: unknown): JsonRecord {
 	const row = isRecord(element) ? element : { [name]: element };
-	const beside = new Set(Object.keys(header));
-	const taken = new Set([...beside, ...Object.keys(row)]);
-	const own = Object.entries(row).map(([key, value]) => {
-		if (!beside.has(key)) return [key, value];
+	const headerNames = new Set(Object.keys(header));
+	const taken = new Set([...headerNames, ...Object.keys(row)]);
+	const members = Object.entries(row).map(([key, value]) => {
+		if (!headerNames.has(key)) return [key, value];
 		const free = prefixUntilFree(key, `${name}_`, taken);
 		taken.add(free);
 		return [free, value];
 	});
-	return { ...header, ...Object.fromEntries(own) };
+	return { ...header, ...Object.fromEntries(members) };
 }
 
 /**
- * Takes the review of a whole run and the list that becomes rows; returns a function that gives the
- * review of one row (counted from zero, null for an empty table): the fields of that row first, then
- * those of no row, such as the fields beside the list and the list as a whole.
+ * Splits the review of a run by the rows of a table. The returned function gives the review of one row (counted from
+ * zero; null for an empty table): the fields of that row first, then those that belong to no row, such as the fields
+ * beside the table and the table as a whole.
  */
 export function reviewByRow(review: Review, name: string): (row: number | null) => Review {
-	const ofRows = new Map<number, LowField[]>();
-	const ofNone: LowField[] = [];
+	const fieldsByRow = new Map<number, LowField[]>();
+	const otherFields: LowField[] = [];
 	for (const field of review.lowConfidenceFields) {
 		const row = getRowIndex(field.path, name);
-		if (row === undefined) ofNone.push(field);
-		else ofRows.set(row, [...(ofRows.get(row) ?? []), field]);
+		if (row === undefined) otherFields.push(field);
+		else fieldsByRow.set(row, [...(fieldsByRow.get(row) ?? []), field]);
 	}
 	return (row) => {
-		const own = row === null ? [] : (ofRows.get(row) ?? []);
-		const lowConfidenceFields = [...own, ...ofNone];
+		const rowFields = row === null ? [] : (fieldsByRow.get(row) ?? []);
+		const lowConfidenceFields = [...rowFields, ...otherFields];
 		const needsReview = review.needsReview === null ? null : lowConfidenceFields.length > 0;
 		return { needsReview, lowConfidenceFields };
 	};
@@ -104,7 +103,7 @@ export function reviewByRow(review: Review, name: string): (row: number | null) 
 
 function getRowIndex(path: string, name: string): number | undefined {
 	if (!path.startsWith(`${name}[`)) return undefined;
-	// A path of a form that is not documented belongs to no row, but must not vanish.
+	// A path of an undocumented form belongs to no row, but must not be lost.
 	const [, position] = /^(\d+)\]/.exec(path.slice(name.length + 1)) ?? [];
 	return position === undefined ? undefined : Number(position);
 }

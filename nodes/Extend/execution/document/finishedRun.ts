@@ -2,7 +2,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../../shared/http/responses';
 import { ExtendApiError } from '../../../shared/errors/apiError';
-import type { OutputSettings, RunItems } from '../../../shared/output/extractRun';
+import type { OutputSettings, RunItems } from '../../../shared/output/types';
 import { InputError } from '../../../shared/errors/inputError';
 import type { DocumentOrigin } from '../../../shared/output/runInfo';
 import { runToItems } from '../../../shared/output/runToItems';

@@ -1,6 +1,6 @@
 /** What comes out: parameters shared by all operations that emit runs. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { OutputSettings } from '../../../shared/output/extractRun';
+import type { OutputSettings } from '../../../shared/output/types';
 import { rowsFieldProperty } from '../../../shared/parameters/rowsField';
 
 const OUTPUTS = [

@@ -1,0 +1,19 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ReviewSettings } from './review';
+import type { DocumentOrigin } from './runInfo';
+
+/** How a run becomes items. */
+export interface OutputSettings extends DocumentOrigin {
+	/** `run`: the unchanged run; `fields`: one item with its result; `rows`: one item for each row of a table */
+	mode: 'run' | 'fields' | 'rows';
+	/** for `rows`: the name of the table; when empty, the only table of the result */
+	rowsField?: string;
+	review?: ReviewSettings;
+}
+
+export interface RunItems {
+	/** the JSON of each item */
+	items: IDataObject[];
+	/** messages about the settings of the node, not about a single item */
+	hints: string[];
+}
