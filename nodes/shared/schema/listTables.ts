@@ -2,15 +2,14 @@ import { isRecord, getOwn } from '../utils/objects';
 import { nonNullTypes } from './keywords';
 
 export interface TableField {
-	/** the name of the field */
 	name: string;
-	/** where it stands in the result; the same as the name, since only the top level is listed */
+	/** in the result; equal to the name, since only the top level is listed */
 	path: string;
 }
 
 /**
- * Takes a schema (an extractor's or one of ours; anything else gives an empty list); returns the
- * fields at its top that are lists of objects: those that can become rows.
+ * The fields at the top of a schema that are lists of objects, which can become rows. Empty for a value that is no
+ * schema.
  */
 export function listTables(schema: unknown): TableField[] {
 	const properties = getOwn(schema, 'properties');
