@@ -1,5 +1,6 @@
 /**
- * A multipart body around n8n's own file stream, so that no file is held in memory as a whole (invariant 4): +10 MB for 200 MB against +606 MB with Blob and FormData, see docs/benchmarks.md.
+ * A multipart body around n8n's own file stream, so that no file is held in memory as a whole (invariant 4): +10 MB
+ * for 200 MB against +606 MB with Blob and FormData, see docs/benchmarks.md.
  * `stream` may not be imported in a verified node; `compose` is a method of the stream that n8n hands out.
  */
 import { randomUUID } from 'node:crypto';

@@ -14,7 +14,7 @@ export interface EnumField extends SchemaNode {
  * That must not lose anything: an integer beyond 2^53 has already lost digits and is rejected.
  * Throws an InputError when there is no choice, or when a choice is listed twice or is no plain value.
  */
-export function enumField(values: unknown[], path: string): EnumField {
+export function createEnumField(values: unknown[], path: string): EnumField {
 	const seen = new Set<string | null>();
 	values.forEach((value, position) => {
 		const choice = toChoice(value, `${path}[${position}]`);

@@ -5,10 +5,10 @@ import { checkName, checkNesting, joinPath } from './names';
 import {
 	CURRENCY_MEMBERS,
 	SIGNATURE_MEMBERS,
-	currencyField,
-	dateField,
-	primitiveField,
-	signatureField,
+	createCurrencyField,
+	createDateField,
+	createPrimitiveField,
+	createSignatureField,
 	type ExtendSchema,
 	type Place,
 	type SchemaNode,
@@ -63,14 +63,16 @@ function inferField(samples: unknown[], path: string, level: number, place: Plac
 			throw new InputError(EXAMPLE_MESSAGES.mixedKinds, path);
 		}
 		return kinds.has('object')
-			? objectField(values.filter(isRecord), path, level + 1)
-			: listField(values.flat(), path, level, place);
+			? createObjectField(values.filter(isRecord), path, level + 1)
+			: createListField(values.flat(), path, level, place);
 	}
 	const [kind, another] = kinds;
 	if (kind === undefined || another !== undefined || kind === 'text') {
-		return primitiveField('string', place);
+		return createPrimitiveField('string', place);
 	}
-	return kind === 'date' ? dateField(place) : primitiveField(kind as 'number' | 'boolean', place);
+	return kind === 'date'
+		? createDateField(place)
+		: createPrimitiveField(kind as 'number' | 'boolean', place);
 }
 
 function detectKind(value: unknown, path: string): Kind {
@@ -88,18 +90,23 @@ function isIsoDate(text: string): boolean {
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-function listField(elements: unknown[], path: string, level: number, place: Place): SchemaNode {
+function createListField(
+	elements: unknown[],
+	path: string,
+	level: number,
+	place: Place,
+): SchemaNode {
 	if (place === 'item') {
 		throw new InputError(EXAMPLE_MESSAGES.listInList, path);
 	}
 	return { type: 'array', items: inferField(elements, `${path}[]`, level, 'item') };
 }
 
-function objectField(samples: JsonRecord[], path: string, level: number): SchemaNode {
+function createObjectField(samples: JsonRecord[], path: string, level: number): SchemaNode {
 	const properties = mergeObjects(samples, path, level);
 	const members = Object.keys(properties);
-	if (hasSameMembers(members, CURRENCY_MEMBERS)) return currencyField();
-	if (hasSameMembers(members, SIGNATURE_MEMBERS)) return signatureField();
+	if (hasSameMembers(members, CURRENCY_MEMBERS)) return createCurrencyField();
+	if (hasSameMembers(members, SIGNATURE_MEMBERS)) return createSignatureField();
 	return { type: 'object', properties };
 }
 

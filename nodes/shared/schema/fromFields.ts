@@ -1,14 +1,14 @@
 import { InputError } from '../errors/inputError';
 import { isRecord } from '../utils/objects';
 import { toText } from '../utils/sanitize';
-import { enumField } from './choices';
+import { createEnumField } from './choices';
 import { ROW_MESSAGES, ROW_PLACES } from './messages';
 import { checkName, quote } from './names';
 import {
-	currencyField,
-	dateField,
-	primitiveField,
-	signatureField,
+	createCurrencyField,
+	createDateField,
+	createPrimitiveField,
+	createSignatureField,
 	type ExtendSchema,
 	type SchemaNode,
 } from './types';
@@ -85,25 +85,25 @@ function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 		case 'number':
 		case 'integer':
 		case 'boolean':
-			return primitiveField(type);
+			return createPrimitiveField(type);
 		case 'date':
-			return dateField();
+			return createDateField();
 		case 'currency':
-			return currencyField();
+			return createCurrencyField();
 		case 'signature':
-			return signatureField();
+			return createSignatureField();
 		case 'enum':
-			return enumField(splitChoices(row.choices), ROW_PLACES.choices({ field: rowPath }));
+			return createEnumField(splitChoices(row.choices), ROW_PLACES.choices({ field: rowPath }));
 		case 'list':
-			return { type: 'array', items: primitiveField('string', 'item') };
+			return { type: 'array', items: createPrimitiveField('string', 'item') };
 		case 'table':
-			return tableField(row, rowPath, inTable);
+			return createTableField(row, rowPath, inTable);
 	}
 	const names = { type: quote(toText(type)), types: FIELD_TYPES.join(', ') };
 	throw new InputError(ROW_MESSAGES.unknownType(names), rowPath);
 }
 
-function tableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNode {
+function createTableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNode {
 	if (inTable) {
 		throw new InputError(ROW_MESSAGES.tableInTable, rowPath);
 	}

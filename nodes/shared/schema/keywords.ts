@@ -13,7 +13,7 @@ export function isPrimitiveType(type: unknown): type is PrimitiveType {
 }
 
 /** The types of a `type` keyword without "null"; undefined when it is neither a text nor a list of texts. */
-export function nonNullTypes(type: unknown): string[] | undefined {
+export function getNonNullTypes(type: unknown): string[] | undefined {
 	const names: unknown[] = Array.isArray(type) ? type : [type];
 	if (!names.every((name): name is string => typeof name === 'string')) return undefined;
 	return names.filter((name) => name !== 'null');
@@ -24,7 +24,7 @@ export function nonNullTypes(type: unknown): string[] | undefined {
  * values of these members decide, not their names.
  */
 export function isSchemaLike(value: JsonRecord): boolean {
-	const types = 'type' in value ? nonNullTypes(value.type) : undefined;
+	const types = 'type' in value ? getNonNullTypes(value.type) : undefined;
 	return (
 		(types !== undefined && types.every(isSchemaType)) ||
 		isRecord(value.properties) ||
@@ -37,7 +37,7 @@ export function isSchemaLike(value: JsonRecord): boolean {
  * The keywords of a node that stay unchanged: the description and all of Extend's own (`extend:name`,
  * `extend:descriptions`, and those that Extend may add).
  */
-export function keptKeywords(node: JsonRecord): JsonRecord {
+export function pickKeptKeywords(node: JsonRecord): JsonRecord {
 	return Object.fromEntries(
 		Object.entries(node).filter(
 			([key, value]) =>

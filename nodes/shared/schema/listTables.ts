@@ -1,5 +1,5 @@
 import { isRecord, getOwn } from '../utils/objects';
-import { nonNullTypes } from './keywords';
+import { getNonNullTypes } from './keywords';
 
 export interface TableField {
 	name: string;
@@ -20,6 +20,6 @@ export function listTables(schema: unknown): TableField[] {
 }
 
 function isOfType(field: unknown, type: string): boolean {
-	const types = nonNullTypes(getOwn(field, 'type'));
+	const types = getNonNullTypes(getOwn(field, 'type'));
 	return types?.length === 1 && types[0] === type;
 }

@@ -30,40 +30,40 @@ export const SIGNATURE_MEMBERS: Record<string, PrimitiveType> = {
 };
 
 /** The `type` keyword: nullable for properties (Extend docs: extraction/schema, primitives must be nullable). */
-export function primitiveType(type: PrimitiveType, place: Place): PrimitiveType | string[] {
+export function toTypeKeyword(type: PrimitiveType, place: Place): PrimitiveType | string[] {
 	return place === 'property' ? [type, 'null'] : type;
 }
 
-export function primitiveField(type: PrimitiveType, place: Place = 'property'): SchemaNode {
-	return { type: primitiveType(type, place) };
+export function createPrimitiveField(type: PrimitiveType, place: Place = 'property'): SchemaNode {
+	return { type: toTypeKeyword(type, place) };
 }
 
 /** Its value is yyyy-mm-dd. */
-export function dateField(place: Place = 'property'): SchemaNode {
-	return { ...primitiveField('string', place), 'extend:type': 'date' };
+export function createDateField(place: Place = 'property'): SchemaNode {
+	return { ...createPrimitiveField('string', place), 'extend:type': 'date' };
 }
 
-export function currencyField(): SchemaNode {
+export function createCurrencyField(): SchemaNode {
 	return {
 		type: 'object',
 		'extend:type': 'currency',
 		properties: {
-			amount: primitiveField('number'),
-			iso_4217_currency_code: primitiveField('string'),
+			amount: createPrimitiveField('number'),
+			iso_4217_currency_code: createPrimitiveField('string'),
 		},
 		required: Object.keys(CURRENCY_MEMBERS),
 	};
 }
 
-export function signatureField(): SchemaNode {
+export function createSignatureField(): SchemaNode {
 	return {
 		type: 'object',
 		'extend:type': 'signature',
 		properties: {
-			printed_name: primitiveField('string'),
-			signature_date: dateField(),
-			is_signed: primitiveField('boolean'),
-			title_or_role: primitiveField('string'),
+			printed_name: createPrimitiveField('string'),
+			signature_date: createDateField(),
+			is_signed: createPrimitiveField('boolean'),
+			title_or_role: createPrimitiveField('string'),
 		},
 		required: Object.keys(SIGNATURE_MEMBERS),
 	};

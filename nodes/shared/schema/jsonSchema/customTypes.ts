@@ -1,5 +1,5 @@
 import { InputError } from '../../errors/inputError';
-import { nonNullTypes, type SchemaType } from '../keywords';
+import { getNonNullTypes, type SchemaType } from '../keywords';
 import { EXTEND_KEYWORD_MESSAGES } from './messages';
 import { CURRENCY_MEMBERS, SIGNATURE_MEMBERS, type PrimitiveType, type SchemaNode } from '../types';
 
@@ -45,7 +45,7 @@ export function getCustomMembers(
 	const names = Object.keys(members);
 	const isExact =
 		Object.keys(properties).length === names.length &&
-		names.every((name) => nonNullTypes(properties[name]?.type)?.join() === members[name]) &&
+		names.every((name) => getNonNullTypes(properties[name]?.type)?.join() === members[name]) &&
 		(customType !== 'signature' || properties.signature_date['extend:type'] === 'date');
 	if (isExact) return names;
 	const list = names.map((name) => {

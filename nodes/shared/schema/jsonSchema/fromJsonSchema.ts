@@ -1,14 +1,14 @@
 import { InputError } from '../../errors/inputError';
 import { isRecord, type JsonRecord } from '../../utils/objects';
-import { enumField, type EnumField } from '../choices';
+import { createEnumField, type EnumField } from '../choices';
 import { checkCustomType, getCustomMembers } from './customTypes';
-import { isPrimitiveType, isSchemaLike, keptKeywords, nonNullTypes } from '../keywords';
+import { isPrimitiveType, isSchemaLike, pickKeptKeywords, getNonNullTypes } from '../keywords';
 import { checkName, checkNesting, joinPath } from '../names';
 import { checkDescriptions, checkExtendKeywords } from './extendKeywords';
 import { NODE_MESSAGES, ROOT_MESSAGES } from './messages';
 import { resolveCombinators } from './resolveCombinators';
 import { inferType } from './inferType';
-import { primitiveType, type ExtendSchema, type Place, type SchemaNode } from '../types';
+import { toTypeKeyword, type ExtendSchema, type Place, type SchemaNode } from '../types';
 
 /** References to references can multiply fields. No document has this many. */
 const MAX_FIELDS = 10_000;
@@ -33,7 +33,7 @@ interface Position {
  * is returned unchanged.
  * - Properties of a plain type become nullable, items of a list do not; objects and lists are never nullable.
  * - `enum` loses its `type` and gets a null; `const` becomes an enum with one choice. Numbers and booleans in an enum
- *   become texts: see `enumField`.
+ *   become texts: see `createEnumField`.
  * - `$ref` within the schema is replaced by its definition. An `anyOf` or `oneOf` of one type and null, and an `allOf`
  *   of one type, are reduced to that type. A text of format `date` becomes Extend's date.
  * - Keywords that only describe or validate (title, default, pattern, minimum, other formats …) are dropped, since
@@ -61,7 +61,7 @@ export function toExtendSchema(jsonSchema: unknown): ExtendSchema {
 	return convertObject(node, position, { root: jsonSchema, fields: 0 });
 }
 
-function convert(schema: unknown, position: Position, conversion: Conversion): SchemaNode {
+function convertNode(schema: unknown, position: Position, conversion: Conversion): SchemaNode {
 	const { path, place } = position;
 	conversion.fields += 1;
 	if (conversion.fields > MAX_FIELDS) {
@@ -77,10 +77,10 @@ function convert(schema: unknown, position: Position, conversion: Conversion): S
 	if ('enum' in node || 'const' in node) return convertEnum(node, path);
 
 	const type = inferType(node, path);
-	const kept = keptKeywords(node);
+	const kept = pickKeptKeywords(node);
 	if (type === 'string' && node.format === 'date') kept['extend:type'] ??= 'date';
 	checkCustomType(kept['extend:type'], type, path);
-	if (isPrimitiveType(type)) return { type: primitiveType(type, place), ...kept };
+	if (isPrimitiveType(type)) return { type: toTypeKeyword(type, place), ...kept };
 	if (type === 'object') {
 		checkNesting(position.level + 1, path);
 		return convertObject(node, { ...position, level: position.level + 1, references }, conversion);
@@ -93,19 +93,19 @@ function convert(schema: unknown, position: Position, conversion: Conversion): S
 }
 
 function convertEnum(node: JsonRecord, path: string): SchemaNode {
-	const types = 'type' in node ? nonNullTypes(node.type) : [];
+	const types = 'type' in node ? getNonNullTypes(node.type) : [];
 	if (types?.some((type) => type === 'array' || type === 'object')) {
 		throw new InputError(NODE_MESSAGES.enumOnType({ type: types[0] }), path);
 	}
 	checkCustomType(node['extend:type'], 'enum', path);
 	const field = readChoices(node, path);
 	checkDescriptions(node, field.enum.length - 1, path);
-	return { ...field, ...keptKeywords(node) };
+	return { ...field, ...pickKeptKeywords(node) };
 }
 
 function readChoices(node: JsonRecord, path: string): EnumField {
-	if ('const' in node) return enumField([node.const], joinPath(path, 'const'));
-	if (Array.isArray(node.enum)) return enumField(node.enum, joinPath(path, 'enum'));
+	if ('const' in node) return createEnumField([node.const], joinPath(path, 'const'));
+	if (Array.isArray(node.enum)) return createEnumField(node.enum, joinPath(path, 'enum'));
 	throw new InputError(NODE_MESSAGES.enumNotList, path);
 }
 
@@ -118,14 +118,17 @@ function convertObject(node: JsonRecord, position: Position, conversion: Convers
 	const converted = entries.map(([name, schema]): [string, SchemaNode] => {
 		const namePath = joinPath(path, `properties.${name}`);
 		checkName(name, namePath);
-		return [name, convert(schema, { ...position, path: namePath, place: 'property' }, conversion)];
+		return [
+			name,
+			convertNode(schema, { ...position, path: namePath, place: 'property' }, conversion),
+		];
 	});
 	const properties = Object.fromEntries(converted);
 	const names =
 		getCustomMembers(node['extend:type'], properties, path) ?? readRequired(node, properties);
 	return {
 		type: 'object',
-		...keptKeywords(node),
+		...pickKeptKeywords(node),
 		properties,
 		...(names === undefined ? {} : { required: names }),
 		...(node.additionalProperties === false ? { additionalProperties: false } : {}),
@@ -149,5 +152,5 @@ function convertItems(node: JsonRecord, position: Position, conversion: Conversi
 	if (position.place === 'item') {
 		throw new InputError(NODE_MESSAGES.listInList, position.path);
 	}
-	return convert(node.items, { ...position, path, place: 'item' }, conversion);
+	return convertNode(node.items, { ...position, path, place: 'item' }, conversion);
 }

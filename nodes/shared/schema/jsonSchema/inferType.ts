@@ -1,6 +1,6 @@
 import { InputError } from '../../errors/inputError';
 import type { JsonRecord } from '../../utils/objects';
-import { SCHEMA_TYPES, isSchemaType, nonNullTypes, type SchemaType } from '../keywords';
+import { SCHEMA_TYPES, isSchemaType, getNonNullTypes, type SchemaType } from '../keywords';
 import { quote } from '../names';
 import { TYPE_MESSAGES } from './messages';
 
@@ -11,7 +11,7 @@ const TYPE_LIST = SCHEMA_TYPES.join(', ');
  * for several types, an unknown one, and none (Extend docs: extraction/schema, allowed types).
  */
 export function inferType(node: JsonRecord, path: string): SchemaType {
-	const names = 'type' in node ? nonNullTypes(node.type) : [];
+	const names = 'type' in node ? getNonNullTypes(node.type) : [];
 	if (names === undefined) {
 		throw new InputError(TYPE_MESSAGES.notText({ types: TYPE_LIST }), path);
 	}

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors/inputError';
 import { getOwn, isRecord, type JsonRecord } from '../../utils/objects';
-import { nonNullTypes } from '../keywords';
+import { getNonNullTypes } from '../keywords';
 import { quote } from '../names';
 import { COMBINATOR_MESSAGES, NODE_MESSAGES, UNSUPPORTED_KEYWORD_HINTS } from './messages';
 import { resolveReference } from './references';
@@ -68,7 +68,7 @@ function followReference(references: string[], name: string, path: string): stri
 	return [...references, name];
 }
 
-/** The only member of a combination adjacents null. Extend has no unions. */
+/** The only member of a combination besides null. Extend has no unions. */
 function getOnlyMember(keyword: string, members: unknown, path: string): unknown {
 	const all: unknown[] = Array.isArray(members) ? members : [];
 	const others = keyword === 'allOf' ? all : all.filter((member) => !isNullSchema(member));
@@ -87,7 +87,7 @@ function getOnlyMember(keyword: string, members: unknown, path: string): unknown
 function isNullSchema(schema: unknown): boolean {
 	if (!isRecord(schema)) return false;
 	const { type, const: constant, enum: values } = schema;
-	if (type !== undefined) return nonNullTypes(type)?.length === 0;
+	if (type !== undefined) return getNonNullTypes(type)?.length === 0;
 	return constant === null || (Array.isArray(values) && values.length === 1 && values[0] === null);
 }
 
@@ -103,7 +103,7 @@ function mergeAdjacent(definition: JsonRecord, adjacent: JsonRecord, path: strin
 	const typesDiffer =
 		'type' in definition &&
 		'type' in adjacent &&
-		nonNullTypes(definition.type)?.join() !== nonNullTypes(adjacent.type)?.join();
+		getNonNullTypes(definition.type)?.join() !== getNonNullTypes(adjacent.type)?.join();
 	if (twice !== undefined || typesDiffer) {
 		throw new InputError(COMBINATOR_MESSAGES.contradiction({ keyword: twice ?? 'type' }), path);
 	}
