@@ -22,7 +22,7 @@ export interface DownloadOptions {
 }
 
 /**
- * Downloads a file into n8n's storage; returns it with its file object of Extend. Each attempt reads the file
+ * Downloads a file into n8n's storage. Returns it with its file object of Extend. Each attempt reads the file
  * object again, since its presigned URL is valid for 15 minutes only (Extend docs: files).
  * Throws ExtendApiError, also when fewer bytes arrive than announced; AbortedError after Stop.
  */

@@ -40,10 +40,10 @@ export interface FileInput {
 export function getDocumentName(source: DocumentSource): string {
 	if (source.kind === 'fileId') return source.fileId;
 	if (source.kind === 'text') return source.fileName ?? 'text';
-	return source.fileName ?? urlFileName(source.kind === 'url' ? source.url : '');
+	return source.fileName ?? getUrlFileName(source.kind === 'url' ? source.url : '');
 }
 
-function urlFileName(url: string): string {
+function getUrlFileName(url: string): string {
 	return safeFileName(url.split(/[?#]/, 1)[0]);
 }
 
@@ -64,7 +64,7 @@ export async function toFileInput(
 			return {
 				input: {
 					url: source.url,
-					name: source.fileName ?? urlFileName(source.url),
+					name: source.fileName ?? getUrlFileName(source.url),
 					...(password ? { settings: { password } } : {}),
 				},
 			};
@@ -82,7 +82,7 @@ export async function toFileInput(
 }
 
 /**
- * Uploads a file of n8n as a stream (invariant 4); returns its file object of Extend. Throws ExtendApiError, or
+ * Uploads a file of n8n as a stream (invariant 4). Returns its file object of Extend. Throws ExtendApiError, or
  * AbortedError after Stop.
  */
 export async function uploadFile(

@@ -37,7 +37,7 @@ const REMEASURE_FACTOR = 1.25;
  *        below 1 ms
  *
  * - UNLIMITED: no interval; requests are sent at once.
- * - BLOCKED: nothing is sent until the pause that Extend asked for is over.
+ * - BLOCKED: nothing is sent until the pause that Extend requested is over.
  * - ADAPTIVE: the limit is unknown. Every 429 doubles the interval and every success shortens it by 3 %.
  * - MEASURED: the limit counts per second. The interval lets through as many requests as were accepted in the
  *   second before the 429 (`docs/benchmarks.md`, rate limit). It is shortened by 3 % as a probe after 1 to 10 min.

@@ -1,36 +1,36 @@
 import { createHash } from 'node:crypto';
 
-/** What makes one piece of work: the same document in the same place of the same execution. */
+/** Identifies a run across attempts: the same document in the same place of the same execution. */
 export interface IdempotencyScope {
 	instanceId: string;
 	workflowId: string;
 	executionId: string;
 	nodeId: string;
-	/** left out as agent tool, where each retry has a new one */
+	/** left out for an agent tool, where each retry has another one */
 	runIndex?: number;
 	itemIndex: number;
 	/** position of the document in the item */
 	position: number;
-	/** the request without file ID, metadata and signed query */
+	/** the request without file ID, metadata and the query of signed URLs */
 	request: unknown;
-	/** what the document is: name and size, URL without query, file ID, or hash of the text */
+	/** identifies the document: name and size, URL without query, file ID, or hash of the text */
 	source: unknown;
 }
 
 /**
- * The key that stands in `metadata.n8n` of a run, by which it is found again after a lost answer
- * (invariant 1). SHA-256 in hex. Never made from the ID of a fresh upload: that differs at every try.
+ * The key in `metadata.n8n` of a run, by which the run is found after a lost response (invariant 1). SHA-256 in hex.
+ * Must not contain the ID of an uploaded file, which differs between attempts.
  */
-export function createIdempotencyKey(identity: IdempotencyScope): string {
-	return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+export function createIdempotencyKey(scope: IdempotencyScope): string {
+	return createHash('sha256').update(JSON.stringify(scope)).digest('hex');
 }
 
-/** Whether a text is such a key, and no ID of Extend. */
+/** Tells a key from an ID of Extend. */
 export function isIdempotencyKey(text: string): boolean {
 	return /^[0-9a-f]{64}$/.test(text);
 }
 
-/** SHA-256 in hex of a text document. */
+/** In hex. */
 export function sha256(text: string): string {
 	return createHash('sha256').update(text).digest('hex');
 }

@@ -1,51 +1,51 @@
 /**
- * The kinds of runs and how the API treats each: where they are started, read, found again, cancelled. One
- * life cycle (lifecycle.ts) serves all of them. The table with reasons stands in docs/decisions.md.
+ * The kinds of runs as data: how the API starts, reads, lists and cancels each. One life cycle (lifecycle.ts) handles
+ * all of them. The reasons are in docs/decisions.md.
  */
 import type { IDataObject } from 'n8n-workflow';
 
-/** Where to look for the run that carries our key, after its answer was lost. */
+/** How to find a run by its idempotency key after a lost response. */
 export interface RunRecovery {
 	/** the list of runs */
 	path: string;
 	query: IDataObject;
-	/** the list filter that takes the ID of the extractor, classifier … */
+	/** the query parameter that filters the list by extractor, classifier … */
 	processorFilter?: string;
-	/** whether the list has the runs' metadata; otherwise each candidate is read */
+	/** whether the list contains the metadata of runs; otherwise each candidate is read */
 	metadataInListing: boolean;
 	/**
-	 * what the run with the key stands for: itself, or the batch that it is part of. Some runs do not tell
-	 * the ID of their batch; then the key stands for it, and the batch is read through the runs that carry it
+	 * the member of the run that identifies what was started: the run itself, or its batch. Some runs do not contain
+	 * the ID of their batch. Then the key replaces it, and the batch is read through the runs with that key
 	 */
 	matchField: 'id' | 'batchId' | 'key';
 }
 
 export interface RunKind {
-	/** as in error messages */
+	/** for error messages */
 	label: string;
 	/** `object` of the API; also the value of 'Run Type' */
 	object: string;
-	/** how IDs begin today: a guess that the builder can overrule, since Extend may change it */
+	/** how IDs begin today. Only a guess, which the user can override, since Extend may change it */
 	idPrefix: string;
-	/** GET /{id} reads, DELETE /{id} deletes, and POST starts unless `startPath` says otherwise */
+	/** GET /{id} reads, DELETE /{id} deletes, and POST starts unless there is a `startPath` */
 	path: string;
 	startPath?: string;
-	/** POST blocks until the run is done, five minutes at most; undefined: there is no such call */
+	/** POST blocks until the run is done, five minutes at most; undefined when there is no such call */
 	syncPath?: string;
-	/** undefined: it cannot be found again, so a lost answer is not repeated */
+	/** undefined: runs cannot be found again, so a start whose response was lost is not repeated */
 	recovery?: RunRecovery;
-	/** whether a run takes metadata, and with it our key */
+	/** whether a run can have metadata, and so the idempotency key */
 	acceptsMetadata: boolean;
 	acceptsPriority: boolean;
 	/** text instead of a file (Extend docs: file inputs) */
 	acceptsText: boolean;
-	/** how many files one run takes together */
+	/** per run */
 	maxFiles: number;
-	/** the same file twice in a run is refused */
+	/** Extend rejects the same file twice in a run */
 	uniqueFiles?: true;
 	/** POST /{id}/cancel; a batch is cancelled run by run */
 	cancel: 'run' | 'runsOfBatch' | 'never';
-	/** the answer to the start is only `{ batchId }`, and the batch is read through the list of its runs */
+	/** the response to the start is only `{ batchId }`, and the batch is read through the list of its runs */
 	batchIdOnly?: boolean;
 }
 
@@ -58,7 +58,7 @@ const DEFAULT_CAPABILITIES = {
 	cancel: 'run',
 } as const;
 
-/** Extend takes this many files in one run (Extend docs: multi-file extraction). */
+/** Extend's limit of files in one run (Extend docs: multi-file extraction). */
 const MAX_FILES = 50;
 
 function listSearch(path: string, query: IDataObject, processorFilter?: string): RunRecovery {
@@ -106,11 +106,11 @@ export const PARSE_RUN: RunKind = {
 	idPrefix: 'pr_',
 	path: '/parse_runs',
 	syncPath: '/parse',
-	// This list cannot be sorted, and some servers read `limit` instead of `maxPageSize`.
+	// This list cannot be sorted. Some servers read `limit` instead of `maxPageSize`.
 	recovery: listSearch('/parse_runs', { source: 'API', limit: 100 }),
 };
 
-/** Neither listed nor cancelled nor tagged by the API: so it is always started and asked for, never sync. */
+/** The API neither lists nor cancels edit runs, and they have no metadata. So they are never started in a sync call. */
 export const EDIT_RUN: RunKind = {
 	label: 'edit run',
 	object: 'edit_run',
@@ -150,17 +150,17 @@ export const RUN_KINDS: readonly RunKind[] = [
 	WORKFLOW_RUN,
 ];
 
-/** Batches of runs of this kind. */
+/** The kind of the batches of runs of this kind. */
 export function toBatchKind(kind: RunKind): RunKind {
 	const isWorkflow = kind === WORKFLOW_RUN;
-	// It is not documented for certain which source the runs of a batch have, so all are looked through.
+	// The source of a batch's runs is not documented, so runs of all sources are searched.
 	const query = Object.fromEntries(
 		Object.entries(kind.recovery?.query ?? {}).filter(([name]) => name !== 'source'),
 	);
-	const tellsBatch = isWorkflow || kind === PARSE_RUN;
+	const hasBatchId = isWorkflow || kind === PARSE_RUN;
 	return {
 		...DEFAULT_CAPABILITIES,
-		// Batches of parse runs take text although single parse runs do not.
+		// Batches of parse runs accept text although single parse runs do not.
 		acceptsText: kind.acceptsText || kind === PARSE_RUN,
 		label: `batch of ${kind.label}s`,
 		object: 'batch_run',
@@ -170,14 +170,14 @@ export function toBatchKind(kind: RunKind): RunKind {
 		recovery: kind.recovery && {
 			...kind.recovery,
 			query,
-			matchField: tellsBatch ? 'batchId' : 'key',
+			matchField: hasBatchId ? 'batchId' : 'key',
 		},
 		cancel: 'runsOfBatch',
 		...(isWorkflow ? { batchIdOnly: true } : {}),
 	};
 }
 
-/** The kind that the ID looks like, or undefined. */
+/** The kind by the prefix of the ID. */
 export function detectRunKind(id: string): RunKind | undefined {
 	return RUN_KINDS.find(({ idPrefix }) => id.startsWith(idPrefix));
 }

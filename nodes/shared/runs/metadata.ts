@@ -3,7 +3,7 @@ import { InputError } from '../errors/inputError';
 import { METADATA_MESSAGES } from './messages';
 import { toText } from '../utils/sanitize';
 
-/** Extend takes this much metadata with a run, in bytes of JSON (Extend docs: run metadata). */
+/** Extend's limit of a run's metadata, in bytes of JSON (Extend docs: run metadata). */
 const MAX_BYTES = 10 * 1024;
 const OWN_KEY = 'n8n';
 const TAGS_KEY = 'extend:usage_tags';
@@ -12,13 +12,13 @@ export interface RunTag {
 	key: string;
 	workflowId: string;
 	executionId: string;
-	/** position of the document in its batch: tells which run is whose */
+	/** position of the document in its batch, by which runs are matched with documents */
 	item?: number;
 }
 
 /**
- * The metadata of a run: the user's entries, usage tags for billing, and our tag by which the run is found
- * again. Undefined when there is nothing. Throws InputError for a reserved key or too much of it.
+ * The metadata of a run: the user's entries, usage tags for billing, and the tag by which the run is found again.
+ * Undefined when there is none. Throws InputError for an empty or reserved key, and for too large metadata.
  */
 export function buildRunMetadata(
 	entries: Array<{ key: unknown; value: unknown }>,
@@ -26,9 +26,9 @@ export function buildRunMetadata(
 	tag: RunTag | undefined,
 ): IDataObject | undefined {
 	const metadata: IDataObject = {};
-	entries.forEach(({ key: given, value }, index) => {
-		// An expression may hand over a number.
-		const key = toText(given);
+	entries.forEach(({ key: rawKey, value }, index) => {
+		// An expression may yield a number.
+		const key = toText(rawKey);
 		if (key.trim() === '') {
 			throw new InputError(
 				METADATA_MESSAGES.emptyKey,
@@ -54,7 +54,7 @@ export function buildRunMetadata(
 	return metadata;
 }
 
-/** Undefined for what is deeper than the stack, a circle, or a BigInt: expressions can hand over all. */
+/** Undefined for circular or very deep values and BigInts, all of which expressions can yield. */
 function tryStringify(metadata: IDataObject): string | undefined {
 	try {
 		return JSON.stringify(metadata);

@@ -1,13 +1,14 @@
 import { InputError } from '../errors/inputError';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
-import { checkName, checkNesting, join } from './names';
+import { EXAMPLE_MESSAGES } from './messages';
+import { checkName, checkNesting, joinPath } from './names';
 import {
 	CURRENCY_MEMBERS,
 	SIGNATURE_MEMBERS,
-	currencyField,
-	dateField,
-	primitiveField,
-	signatureField,
+	createCurrencyField,
+	createDateField,
+	createPrimitiveField,
+	createSignatureField,
 	type ExtendSchema,
 	type Place,
 	type SchemaNode,
@@ -16,24 +17,21 @@ import {
 type Kind = 'text' | 'date' | 'number' | 'boolean' | 'object' | 'list';
 
 /**
- * Takes an example of the wanted result; returns the schema for Extend.
- * - A text of the form yyyy-mm-dd is a date, any other text a string; null says nothing about the
- *   type and gives a string.
- * - A number is always `number`, never `integer`: an example of 3 does not say that another
- *   document has no 3.5, and `number` loses nothing for whole numbers.
- * - `{ amount, iso_4217_currency_code }` is a currency; the four members of a signature are one.
- * - Elements of a list are samples of one thing: their members are merged. An empty list is a list
- *   of texts. Plain values of several types under one name become texts.
- * Throws an InputError naming the path for a list in a list, a mixture of objects, lists and
- * plain values under one name, empty objects, names that Extend does not accept, more than five
- * levels, and an example that is no object (rule 14).
+ * The schema for an example of the result.
+ * - A text of the form yyyy-mm-dd is a date, any other text a string. A null does not tell the type and gives a
+ *   string.
+ * - A number is always `number`, never `integer`: another document than that of the example may have 3.5 instead of 3.
+ * - `{ amount, iso_4217_currency_code }` is a currency; the four members of a signature are a signature.
+ * - Elements of a list are samples of the same thing: their members are merged. An empty list is a list of texts.
+ *   Plain values of several types under one name become texts.
+ *
+ * Throws an InputError with the path for a list in a list, a mixture of objects, lists and plain values under one
+ * name, empty objects, names that Extend does not accept, more than MAX_NESTING levels, and an example that is no
+ * object.
  */
 export function exampleToSchema(example: unknown): ExtendSchema {
 	if (!isRecord(example)) {
-		throw new InputError({
-			message: 'the example must be one object',
-			hint: 'Write the result for one document, such as { "total": 12.5 }.',
-		});
+		throw new InputError(EXAMPLE_MESSAGES.notAnObject);
 	}
 	return { type: 'object', properties: mergeObjects([example], '', 0) };
 }
@@ -46,42 +44,35 @@ function mergeObjects(
 	checkNesting(level, path);
 	const names = new Set(samples.flatMap((sample) => Object.keys(sample)));
 	if (names.size === 0) {
-		throw new InputError(
-			{ message: 'the object is empty', hint: 'Put at least one field into it.' },
-			path,
-		);
+		throw new InputError(EXAMPLE_MESSAGES.emptyObject, path);
 	}
 	const properties = [...names].map((name): [string, SchemaNode] => {
-		checkName(name, join(path, name));
+		checkName(name, joinPath(path, name));
 		const values = samples.map((sample) => getOwn(sample, name));
-		return [name, inferField(values, join(path, name), level, 'property')];
+		return [name, inferField(values, joinPath(path, name), level, 'property')];
 	});
 	return Object.fromEntries(properties);
 }
 
-/** All samples of one field together decide its type. */
+/** The field for all samples of it: together they decide its type. */
 function inferField(samples: unknown[], path: string, level: number, place: Place): SchemaNode {
 	const values = samples.filter((sample) => sample !== null && sample !== undefined);
 	const kinds = new Set(values.map((value) => detectKind(value, path)));
 	if (kinds.has('object') || kinds.has('list')) {
 		if (kinds.size > 1) {
-			throw new InputError(
-				{
-					message: 'the examples are of different kinds',
-					hint: 'Use only objects, only lists or only plain values here.',
-				},
-				path,
-			);
+			throw new InputError(EXAMPLE_MESSAGES.mixedKinds, path);
 		}
 		return kinds.has('object')
-			? objectField(values.filter(isRecord), path, level + 1)
-			: listField(values.flat(), path, level, place);
+			? createObjectField(values.filter(isRecord), path, level + 1)
+			: createListField(values.flat(), path, level, place);
 	}
 	const [kind, another] = kinds;
 	if (kind === undefined || another !== undefined || kind === 'text') {
-		return primitiveField('string', place);
+		return createPrimitiveField('string', place);
 	}
-	return kind === 'date' ? dateField(place) : primitiveField(kind as 'number' | 'boolean', place);
+	return kind === 'date'
+		? createDateField(place)
+		: createPrimitiveField(kind as 'number' | 'boolean', place);
 }
 
 function detectKind(value: unknown, path: string): Kind {
@@ -90,10 +81,7 @@ function detectKind(value: unknown, path: string): Kind {
 	if (typeof value === 'string') return isIsoDate(value) ? 'date' : 'text';
 	if (typeof value === 'number') return 'number';
 	if (typeof value === 'boolean') return 'boolean';
-	throw new InputError(
-		{ message: 'this value cannot stand in JSON', hint: 'Use text, number or boolean.' },
-		path,
-	);
+	throw new InputError(EXAMPLE_MESSAGES.notJson, path);
 }
 
 function isIsoDate(text: string): boolean {
@@ -102,28 +90,27 @@ function isIsoDate(text: string): boolean {
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-function listField(elements: unknown[], path: string, level: number, place: Place): SchemaNode {
+function createListField(
+	elements: unknown[],
+	path: string,
+	level: number,
+	place: Place,
+): SchemaNode {
 	if (place === 'item') {
-		throw new InputError(
-			{
-				message: 'a list cannot stand directly in a list',
-				hint: 'Put the inner list into an object, such as { "values": [1, 2] }.',
-			},
-			path,
-		);
+		throw new InputError(EXAMPLE_MESSAGES.listInList, path);
 	}
 	return { type: 'array', items: inferField(elements, `${path}[]`, level, 'item') };
 }
 
-function objectField(samples: JsonRecord[], path: string, level: number): SchemaNode {
+function createObjectField(samples: JsonRecord[], path: string, level: number): SchemaNode {
 	const properties = mergeObjects(samples, path, level);
 	const members = Object.keys(properties);
-	if (hasSameMembers(members, CURRENCY_MEMBERS)) return currencyField();
-	if (hasSameMembers(members, SIGNATURE_MEMBERS)) return signatureField();
+	if (hasSameMembers(members, CURRENCY_MEMBERS)) return createCurrencyField();
+	if (hasSameMembers(members, SIGNATURE_MEMBERS)) return createSignatureField();
 	return { type: 'object', properties };
 }
 
 function hasSameMembers(names: string[], members: object): boolean {
-	const wanted = Object.keys(members);
-	return names.length === wanted.length && wanted.every((name) => names.includes(name));
+	const expected = Object.keys(members);
+	return names.length === expected.length && expected.every((name) => names.includes(name));
 }

@@ -1,13 +1,14 @@
 import { InputError } from '../errors/inputError';
 import { isRecord } from '../utils/objects';
 import { toText } from '../utils/sanitize';
-import { enumField } from './choices';
+import { createEnumField } from './choices';
+import { ROW_MESSAGES, ROW_PLACES } from './messages';
 import { checkName, quote } from './names';
 import {
-	currencyField,
-	dateField,
-	primitiveField,
-	signatureField,
+	createCurrencyField,
+	createDateField,
+	createPrimitiveField,
+	createSignatureField,
 	type ExtendSchema,
 	type SchemaNode,
 } from './types';
@@ -26,7 +27,7 @@ export const FIELD_TYPES = [
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
-/** One row of the table builder. */
+/** One row of the parameter in which a user defines fields. */
 export interface FieldRow {
 	name: string;
 	type: FieldType;
@@ -38,16 +39,15 @@ export interface FieldRow {
 }
 
 /**
- * Takes the rows of the table builder; returns the schema for Extend.
- * Throws an InputError whose path counts rows as people do (`field 3 (total)`) for a name that is
- * empty, repeated or not accepted, an enum without choices, a table without columns or inside a
- * table, an unknown type, or no rows at all (rule 14: found before money is spent).
+ * The schema for the rows in which a user defines fields. Throws an InputError, whose path counts rows from 1
+ * (`field 3 (total)`), for a name that is empty, repeated or not accepted, an enum without choices, a table without
+ * columns or inside a table, an unknown type, and when there are no rows.
  */
 export function fieldsToSchema(fields: FieldRow[]): ExtendSchema {
 	if (!Array.isArray(fields) || fields.length === 0) {
-		throw new InputError({ message: 'there are no fields', hint: 'Add at least one field.' });
+		throw new InputError(ROW_MESSAGES.noFields);
 	}
-	return { type: 'object', properties: rowsToProperties(fields, 'field', false) };
+	return { type: 'object', properties: rowsToProperties(fields, ROW_PLACES.field, false) };
 }
 
 function rowsToProperties(
@@ -56,23 +56,17 @@ function rowsToProperties(
 	inTable: boolean,
 ): Record<string, SchemaNode> {
 	const properties = new Map<string, SchemaNode>();
-	rows.forEach((row, position) => {
-		const place = `${path} ${position + 1}`;
-		// An expression may hand over anything, a number as a name for instance.
+	rows.forEach((row, index) => {
+		const place = ROW_PLACES.row({ place: path, position: index + 1 });
+		// Expressions may yield anything, such as a number as name.
 		if (!isRecord(row)) {
-			throw new InputError({ message: 'this is no field', hint: 'Give a name and a type.' }, place);
+			throw new InputError(ROW_MESSAGES.noField, place);
 		}
 		const name = toText(row.name).trim();
 		checkName(name, place);
-		const rowPath = `${place} (${name})`;
+		const rowPath = ROW_PLACES.named({ place, name });
 		if (properties.has(name)) {
-			throw new InputError(
-				{
-					message: `the name ${quote(name)} is used twice`,
-					hint: 'Give every field its own name.',
-				},
-				place,
-			);
+			throw new InputError(ROW_MESSAGES.duplicateName({ name: quote(name) }), place);
 		}
 		properties.set(name, { ...rowToField(row, rowPath, inTable), ...readDescription(row) });
 	});
@@ -91,51 +85,37 @@ function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 		case 'number':
 		case 'integer':
 		case 'boolean':
-			return primitiveField(type);
+			return createPrimitiveField(type);
 		case 'date':
-			return dateField();
+			return createDateField();
 		case 'currency':
-			return currencyField();
+			return createCurrencyField();
 		case 'signature':
-			return signatureField();
+			return createSignatureField();
 		case 'enum':
-			return enumField(splitChoices(row.choices), `${rowPath}, choices`);
+			return createEnumField(splitChoices(row.choices), ROW_PLACES.choices({ field: rowPath }));
 		case 'list':
-			return { type: 'array', items: primitiveField('string', 'item') };
+			return { type: 'array', items: createPrimitiveField('string', 'item') };
 		case 'table':
-			return tableField(row, rowPath, inTable);
+			return createTableField(row, rowPath, inTable);
 	}
-	throw new InputError(
-		{
-			message: `the type ${quote(toText(type))} is not known`,
-			hint: `Use one of: ${FIELD_TYPES.join(', ')}.`,
-		},
-		rowPath,
-	);
+	const names = { type: quote(toText(type)), types: FIELD_TYPES.join(', ') };
+	throw new InputError(ROW_MESSAGES.unknownType(names), rowPath);
 }
 
-function tableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNode {
+function createTableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNode {
 	if (inTable) {
-		throw new InputError(
-			{
-				message: 'a column cannot be a table itself',
-				hint: "Choose another type, or 'Define Using JSON Schema' under 'Schema Type'.",
-			},
-			rowPath,
-		);
+		throw new InputError(ROW_MESSAGES.tableInTable, rowPath);
 	}
 	const columns = row.columns?.column;
 	if (!Array.isArray(columns) || columns.length === 0) {
-		throw new InputError(
-			{ message: 'the table has no columns', hint: 'Add at least one column.' },
-			rowPath,
-		);
+		throw new InputError(ROW_MESSAGES.noColumns, rowPath);
 	}
-	const properties = rowsToProperties(columns, `${rowPath}, column`, true);
+	const properties = rowsToProperties(columns, ROW_PLACES.column({ table: rowPath }), true);
 	return { type: 'array', items: { type: 'object', properties } };
 }
 
-/** Takes choices as a text (separated by commas or line breaks) or a list; drops empty ones. */
+/** The choices of a list, or of a text in which commas or line breaks separate them, without empty ones. */
 function splitChoices(choices: FieldRow['choices']): unknown[] {
 	const parts = Array.isArray(choices) ? choices : toText(choices).split(/[,\n]/);
 	return parts

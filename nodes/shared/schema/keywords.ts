@@ -4,32 +4,27 @@ import { PRIMITIVE_TYPES, type PrimitiveType } from './types';
 export const SCHEMA_TYPES = [...PRIMITIVE_TYPES, 'object', 'array'] as const;
 export type SchemaType = (typeof SCHEMA_TYPES)[number];
 
-/** Takes a name; returns whether it is a type that Extend knows. */
 export function isSchemaType(name: unknown): name is SchemaType {
 	return SCHEMA_TYPES.some((type) => type === name);
 }
 
-/** Takes a type; returns whether it is the type of a plain value. */
 export function isPrimitiveType(type: unknown): type is PrimitiveType {
 	return PRIMITIVE_TYPES.some((primitive) => primitive === type);
 }
 
-/**
- * Takes the `type` keyword of a JSON Schema; returns the names in it without "null", or undefined
- * when it is neither a text nor a list of texts.
- */
-export function nonNullTypes(type: unknown): string[] | undefined {
+/** The types of a `type` keyword without "null"; undefined when it is neither a text nor a list of texts. */
+export function getNonNullTypes(type: unknown): string[] | undefined {
 	const names: unknown[] = Array.isArray(type) ? type : [type];
 	if (!names.every((name): name is string => typeof name === 'string')) return undefined;
 	return names.filter((name) => name !== 'null');
 }
 
 /**
- * Takes an object; returns whether it says anything that only a schema says. Fields may be called
- * `type` or `items` as well, so their values count, not their names.
+ * Whether an object contains anything that only a schema contains. Fields can be called `type` or `items` too, so the
+ * values of these members decide, not their names.
  */
 export function isSchemaLike(value: JsonRecord): boolean {
-	const types = 'type' in value ? nonNullTypes(value.type) : undefined;
+	const types = 'type' in value ? getNonNullTypes(value.type) : undefined;
 	return (
 		(types !== undefined && types.every(isSchemaType)) ||
 		isRecord(value.properties) ||
@@ -39,10 +34,10 @@ export function isSchemaLike(value: JsonRecord): boolean {
 }
 
 /**
- * Takes a node of a JSON Schema; returns the keywords that travel on unchanged: the description
- * and all of Extend's own (`extend:name`, `extend:descriptions`, and what Extend may add).
+ * The keywords of a node that stay unchanged: the description and all of Extend's own (`extend:name`,
+ * `extend:descriptions`, and those that Extend may add).
  */
-export function keptKeywords(node: JsonRecord): JsonRecord {
+export function pickKeptKeywords(node: JsonRecord): JsonRecord {
 	return Object.fromEntries(
 		Object.entries(node).filter(
 			([key, value]) =>

@@ -1,16 +1,15 @@
 import { isRecord, getOwn } from '../utils/objects';
-import { nonNullTypes } from './keywords';
+import { getNonNullTypes } from './keywords';
 
 export interface TableField {
-	/** the name of the field */
 	name: string;
-	/** where it stands in the result; the same as the name, since only the top level is listed */
+	/** in the result; equal to the name, since only the top level is listed */
 	path: string;
 }
 
 /**
- * Takes a schema (an extractor's or one of ours; anything else gives an empty list); returns the
- * fields at its top that are lists of objects: those that can become rows.
+ * The fields at the top of a schema that are lists of objects, which can become rows. Empty for a value that is no
+ * schema.
  */
 export function listTables(schema: unknown): TableField[] {
 	const properties = getOwn(schema, 'properties');
@@ -21,6 +20,6 @@ export function listTables(schema: unknown): TableField[] {
 }
 
 function isOfType(field: unknown, type: string): boolean {
-	const types = nonNullTypes(getOwn(field, 'type'));
+	const types = getNonNullTypes(getOwn(field, 'type'));
 	return types?.length === 1 && types[0] === type;
 }

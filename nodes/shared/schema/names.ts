@@ -1,17 +1,18 @@
 import { InputError } from '../errors/inputError';
+import { FIELD_MESSAGES } from './messages';
 
 /** Extend docs: extraction/schema, "Maximum nesting level is 5 (each non-root object counts)". */
 export const MAX_NESTING = 5;
 
 const MAX_QUOTE_LENGTH = 60;
 
-/** Takes a text of the builder's; returns it in quotes, cut to a length that fits a message. */
+/** The user's text in quotes, shortened for a message. */
 export function quote(text: string): string {
 	const short = text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 	return JSON.stringify(short);
 }
 
-/** Takes a name that Extend does not accept; returns the nearest one that it does. */
+/** The accepted name that is most similar to one that Extend does not accept. */
 function toAcceptedName(name: string): string {
 	const plain = name
 		.normalize('NFKD')
@@ -22,51 +23,32 @@ function toAcceptedName(name: string): string {
 }
 
 /**
- * Takes the name of a field and where it stands; returns nothing.
- * Throws an InputError for a name that Extend does not accept: empty, or with other characters
- * than letters, digits, "_" and "-" (Extend docs: extraction/schema). `__proto__` is refused as
- * well: no JavaScript program keeps a member of that name safely.
+ * Throws an InputError for a field name that Extend does not accept: an empty one, or one with other characters than
+ * letters, digits, "_" and "-" (Extend docs: extraction/schema). `__proto__` is rejected as well, since JavaScript
+ * programs cannot handle a member of that name safely.
  */
 export function checkName(name: string, path: string): void {
 	if (name === '') {
-		throw new InputError(
-			{ message: 'the name is empty', hint: 'Give the field a name such as "total".' },
-			path,
-		);
+		throw new InputError(FIELD_MESSAGES.emptyName, path);
 	}
 	if (name === '__proto__') {
-		throw new InputError(
-			{ message: `the name ${quote(name)} is reserved`, hint: 'Choose another name.' },
-			path,
-		);
+		throw new InputError(FIELD_MESSAGES.reservedName({ name: quote(name) }), path);
 	}
 	if (!/^[A-Za-z0-9_-]+$/.test(name)) {
-		throw new InputError(
-			{
-				message: `the name ${quote(name)} has other characters than letters, digits, "_" and "-"`,
-				hint: `Use a name such as "${toAcceptedName(name)}".`,
-			},
-			path,
-		);
+		const suggestion = toAcceptedName(name);
+		throw new InputError(FIELD_MESSAGES.invalidName({ name: quote(name), suggestion }), path);
 	}
 }
 
 /**
- * Takes how many objects a field stands in, itself included and the root left out, and its path.
- * Throws an InputError when that is more than Extend accepts.
+ * Throws an InputError when objects are nested deeper than Extend accepts.
+ * @param level the number of objects around the field, itself included and the root left out
  */
-export function checkNesting(objects: number, path: string): void {
-	if (objects <= MAX_NESTING) return;
-	throw new InputError(
-		{
-			message: `objects are nested more than ${MAX_NESTING} levels deep`,
-			hint: 'Move the inner fields further up.',
-		},
-		path,
-	);
+export function checkNesting(level: number, path: string): void {
+	if (level <= MAX_NESTING) return;
+	throw new InputError(FIELD_MESSAGES.nestedTooDeep({ maxLevels: MAX_NESTING }), path);
 }
 
-/** Takes a path and a member; returns the path of the member. */
-export function join(path: string, member: string): string {
+export function joinPath(path: string, member: string): string {
 	return path === '' ? member : `${path}.${member}`;
 }

@@ -11,13 +11,13 @@ export interface Clock {
 	/** A number from 0 to below 1, for jitter. */
 	random(): number;
 	/**
-	 * Rings once after `ms` unless the returned function is called before: a limit for streams, which n8n's
-	 * helper does not bound. Always real time, like the timeouts of HTTP.
+	 * Calls `onTimeout` once after `ms`, unless the returned function is called before. Limits streams, which n8n's
+	 * helper does not. Always real time, like the timeouts of HTTP.
 	 */
-	startTimer(ms: number, ring: () => void): () => void;
+	startTimer(ms: number, onTimeout: () => void): () => void;
 }
 
-/** n8n 1.x ignores the signal of `sleep`, so long waits are cut into slices of this length. */
+/** n8n 1.x ignores the signal of `sleep`, so long waits are divided into slices of this length. */
 const SLEEP_SLICE_MS = 500;
 
 async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -27,20 +27,17 @@ async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
 	}
 }
 
-/**
- * The one place where time passes: nothing else in the package waits or reads the time.
- * Tests swap its functions, so they need no waiting.
- */
+/** The only place that waits or reads the time. Tests replace its functions, so that they need not wait. */
 export const clock: Clock = {
 	now: () => Math.round(performance.timeOrigin + performance.now()),
 	wallNow: () => Date.now(),
 	random: () => Math.random(),
 	sleep: realSleep,
-	startTimer(ms, ring) {
-		const off = new AbortController();
-		void realSleep(ms, off.signal).then(() => {
-			if (!off.signal.aborted) ring();
+	startTimer(ms, onTimeout) {
+		const cancel = new AbortController();
+		void realSleep(ms, cancel.signal).then(() => {
+			if (!cancel.signal.aborted) onTimeout();
 		});
-		return () => off.abort();
+		return () => cancel.abort();
 	},
 };

@@ -1,17 +1,17 @@
 /**
- * Runs `work` for every index from 0 to `count` - 1, at most `limit` at once, started in order.
- * `mayStart` is asked before each start: once it says no, no further index is started and what is under
- * way is isComplete for. Errors are the business of `work`, which must not throw.
+ * Runs `task` for every index from 0 to `count` - 1, started in order and at most `limit` at once. Before each start
+ * `mayStart` is called: once it returns false, no further index is started, and those in flight are awaited.
+ * `task` must handle its own errors; a rejection aborts the pool.
  */
 export async function runPool(
 	count: number,
 	limit: number,
-	work: (index: number) => Promise<void>,
+	task: (index: number) => Promise<void>,
 	mayStart: () => boolean = () => true,
 ): Promise<void> {
 	let next = 0;
 	const worker = async () => {
-		while (next < count && mayStart()) await work(next++);
+		while (next < count && mayStart()) await task(next++);
 	};
 	await Promise.all(Array.from({ length: Math.min(Math.max(limit, 1), count) }, worker));
 }

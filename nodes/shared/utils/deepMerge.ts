@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { toObject } from './objects';
 
 /**
- * A new object: `over` laid over `base`, objects merged at every depth, everything else (arrays too)
- * replaced. Neither is changed. Keys that would reach a prototype are left out.
+ * A new object with the members of `base` and `over`. Objects are merged at every depth; of everything else, arrays
+ * included, `over` wins. Neither argument is changed. Keys that would reach a prototype are left out.
  */
 export function deepMerge(base: IDataObject, over: IDataObject): IDataObject {
 	const merged: IDataObject = { ...base };
@@ -18,7 +18,7 @@ export function deepMerge(base: IDataObject, over: IDataObject): IDataObject {
 	return merged;
 }
 
-/** Writes `value` into `target` at a dotted path, making the objects on the way. */
+/** Sets the value at a dotted path of `target` and creates missing objects on the way. */
 export function setPath(target: IDataObject, path: string, value: unknown): void {
 	const keys = path.split('.');
 	const last = keys.pop() as string;

@@ -4,9 +4,9 @@ const WHOLE_PATH = /^[^.[\]]+(?:\.[^.[\]]+|\[\d+\])*$/;
 const STEP = /\[(\d+)\]|[^.[\]]+/g;
 
 /**
- * Takes a result and a path in Extend's grammar: dots between the members of objects, `[n]` for
- * elements of lists counted from zero (`line_items[0].amount`; Extend docs: extraction/response-format).
- * Returns the value there, or null when there is none or the path is not of that form.
+ * The value at a path in Extend's grammar: dots between members of objects, `[n]` for elements of lists counted from
+ * zero (`line_items[0].amount`; Extend docs: extraction/response-format). Null when there is none or the path does
+ * not have that form.
  */
 export function getByPath(value: unknown, path: string): unknown {
 	if (!WHOLE_PATH.test(path)) return null;
@@ -18,7 +18,7 @@ export function getByPath(value: unknown, path: string): unknown {
 	return current ?? null;
 }
 
-/** Takes a path; returns the path of what contains it, or undefined at the top. */
+/** Undefined for a path at the top. */
 export function getParentPath(path: string): string | undefined {
 	const end = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
 	return end > 0 ? path.slice(0, end) : undefined;

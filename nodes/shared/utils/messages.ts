@@ -1,4 +1,4 @@
-/** What a user reads: one sentence, and what to do about it. */
+/** A message for a user. */
 export interface Message {
 	/** what happened; one sentence without its final period */
 	message: string;

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What JSON calls an object: named members of unknown values. */
+/** An object of JSON. */
 export interface JsonRecord {
 	[key: string]: unknown;
 }
 
-/** Whether the value is an object with named members: no list, no null. */
+/** Whether the value is an object, and neither a list nor null. */
 export function isRecord(value: unknown): value is JsonRecord {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value as a plain JSON object, or undefined when it is none. */
+/** The value typed as n8n's JSON object; undefined when it is no object. */
 export function toObject(value: unknown): IDataObject | undefined {
 	return isRecord(value) ? (value as IDataObject) : undefined;
 }

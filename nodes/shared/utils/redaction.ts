@@ -1,17 +1,16 @@
-/** What is never shown, whatever it looks like: the API key, passwords of files, secrets of workflows. */
+/** Hides known secrets in texts: the API key, passwords of files, secrets of workflows. */
 
-/** Secrets shorter than this may be words or numbers like others, so they are hidden as whole words only. */
+/** Shorter secrets may be ordinary words or numbers, so they are hidden only as whole words. */
 const SHORT_SECRET_LENGTH = 8;
 const MASK = '***';
 
 export interface Redactor {
-	/** Hides these texts from now on. */
+	/** Adds secrets; values that are no texts are ignored. */
 	add(...texts: unknown[]): void;
-	/** The text without the secrets: as they are, as JSON writes them, and as addresses do. */
+	/** Replaces the secrets, also in JSON or URL encoding. */
 	redact(text: string): string;
 }
 
-/** An empty collection. */
 export function createRedactor(): Redactor {
 	let forms: string[] = [];
 	return {
@@ -19,7 +18,7 @@ export function createRedactor(): Redactor {
 			const added = texts.flatMap((text) =>
 				typeof text === 'string' ? getSpellings(text.trim()) : [],
 			);
-			// The longest first: one may hold another.
+			// The longest first, since one may contain another.
 			forms = [...new Set([...forms, ...added])].sort((one, other) => other.length - one.length);
 		},
 		redact: (text) => forms.reduce(mask, text),
@@ -32,7 +31,7 @@ function getSpellings(secret: string): string[] {
 	try {
 		return [...forms, encodeURIComponent(secret)];
 	} catch {
-		// What is no whole Unicode text cannot stand in an address.
+		// A text with lone surrogates cannot be part of a URL.
 		return forms;
 	}
 }

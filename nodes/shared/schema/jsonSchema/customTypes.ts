@@ -1,64 +1,57 @@
 import { InputError } from '../../errors/inputError';
-import type { SchemaType } from '../keywords';
-import { nonNullTypes } from '../keywords';
+import { getNonNullTypes, type SchemaType } from '../keywords';
+import { EXTEND_KEYWORD_MESSAGES } from './messages';
 import { CURRENCY_MEMBERS, SIGNATURE_MEMBERS, type PrimitiveType, type SchemaNode } from '../types';
 
-/** The type that each of Extend's own types is built on. */
-const BUILT_ON = new Map<unknown, SchemaType>([
+/** The JSON Schema type of each of Extend's own types. */
+const BASE_TYPES = new Map<unknown, SchemaType>([
 	['date', 'string'],
 	['currency', 'object'],
 	['signature', 'object'],
 ]);
 
-/** Extend's own types that are objects, and the members that they must have. */
+/** The required members of those of Extend's own types that are objects. */
 const MEMBERS = new Map<unknown, Record<string, PrimitiveType>>([
 	['currency', CURRENCY_MEMBERS],
 	['signature', SIGNATURE_MEMBERS],
 ]);
 
 /**
- * Takes `extend:type`, the type it stands on and the path. Throws an InputError when the two do
- * not fit (Extend docs: extraction/schema, custom types). Values that are not known pass: Extend may
- * add some.
+ * Throws an InputError when `extend:type` does not fit the node's type (Extend docs: extraction/schema, custom types).
+ * Unknown values are accepted, since Extend may add some.
  */
-export function checkCustomType(custom: unknown, type: SchemaType | 'enum', path: string): void {
-	const wanted = BUILT_ON.get(custom);
-	if (wanted === undefined || wanted === type) return;
-	throw new InputError(
-		{
-			message: `"extend:type": "${String(custom)}" cannot stand on the type "${type}"`,
-			hint: `Change the type to "${wanted}", or remove "extend:type".`,
-		},
-		path,
-	);
+export function checkCustomType(
+	customType: unknown,
+	type: SchemaType | 'enum',
+	path: string,
+): void {
+	const expectedType = BASE_TYPES.get(customType);
+	if (expectedType === undefined || expectedType === type) return;
+	const values = { customType: String(customType), type, expectedType };
+	throw new InputError(EXTEND_KEYWORD_MESSAGES.typeMismatch(values), path);
 }
 
 /**
- * Takes `extend:type` of an object and its converted properties; returns the names of the members
- * that must all be required, or undefined when it is no currency or signature.
- * Throws an InputError when the members are not exactly those that Extend asks for.
+ * The members that a currency or signature must list as required; undefined for other objects. Throws an InputError
+ * when its properties are not exactly those that Extend requires.
  */
-export function customMembers(
-	custom: unknown,
+export function getCustomMembers(
+	customType: unknown,
 	properties: Record<string, SchemaNode>,
 	path: string,
 ): string[] | undefined {
-	const wanted = MEMBERS.get(custom);
-	if (wanted === undefined) return undefined;
-	const names = Object.keys(wanted);
-	const exact =
+	const members = MEMBERS.get(customType);
+	if (members === undefined) return undefined;
+	const names = Object.keys(members);
+	const isExact =
 		Object.keys(properties).length === names.length &&
-		names.every((name) => nonNullTypes(properties[name]?.type)?.join() === wanted[name]) &&
-		(custom !== 'signature' || properties.signature_date['extend:type'] === 'date');
-	if (exact) return names;
-	const list = names.map(
-		(name) => `${name} (${name === 'signature_date' ? 'date' : wanted[name]})`,
-	);
-	throw new InputError(
-		{
-			message: `"extend:type": "${String(custom)}" does not have the members that it must have`,
-			hint: `Use exactly these: ${list.join(', ')}.`,
-		},
-		path,
-	);
+		names.every((name) => getNonNullTypes(properties[name]?.type)?.join() === members[name]) &&
+		(customType !== 'signature' || properties.signature_date['extend:type'] === 'date');
+	if (isExact) return names;
+	const list = names.map((name) => {
+		const type = name === 'signature_date' ? 'date' : members[name];
+		return EXTEND_KEYWORD_MESSAGES.member({ name, type });
+	});
+	const values = { customType: String(customType), members: list.join(', ') };
+	throw new InputError(EXTEND_KEYWORD_MESSAGES.wrongMembers(values), path);
 }

@@ -1,38 +1,29 @@
 import { InputError } from '../../errors/inputError';
 import type { JsonRecord } from '../../utils/objects';
+import { EXTEND_KEYWORD_MESSAGES } from './messages';
 
 /**
- * Takes a node of a JSON Schema and its path. Throws an InputError when a keyword of Extend's own does
- * not hold what it must (Extend docs: extraction/schema). Keywords that are not known pass: Extend may add
- * some.
+ * Throws an InputError when the value of one of Extend's own keywords is invalid (Extend docs: extraction/schema).
+ * Unknown keywords are accepted, since Extend may add some.
  */
-export function checkOwnKeywords(node: JsonRecord, path: string): void {
-	for (const key of ['extend:name', 'extend:type']) {
-		if (!(key in node) || typeof node[key] === 'string') continue;
-		throw new InputError(
-			{ message: `"${key}" must be a text`, hint: `Write a text, or remove "${key}".` },
-			path,
-		);
+export function checkExtendKeywords(node: JsonRecord, path: string): void {
+	for (const keyword of ['extend:name', 'extend:type']) {
+		if (!(keyword in node) || typeof node[keyword] === 'string') continue;
+		throw new InputError(EXTEND_KEYWORD_MESSAGES.notText({ keyword }), path);
 	}
 }
 
 /**
- * Takes an enum node, how many choices it has besides null, and its path. Throws an InputError when
- * `extend:descriptions` is not one text for each choice.
+ * Throws an InputError when `extend:descriptions` of an enum is not one text for each choice.
+ * @param count number of choices without null
  */
-export function checkDescriptions(node: JsonRecord, choices: number, path: string): void {
+export function checkDescriptions(node: JsonRecord, count: number, path: string): void {
 	if (!('extend:descriptions' in node)) return;
 	const texts = node['extend:descriptions'];
-	const fits =
+	const isValid =
 		Array.isArray(texts) &&
-		texts.length === choices &&
+		texts.length === count &&
 		texts.every((text) => typeof text === 'string');
-	if (fits) return;
-	throw new InputError(
-		{
-			message: '"extend:descriptions" must be a list with one text for each choice',
-			hint: `List ${choices} texts in the order of the choices, null left out.`,
-		},
-		path,
-	);
+	if (isValid) return;
+	throw new InputError(EXTEND_KEYWORD_MESSAGES.descriptions({ count }), path);
 }

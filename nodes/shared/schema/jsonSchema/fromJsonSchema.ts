@@ -1,15 +1,16 @@
 import { InputError } from '../../errors/inputError';
 import { isRecord, type JsonRecord } from '../../utils/objects';
-import { enumField, type EnumField } from '../choices';
-import { checkCustomType, customMembers } from './customTypes';
-import { isPrimitiveType, isSchemaLike, keptKeywords, nonNullTypes } from '../keywords';
-import { checkName, checkNesting, join } from '../names';
-import { checkDescriptions, checkOwnKeywords } from './extendKeywords';
+import { createEnumField, type EnumField } from '../choices';
+import { checkCustomType, getCustomMembers } from './customTypes';
+import { isPrimitiveType, isSchemaLike, pickKeptKeywords, getNonNullTypes } from '../keywords';
+import { checkName, checkNesting, joinPath } from '../names';
+import { checkDescriptions, checkExtendKeywords } from './extendKeywords';
+import { NODE_MESSAGES, ROOT_MESSAGES } from './messages';
 import { resolveCombinators } from './resolveCombinators';
 import { inferType } from './inferType';
-import { primitiveType, type ExtendSchema, type Place, type SchemaNode } from '../types';
+import { toTypeKeyword, type ExtendSchema, type Place, type SchemaNode } from '../types';
 
-/** Definitions that refer to each other can multiply; no document has this many fields. */
+/** References to references can multiply fields. No document has this many. */
 const MAX_FIELDS = 10_000;
 
 interface Conversion {
@@ -17,66 +18,54 @@ interface Conversion {
 	fields: number;
 }
 
-/** Where in the schema a node stands. `level` counts the objects around it, the root left out. */
+/** The position of a node in the schema. */
 interface Position {
 	path: string;
 	place: Place;
+	/** number of objects around the node without the root */
 	level: number;
+	/** that led to the node */
 	references: string[];
 }
 
 /**
- * Takes a JSON Schema; returns the same in the subset that Extend accepts (Extend docs:
- * extraction/schema). A schema in that subset comes back unchanged.
- * - Properties of a plain type become nullable, items of a list do not; objects and lists never are.
- * - `enum` loses its `type` and gets a null; `const` is an enum of one. Numbers and booleans in an
- *   enum become texts, since Extend has no others: see `enumField`.
- * - `$ref` within the schema is written out; `anyOf`/`oneOf` of one type and null, and `allOf` of
- *   one, are reduced to it. A text of format `date` becomes Extend's date.
- * - What only describes or validates (title, default, pattern, minimum, other formats …) is dropped:
- *   it changes nothing about the shape. `description` and `extend:…` stay; of an object also
- *   `required`, as far as it names its properties, and `additionalProperties: false`.
- * Throws an InputError with the path for everything else (rule 14): unions, conditions, tuples,
- * recursive or outside references, lists in lists, names, more than five levels, a root that is no
+ * Converts a JSON Schema into the subset that Extend accepts (Extend docs: extraction/schema). A schema in that subset
+ * is returned unchanged.
+ * - Properties of a plain type become nullable, items of a list do not; objects and lists are never nullable.
+ * - `enum` loses its `type` and gets a null; `const` becomes an enum with one choice. Numbers and booleans in an enum
+ *   become texts: see `createEnumField`.
+ * - `$ref` within the schema is replaced by its definition. An `anyOf` or `oneOf` of one type and null, and an `allOf`
+ *   of one type, are reduced to that type. A text of format `date` becomes Extend's date.
+ * - Keywords that only describe or validate (title, default, pattern, minimum, other formats …) are dropped, since
+ *   they do not change the shape. `description` and `extend:…` stay; of an object also the existing names in
+ *   `required`, and `additionalProperties: false`.
+ *
+ * Throws an InputError with the path for everything else: unions, conditions, tuples, recursive or external
+ * references, lists in lists, names that Extend does not accept, more than MAX_NESTING levels, a root that is no
  * object, a currency or signature with other members.
  */
 export function toExtendSchema(jsonSchema: unknown): ExtendSchema {
 	if (!isRecord(jsonSchema)) {
-		throw new InputError({
-			message: 'the root must be an object',
-			hint: 'Write { "type": "object", "properties": { … } }.',
-		});
+		throw new InputError(ROOT_MESSAGES.notAnObject);
 	}
 	if (Object.keys(jsonSchema).length > 0 && !isSchemaLike(jsonSchema)) {
-		throw new InputError({
-			message: 'this looks like an example, not a JSON Schema',
-			hint: 'Choose \'Generate From JSON Example\' under \'Schema Type\', or write { "type": "object", "properties": { … } }.',
-		});
+		throw new InputError(ROOT_MESSAGES.looksLikeExample);
 	}
 	const { node, references } = resolveCombinators(jsonSchema, jsonSchema, '', []);
 	const position: Position = { path: '', place: 'property', level: 0, references };
 	if ('enum' in node || 'const' in node || inferType(node, '') !== 'object') {
-		throw new InputError({
-			message: 'the root must be of type "object"',
-			hint: 'Wrap it: { "type": "object", "properties": { "items": … } }.',
-		});
+		throw new InputError(ROOT_MESSAGES.notOfTypeObject);
 	}
-	checkOwnKeywords(node, '');
+	checkExtendKeywords(node, '');
 	checkCustomType(node['extend:type'], 'object', '');
 	return convertObject(node, position, { root: jsonSchema, fields: 0 });
 }
 
-function convert(schema: unknown, position: Position, conversion: Conversion): SchemaNode {
+function convertNode(schema: unknown, position: Position, conversion: Conversion): SchemaNode {
 	const { path, place } = position;
 	conversion.fields += 1;
 	if (conversion.fields > MAX_FIELDS) {
-		throw new InputError(
-			{
-				message: `the schema has more than ${MAX_FIELDS} fields`,
-				hint: 'Leave out fields, or write out what "$ref" repeats.',
-			},
-			path,
-		);
+		throw new InputError(ROOT_MESSAGES.tooManyFields({ maxFields: MAX_FIELDS }), path);
 	}
 	const { node, references } = resolveCombinators(
 		schema,
@@ -84,14 +73,14 @@ function convert(schema: unknown, position: Position, conversion: Conversion): S
 		path,
 		position.references,
 	);
-	checkOwnKeywords(node, path);
+	checkExtendKeywords(node, path);
 	if ('enum' in node || 'const' in node) return convertEnum(node, path);
 
 	const type = inferType(node, path);
-	const kept = keptKeywords(node);
+	const kept = pickKeptKeywords(node);
 	if (type === 'string' && node.format === 'date') kept['extend:type'] ??= 'date';
 	checkCustomType(kept['extend:type'], type, path);
-	if (isPrimitiveType(type)) return { type: primitiveType(type, place), ...kept };
+	if (isPrimitiveType(type)) return { type: toTypeKeyword(type, place), ...kept };
 	if (type === 'object') {
 		checkNesting(position.level + 1, path);
 		return convertObject(node, { ...position, level: position.level + 1, references }, conversion);
@@ -104,54 +93,42 @@ function convert(schema: unknown, position: Position, conversion: Conversion): S
 }
 
 function convertEnum(node: JsonRecord, path: string): SchemaNode {
-	const types = 'type' in node ? nonNullTypes(node.type) : [];
+	const types = 'type' in node ? getNonNullTypes(node.type) : [];
 	if (types?.some((type) => type === 'array' || type === 'object')) {
-		throw new InputError(
-			{
-				message: `"enum" cannot stand on the type "${types[0]}"`,
-				hint: 'Put "enum" into "items", or into a property.',
-			},
-			path,
-		);
+		throw new InputError(NODE_MESSAGES.enumOnType({ type: types[0] }), path);
 	}
 	checkCustomType(node['extend:type'], 'enum', path);
 	const field = readChoices(node, path);
 	checkDescriptions(node, field.enum.length - 1, path);
-	return { ...field, ...keptKeywords(node) };
+	return { ...field, ...pickKeptKeywords(node) };
 }
 
 function readChoices(node: JsonRecord, path: string): EnumField {
-	if ('const' in node) return enumField([node.const], join(path, 'const'));
-	if (Array.isArray(node.enum)) return enumField(node.enum, join(path, 'enum'));
-	throw new InputError(
-		{ message: '"enum" must be a list', hint: 'Write ["open", "paid"], for example.' },
-		path,
-	);
+	if ('const' in node) return createEnumField([node.const], joinPath(path, 'const'));
+	if (Array.isArray(node.enum)) return createEnumField(node.enum, joinPath(path, 'enum'));
+	throw new InputError(NODE_MESSAGES.enumNotList, path);
 }
 
 function convertObject(node: JsonRecord, position: Position, conversion: Conversion): ExtendSchema {
 	const { path } = position;
 	const entries = isRecord(node.properties) ? Object.entries(node.properties) : [];
 	if (entries.length === 0) {
-		throw new InputError(
-			{
-				message: 'the object has no properties',
-				hint: 'List its fields under "properties"; Extend cannot return fields that are not named.',
-			},
-			path,
-		);
+		throw new InputError(NODE_MESSAGES.noProperties, path);
 	}
 	const converted = entries.map(([name, schema]): [string, SchemaNode] => {
-		const namePath = join(path, `properties.${name}`);
+		const namePath = joinPath(path, `properties.${name}`);
 		checkName(name, namePath);
-		return [name, convert(schema, { ...position, path: namePath, place: 'property' }, conversion)];
+		return [
+			name,
+			convertNode(schema, { ...position, path: namePath, place: 'property' }, conversion),
+		];
 	});
 	const properties = Object.fromEntries(converted);
 	const names =
-		customMembers(node['extend:type'], properties, path) ?? readRequired(node, properties);
+		getCustomMembers(node['extend:type'], properties, path) ?? readRequired(node, properties);
 	return {
 		type: 'object',
-		...keptKeywords(node),
+		...pickKeptKeywords(node),
 		properties,
 		...(names === undefined ? {} : { required: names }),
 		...(node.additionalProperties === false ? { additionalProperties: false } : {}),
@@ -165,30 +142,15 @@ function readRequired(node: JsonRecord, properties: object): string[] | undefine
 }
 
 function convertItems(node: JsonRecord, position: Position, conversion: Conversion): SchemaNode {
-	const path = join(position.path, 'items');
+	const path = joinPath(position.path, 'items');
 	if (Array.isArray(node.items)) {
-		throw new InputError(
-			{
-				message: '"items" with one schema for each position is not supported',
-				hint: 'Use one "items" for all elements, or an object with a name for each.',
-			},
-			path,
-		);
+		throw new InputError(NODE_MESSAGES.tuple, path);
 	}
 	if (node.items === undefined) {
-		throw new InputError(
-			{ message: 'the list has no "items"', hint: 'Add "items": { "type": "string" }.' },
-			path,
-		);
+		throw new InputError(NODE_MESSAGES.noItems, path);
 	}
 	if (position.place === 'item') {
-		throw new InputError(
-			{
-				message: 'a list cannot stand directly in a list',
-				hint: 'Put the inner list into an object with one property.',
-			},
-			position.path,
-		);
+		throw new InputError(NODE_MESSAGES.listInList, position.path);
 	}
-	return convert(node.items, { ...position, path, place: 'item' }, conversion);
+	return convertNode(node.items, { ...position, path, place: 'item' }, conversion);
 }

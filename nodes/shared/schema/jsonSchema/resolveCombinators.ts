@@ -1,38 +1,26 @@
 import { InputError } from '../../errors/inputError';
-import { isRecord, type JsonRecord } from '../../utils/objects';
-import { nonNullTypes } from '../keywords';
+import { getOwn, isRecord, type JsonRecord } from '../../utils/objects';
+import { getNonNullTypes } from '../keywords';
 import { quote } from '../names';
+import { COMBINATOR_MESSAGES, NODE_MESSAGES, UNSUPPORTED_KEYWORD_HINTS } from './messages';
 import { resolveReference } from './references';
 
-/** A node of a JSON Schema without `$ref` and combinations, and the references that led to it. */
+/** A node without `$ref` and combinations, and the references that led to it. */
 export interface SimpleNode {
 	node: JsonRecord;
 	references: string[];
 }
 
-/** More hops than this in one field are a mistake, and a deep pile of them would take long. */
+/** No valid field has more references and combinations inside each other; deeper nesting would take long. */
 const MAX_HOPS = 100;
 
-const UNSUPPORTED: Record<string, string> = {
-	not: 'Say in the description what the field must not hold.',
-	if: 'Describe the condition in the description instead.',
-	then: 'Describe the condition in the description instead.',
-	else: 'Describe the condition in the description instead.',
-	dependentSchemas: 'List all fields under "properties"; a missing one comes back as null.',
-	dependencies: 'List all fields under "properties"; a missing one comes back as null.',
-	patternProperties: 'List every field by its name under "properties".',
-	prefixItems: 'Use one "items" for all elements, or an object with a name for each.',
-	$dynamicRef: 'Write the field out in place.',
-	$recursiveRef: 'Write the field out in place.',
-};
-
 /**
- * Takes a node of a JSON Schema, the whole schema, the node's path and the references that led to
- * it; returns the node with `$ref` replaced by its definition, `allOf` of one merged, and `anyOf` or
- * `oneOf` of one thing and null reduced to the thing (Extend has no such keywords; whether null is
- * allowed follows from the place of a field alone: Extend docs, extraction/schema).
- * Throws an InputError for what Extend cannot express: boolean schemas, unions, conditions,
- * recursive or outside references.
+ * The node with `$ref` replaced by its definition, an `allOf` of one schema merged, and an `anyOf` or `oneOf` of one
+ * schema and null reduced to that schema. Extend has no such keywords, and only the place of a field decides whether
+ * null is allowed (Extend docs: extraction/schema).
+ * Throws an InputError for everything that Extend cannot express: boolean schemas, unions, conditions, recursive or
+ * external references.
+ * @param references that led to the node
  */
 export function resolveCombinators(
 	schema: unknown,
@@ -43,87 +31,55 @@ export function resolveCombinators(
 	let node = checkNode(schema, path);
 	let followed = references;
 	for (let hop = 0; hop < MAX_HOPS; hop++) {
-		refuseUnsupported(node, path);
+		checkSupported(node, path);
 		const keyword = ['$ref', 'allOf', 'anyOf', 'oneOf'].find((key) => key in node);
 		if (keyword === undefined) return { node, references: followed };
 		const { [keyword]: value, ...rest } = node;
 		if (keyword === '$ref') {
 			const target = resolveReference(root, value, path);
 			followed = followReference(followed, String(value), path);
-			node = merge(checkNode(target, path), rest, path);
+			node = mergeAdjacent(checkNode(target, path), rest, path);
 		} else {
-			node = merge(checkNode(getOnlyMember(keyword, value, path), path), rest, path);
+			node = mergeAdjacent(checkNode(getOnlyMember(keyword, value, path), path), rest, path);
 		}
 	}
-	throw new InputError(
-		{
-			message: 'too many "$ref" or combinations stand in one another',
-			hint: 'Write the field out in place.',
-		},
-		path,
-	);
+	throw new InputError(COMBINATOR_MESSAGES.tooMany, path);
 }
 
 function checkNode(schema: unknown, path: string): JsonRecord {
 	if (isRecord(schema)) return schema;
-	throw new InputError(
-		{
-			message:
-				typeof schema === 'boolean'
-					? 'true or false in place of a field is not supported'
-					: 'a field must be an object',
-			hint: 'Write a field such as { "type": "string" }.',
-		},
-		path,
-	);
+	const isBoolean = typeof schema === 'boolean';
+	throw new InputError(isBoolean ? NODE_MESSAGES.booleanSchema : NODE_MESSAGES.notAnObject, path);
 }
 
-function refuseUnsupported(node: JsonRecord, path: string): void {
-	for (const key of Object.keys(node)) {
-		const fix = Object.entries(UNSUPPORTED).find(([name]) => name === key)?.[1];
-		if (fix !== undefined)
-			throw new InputError({ message: `"${key}" is not supported`, hint: fix }, path);
+function checkSupported(node: JsonRecord, path: string): void {
+	for (const keyword of Object.keys(node)) {
+		const hint = getOwn<string>(UNSUPPORTED_KEYWORD_HINTS, keyword);
+		if (hint !== undefined) {
+			throw new InputError(COMBINATOR_MESSAGES.unsupported({ keyword, hint }), path);
+		}
 	}
 }
 
 function followReference(references: string[], name: string, path: string): string[] {
 	if (name === '#' || references.includes(name)) {
-		throw new InputError(
-			{
-				message: `"$ref" to ${quote(name)} is recursive`,
-				hint: 'Write the levels out that the documents really have, five at most.',
-			},
-			path,
-		);
+		throw new InputError(COMBINATOR_MESSAGES.recursive({ reference: quote(name) }), path);
 	}
 	return [...references, name];
 }
 
-/** The one member of a combination, null left out; a real union has no counterpart in Extend. */
+/** The only member of a combination besides null. Extend has no unions. */
 function getOnlyMember(keyword: string, members: unknown, path: string): unknown {
-	const list: unknown[] = Array.isArray(members) ? members : [];
-	const others = keyword === 'allOf' ? list : list.filter((member) => !isNullSchema(member));
+	const all: unknown[] = Array.isArray(members) ? members : [];
+	const others = keyword === 'allOf' ? all : all.filter((member) => !isNullSchema(member));
 	if (others.length === 1) return others[0];
 	if (others.length === 0) {
-		throw new InputError(
-			{ message: `"${keyword}" names no type`, hint: 'Write a type such as { "type": "string" }.' },
-			path,
-		);
-	}
-	if (keyword === 'allOf') {
-		throw new InputError(
-			{
-				message: '"allOf" of several schemas is not supported',
-				hint: 'Write all fields into one object.',
-			},
-			path,
-		);
+		throw new InputError(COMBINATOR_MESSAGES.noType({ keyword }), path);
 	}
 	throw new InputError(
-		{
-			message: `"${keyword}" of several types is not supported`,
-			hint: 'Choose one type; use "string" when several kinds of values can occur.',
-		},
+		keyword === 'allOf'
+			? COMBINATOR_MESSAGES.severalSchemas
+			: COMBINATOR_MESSAGES.union({ keyword }),
 		path,
 	);
 }
@@ -131,49 +87,37 @@ function getOnlyMember(keyword: string, members: unknown, path: string): unknown
 function isNullSchema(schema: unknown): boolean {
 	if (!isRecord(schema)) return false;
 	const { type, const: constant, enum: values } = schema;
-	if (type !== undefined) return nonNullTypes(type)?.length === 0;
+	if (type !== undefined) return getNonNullTypes(type)?.length === 0;
 	return constant === null || (Array.isArray(values) && values.length === 1 && values[0] === null);
 }
 
-/** Keywords that shape the value: two different ones for one field would contradict each other. */
+/** Keywords that define the shape of the value, so that a field cannot have one of them twice. */
 const SHAPING = ['items', 'enum', 'const', '$ref', 'allOf', 'anyOf', 'oneOf', 'extend:type'];
 
 /**
- * Takes a definition and what stands beside the reference to it; returns both in one node.
- * What stands beside wins for texts such as `description`; properties are put together.
+ * A definition merged with the keywords beside the reference to it (`adjacent`). Adjacent texts such as `description`
+ * win; properties are combined.
  */
-function merge(definition: JsonRecord, beside: JsonRecord, path: string): JsonRecord {
-	const twice = SHAPING.find((key) => key in definition && key in beside);
+function mergeAdjacent(definition: JsonRecord, adjacent: JsonRecord, path: string): JsonRecord {
+	const twice = SHAPING.find((key) => key in definition && key in adjacent);
 	const typesDiffer =
 		'type' in definition &&
-		'type' in beside &&
-		nonNullTypes(definition.type)?.join() !== nonNullTypes(beside.type)?.join();
+		'type' in adjacent &&
+		getNonNullTypes(definition.type)?.join() !== getNonNullTypes(adjacent.type)?.join();
 	if (twice !== undefined || typesDiffer) {
-		throw new InputError(
-			{
-				message: `"${twice ?? 'type'}" stands beside a reference or combination that has it too`,
-				hint: 'Keep one of the two.',
-			},
-			path,
-		);
+		throw new InputError(COMBINATOR_MESSAGES.contradiction({ keyword: twice ?? 'type' }), path);
 	}
-	const merged = { ...definition, ...beside };
-	if (isRecord(definition.properties) && isRecord(beside.properties)) {
+	const merged = { ...definition, ...adjacent };
+	if (isRecord(definition.properties) && isRecord(adjacent.properties)) {
 		const known = Object.keys(definition.properties);
-		const repeated = Object.keys(beside.properties).find((name) => known.includes(name));
+		const repeated = Object.keys(adjacent.properties).find((name) => known.includes(name));
 		if (repeated !== undefined) {
-			throw new InputError(
-				{
-					message: `the field ${quote(repeated)} is defined twice`,
-					hint: 'Keep one of the two definitions.',
-				},
-				path,
-			);
+			throw new InputError(COMBINATOR_MESSAGES.fieldTwice({ name: quote(repeated) }), path);
 		}
-		merged.properties = { ...definition.properties, ...beside.properties };
+		merged.properties = { ...definition.properties, ...adjacent.properties };
 	}
-	if (Array.isArray(definition.required) && Array.isArray(beside.required)) {
-		merged.required = [...new Set([...definition.required, ...beside.required])];
+	if (Array.isArray(definition.required) && Array.isArray(adjacent.required)) {
+		merged.required = [...new Set([...definition.required, ...adjacent.required])];
 	}
 	return merged;
 }

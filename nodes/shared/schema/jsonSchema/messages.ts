@@ -1,0 +1,164 @@
+import { defineMessages } from '../../utils/messages';
+
+/** What is wrong with a JSON Schema as a whole. */
+export const ROOT_MESSAGES = defineMessages({
+	notAnObject: {
+		message: 'the root must be an object',
+		hint: 'Write { "type": "object", "properties": { … } }.',
+	},
+	looksLikeExample: {
+		message: 'this looks like an example, not a JSON Schema',
+		hint: 'Choose \'Generate From JSON Example\' under \'Schema Type\', or write { "type": "object", "properties": { … } }.',
+	},
+	notOfTypeObject: {
+		message: 'the root must be of type "object"',
+		hint: 'Wrap it: { "type": "object", "properties": { "items": … } }.',
+	},
+	tooManyFields: ({ maxFields }: { maxFields: number }) => ({
+		message: `the schema has more than ${maxFields} fields`,
+		hint: 'Leave out fields, or write out what "$ref" repeats.',
+	}),
+});
+
+const PLAIN_TYPE_HINT = 'Choose one type; use "string" when several kinds of values can occur.';
+
+/** What is wrong with the type of a node. Names are quoted (`quote`) where they come from the user. */
+export const TYPE_MESSAGES = defineMessages({
+	notText: ({ types }: { types: string }) => ({
+		message: '"type" must be a text',
+		hint: `Use one of: ${types}.`,
+	}),
+	severalTypes: ({ names }: { names: string }) => ({
+		message: `"type" of several types (${names}) is not supported`,
+		hint: PLAIN_TYPE_HINT,
+	}),
+	unknownType: ({ name, types }: { name: string; types: string }) => ({
+		message: `the type ${name} is not known`,
+		hint: `Use one of: ${types}.`,
+	}),
+	missingType: ({ types }: { types: string }) => ({
+		message: '"type" is missing',
+		hint: `Add "type": one of ${types}.`,
+	}),
+});
+
+/** What is wrong with an enum, an object or a list. */
+export const NODE_MESSAGES = defineMessages({
+	booleanSchema: {
+		message: 'true or false in place of a field is not supported',
+		hint: 'Write a field such as { "type": "string" }.',
+	},
+	notAnObject: {
+		message: 'a field must be an object',
+		hint: 'Write a field such as { "type": "string" }.',
+	},
+	enumOnType: ({ type }: { type: string }) => ({
+		message: `"enum" cannot stand on the type "${type}"`,
+		hint: 'Put "enum" into "items", or into a property.',
+	}),
+	enumNotList: {
+		message: '"enum" must be a list',
+		hint: 'Write ["open", "paid"], for example.',
+	},
+	noProperties: {
+		message: 'the object has no properties',
+		hint: 'List its fields under "properties"; Extend cannot return fields that are not named.',
+	},
+	tuple: {
+		message: '"items" with one schema for each position is not supported',
+		hint: 'Use one "items" for all elements, or an object with a name for each.',
+	},
+	noItems: {
+		message: 'the list has no "items"',
+		hint: 'Add "items": { "type": "string" }.',
+	},
+	listInList: {
+		message: 'a list cannot stand directly in a list',
+		hint: 'Put the inner list into an object with one property.',
+	},
+});
+
+/** What is wrong with `$ref`, `allOf`, `anyOf` and `oneOf`. */
+export const COMBINATOR_MESSAGES = defineMessages({
+	tooMany: {
+		message: 'too many "$ref" or combinations stand in one another',
+		hint: 'Write the field out in place.',
+	},
+	recursive: ({ reference }: { reference: string }) => ({
+		message: `"$ref" to ${reference} is recursive`,
+		hint: 'Write the levels out that the documents really have, five at most.',
+	}),
+	notFollowed: ({ reference }: { reference: string }) => ({
+		message: `"$ref" to ${reference} cannot be followed`,
+		hint: 'Put the definition into "$defs" of the same schema and refer to it as "#/$defs/name".',
+	}),
+	/** stands for a reference that is no text */
+	this: 'this',
+	notThere: ({ reference }: { reference: string }) => ({
+		message: `"$ref" points to ${reference}, which is not there`,
+		hint: 'Add the definition, or write the field out in place of "$ref".',
+	}),
+	noType: ({ keyword }: { keyword: string }) => ({
+		message: `"${keyword}" names no type`,
+		hint: 'Write a type such as { "type": "string" }.',
+	}),
+	severalSchemas: {
+		message: '"allOf" of several schemas is not supported',
+		hint: 'Write all fields into one object.',
+	},
+	union: ({ keyword }: { keyword: string }) => ({
+		message: `"${keyword}" of several types is not supported`,
+		hint: PLAIN_TYPE_HINT,
+	}),
+	contradiction: ({ keyword }: { keyword: string }) => ({
+		message: `"${keyword}" stands beside a reference or combination that has it too`,
+		hint: 'Keep one of the two.',
+	}),
+	fieldTwice: ({ name }: { name: string }) => ({
+		message: `the field ${name} is defined twice`,
+		hint: 'Keep one of the two definitions.',
+	}),
+	/** `hint` is one of UNSUPPORTED_KEYWORD_HINTS */
+	unsupported: ({ keyword, hint }: { keyword: string; hint: string }) => ({
+		message: `"${keyword}" is not supported`,
+		hint,
+	}),
+});
+
+const CONDITION_HINT = 'Describe the condition in the description instead.';
+const DEPENDENCY_HINT = 'List all fields under "properties"; a missing one comes back as null.';
+
+/** What to do about keywords of JSON Schema that Extend does not have. */
+export const UNSUPPORTED_KEYWORD_HINTS = defineMessages({
+	not: 'Say in the description what the field must not hold.',
+	if: CONDITION_HINT,
+	then: CONDITION_HINT,
+	else: CONDITION_HINT,
+	dependentSchemas: DEPENDENCY_HINT,
+	dependencies: DEPENDENCY_HINT,
+	patternProperties: 'List every field by its name under "properties".',
+	prefixItems: 'Use one "items" for all elements, or an object with a name for each.',
+	$dynamicRef: 'Write the field out in place.',
+	$recursiveRef: 'Write the field out in place.',
+});
+
+/** What is wrong with the keywords that only Extend has. */
+export const EXTEND_KEYWORD_MESSAGES = defineMessages({
+	notText: ({ keyword }: { keyword: string }) => ({
+		message: `"${keyword}" must be a text`,
+		hint: `Write a text, or remove "${keyword}".`,
+	}),
+	descriptions: ({ count }: { count: number }) => ({
+		message: '"extend:descriptions" must be a list with one text for each choice',
+		hint: `List ${count} texts in the order of the choices, null left out.`,
+	}),
+	typeMismatch: (values: { customType: string; type: string; expectedType: string }) => ({
+		message: `"extend:type": "${values.customType}" cannot stand on the type "${values.type}"`,
+		hint: `Change the type to "${values.expectedType}", or remove "extend:type".`,
+	}),
+	wrongMembers: ({ customType, members }: { customType: string; members: string }) => ({
+		message: `"extend:type": "${customType}" does not have the members that it must have`,
+		hint: `Use exactly these: ${members}.`,
+	}),
+	member: ({ name, type }: { name: string; type: string }) => `${name} (${type})`,
+});
