@@ -43,7 +43,9 @@ export function readPickedId(
 	try {
 		return readRequiredId(picked, { empty });
 	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
+		if (!(error instanceof InputError)) {
+			throw new NodeOperationError(node, error as Error, { itemIndex });
+		}
 		const message =
 			itemIndex === undefined
 				? error.message
