@@ -30,8 +30,13 @@ const EXCEPTIONS: Exception[] = [
 	['schemaProperties.ts', /./, `${LABELS}; the JSON of a new node`],
 	['split.operation.ts', /^'(A splitter that|Say in this node|e\.g\.)/, LABELS],
 	['update.operation.ts', /^'The extractor to /, LABELS],
+	[
+		'codeMessages.ts',
+		/^'(Open the file to check|Extend has no credits|Add credits in)/,
+		'parts of messages',
+	],
+	['hints.ts', /^'One file was'/, 'part of messages'],
 	['fileTypes.ts', /^'(png|xls|csv) /, 'lists of file types'],
-	['readFillForm.ts', /^'Fill in these fields/, 'goes to Extend as instructions'],
 ];
 
 const sources = readSources();

@@ -1,17 +1,65 @@
-import * as batch from './batch';
-import * as document from './document';
-import * as extractor from './extractor';
-import * as file from './file';
+/**
+ * Every resource and operation of the node. The editor's lists and parameters and the router's table all come
+ * from here, so an operation that is registered can be chosen and runs.
+ */
+import type { INodeProperties } from 'n8n-workflow';
+import { getOwn } from '../../shared/utils/objects';
 import type { Operation } from '../execution/types';
-import * as run from './run';
-import * as workflow from './workflow';
+import { withDisplayOptions } from '../parameters/common/displayOptions';
+import { batch } from './batch';
+import type { Resource } from './defineResource';
+import { document } from './document';
+import { extractor } from './extractor';
+import { file } from './file';
+import { run } from './run';
+import { workflow } from './workflow';
 
-/** All operations by the values of 'Resource' and 'Operation'. */
-export const operations: Record<string, Record<string, Operation>> = {
-	batch: batch.operations,
-	document: document.operations,
-	extractor: extractor.operations,
-	file: file.operations,
-	run: run.operations,
-	workflow: workflow.operations,
-};
+/** By name, as the editor lists them. */
+export const resources: readonly Resource[] = [batch, document, extractor, file, run, workflow];
+
+const DEFAULT_RESOURCE = document;
+
+/** All parameters of the node. */
+export function buildProperties(): INodeProperties[] {
+	const resourceProperty: INodeProperties = {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		default: DEFAULT_RESOURCE.value,
+		options: resources.map(({ name, value }) => ({ name, value })),
+	};
+	return [resourceProperty, ...resources.flatMap(buildResourceProperties)];
+}
+
+/** The list of a resource's operations, and the parameters of each. */
+function buildResourceProperties(resource: Resource): INodeProperties[] {
+	const show = { resource: [resource.value] };
+	const entries = Object.entries(resource.operations);
+	const operationProperty: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show },
+		default: resource.defaultOperation,
+		options: entries.map(([value, { name, action, description }]) => ({
+			name,
+			value,
+			action,
+			description,
+		})),
+	};
+	return [
+		operationProperty,
+		...entries.flatMap(([value, { operation }]) =>
+			withDisplayOptions({ show: { ...show, operation: [value] } }, operation.description),
+		),
+	];
+}
+
+/** The operation with these values of `resource` and `operation`; undefined for values of other versions. */
+export function findOperation(resource: string, operation: string): Operation | undefined {
+	const found = resources.find(({ value }) => value === resource);
+	return found && getOwn(found.operations, operation)?.operation;
+}

@@ -9,25 +9,23 @@ import { toNodeError } from '../../shared/errors/toNodeError';
 import { DELETE_TIMEOUT_MS } from '../../shared/http/timeouts';
 import { getCostHint } from '../../shared/errors/hints';
 import { runPool } from '../../shared/utils/concurrency';
-import { getOwn } from '../../shared/utils/objects';
 import { createErrorItem } from '../execution/errorItem';
 import { createExecutionContext, type ExecutionContext } from '../execution/executionContext';
 import type { Job, Operation, JobResult } from '../execution/types';
-import { operations } from './registry';
+import { ACTION_MESSAGES } from './messages';
+import { findOperation } from './registry';
 
 /** Runs the chosen operation for all items. */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const resource = this.getNodeParameter('resource', 0);
 	const operation = this.getNodeParameter('operation', 0);
-	const chosen = getOwn(getOwn(operations, resource) ?? {}, operation);
+	const chosen = findOperation(String(resource), String(operation));
 	if (!chosen) {
-		throw new NodeOperationError(
-			this.getNode(),
-			`The operation ${resource}: ${operation} is not known`,
-			{
-				description: 'Open the node and select an operation, or update n8n-nodes-extend.',
-			},
-		);
+		const { message, hint } = ACTION_MESSAGES.unknownOperation({
+			resource: String(resource),
+			operation: String(operation),
+		});
+		throw new NodeOperationError(this.getNode(), message, { description: hint });
 	}
 	const execution = await createExecutionContext(this);
 	const jobs = await planJobs(execution, chosen);
@@ -37,9 +35,15 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const output: INodeExecutionData[] = [];
 	// A job that was not started, because an earlier one failed, has no parts; the earlier one throws.
 	for (const index of jobs.keys()) {
-		for (const part of results[index] ?? []) output.push(...toItems(execution, part));
+		for (const part of results[index] ?? []) {
+			// Not spread: a result of 200,000 items would not fit on the stack.
+			for (const item of toItems(execution, part)) output.push(item);
+		}
 	}
-	await runDeletions(execution);
+	// n8n's Retry On Fail executes the node again when an item failed, and then needs the runs of the others.
+	const failed = results.some((parts) => parts?.some((part) => 'error' in part));
+	if (!failed) await runDeletions(execution);
+	else if (execution.deletions.length > 0) execution.hints.add('deletionsSkipped');
 	showHints(execution);
 	return [output];
 }
@@ -71,7 +75,7 @@ async function planJobs(execution: ExecutionContext, operation: Operation): Prom
 
 /**
  * The results of the jobs, in their order. When errors stop the node, nothing new is started after the
- * first one, but what is under way is isComplete for: its run IDs are then known, so that n8n's Retry On Fail
+ * first one, but what is in progress is awaited: its run IDs are then known, so that n8n's Retry On Fail
  * takes those runs up instead of paying for them again.
  */
 async function runJobs(execution: ExecutionContext, jobs: Job[]): Promise<JobResult[][]> {

@@ -46,6 +46,8 @@ export const HINT_MESSAGES = defineMessages({
 		`Slowed down ${countTimes(count)}, because Extend takes only so many requests at a time.`,
 	repeated: ({ count }: HintValues) =>
 		`${count === 1 ? 'One request was' : `${count} requests were`} sent again after a fault of the network or of Extend.`,
+	deletionsSkipped:
+		"Nothing was deleted in Extend, because an item failed: see 'Delete After Completion'.",
 	notDeleted: ({ count, names }: HintValues) =>
 		`${count === 1 ? 'One file or run' : `${count} files or runs`} could not be deleted in Extend: ${names}.`,
 	/** `names` are whole messages */

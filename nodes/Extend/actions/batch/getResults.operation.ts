@@ -29,6 +29,7 @@ import {
 	finishedRunToItems,
 	type RunOutputSettings,
 } from '../../execution/document/finishedRun';
+import { RUN_MESSAGES } from '../../../shared/runs/messages';
 
 export const description: INodeProperties[] = [
 	...batchRefProperties,
@@ -84,8 +85,8 @@ async function readResults(
 	const parts = results.sort((a, b) => a.place - b.place).map(({ part }) => part);
 	const missing = Math.max(expected, 1) - runs.length;
 	if (missing > 0) {
-		const what = `${missing} ${missing === 1 ? 'run is' : 'runs are'} missing`;
-		parts.push({ itemIndexes, error: missingRunError(batchKind, batch, what) });
+		const subject = RUN_MESSAGES.runsMissing({ count: missing });
+		parts.push({ itemIndexes, error: missingRunError(batchKind, batch, subject) });
 	}
 	return parts;
 }

@@ -33,6 +33,7 @@ import {
 	finishedRunToItems,
 } from '../../execution/document/finishedRun';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
+import { ACTION_MESSAGES } from '../messages';
 
 /** What the runs of each type go by. */
 const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
@@ -143,7 +144,7 @@ function describeProcessor(
 	const { context } = execution;
 	const options = readOptions(context, itemIndex);
 	const config: ProcessorConfig = kind
-		? readSaved(context, itemIndex, kind, {}, options, 'enter its ID')
+		? readSaved(context, itemIndex, kind, {}, options, ACTION_MESSAGES.enterId)
 		: { using: 'config', config: readParseConfig(context, itemIndex) };
 	if (config.using === 'saved') addDraftHint(execution, config.picked);
 	return {

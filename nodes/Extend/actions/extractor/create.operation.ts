@@ -14,6 +14,7 @@ import { readSources } from '../../parameters/document/readSources';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
+import { ACTION_MESSAGES, OPERATION_ACTIONS, RESOURCE_LABELS } from '../messages';
 
 /** Limits of the API for generating (Extend docs: create extractor). */
 const MAX_SAMPLES = 5;
@@ -94,8 +95,8 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 		const extractor = await postOnce(api, {
 			path: '/extractors',
 			body: { name, ...(await makeOrigin()) },
-			action: `creating the extractor ${name}`,
-			resourceLabel: 'The extractor',
+			action: OPERATION_ACTIONS.createExtractor({ name }),
+			resourceLabel: RESOURCE_LABELS.extractor,
 			deadline: clock.now() + CREATE_TIMEOUT_MS,
 			timeoutMs: CREATE_TIMEOUT_MS,
 		});
@@ -152,27 +153,18 @@ async function uploadSamples(
 function readName(value: unknown): string {
 	const name = String(value ?? '').trim();
 	if (name !== '') return name;
-	throw new InputError({ message: 'it is empty', hint: 'Enter a name for the extractor.' });
+	throw new InputError(ACTION_MESSAGES.noExtractorName);
 }
 
 function checkSamples(sources: DocumentSource[]): void {
 	if (sources.some(({ kind }) => kind === 'text')) {
-		throw new InputError({
-			message: 'samples cannot be text',
-			hint: "Choose 'Binary File', 'URL' or 'Extend File'.",
-		});
+		throw new InputError(ACTION_MESSAGES.textSamples);
 	}
 	if (sources.length <= MAX_SAMPLES) return;
-	throw new InputError({
-		message: `${sources.length} files are more than the ${MAX_SAMPLES} that Extend looks at`,
-		hint: 'Send fewer samples.',
-	});
+	throw new InputError(ACTION_MESSAGES.tooManySamples({ count: sources.length, max: MAX_SAMPLES }));
 }
 
 function checkLength(text: string): void {
 	if (text.length <= MAX_CHARACTERS) return;
-	throw new InputError({
-		message: `${text.length} characters are more than the ${MAX_CHARACTERS} that Extend takes`,
-		hint: 'Shorten them.',
-	});
+	throw new InputError(ACTION_MESSAGES.tooLong({ count: text.length, max: MAX_CHARACTERS }));
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/parameters/resourcePicker';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import { OPERATION_ACTIONS } from '../messages';
 
 export const description: INodeProperties[] = [
 	{ ...resourcePicker('extractor'), description: 'The extractor to get' },
@@ -27,7 +28,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		const extractor = await request(api, {
 			method: 'GET',
 			path: `/extractors/${encodeURIComponent(id)}`,
-			action: `reading the extractor ${id}`,
+			action: OPERATION_ACTIONS.readExtractor({ id }),
 		});
 		if (version === 'draft') return [{ json: extractor }];
 		return [{ json: { ...extractor, version: await readVersion(api, 'extractor', id, version) } }];

@@ -6,6 +6,7 @@ import { readOptions } from '../../parameters/common/readOptions';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import { OPERATION_ACTIONS, RESOURCE_LABELS } from '../messages';
 
 export const description: INodeProperties[] = [
 	{ ...resourcePicker('extractor'), description: 'The extractor to publish' },
@@ -42,8 +43,8 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		const version = await postOnce(api, {
 			path: `/extractors/${encodeURIComponent(id)}/versions`,
 			body: { releaseType, ...(text ? { description: text } : {}) },
-			action: `publishing a version of the extractor ${id}`,
-			resourceLabel: 'The version',
+			action: OPERATION_ACTIONS.publishVersion({ id }),
+			resourceLabel: RESOURCE_LABELS.version,
 		});
 		return [{ json: version }];
 	};

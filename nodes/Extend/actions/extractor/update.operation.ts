@@ -14,6 +14,7 @@ import { toParameterError } from '../../parameters/common/readParameter';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
+import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
 
 export const description: INodeProperties[] = [
 	{ ...resourcePicker('extractor'), description: 'The extractor to change' },
@@ -55,10 +56,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		: undefined;
 	const merges = context.getNodeParameter('mergeConfig', itemIndex, true) as boolean;
 	if (name === '' && changes === undefined) {
-		const problem = new InputError({
-			message: 'nothing is to be changed',
-			hint: "Enter a new name, or turn on 'Update Configuration'.",
-		});
+		const problem = new InputError(ACTION_MESSAGES.nothingToUpdate);
 		throw toParameterError(context, itemIndex, 'Name', problem);
 	}
 	const run = async () => {
@@ -71,7 +69,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 			method: 'POST',
 			path: `/extractors/${encodeURIComponent(id)}`,
 			body,
-			action: `updating the extractor ${id}`,
+			action: OPERATION_ACTIONS.updateExtractor({ id }),
 		});
 		return [{ json: extractor }];
 	};

@@ -4,6 +4,7 @@ import { deleteObject } from '../../../shared/api/requests';
 import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import { OPERATION_ACTIONS } from '../messages';
 
 export const description: INodeProperties[] = [fileProperty];
 
@@ -11,7 +12,7 @@ export const description: INodeProperties[] = [fileProperty];
 export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const id = readFileId(context, itemIndex);
 	const run = async () => {
-		const action = `deleting the file ${id}`;
+		const action = OPERATION_ACTIONS.deleteFile({ id });
 		await deleteObject(api, '/files', id, { action, details: { fileId: id } });
 		return [{ json: { id, deleted: true } }];
 	};

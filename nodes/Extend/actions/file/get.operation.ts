@@ -7,6 +7,7 @@ import { optionsCollection } from '../../parameters/common/optionsCollection';
 import { readOptions } from '../../parameters/common/readOptions';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import { OPERATION_ACTIONS } from '../messages';
 
 export const description: INodeProperties[] = [
 	fileProperty,
@@ -30,7 +31,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		const file = await request(api, {
 			method: 'GET',
 			path: `/files/${encodeURIComponent(id)}`,
-			action: `reading the file ${id}`,
+			action: OPERATION_ACTIONS.readFile({ id }),
 			details: { fileId: id },
 		});
 		return [{ json: toFileJson(file, withUrl) }];

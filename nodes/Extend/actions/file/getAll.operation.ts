@@ -5,6 +5,7 @@ import { listProperties, readLimit } from '../../parameters/list/limit';
 import { directionProperty, readSort } from '../../parameters/list/sort';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import { OPERATION_ACTIONS } from '../messages';
 
 export const description: INodeProperties[] = [
 	...listProperties,
@@ -34,7 +35,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 	const { nameContains } = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const query = { ...(nameContains ? { nameContains } : {}), ...readSort(context, itemIndex) };
 	const run = async () => {
-		const action = 'reading the list of files';
+		const action = OPERATION_ACTIONS.readList({ plural: 'files' });
 		const files = await listAll(api, '/files', query, { limit, action });
 		return files.map((json) => ({ json }));
 	};

@@ -16,6 +16,7 @@ import { readRunRef, runRefProperties, type RunRef } from '../../parameters/refe
 import { readSimple, simpleProperty } from '../../parameters/output/simplify';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
 
 export const description: INodeProperties[] = [...runRefProperties, simpleProperty];
 
@@ -24,8 +25,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 	const ref = readRunRef(context, itemIndex);
 	readParameter(context, itemIndex, 'Run ID', () => {
 		if (ref.kind.cancel === 'run') return;
-		const what = `Extend cannot cancel an ${ref.kind.label}`;
-		throw new InputError({ message: what, hint: 'Wait until it is done, and delete it then.' });
+		throw new InputError(ACTION_MESSAGES.notCancelable({ kind: ref.kind.label }));
 	});
 	const simple = readSimple(context, itemIndex);
 	const run = async () => {
@@ -45,8 +45,11 @@ async function cancel(api: ApiClient, { kind, id }: RunRef): Promise<Run> {
 		idempotent: true,
 		deadline,
 	});
-	const refused = outcome.kind === 'rejected' && [400, 409, 422].includes(getStatus(outcome));
-	if (!refused) return unwrap(outcome, `cancelling the ${kind.label} ${id}`, { runId: id }) as Run;
+	const isRefused = outcome.kind === 'rejected' && [400, 409, 422].includes(getStatus(outcome));
+	if (!isRefused)
+		return unwrap(outcome, OPERATION_ACTIONS.cancelRun({ kind: kind.label, id }), {
+			runId: id,
+		}) as Run;
 
 	const run = await fetchRun(api, kind, id, deadline);
 	// Nothing is left to do; the answer to an earlier try may have been lost.
@@ -58,21 +61,16 @@ function getStatus({ error }: { error: ApiErrorBody }): number {
 	return error.httpCode ?? 0;
 }
 
-function notCancelledError({ kind, id }: RunRef, run: Run, problem: ApiErrorBody): ExtendApiError {
+function notCancelledError({ kind, id }: RunRef, run: Run, error: ApiErrorBody): ExtendApiError {
+	const values = { kind: kind.label, runId: id, status: run.status };
+	const { message, hint } = ACTION_MESSAGES.notCancelled(values);
+	const description = [error.message, hint].filter((text) => text !== '').join(' — ');
 	return new ExtendApiError(
-		problem.code,
+		error.code,
+		{ message, hint: description },
 		{
-			message: `The ${kind.label} ${id} was not cancelled: its status is ${run.status}`,
-			hint: [
-				problem.message,
-				'Only a run that is not done yet can be cancelled. Read its result with Run > Get.',
-			]
-				.filter((text) => text !== '')
-				.join(' — '),
-		},
-		{
-			httpCode: problem.httpCode,
-			requestId: problem.requestId,
+			httpCode: error.httpCode,
+			requestId: error.requestId,
 			runId: id,
 			dashboardUrl: typeof run.dashboardUrl === 'string' ? run.dashboardUrl : undefined,
 			retryable: false,

@@ -4,6 +4,7 @@ import { deleteObject } from '../../../shared/api/requests';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import { OPERATION_ACTIONS } from '../messages';
 
 export const description: INodeProperties[] = runRefProperties;
 
@@ -11,7 +12,7 @@ export const description: INodeProperties[] = runRefProperties;
 export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const { kind, id } = readRunRef(context, itemIndex);
 	const run = async () => {
-		const action = `deleting the ${kind.label} ${id}`;
+		const action = OPERATION_ACTIONS.deleteRun({ kind: kind.label, id });
 		await deleteObject(api, kind.path, id, { action, details: { runId: id } });
 		return [{ json: { id, deleted: true } }];
 	};

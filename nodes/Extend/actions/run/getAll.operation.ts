@@ -13,6 +13,7 @@ import { readSimple, simpleProperty } from '../../parameters/output/simplify';
 import { readSort, sortProperty } from '../../parameters/list/sort';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
 
 export const description: INodeProperties[] = [
 	{
@@ -41,10 +42,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 	const type = context.getNodeParameter('runType', itemIndex, 'extract_run');
 	const kind = RUN_KINDS.find(({ object, recovery }) => recovery && object === String(type));
 	if (!kind) {
-		const problem = new InputError({
-			message: `"${String(type)}" cannot be listed`,
-			hint: 'Choose a kind from the list, such as Extract.',
-		});
+		const problem = new InputError(ACTION_MESSAGES.notListable({ type: String(type) }));
 		throw toParameterError(context, itemIndex, 'Run Type', problem);
 	}
 	const limit = readLimit(context, itemIndex);
@@ -58,7 +56,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 			api,
 			kind.path,
 			{ ...query, ...toSortQuery(kind, sort, pageSize) },
-			{ limit, action: `reading the list of ${kind.label}s`, filterPage },
+			{ limit, action: OPERATION_ACTIONS.readList({ plural: `${kind.label}s` }), filterPage },
 		);
 		return runs.map((one) => ({ json: simple ? simplifyRunSummary(one) : one }));
 	};

@@ -10,6 +10,7 @@ import { fetchRun } from '../../../shared/runs/runRequests';
 import { waitForRun } from '../../../shared/runs/waiting';
 import type { BatchDocument, BatchExecution } from './types';
 import { toDocumentItems } from '../document/documentItems';
+import { RUN_MESSAGES } from '../../../shared/runs/messages';
 
 /**
  * Makes a part of the run of each document that was sent. Runs are fetched one by one and made into items at
@@ -50,8 +51,8 @@ export async function collectResults(
 		() => !api.isStopped(),
 	);
 	for (const { position, itemIndex, source } of sent) {
-		const what = `No run was found for ${getDocumentName(source)}`;
-		const error = missingRunError(batchKind, batch, what, unread);
+		const subject = RUN_MESSAGES.noRunFound({ document: getDocumentName(source) });
+		const error = missingRunError(batchKind, batch, subject, unread);
 		plan.parts[position] ??= { itemIndexes: [itemIndex], error };
 	}
 }

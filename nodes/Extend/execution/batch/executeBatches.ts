@@ -15,6 +15,7 @@ import type { BatchDocument, BatchExecution, BatchPlan } from './types';
 import { createDocumentKey, buildMetadata } from '../document/executeDocuments';
 import type { ExecutionContext } from '../executionContext';
 import type { JobResult } from '../types';
+import { RUN_MESSAGES } from '../../../shared/runs/messages';
 
 /** A batch is a thousand documents, so few are enough. */
 const MAX_PARALLEL_BATCHES = 3;
@@ -119,7 +120,7 @@ async function runBatch(work: BatchExecution): Promise<void> {
 			kind: batchKind,
 			key,
 			processorId: request.processorId,
-			name: `batch of ${sent.length} documents`,
+			name: RUN_MESSAGES.batchName({ count: sent.length }),
 			mode: settings.waitForCompletion ? 'async' : 'start',
 			deadline,
 			request: async () => ({ body: await (body ??= buildBody(work)) }),

@@ -7,7 +7,7 @@ import type { DocumentRunSpec, DocumentSettings, RunOrigin } from './types';
 import { countCredits, type ExecutionContext } from '../executionContext';
 
 /**
- * The items of a finished run, or of a started one that is not isComplete for. Throws ExtendApiError for a run
+ * The items of a finished run, or of a started one that nobody waits for. Throws ExtendApiError for a run
  * that failed, unless the settings ask for it.
  */
 export async function toDocumentItems(

@@ -13,6 +13,7 @@ import { stripQuery } from '../../../shared/utils/sanitize';
 import { toDocumentItems } from './documentItems';
 import type { DocumentRunSpec, DocumentSettings } from './types';
 import type { ExecutionContext } from '../executionContext';
+import { DOCUMENT_MESSAGES } from './messages';
 
 /** One run over a group of documents: from the upload to its items. */
 export async function executeDocuments(
@@ -62,14 +63,10 @@ function checkCredits(
 ): void {
 	if (maxCredits === undefined || credits < maxCredits) return;
 	hints.add('maxCredits');
-	throw new ExtendApiError(
-		'MAX_CREDITS',
-		{
-			message: `Not started: the finished runs have cost ${formatCredits(credits)}`,
-			hint: `'Max Credits' under Options is ${maxCredits}. Raise it, or send the rest later.`,
-		},
-		{ retryable: false },
-	);
+	const values = { credits: formatCredits(credits), maxCredits };
+	throw new ExtendApiError('MAX_CREDITS', DOCUMENT_MESSAGES.maxCredits(values), {
+		retryable: false,
+	});
 }
 
 /** Waiting in one request is not possible for all kinds, nor with a priority, nor without waiting. */

@@ -12,6 +12,7 @@ import { readOutput } from '../../parameters/output/runOutput';
 import { readParameter } from '../../parameters/common/readParameter';
 import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import type { ExecutionContext } from '../executionContext';
+import { DOCUMENT_MESSAGES } from './messages';
 
 export type RunOutputSettings = Pick<OutputSettings, 'mode' | 'rowsField' | 'review'>;
 
@@ -44,15 +45,13 @@ export function checkTable(
 		const names = tables.map((name) => `"${name}"`).join(', ');
 		const properties = (schema as { properties?: IDataObject }).properties ?? {};
 		if (rowsField === undefined && tables.length > 1) {
-			throw new InputError({
-				message: `there are several tables: ${names}`,
-				hint: 'Choose one of them.',
-			});
+			throw new InputError(DOCUMENT_MESSAGES.severalTables({ names }));
 		}
 		if (rowsField !== undefined && !(rowsField in properties)) {
-			const fix =
-				names === '' ? 'Define a table among the fields.' : `Choose one of these: ${names}.`;
-			throw new InputError({ message: `there is no table "${rowsField}"`, hint: fix });
+			const values = { name: rowsField, names };
+			throw new InputError(
+				names === '' ? DOCUMENT_MESSAGES.noTable(values) : DOCUMENT_MESSAGES.unknownTable(values),
+			);
 		}
 	});
 }
@@ -78,26 +77,24 @@ function shapeRun(
 	{ fileName, sourceField }: DocumentOrigin,
 	output: RunOutputSettings,
 ): RunItems {
-	let problem: InputError;
 	try {
 		return runToItems(run, { ...output, fileName, sourceField });
 	} catch (error) {
-		problem = error as InputError;
-	}
-	throw new ExtendApiError(
-		'INVALID_INPUT',
-		{
-			message: `The run ${run.id} is done, but its items could not be made: ${problem.message}`,
-			hint: problem.hint ?? '',
-		},
-		{
+		if (!(error instanceof InputError)) throw toUnexpectedError(error);
+		const values = { runId: run.id, reason: error.message, hint: error.hint };
+		throw new ExtendApiError('INVALID_INPUT', DOCUMENT_MESSAGES.noItems(values), {
 			runId: run.id,
 			dashboardUrl: typeof run.dashboardUrl === 'string' ? run.dashboardUrl : undefined,
-		},
-	);
+		});
+	}
 }
 
-/** A workflow run that waits for a person or was rejected is a result and no failure; the builder should know. */
+/** A fault of the node itself, which the router reports as one. */
+function toUnexpectedError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}
+
+/** A workflow run that waits for a reviewer or was rejected is a result, and the user should know. */
 export function addReviewHint({ hints }: ExecutionContext, { status }: Run): void {
 	if (status === 'NEEDS_REVIEW') hints.add('awaitsReview');
 	if (status === 'REJECTED') hints.add('rejected');

@@ -12,6 +12,7 @@ import { buildMetadata, executeDocuments } from './executeDocuments';
 import type { DocumentRunSpec, DocumentSettings } from './types';
 import type { ExecutionContext } from '../executionContext';
 import type { Job, Operation } from '../types';
+import { DOCUMENT_MESSAGES } from './messages';
 
 /** The plans of an operation that can also take the files of several items as one. */
 export function multiFileOperation(
@@ -76,23 +77,17 @@ export async function planDocumentJobs(
 /** Throws InputError. A choice made for one operation stays when another one is chosen, and expressions give anything. */
 export function checkDocumentSource({ label, acceptsText }: RunKind, source: unknown): void {
 	if (source !== 'text' || acceptsText) return;
-	throw new InputError({
-		message: `${label}s take no text`,
-		hint: "Choose 'Binary File', 'URL' or 'Extend File'.",
-	});
+	throw new InputError(DOCUMENT_MESSAGES.noText({ kind: label }));
 }
 
 function checkGroup({ maxFiles, uniqueFiles }: RunKind, group: DocumentSource[]): void {
 	const given = group.map(getReference).filter((address) => address !== undefined);
-	const twice = given.find((address, index) => given.indexOf(address) !== index);
-	if (uniqueFiles && twice !== undefined) {
-		throw new InputError({ message: `${twice} is there twice`, hint: 'Send each file once.' });
+	const repeated = given.find((file, index) => given.indexOf(file) !== index);
+	if (uniqueFiles && repeated !== undefined) {
+		throw new InputError(DOCUMENT_MESSAGES.repeatedFile({ file: repeated }));
 	}
 	if (group.length <= maxFiles) return;
-	throw new InputError({
-		message: `${group.length} files are more than the ${maxFiles} that Extend takes in one run`,
-		hint: "Send fewer, or choose 'One Run per File'.",
-	});
+	throw new InputError(DOCUMENT_MESSAGES.tooManyFiles({ count: group.length, max: maxFiles }));
 }
 
 function getReference(source: DocumentSource): string | undefined {

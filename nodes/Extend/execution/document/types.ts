@@ -13,9 +13,9 @@ export interface DocumentRunSpec {
 	processorId: string | undefined;
 	/** the request without file and metadata */
 	body(): Promise<IDataObject>;
-	/** a status at which others stop and this run is isComplete for on: `NEEDS_REVIEW` */
+	/** a status at which others stop and this run is still awaited: `NEEDS_REVIEW` */
 	waitsAt?: string;
-	/** the items of a finished run, or of a started one that is not isComplete for */
+	/** the items of a finished run, or of a started one that nobody waits for */
 	items(run: Run, source: RunOrigin): INodeExecutionData[] | Promise<INodeExecutionData[]>;
 }
 

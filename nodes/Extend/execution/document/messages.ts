@@ -1,0 +1,38 @@
+import { defineMessages } from '../../../shared/utils/messages';
+
+export const DOCUMENT_MESSAGES = defineMessages({
+	noText: ({ kind }: { kind: string }) => ({
+		message: `${kind}s take no text`,
+		hint: "Choose 'Binary File', 'URL' or 'Extend File'.",
+	}),
+	repeatedFile: ({ file }: { file: string }) => ({
+		message: `${file} is there twice`,
+		hint: 'Send each file once.',
+	}),
+	tooManyFiles: ({ count, max }: { count: number; max: number }) => ({
+		message: `${count} files are more than the ${max} that Extend takes in one run`,
+		hint: "Send fewer, or choose 'One Run per File'.",
+	}),
+	/** `credits` with its unit */
+	maxCredits: ({ credits, maxCredits }: { credits: string; maxCredits: number }) => ({
+		message: `Not started: the finished runs have cost ${credits}`,
+		hint: `'Max Credits' under Options is ${maxCredits}. Raise it, or send the rest later.`,
+	}),
+
+	severalTables: ({ names }: { names: string }) => ({
+		message: `there are several tables: ${names}`,
+		hint: 'Choose one of them.',
+	}),
+	noTable: ({ name }: { name: string }) => ({
+		message: `there is no table "${name}"`,
+		hint: 'Define a table among the fields.',
+	}),
+	unknownTable: ({ name, names }: { name: string; names: string }) => ({
+		message: `there is no table "${name}"`,
+		hint: `Choose one of these: ${names}.`,
+	}),
+	noItems: ({ runId, reason, hint }: { runId: string; reason: string; hint: string }) => ({
+		message: `The run ${runId} is done, but its items could not be made: ${reason}`,
+		hint,
+	}),
+});
