@@ -5,7 +5,7 @@ import { getTrustedOrigin } from '../shared/files/externalUrl';
 import { createRateLimiter } from '../shared/http/rateLimiter';
 import { isPrivateHost } from '../shared/files/privateHosts';
 import { createApiClient } from '../shared/http/client';
-import { saveRegistration, readRegistration, getHookEnv } from './memory';
+import { saveRegistration, readRegistration, getHookEnv } from './staticData';
 import {
 	isRegistered,
 	register,

@@ -8,7 +8,7 @@ import { InputError } from '../shared/errors/inputError';
 import { getOwn } from '../shared/utils/objects';
 import { readEvent, verifySignature } from './signature';
 import { eventToItems } from './eventItems';
-import { readRegistration, rememberEvent, isKnownEvent, type EndpointEnv } from './memory';
+import { readRegistration, rememberEvent, isKnownEvent, type EndpointEnv } from './staticData';
 import { completePayload } from './payload';
 import { readSettings, type TriggerSettings } from './settings';
 

@@ -5,7 +5,7 @@ import { clock } from '../shared/utils/clock';
 import { ExtendApiError } from '../shared/errors/apiError';
 import { API_VERSION } from '../shared/http/regions';
 import type { ApiClient } from '../shared/http/client';
-import type { Registration } from './memory';
+import type { Registration } from './staticData';
 import type { TriggerSettings } from './settings';
 
 const ENDPOINTS = '/webhook_endpoints';

@@ -9,7 +9,7 @@ import {
 } from '../../nodes/shared/runs/idempotencyKey';
 import { deepMerge, setPath } from '../../nodes/shared/utils/deepMerge';
 import { buildRunMetadata } from '../../nodes/shared/runs/metadata';
-import { parseRanges } from '../../nodes/Extend/parameters/config/pageRanges';
+import { parseRanges } from '../../nodes/Extend/parameters/common/pageRanges';
 import { runLedger } from '../../nodes/shared/runs/ledger';
 import { ALL_CODE_MESSAGES, messageFor } from '../../nodes/shared/errors/codeMessages';
 import { sanitizeText, stripQuery } from '../../nodes/shared/utils/sanitize';

@@ -11,10 +11,8 @@ import {
 	toParameterError,
 	readParameter,
 } from '../../nodes/Extend/parameters/common/readParameter';
-import {
-	readSchema,
-	schemaProperties,
-} from '../../nodes/Extend/parameters/config/schemaProperties';
+import { readSchema } from '../../nodes/Extend/parameters/schema/readSchema';
+import { schemaProperties } from '../../nodes/Extend/parameters/schema/schemaProperties';
 import { InputError } from '../../nodes/shared/errors/inputError';
 import { problemOf } from './schema/checks.mts';
 

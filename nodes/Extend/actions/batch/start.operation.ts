@@ -5,10 +5,10 @@ import { EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../../shared/runs/kinds
 import { batchOptions } from '../../parameters/run/batchOptions';
 import { BATCH_TYPES } from '../../parameters/reference/batchReference';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import { readOptions } from '../../parameters/common/options';
+import { readOptions } from '../../parameters/common/readOptions';
 import { anyRunOutputProperties, onlyWhenWaiting } from '../../parameters/output/runOutput';
-import { readParseConfig } from '../../parameters/config/parseConfig';
-import { parsingCollection } from '../../parameters/config/parseOptions';
+import { readParseConfig } from '../../parameters/parsing/parseConfig';
+import { parsingCollection } from '../../parameters/parsing/parseOptions';
 import {
 	resourcePicker,
 	readResourceRef,

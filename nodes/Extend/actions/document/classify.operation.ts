@@ -3,8 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { CLASSIFY_RUN } from '../../../shared/runs/kinds';
 import { simplifyRun } from '../../../shared/output/simplifyRun';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import { optionsCollection } from '../../parameters/common/options';
-import { parsingCollection } from '../../parameters/config/parseOptions';
+import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { advancedMultimodalOption } from '../../parameters/common/sharedOptions';
+import { parsingCollection } from '../../parameters/parsing/parseOptions';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import {
 	classesOptions,
@@ -19,6 +20,7 @@ import type { Job } from '../../execution/types';
 
 const TEXT: ClassesText = {
 	kind: 'classifier',
+	task: 'classification',
 	using: 'classifyUsing',
 	usingName: 'Classify Using',
 	savedName: 'Saved Classifier',
@@ -38,32 +40,7 @@ const TEXT: ClassesText = {
 
 const classifyOptions: INodeProperties[] = [
 	...classesOptions(TEXT),
-	{
-		displayName: 'Base Processor',
-		name: 'baseProcessor',
-		type: 'options',
-		default: 'classification_performance',
-		description: 'The model family',
-		options: [
-			{
-				name: 'Light',
-				value: 'classification_light',
-				description: 'Quicker and cheaper, for simple documents',
-			},
-			{
-				name: 'Performance',
-				value: 'classification_performance',
-				description: 'The most accurate one',
-			},
-		],
-	},
-	{
-		displayName: 'Advanced Multimodal',
-		name: 'advancedMultimodalEnabled',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the model also looks at the pages as pictures',
-	},
+	advancedMultimodalOption,
 	{
 		displayName: 'Context',
 		name: 'context',

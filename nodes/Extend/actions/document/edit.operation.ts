@@ -7,12 +7,9 @@ import { stripPresignedUrls } from '../../../shared/output/runToItems';
 import { EDIT_RUN } from '../../../shared/runs/kinds';
 import { simplifyRun } from '../../../shared/output/simplifyRun';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import {
-	fillFormOptions,
-	fillFormProperties,
-	readFillForm,
-} from '../../parameters/config/fillForm';
-import { optionsCollection } from '../../parameters/common/options';
+import { fillFormOptions, fillFormProperties } from '../../parameters/form/fillFormProperties';
+import { readFillForm } from '../../parameters/form/readFillForm';
+import { optionsCollection } from '../../parameters/common/optionsCollection';
 import { outputFileProperty, readOutputField } from '../../parameters/output/outputFile';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import { readSimple, simpleProperty } from '../../parameters/output/simplify';

@@ -3,9 +3,9 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Run } from '../../../shared/http/responses';
 import { PARSE_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import { optionsCollection } from '../../parameters/common/options';
-import { parseConfigOptions, readParseConfig } from '../../parameters/config/parseConfig';
-import { parsingCollection } from '../../parameters/config/parseOptions';
+import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { parseConfigOptions, readParseConfig } from '../../parameters/parsing/parseConfig';
+import { parsingCollection } from '../../parameters/parsing/parseOptions';
 import {
 	parseOutputProperties,
 	readParseOutput,

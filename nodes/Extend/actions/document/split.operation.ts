@@ -4,8 +4,8 @@ import type { Run } from '../../../shared/http/responses';
 import { runToItems } from '../../../shared/output/runToItems';
 import { SPLIT_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import { optionsCollection } from '../../parameters/common/options';
-import { parsingCollection } from '../../parameters/config/parseOptions';
+import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { parsingCollection } from '../../parameters/parsing/parseOptions';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import {
 	classesOptions,
@@ -20,6 +20,7 @@ import type { Job } from '../../execution/types';
 
 const TEXT: ClassesText = {
 	kind: 'splitter',
+	task: 'splitting',
 	using: 'splitUsing',
 	usingName: 'Split Using',
 	savedName: 'Saved Splitter',
@@ -38,25 +39,6 @@ const TEXT: ClassesText = {
 
 const splitOptions: INodeProperties[] = [
 	...classesOptions(TEXT),
-	{
-		displayName: 'Base Processor',
-		name: 'baseProcessor',
-		type: 'options',
-		default: 'splitting_performance',
-		description: 'The model family',
-		options: [
-			{
-				name: 'Light',
-				value: 'splitting_light',
-				description: 'Quicker and cheaper, for simple documents',
-			},
-			{
-				name: 'Performance',
-				value: 'splitting_performance',
-				description: 'The most accurate one',
-			},
-		],
-	},
 	{
 		displayName: 'Page Overlap',
 		name: 'pageOverlapEnabled',

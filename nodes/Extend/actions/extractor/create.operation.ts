@@ -7,7 +7,7 @@ import { InputError } from '../../../shared/errors/inputError';
 import { definitionProperties } from '../../parameters/config/extractorDefinition';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { readDefinition } from '../../parameters/config/extractConfig';
-import { readOptions } from '../../parameters/common/options';
+import { readOptions } from '../../parameters/common/readOptions';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import { readParameter } from '../../parameters/common/readParameter';
 import { readSources } from '../../parameters/document/readSources';

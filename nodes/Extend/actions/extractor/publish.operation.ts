@@ -1,7 +1,8 @@
 /** Extractor > Publish Version: the draft becomes a version that never changes. */
 import type { INodeProperties } from 'n8n-workflow';
 import { postOnce } from '../../../shared/api/requests';
-import { optionsCollection, readOptions } from '../../parameters/common/options';
+import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { readOptions } from '../../parameters/common/readOptions';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';

@@ -8,7 +8,7 @@ import { readVersionConfig } from '../../../shared/api/processorVersions';
 import { mergeSchemas } from '../../../shared/schema';
 import { definitionProperties } from '../../parameters/config/extractorDefinition';
 import { readDefinition } from '../../parameters/config/extractConfig';
-import { readOptions } from '../../parameters/common/options';
+import { readOptions } from '../../parameters/common/readOptions';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import { toParameterError } from '../../parameters/common/readParameter';
 import type { ExecutionContext } from '../../execution/executionContext';

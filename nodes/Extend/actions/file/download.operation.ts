@@ -4,7 +4,9 @@ import { clock } from '../../../shared/utils/clock';
 import { downloadFile } from '../../../shared/files/download';
 import { toFileJson } from '../../../shared/files/fileObject';
 import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
-import { optionsCollection, readOptions } from '../../parameters/common/options';
+import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { concurrencyOption, timeoutOption } from '../../parameters/common/sharedOptions';
+import { readOptions } from '../../parameters/common/readOptions';
 import { outputFileProperty, readOutputField } from '../../parameters/output/outputFile';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
@@ -15,14 +17,7 @@ export const description: INodeProperties[] = [
 	fileProperty,
 	outputFileProperty,
 	optionsCollection([
-		{
-			displayName: 'Concurrency',
-			name: 'concurrency',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 100 },
-			default: 5,
-			description: 'How many files are downloaded at the same time. The first item decides.',
-		},
+		concurrencyOption('files are downloaded'),
 		{
 			displayName: 'File Name',
 			name: 'fileName',
@@ -31,14 +26,7 @@ export const description: INodeProperties[] = [
 			placeholder: 'e.g. invoice.pdf',
 			description: 'Instead of the name that the file has in Extend',
 		},
-		{
-			displayName: 'Timeout (Seconds)',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 900,
-			description: 'How long the download of a file may take',
-		},
+		timeoutOption(DEFAULT_TIMEOUT_S, 'How long the download of a file may take'),
 	]),
 ];
 

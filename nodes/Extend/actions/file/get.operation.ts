@@ -3,7 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { request } from '../../../shared/api/requests';
 import { toFileJson } from '../../../shared/files/fileObject';
 import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
-import { optionsCollection, readOptions } from '../../parameters/common/options';
+import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { readOptions } from '../../parameters/common/readOptions';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 

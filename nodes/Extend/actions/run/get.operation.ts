@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
 import { clock } from '../../../shared/utils/clock';
 import { fetchRun } from '../../../shared/runs/runRequests';
-import { optionsCollection } from '../../parameters/common/options';
+import { optionsCollection } from '../../parameters/common/optionsCollection';
 import { anyRunOutputProperties } from '../../parameters/output/runOutput';
 import { reviewOptions } from '../../parameters/config/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';

@@ -3,7 +3,8 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { sha256 } from '../../../shared/runs/idempotencyKey';
 import { WORKFLOW_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import { optionsCollection, readOptions } from '../../parameters/common/options';
+import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { readOptions } from '../../parameters/common/readOptions';
 import { outputProperties } from '../../parameters/output/runOutput';
 import {
 	resourcePicker,

@@ -1,6 +1,7 @@
 /** Which documents go into which batch. Reads and checks all parameters; sends nothing. */
 import { toBatchKind } from '../../../shared/runs/kinds';
-import { readOptions, readRunOptions } from '../../parameters/common/options';
+import { readOptions } from '../../parameters/common/readOptions';
+import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { readParameter } from '../../parameters/common/readParameter';
 import { readSources } from '../../parameters/document/readSources';
 import { checkDocumentSource, createSkippedItem } from '../document/planDocuments';

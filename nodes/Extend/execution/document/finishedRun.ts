@@ -7,7 +7,7 @@ import { InputError } from '../../../shared/errors/inputError';
 import type { DocumentOrigin } from '../../../shared/output/runInfo';
 import { runToItems } from '../../../shared/output/runToItems';
 import { listTables } from '../../../shared/schema';
-import { readOptions } from '../../parameters/common/options';
+import { readOptions } from '../../parameters/common/readOptions';
 import { readOutput } from '../../parameters/output/runOutput';
 import { readParameter } from '../../parameters/common/readParameter';
 import type { ProcessorConfig } from '../../parameters/config/processorConfig';

@@ -1,6 +1,6 @@
 /** Jobs of operations that go by something saved or by classes that are listed in the node. */
 import type { RunKind } from '../../../shared/runs/kinds';
-import { readOptions } from '../../parameters/common/options';
+import { readOptions } from '../../parameters/common/readOptions';
 import { readClassesConfig, type ClassesText } from '../../parameters/config/classesConfig';
 import { planDocumentJobs } from './planDocuments';
 import type { DocumentRunSpec } from './types';

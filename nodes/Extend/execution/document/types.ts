@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../../shared/http/responses';
 import type { DocumentOrigin } from '../../../shared/output/runInfo';
 import type { RunKind } from '../../../shared/runs/kinds';
-import type { RunOptions } from '../../parameters/common/options';
+import type { RunOptions } from '../../parameters/run/readRunOptions';
 
 /** What an operation makes of a document. */
 export interface DocumentRunSpec {

@@ -1,27 +1,29 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
+import { ERROR_MESSAGES } from '../../../shared/errors/messages';
+import { PARAMETER_MESSAGES } from './messages';
 
 /**
- * Takes the display name of a parameter and what is wrong with its value; returns the error for the
- * builder, which says which parameter, which item, where inside and what to do (rule 14).
+ * The error that a user sees for wrong input: which parameter, which item, where inside and what to do
+ * (invariant 14).
  */
 export function toParameterError(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	displayName: string,
-	problem: InputError,
+	error: InputError,
 ): NodeOperationError {
-	return new NodeOperationError(
-		context.getNode(),
-		`'${displayName}' cannot be used: ${problem.message} [item ${itemIndex}]`,
-		{ itemIndex, description: problem.hint },
-	);
+	const message = PARAMETER_MESSAGES.cannotBeUsed({ displayName, reason: error.message });
+	return new NodeOperationError(context.getNode(), ERROR_MESSAGES.inItem({ message, itemIndex }), {
+		itemIndex,
+		description: error.hint,
+	});
 }
 
 /**
- * Takes the display name of a parameter and what to do with its value; returns what that returns.
- * Throws an InputError from inside as the error of `inputError`, and anything else as a
+ * What `read` returns. Throws an InputError of `read` as the error of `toParameterError`, any other error as a
  * NodeOperationError with the item.
+ * @param displayName of the parameter
  */
 export function readParameter<T>(
 	context: IExecuteFunctions,

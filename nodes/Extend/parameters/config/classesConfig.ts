@@ -1,14 +1,23 @@
 /** Classify and Split go by something saved in Extend or by classes that are listed in the node. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { classesProperty, readClasses } from './classes';
-import { addPages, buildConfig, pagesOption } from './configOptions';
-import { buildNestedParseConfig } from './parseOptions';
+import { addPages, buildConfig } from '../common/buildConfig';
+import {
+	baseProcessorOption,
+	baseVersionOption,
+	configJsonOption,
+	overrideConfigOption,
+	pagesOption,
+} from '../common/sharedOptions';
+import { buildNestedParseConfig } from '../parsing/parseOptions';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
 
 /** How one of the two operations names its things. */
 export interface ClassesText {
 	kind: 'classifier' | 'splitter';
+	/** begins the names of its model families */
+	task: 'classification' | 'splitting';
 	/** `classifyUsing` or `splitUsing`, with its display name */
 	using: string;
 	usingName: string;
@@ -72,30 +81,11 @@ export function classesOptions(text: ClassesText): INodeProperties[] {
 	const saved = { show: { [`/${text.using}`]: [text.kind] } };
 	const inline = { show: { [`/${text.using}`]: ['config'] } };
 	return [
+		baseProcessorOption(text.task),
+		baseVersionOption('e.g. 3.2.0'),
+		{ ...configJsonOption, displayOptions: inline },
 		{
-			displayName: 'Base Version',
-			name: 'baseVersion',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 3.2.0',
-			description: 'Version of the model family. Empty: the newest stable one.',
-		},
-		{
-			displayName: 'Configuration (JSON)',
-			name: 'configJson',
-			type: 'json',
-			typeOptions: { rows: 6 },
-			default: '{}',
-			description: 'Laid over the configuration last, for settings that have no option here',
-			displayOptions: inline,
-		},
-		{
-			displayName: 'Override Configuration (JSON)',
-			name: 'overrideConfig',
-			type: 'json',
-			typeOptions: { rows: 6 },
-			default: '{}',
-			description: `Replaces settings of the saved ${text.kind} for this run only`,
+			...overrideConfigOption(`the saved ${text.kind} for this run`),
 			displayOptions: saved,
 		},
 		pagesOption,

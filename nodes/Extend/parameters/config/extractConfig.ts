@@ -1,14 +1,14 @@
 /** Reads what the extraction goes by into the part of the request that says so. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
-import { parseRanges } from './pageRanges';
-import { addPages, buildConfig, isSet } from './configOptions';
+import { parseRanges } from '../common/pageRanges';
+import { addPages, buildConfig, isSet } from '../common/buildConfig';
 import { CONFIG_PATHS } from './extractOptions';
-import { buildNestedParseConfig } from './parseOptions';
+import { buildNestedParseConfig } from '../parsing/parseOptions';
 import { readParameter } from '../common/readParameter';
 import type { ExtractUsing } from './extractUsing';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
-import { readSchema } from './schemaProperties';
+import { readSchema } from '../schema/readSchema';
 
 /** The way to extract for an item. Throws NodeOperationError for wrong input. */
 export function readExtractConfig(

@@ -1,7 +1,15 @@
 /** What the extraction does: options for the configuration of an extractor (Extend docs: extraction configuration). */
 import type { INodeProperties } from 'n8n-workflow';
-import { pagesOption } from './configOptions';
-import { minReviewScoreOption } from './reviewOptions';
+import {
+	advancedMultimodalOption,
+	baseProcessorOption,
+	baseVersionOption,
+	configJsonOption,
+	minReviewScoreOption,
+	overrideConfigOption,
+	pagesOption,
+	reviewThresholdOption,
+} from '../common/sharedOptions';
 
 /** Options that go into the configuration, and where. Everything not listed here is about the run. */
 export const CONFIG_PATHS: Readonly<Record<string, string>> = {
@@ -26,45 +34,15 @@ const withExtractor = { show: { '/extractUsing': ['extractor'] } };
 const withoutExtractor = { show: { '/extractUsing': ['config', 'infer'] } };
 
 export const extractOptions: INodeProperties[] = [
-	{
-		displayName: 'Advanced Multimodal',
-		name: 'advancedMultimodalEnabled',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the model also looks at the pages as pictures',
-	},
-	{
-		displayName: 'Base Processor',
-		name: 'baseProcessor',
-		type: 'options',
-		default: 'extraction_performance',
-		description: 'The model family',
-		options: [
-			{
-				name: 'Light',
-				value: 'extraction_light',
-				description: 'Quicker and cheaper, for simple documents',
-			},
-			{
-				name: 'Operator',
-				value: 'extraction_operator',
-				description: 'Works in several steps, for the hardest documents; one file only',
-			},
-			{
-				name: 'Performance',
-				value: 'extraction_performance',
-				description: 'The most accurate one',
-			},
-		],
-	},
-	{
-		displayName: 'Base Version',
-		name: 'baseVersion',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 4.8.0',
-		description: 'Version of the model family. Empty: the newest stable one.',
-	},
+	advancedMultimodalOption,
+	baseProcessorOption('extraction', [
+		{
+			name: 'Operator',
+			value: 'extraction_operator',
+			description: 'Works in several steps, for the hardest documents; one file only',
+		},
+	]),
+	baseVersionOption('e.g. 4.8.0'),
 	{
 		displayName: 'Chunk Selection',
 		name: 'chunkSelectionStrategy',
@@ -118,15 +96,7 @@ export const extractOptions: INodeProperties[] = [
 		description:
 			'Whether each value says where on the page it stands and how sure it is; takes a little longer',
 	},
-	{
-		displayName: 'Configuration (JSON)',
-		name: 'configJson',
-		type: 'json',
-		typeOptions: { rows: 6 },
-		default: '{}',
-		description: 'Laid over the configuration last, for settings that have no option here',
-		displayOptions: withoutExtractor,
-	},
+	{ ...configJsonOption, displayOptions: withoutExtractor },
 	{
 		displayName: 'Current Date',
 		name: 'currentDateEnabled',
@@ -173,12 +143,7 @@ export const extractOptions: INodeProperties[] = [
 	},
 	minReviewScoreOption,
 	{
-		displayName: 'Override Configuration (JSON)',
-		name: 'overrideConfig',
-		type: 'json',
-		typeOptions: { rows: 6 },
-		default: '{}',
-		description: 'Replaces settings of the saved extractor for this run only',
+		...overrideConfigOption('the saved extractor for this run'),
 		displayOptions: withExtractor,
 	},
 	pagesOption,
@@ -205,15 +170,7 @@ export const extractOptions: INodeProperties[] = [
 		description:
 			'Whether a second model checks each value and scores it from 1 to 5; costs extra credits',
 	},
-	{
-		displayName: 'Review Threshold',
-		name: 'reviewThreshold',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
-		default: 0.8,
-		description:
-			"A field whose confidence is lower than this needs review. From 0 to 1; setting it turns on 'Citations', which confidence needs.",
-	},
+	reviewThresholdOption("setting it turns on 'Citations', which confidence needs"),
 	{
 		displayName: 'Table Citations',
 		name: 'arrayCitationStrategy',

@@ -1,9 +1,9 @@
 /** An extraction that is defined in the node, for operations that save it as an extractor. */
 import type { INodeProperties } from 'n8n-workflow';
 import { CONFIG_PATHS, extractOptions } from './extractOptions';
-import { optionsCollection } from '../common/options';
-import { parsingCollection } from './parseOptions';
-import { schemaProperties } from './schemaProperties';
+import { optionsCollection } from '../common/optionsCollection';
+import { parsingCollection } from '../parsing/parseOptions';
+import { schemaProperties } from '../schema/schemaProperties';
 
 const ALSO = ['configJson', 'excelSheetRanges', 'pageRanges'];
 

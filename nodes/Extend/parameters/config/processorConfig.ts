@@ -1,7 +1,7 @@
 /** What works on a document: something saved in Extend with changes, or a configuration of this node. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { deepMerge } from '../../../shared/utils/deepMerge';
-import { readJsonObject } from './configOptions';
+import { readJsonObject } from '../common/buildConfig';
 import {
 	readResourceRef,
 	type ResourceRef,

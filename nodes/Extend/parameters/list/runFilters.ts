@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { isRecord } from '../../../shared/utils/objects';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { StarterFilter } from '../../../shared/runs/startedBy';
-import { isSet } from '../config/configOptions';
+import { isSet } from '../common/buildConfig';
 import {
 	extractId,
 	resourcePicker,

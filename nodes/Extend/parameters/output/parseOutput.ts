@@ -1,6 +1,6 @@
 /** What comes out of a parse run. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { readOptions } from '../common/options';
+import { readOptions } from '../common/readOptions';
 
 export interface ParseOutput {
 	mode: 'blocks' | 'chunks' | 'run' | 'text';

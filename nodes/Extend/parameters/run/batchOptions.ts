@@ -1,8 +1,9 @@
 /** How a batch is carried out, for each kind of runs that it can consist of. */
 import type { INodeProperties } from 'n8n-workflow';
 import { toBatchKind, EXTRACT_RUN } from '../../../shared/runs/kinds';
-import { optionsCollection } from '../common/options';
-import { parseConfigOptions } from '../config/parseConfig';
+import { optionsCollection } from '../common/optionsCollection';
+import { overrideConfigOption, timeoutOption } from '../common/sharedOptions';
+import { parseConfigOptions } from '../parsing/parseConfig';
 import { reviewOptions } from '../config/reviewOptions';
 import { runOptionsFor } from './runOptions';
 import { secretsOption, waitForReviewOption } from './workflowOptions';
@@ -18,28 +19,16 @@ function showForBatchTypes(properties: INodeProperties[], ...types: string[]): I
 	}));
 }
 
-const timeoutOption: INodeProperties = {
-	displayName: 'Timeout (Seconds)',
-	name: 'timeout',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 3600,
-	description:
-		'How long all of it may take, uploads included. After that each item ends with an error that has the batch ID, by which Batch > Get Results gets the results later. The first item decides.',
-};
+const batchTimeoutOption = timeoutOption(
+	3600,
+	'How long all of it may take, uploads included. After that each item ends with an error that has the batch ID, by which Batch > Get Results gets the results later. The first item decides.',
+);
 
-const overrideOption: INodeProperties = {
-	displayName: 'Override Configuration (JSON)',
-	name: 'overrideConfig',
-	type: 'json',
-	typeOptions: { rows: 6 },
-	default: '{}',
-	description: 'Replaces settings of what is saved in Extend for this batch only',
-};
+const overrideOption = overrideConfigOption('what is saved in Extend for this batch');
 
 export const batchOptions: INodeProperties = optionsCollection(
 	runOptionsFor(toBatchKind(EXTRACT_RUN)).filter(({ name }) => !NOT_FOR_BATCHES.includes(name)),
-	[timeoutOption],
+	[batchTimeoutOption],
 	reviewOptions.map((option) => ({
 		...option,
 		displayOptions: {

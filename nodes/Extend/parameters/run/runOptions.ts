@@ -1,6 +1,8 @@
 /** How a run is carried out: options that operations share. */
 import type { INodeProperties } from 'n8n-workflow';
 import type { RunKind } from '../../../shared/runs/kinds';
+import { concurrencyOption, timeoutOption } from '../common/sharedOptions';
+import { DEFAULT_TIMEOUT_S } from './readRunOptions';
 
 const whileWaiting = { show: { '/waitForCompletion': [true] } };
 
@@ -42,14 +44,7 @@ const runOptions: INodeProperties[] = [
 		description: "Whether a run that is not done within 'Timeout' is cancelled in Extend",
 		displayOptions: whileWaiting,
 	},
-	{
-		displayName: 'Concurrency',
-		name: 'concurrency',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 5,
-		description: 'How many documents are worked on at the same time. The first item decides.',
-	},
+	concurrencyOption('documents are worked on'),
 	{
 		displayName: 'Delete After',
 		name: 'deleteAfter',
@@ -204,15 +199,10 @@ const runOptions: INodeProperties[] = [
 		description:
 			'Whether the run carries the workflow and execution ID in its metadata, by which it is found again when an answer is lost',
 	},
-	{
-		displayName: 'Timeout (Seconds)',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 900,
-		description:
-			'How long an item may take, upload included. After that it ends with an error that has the run ID.',
-	},
+	timeoutOption(
+		DEFAULT_TIMEOUT_S,
+		'How long an item may take, upload included. After that it ends with an error that has the run ID.',
+	),
 	{
 		displayName: 'Usage Tags',
 		name: 'usageTags',

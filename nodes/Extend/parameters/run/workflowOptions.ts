@@ -2,8 +2,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { isRecord } from '../../../shared/utils/objects';
-import { isSet } from '../config/configOptions';
-import { readOptions } from '../common/options';
+import { isSet } from '../common/buildConfig';
+import { readOptions } from '../common/readOptions';
 import { parseJson } from '../../../shared/parameters/parseJson';
 import { readParameter } from '../common/readParameter';
 

@@ -1,13 +1,5 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import {
-	exampleToSchema,
-	fieldsToSchema,
-	toExtendSchema,
-	type ExtendSchema,
-	type FieldRow,
-} from '../../../shared/schema';
-import { parseJson } from '../../../shared/parameters/parseJson';
-import { readParameter } from '../common/readParameter';
+/** The parameters that say which fields to extract. */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 const columnTypes: INodePropertyOptions[] = [
 	{ name: 'Boolean', value: 'boolean', description: 'Yes or no' },
@@ -212,44 +204,3 @@ export const schemaProperties: INodeProperties[] = [
 		description: 'What to pay attention to in all fields, in plain words',
 	},
 ];
-
-/** What the parameters above come to; what is not given is absent. */
-export interface SchemaInput {
-	schema?: ExtendSchema;
-	extractionRules?: string;
-}
-
-/**
- * Takes the context and an item; returns schema and rules as the parameters give them.
- * Raises a NodeOperationError that names the parameter, the item and the place inside.
- */
-export function readSchema(context: IExecuteFunctions, itemIndex: number): SchemaInput {
-	const schema = readSchemaOnly(context, itemIndex);
-	const rules = context.getNodeParameter('extractionRules', itemIndex, '');
-	const extractionRules = String(rules ?? '').trim();
-	return {
-		...(schema === undefined ? {} : { schema }),
-		...(extractionRules === '' ? {} : { extractionRules }),
-	};
-}
-
-function readSchemaOnly(context: IExecuteFunctions, itemIndex: number): ExtendSchema | undefined {
-	const parameter = (name: string, fallback: object | string) =>
-		context.getNodeParameter(name, itemIndex, fallback) as unknown;
-	switch (parameter('schemaType', 'fields')) {
-		case 'none':
-			return undefined;
-		case 'example':
-			return readParameter(context, itemIndex, 'JSON Example', () =>
-				exampleToSchema(parseJson(parameter('jsonExample', ''))),
-			);
-		case 'json':
-			return readParameter(context, itemIndex, 'JSON Schema', () =>
-				toExtendSchema(parseJson(parameter('jsonSchema', ''))),
-			);
-		default:
-			return readParameter(context, itemIndex, 'Fields', () =>
-				fieldsToSchema(parameter('fields.field', []) as FieldRow[]),
-			);
-	}
-}

@@ -1,22 +1,13 @@
 /** The configuration of a parse run (Extend docs: parse configuration). */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { deepMerge } from '../../../shared/utils/deepMerge';
-import { addPages, pagesOption, readJsonObject } from './configOptions';
-import { readOptions } from '../common/options';
+import { addPages, readJsonObject } from '../common/buildConfig';
+import { configJsonOption, pagesOption } from '../common/sharedOptions';
+import { readOptions } from '../common/readOptions';
 import { buildParseConfig } from './parseOptions';
 
 /** Options that belong to the configuration, beside the parsing options. */
-export const parseConfigOptions: INodeProperties[] = [
-	{
-		displayName: 'Configuration (JSON)',
-		name: 'configJson',
-		type: 'json',
-		typeOptions: { rows: 6 },
-		default: '{}',
-		description: 'Laid over the configuration last, for settings that have no option here',
-	},
-	pagesOption,
-];
+export const parseConfigOptions: INodeProperties[] = [configJsonOption, pagesOption];
 
 /**
  * Parsing options, pages, and 'Configuration (JSON)' over them. Throws NodeOperationError.

@@ -1,6 +1,6 @@
 /** How a document is turned into text before anything else (Extend docs: parse configuration). */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { buildConfig } from './configOptions';
+import { buildConfig } from '../common/buildConfig';
 
 /** Where each option stands in `parseConfig`. */
 export const PARSE_PATHS: Readonly<Record<string, string>> = {

@@ -1,21 +1,11 @@
-/** Reads the options that say how a run is carried out. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { compareNames } from '../../../shared/utils/compareNames';
+import type { IDataObject } from 'n8n-workflow';
 
-/** One collection out of several groups of options; n8n wants them sorted by what people read. */
-export function optionsCollection(...groups: INodeProperties[][]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: groups.flat().sort((a, b) => compareNames(a.displayName, b.displayName)),
-	};
-}
+/** For an item, unless 'Timeout' is set. */
+export const DEFAULT_TIMEOUT_S = 900;
 
+/** How a run is executed. */
 export interface RunOptions {
-	/** milliseconds for an item */
+	/** for an item, in ms */
 	timeoutMs: number;
 	addKey: boolean;
 	onIndeterminate: 'startAgain' | 'fail';
@@ -32,13 +22,6 @@ export interface RunOptions {
 	passBinary: boolean;
 	/** undefined: no limit */
 	maxCredits: number | undefined;
-}
-
-const DEFAULT_TIMEOUT_S = 900;
-
-/** The options of an item as they were set, untouched by defaults. */
-export function readOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 }
 
 /** The run options with their defaults. */

@@ -1,20 +1,12 @@
-/** Options as parts of a configuration: shared by all operations that send one. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { toObject } from '../../../shared/utils/objects';
-import { setPath } from '../../../shared/utils/deepMerge';
+/** Values of options as parts of a configuration of the API. */
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
-import { parseRanges } from './pageRanges';
 import { parseJson } from '../../../shared/parameters/parseJson';
-import { readParameter } from '../common/readParameter';
-
-export const pagesOption: INodeProperties = {
-	displayName: 'Pages',
-	name: 'pageRanges',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 1-3, 5',
-	description: 'Read only these pages, counted from 1',
-};
+import { setPath } from '../../../shared/utils/deepMerge';
+import { toObject } from '../../../shared/utils/objects';
+import { PARAMETER_MESSAGES } from './messages';
+import { parseRanges } from './pageRanges';
+import { readParameter } from './readParameter';
 
 /** The values that are set, at their paths in the configuration. */
 export function buildConfig(
@@ -28,7 +20,7 @@ export function buildConfig(
 	return config;
 }
 
-/** Whether a value was given: every option of the API is sent only then. */
+/** An option of the API is sent only when it is set, so that Extend's own default applies otherwise. */
 export function isSet(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';
 }
@@ -46,7 +38,7 @@ export function addPages(
 	if (pages.length > 0) setPath(config, 'advancedOptions.pageRanges', pages);
 }
 
-/** A parameter that holds a JSON object; nothing gives an empty one. Throws NodeOperationError. */
+/** A parameter that holds a JSON object. An empty object when it is not set. Throws NodeOperationError. */
 export function readJsonObject(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -57,9 +49,6 @@ export function readJsonObject(
 	return readParameter(context, itemIndex, displayName, () => {
 		const object = toObject(parseJson(value));
 		if (object) return object;
-		throw new InputError({
-			message: 'it is no JSON object',
-			hint: 'Write an object, such as { "advancedOptions": {} }.',
-		});
+		throw new InputError(PARAMETER_MESSAGES.notAnObject);
 	});
 }
