@@ -13,7 +13,7 @@ import { parseRanges } from '../../nodes/Extend/parameters/common/pageRanges';
 import { runLedger } from '../../nodes/shared/runs/ledger';
 import { ALL_CODE_MESSAGES, messageFor } from '../../nodes/shared/errors/codeMessages';
 import { sanitizeText, stripQuery } from '../../nodes/shared/utils/sanitize';
-import { extractId } from '../../nodes/shared/parameters/resourcePicker';
+import { extractId } from '../../nodes/shared/parameters/requiredId';
 
 describe('file names', () => {
 	it.each([

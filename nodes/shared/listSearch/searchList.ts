@@ -15,7 +15,7 @@ import { DROPDOWN_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
 import { LIST_ACTIONS } from './messages';
 
-/** The API cannot search by name, so with a filter several pages are read until one has a hit. */
+/** The API cannot search by name, so pages are read until one has a match. */
 const MAX_PAGES_PER_SEARCH = 10;
 
 /** The API for a dropdown. */

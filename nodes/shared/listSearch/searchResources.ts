@@ -1,18 +1,19 @@
-/** The lists behind the pickers of what is saved in Extend. */
+/** The lists of the pickers of saved resources and their versions. */
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { extractId, type ResourceType } from '../parameters/resourcePicker';
+import { extractId } from '../parameters/requiredId';
+import type { ResourceType } from '../parameters/resourcePicker';
 import { searchList } from './searchList';
 
-type Search = (
+type SearchMethod = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	pageCursor?: string,
 ) => Promise<INodeListSearchResult>;
 
 /** Extractors, classifiers …, newest first, searchable by name or ID. */
-export function searchResources(kind: ResourceType): Search {
+export function searchResources(type: ResourceType): SearchMethod {
 	return async function (filter, pageCursor) {
-		return await searchList(this, `/${kind}s`, {}, filter, pageCursor, ({ id, name }) => ({
+		return await searchList(this, `/${type}s`, {}, filter, pageCursor, ({ id, name }) => ({
 			name: String(name ?? id),
 			value: id,
 			description: id,
@@ -21,30 +22,30 @@ export function searchResources(kind: ResourceType): Search {
 }
 
 /** The ID that is chosen in the node, or an empty text. */
-export function getChosenId(context: ILoadOptionsFunctions, kind: ResourceType): string {
-	return extractId(String(context.getCurrentNodeParameter(kind, { extractValue: true }) ?? ''));
+export function getChosenId(context: ILoadOptionsFunctions, type: ResourceType): string {
+	return extractId(String(context.getCurrentNodeParameter(type, { extractValue: true }) ?? ''));
 }
 
-/** Latest, draft, and the published versions of what is chosen, newest first. */
-export function searchVersions(kind: ResourceType): Search {
-	const latest = kind === 'workflow' ? 'Latest Deployed' : 'Latest Published';
+/** Latest, draft, and the published versions of the chosen resource, newest first. */
+export function searchVersions(type: ResourceType): SearchMethod {
+	const latest = type === 'workflow' ? 'Latest Deployed' : 'Latest Published';
 	return async function (filter, pageCursor) {
 		const wanted = (filter ?? '').trim().toLowerCase();
 		const fixed = [
 			{ name: latest, value: 'latest' },
 			{ name: 'Draft', value: 'draft' },
 		].filter(({ name }) => name.toLowerCase().includes(wanted));
-		const id = getChosenId(this, kind);
+		const id = getChosenId(this, type);
 		if (id === '') return { results: fixed };
 
-		const path = `/${kind}s/${encodeURIComponent(id)}/versions`;
+		const path = `/${type}s/${encodeURIComponent(id)}/versions`;
 		const page = await searchList(this, path, {}, filter, pageCursor, (entry) => ({
 			name: [entry.version, entry.description ?? entry.name]
 				.filter((text) => typeof text === 'string')
 				.join(' - '),
 			value: String(entry.version ?? entry.id),
 		}));
-		// The list begins with the draft, which stands in the fixed part.
+		// Extend lists the draft first; it is one of the fixed entries.
 		const published = page.results.filter(({ value }) => value !== 'draft');
 		return {
 			results: pageCursor === undefined ? [...fixed, ...published] : published,

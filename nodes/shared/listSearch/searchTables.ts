@@ -12,7 +12,7 @@ import { parseJson } from '../parameters/parseJson';
 import { getChosenId } from './searchResources';
 import { openListApi } from './searchList';
 
-/** The tables that the extractor, or the fields in this node, are known to have. */
+/** The tables in the schema of the extractor, or of the fields in this node. */
 export async function searchTables(
 	this: ILoadOptionsFunctions,
 	filter?: string,

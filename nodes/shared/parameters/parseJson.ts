@@ -1,41 +1,35 @@
 import { InputError } from '../errors/inputError';
+import type { Message } from '../utils/messages';
+import { JSON_MESSAGES } from './messages';
 
 /**
- * Takes a JSON parameter: text as typed, or a value from an expression; returns the value.
- * Throws an InputError for text that is empty or no JSON, with line and column as far as the
- * runtime tells the position (Node does not for every mistake; it then shows the place itself).
+ * The value of a JSON parameter, which is text as entered or a value from an expression. Throws InputError for
+ * text that is empty or no JSON, with line and column where the runtime reports the position (Node does not for
+ * every error; its message then shows the place).
  */
 export function parseJson(input: unknown): unknown {
 	if (typeof input !== 'string') return input;
-	if (input.trim() === '') {
-		throw new InputError({
-			message: 'the JSON is empty',
-			hint: 'Enter JSON, such as { "total": 12.5 }.',
-		});
-	}
-	let reason: string;
+	if (input.trim() === '') throw new InputError(JSON_MESSAGES.empty);
+	let syntaxError: string;
 	try {
 		return JSON.parse(input);
 	} catch (error) {
-		reason = (error as Error).message;
+		syntaxError = (error as Error).message;
 	}
-	throw new InputError({
-		message: describeSyntaxError(input, reason),
-		hint: 'Check the commas, quotes and brackets there. Names and texts stand in double quotes.',
-	});
+	throw new InputError(toSyntaxMessage(input, syntaxError));
 }
 
-function describeSyntaxError(text: string, message: string): string {
-	const [reason] = message.split(/ (?:in JSON )?at position \d+/);
-	const offset = getErrorOffset(text, message);
-	if (offset === undefined) return `the JSON is not valid: ${reason}`;
+function toSyntaxMessage(text: string, syntaxError: string): Message {
+	const [reason] = syntaxError.split(/ (?:in JSON )?at position \d+/);
+	const offset = getErrorOffset(text, syntaxError);
+	if (offset === undefined) return JSON_MESSAGES.invalid({ reason });
 	const before = text.slice(0, offset).split('\n');
 	const column = before[before.length - 1].length + 1;
-	return `the JSON is not valid at line ${before.length}, column ${column}: ${reason}`;
+	return JSON_MESSAGES.invalidAt({ line: before.length, column, reason });
 }
 
-function getErrorOffset(text: string, message: string): number | undefined {
-	const position = /at position (\d+)/.exec(message);
+function getErrorOffset(text: string, syntaxError: string): number | undefined {
+	const position = /at position (\d+)/.exec(syntaxError);
 	if (position !== null) return Number(position[1]);
-	return message.startsWith('Unexpected end') ? text.length : undefined;
+	return syntaxError.startsWith('Unexpected end') ? text.length : undefined;
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-interface LocatorText {
+interface LocatorLabels {
 	displayName: string;
 	name: string;
 	description: string;
@@ -15,30 +15,30 @@ interface LocatorText {
 	hint?: string;
 }
 
-/** A picker with a searchable list and a field for the ID: all pickers of the node look alike. */
-export function resourceLocator(text: LocatorText): INodeProperties {
+/** A picker with a searchable list and a field for the ID. All pickers are made here, so that they look alike. */
+export function resourceLocator(labels: LocatorLabels): INodeProperties {
 	return {
-		displayName: text.displayName,
-		name: text.name,
+		displayName: labels.displayName,
+		name: labels.name,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: text.description,
-		...(text.required ? { required: true } : {}),
-		...(text.hint ? { hint: text.hint } : {}),
-		...(text.dependsOn ? { typeOptions: { loadOptionsDependsOn: text.dependsOn } } : {}),
+		description: labels.description,
+		...(labels.required ? { required: true } : {}),
+		...(labels.hint ? { hint: labels.hint } : {}),
+		...(labels.dependsOn ? { typeOptions: { loadOptionsDependsOn: labels.dependsOn } } : {}),
 		modes: [
 			{
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: text.listPlaceholder,
-				typeOptions: { searchListMethod: text.searchListMethod, searchable: true },
+				placeholder: labels.listPlaceholder,
+				typeOptions: { searchListMethod: labels.searchListMethod, searchable: true },
 			},
 			{
-				displayName: text.idName,
+				displayName: labels.idName,
 				name: 'id',
 				type: 'string',
-				placeholder: text.idPlaceholder,
+				placeholder: labels.idPlaceholder,
 			},
 		],
 	};

@@ -1,5 +1,7 @@
 /** The pickers of what is saved in Extend: extractors, classifiers, splitters, workflows, their versions. */
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { PICKER_MESSAGES } from './messages';
+import { readPickedId } from './requiredId';
 import { resourceLocator } from './resourceLocator';
 
 export type ResourceType = 'extractor' | 'classifier' | 'splitter' | 'workflow';
@@ -65,74 +67,65 @@ const PICKER_LABELS: Readonly<Record<ResourceType, PickerLabels>> = {
 	},
 };
 
-/** The picker of one kind, without conditions; the parameter has the name of the kind. */
-export function resourcePicker(kind: ResourceType): INodeProperties {
-	const { displayName, article, description, search, idPlaceholder } = PICKER_LABELS[kind];
+/** The picker of a resource. The parameter is named after its type. Without display options. */
+export function resourcePicker(type: ResourceType): INodeProperties {
+	const { displayName, article, description, search, idPlaceholder } = PICKER_LABELS[type];
 	return resourceLocator({
 		displayName,
-		name: kind,
+		name: type,
 		description,
 		searchListMethod: search,
-		listPlaceholder: `Select ${article} ${kind}...`,
+		listPlaceholder: `Select ${article} ${type}...`,
 		idName: 'By ID',
 		idPlaceholder,
 		required: true,
 	});
 }
 
-/** The picker of the version of what `picker` chose: `extractorVersion`, `classifierVersion` … */
-export function versionPicker(kind: ResourceType): INodeProperties {
-	const { searchVersions, versionPlaceholder, latest } = PICKER_LABELS[kind];
+/** The picker of the version of the chosen resource: `extractorVersion`, `classifierVersion` … */
+export function versionPicker(type: ResourceType): INodeProperties {
+	const { searchVersions, versionPlaceholder, latest } = PICKER_LABELS[type];
 	return {
 		...resourceLocator({
 			displayName: 'Version',
-			name: `${kind}Version`,
-			description: `Which version of the ${kind} to use`,
+			name: `${type}Version`,
+			description: `Which version of the ${type} to use`,
 			searchListMethod: searchVersions,
 			listPlaceholder: latest,
 			idName: 'By Version',
 			idPlaceholder: versionPlaceholder,
-			dependsOn: [`${kind}.value`],
+			dependsOn: [`${type}.value`],
 		}),
 		default: { mode: 'list', value: 'latest', cachedResultName: latest },
 	};
 }
 
-/** The chosen ID. Throws NodeOperationError when it is empty; `otherwise` says what else could be done. */
+/**
+ * The chosen ID. Throws NodeOperationError when it is empty.
+ * @param alternative what else the user could do then, after "Select one, or"
+ */
 export function readResourceId(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	kind: ResourceType,
-	otherwise = 'enter its ID',
+	type: ResourceType,
+	alternative: string = PICKER_MESSAGES.enterId,
 ): string {
-	const { displayName } = PICKER_LABELS[kind];
-	const value = context.getNodeParameter(kind, itemIndex, '', { extractValue: true });
-	const id = extractId(String(value ?? ''));
-	if (id !== '') return id;
-	throw new NodeOperationError(context.getNode(), `'${displayName}' is empty [item ${itemIndex}]`, {
-		itemIndex,
-		description: `Select one, or ${otherwise}.`,
-	});
+	const { displayName } = PICKER_LABELS[type];
+	const picked = context.getNodeParameter(type, itemIndex, '', { extractValue: true });
+	const empty = PICKER_MESSAGES.empty({ displayName, alternative });
+	return readPickedId(context.getNode(), picked, empty, itemIndex);
 }
 
 /** The chosen ID and version. Throws NodeOperationError when the ID is empty. */
 export function readResourceRef(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	kind: ResourceType,
-	otherwise?: string,
+	type: ResourceType,
+	alternative?: string,
 ): ResourceRef {
-	const id = readResourceId(context, itemIndex, kind, otherwise);
-	const version = context.getNodeParameter(`${kind}Version`, itemIndex, 'latest', {
+	const id = readResourceId(context, itemIndex, type, alternative);
+	const version = context.getNodeParameter(`${type}Version`, itemIndex, 'latest', {
 		extractValue: true,
 	});
 	return { id, version: String(version ?? '').trim() || 'latest' };
-}
-
-/** The ID in what was pasted: itself, or the part of a dashboard address that is one. */
-export function extractId(pasted: string): string {
-	const text = pasted.trim();
-	if (!text.includes('/')) return text;
-	const parts = text.split(/[/?#]/).filter((part) => part !== '');
-	return parts.reverse().find((part) => /^[a-z]+_[A-Za-z0-9_-]+$/.test(part)) ?? text;
 }

@@ -2,8 +2,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { readParameter } from '../common/readParameter';
+import { CLASSES_MESSAGES } from './messages';
 
-/** What everything else is; Extend wants exactly this type among the classes (Extend docs: classification). */
+/** The class of all other documents. Extend requires this type among the classes (Extend docs: classification). */
 const OTHER = 'other';
 
 const typeProperty: INodeProperties = {
@@ -36,7 +37,7 @@ const identifierProperty: INodeProperties = {
 
 /**
  * The table of classes.
- * @param identifiers whether a class can say what tells its documents apart
+ * @param identifiers whether a class has an identifier that tells its documents apart
  */
 export function classesProperty({ identifiers }: { identifiers: boolean }): INodeProperties {
 	return {
@@ -57,7 +58,7 @@ export function classesProperty({ identifiers }: { identifiers: boolean }): INod
 	};
 }
 
-/** The classes in the form of the API, with the class for all the rest. Throws NodeOperationError. */
+/** The classes in the form of the API, with the class `other`. Throws NodeOperationError. */
 export function readClasses(context: IExecuteFunctions, itemIndex: number): IDataObject[] {
 	const rows = context.getNodeParameter('classes.class', itemIndex, []) as IDataObject[];
 	return readParameter(context, itemIndex, 'Classes', () => toClasses(rows));
@@ -67,19 +68,13 @@ function toClasses(rows: IDataObject[]): IDataObject[] {
 	const ids = new Set<string>();
 	const classes = rows.map((row, index) => {
 		const type = String(row.type ?? '').trim();
-		const where = `class ${index + 1}`;
+		const path = CLASSES_MESSAGES.row({ position: index + 1 });
 		if (type === '') {
-			throw new InputError(
-				{ message: 'the type is empty', hint: 'Enter a name, such as invoice.' },
-				where,
-			);
+			throw new InputError(CLASSES_MESSAGES.emptyType, path);
 		}
 		const id = toClassId(type);
 		if (ids.has(id)) {
-			throw new InputError(
-				{ message: `"${type}" is there twice`, hint: 'Give each class its own name.' },
-				where,
-			);
+			throw new InputError(CLASSES_MESSAGES.repeatedType({ type }), path);
 		}
 		ids.add(id);
 		const description = String(row.description ?? '').trim();
@@ -92,10 +87,7 @@ function toClasses(rows: IDataObject[]): IDataObject[] {
 		};
 	});
 	if (classes.every(({ id }) => id === OTHER)) {
-		throw new InputError({
-			message: 'there is no class',
-			hint: 'Add one for each kind of document.',
-		});
+		throw new InputError(CLASSES_MESSAGES.noClass);
 	}
 	if (!ids.has(OTHER)) {
 		classes.push({
@@ -107,7 +99,7 @@ function toClasses(rows: IDataObject[]): IDataObject[] {
 	return classes;
 }
 
-/** IDs come back in the result; they are made from the names, so that they stay the same. */
+/** IDs come back in the result. They are derived from the names, so that they stay the same. */
 function toClassId(type: string): string {
 	const id = type
 		.toLowerCase()

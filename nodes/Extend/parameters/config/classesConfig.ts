@@ -1,4 +1,4 @@
-/** Classify and Split go by something saved in Extend or by classes that are listed in the node. */
+/** What Classify and Split use: a saved classifier or splitter, or classes that are listed in the node. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { classesProperty, readClasses } from './classes';
 import { addPages, buildConfig } from '../common/buildConfig';
@@ -11,9 +11,10 @@ import {
 } from '../common/sharedOptions';
 import { buildNestedParseConfig } from '../parsing/parseOptions';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
+import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
 
-/** How one of the two operations names its things. */
+/** The names and labels of one of the two operations. */
 export interface ClassesText {
 	kind: 'classifier' | 'splitter';
 	/** begins the names of its model families */
@@ -30,13 +31,13 @@ export interface ClassesText {
 	/** display name of the rules */
 	rulesName: string;
 	rulesPlaceholder: string;
-	/** whether classes can say what tells their documents apart */
+	/** whether a class has an identifier that tells its documents apart */
 	identifiers: boolean;
 	/** options that go into the configuration, and where */
 	paths: Readonly<Record<string, string>>;
 }
 
-/** The parameters that say what the operation goes by. Without conditions on the operation. */
+/** The parameters that say what the operation uses. Without display options for the operation. */
 export function classesProperties(text: ClassesText): INodeProperties[] {
 	const saved = { show: { [text.using]: [text.kind] } };
 	const inline = { show: { [text.using]: ['config'] } };
@@ -92,7 +93,7 @@ export function classesOptions(text: ClassesText): INodeProperties[] {
 	];
 }
 
-/** What the item goes by. Throws NodeOperationError for wrong input. */
+/** What the item uses. Throws NodeOperationError for wrong input. */
 export function readClassesConfig(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -104,8 +105,8 @@ export function readClassesConfig(
 	const fromOptions = { ...buildConfig(options, paths), ...buildNestedParseConfig(parsing) };
 	addPages(context, itemIndex, fromOptions, options);
 	if (context.getNodeParameter(text.using, itemIndex, text.kind) === text.kind) {
-		const otherwise = `choose 'Classes Defined Here' under '${text.usingName}'`;
-		return readSaved(context, itemIndex, text.kind, fromOptions, options, otherwise);
+		const alternative = ALTERNATIVES.defineClasses({ usingName: text.usingName });
+		return readSaved(context, itemIndex, text.kind, fromOptions, options, alternative);
 	}
 	const rules = String(context.getNodeParameter(text.rulesKey, itemIndex, '') ?? '').trim();
 	const config = {

@@ -1,4 +1,4 @@
-/** Reads what the extraction goes by into the part of the request that says so. */
+/** Reads the extractor or the configuration of an extraction. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { parseRanges } from '../common/pageRanges';
@@ -7,10 +7,11 @@ import { CONFIG_PATHS } from './extractOptions';
 import { buildNestedParseConfig } from '../parsing/parseOptions';
 import { readParameter } from '../common/readParameter';
 import type { ExtractUsing } from './extractUsing';
+import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
 import { readSchema } from '../schema/readSchema';
 
-/** The way to extract for an item. Throws NodeOperationError for wrong input. */
+/** The extractor or configuration of an item. Throws NodeOperationError for wrong input. */
 export function readExtractConfig(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -19,8 +20,14 @@ export function readExtractConfig(
 	const using = context.getNodeParameter('extractUsing', itemIndex, 'extractor') as ExtractUsing;
 	const fromOptions = readConfigOptions(context, itemIndex, options);
 	if (using === 'extractor') {
-		const otherwise = "choose another way under 'Extract Using'";
-		return readSaved(context, itemIndex, 'extractor', fromOptions, options, otherwise);
+		return readSaved(
+			context,
+			itemIndex,
+			'extractor',
+			fromOptions,
+			options,
+			ALTERNATIVES.extractUsing,
+		);
 	}
 	if (using === 'config') return readDefinition(context, itemIndex, options);
 	return readInline(context, itemIndex, fromOptions, options);
@@ -37,7 +44,7 @@ export function readDefinition(
 	return readInline(context, itemIndex, config, options);
 }
 
-/** The configuration that options and parsing options stand for; only what is set. */
+/** Options and parsing options as a configuration; only what is set. */
 function readConfigOptions(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -1,4 +1,4 @@
-/** What the extraction does: options for the configuration of an extractor (Extend docs: extraction configuration). */
+/** Options for the configuration of an extractor (Extend docs: extraction configuration). */
 import type { INodeProperties } from 'n8n-workflow';
 import {
 	advancedMultimodalOption,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
 
-/** What the extraction goes by: exactly one of these is sent, never two. */
+/** What defines the extraction. Exactly one is sent, never two. */
 export type ExtractUsing = 'extractor' | 'config' | 'infer';
 
 const showForExtractor = { show: { extractUsing: ['extractor'] } };

@@ -5,14 +5,14 @@ import { optionsCollection } from '../common/optionsCollection';
 import { parsingCollection } from '../parsing/parseOptions';
 import { schemaProperties } from '../schema/schemaProperties';
 
-const ALSO = ['configJson', 'excelSheetRanges', 'pageRanges'];
+const OTHER_CONFIG_OPTIONS = ['configJson', 'excelSheetRanges', 'pageRanges'];
 
 /** The options of the extraction itself; those of runs and results have no place in a saved extractor. */
 const options = extractOptions
-	.filter(({ name }) => name in CONFIG_PATHS || ALSO.includes(name))
+	.filter(({ name }) => name in CONFIG_PATHS || OTHER_CONFIG_OPTIONS.includes(name))
 	.map((option) => ({ ...option, displayOptions: undefined }));
 
-/** Schema, rules, options and parsing options. Without conditions on the operation. */
+/** Schema, rules, options and parsing options. Without display options for the operation. */
 export const definitionProperties: INodeProperties[] = [
 	...schemaProperties,
 	optionsCollection(options),

@@ -1,4 +1,4 @@
-/** What works on a document: something saved in Extend with changes, or a configuration of this node. */
+/** What processes a document: something saved in Extend with changes, or a configuration of this node. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { deepMerge } from '../../../shared/utils/deepMerge';
 import { readJsonObject } from '../common/buildConfig';
@@ -8,7 +8,7 @@ import {
 	type ResourceType,
 } from '../../../shared/parameters/resourcePicker';
 
-/** Exactly one way; a configuration may be empty, which lets Extend find the fields itself. */
+/** Exactly one of them. With an empty configuration Extend finds the fields itself. */
 export type ProcessorConfig =
 	| { using: 'saved'; kind: ResourceType; picked: ResourceRef; override: IDataObject }
 	| { using: 'config'; config: IDataObject };
@@ -16,7 +16,7 @@ export type ProcessorConfig =
 /**
  * The saved extractor, classifier or splitter that is chosen, with the settings from the options and from
  * 'Override Configuration (JSON)' as changes. Throws NodeOperationError.
- * @param otherwise what else the builder could do when none is chosen
+ * @param alternative what else the user could do when none is chosen, after "Select one, or"
  */
 export function readSaved(
 	context: IExecuteFunctions,
@@ -24,7 +24,7 @@ export function readSaved(
 	kind: ResourceType,
 	fromOptions: IDataObject,
 	options: IDataObject,
-	otherwise: string,
+	alternative?: string,
 ): ProcessorConfig {
 	const extra = readJsonObject(
 		context,
@@ -35,7 +35,7 @@ export function readSaved(
 	return {
 		using: 'saved',
 		kind,
-		picked: readResourceRef(context, itemIndex, kind, otherwise),
+		picked: readResourceRef(context, itemIndex, kind, alternative),
 		override: deepMerge(fromOptions, extra),
 	};
 }

@@ -1,4 +1,4 @@
-/** When a field needs review, for operations that do not configure the extraction themselves. */
+/** When a field needs review, for operations that do not configure the extraction. */
 import type { INodeProperties } from 'n8n-workflow';
 import { minReviewScoreOption, reviewThresholdOption } from '../common/sharedOptions';
 

@@ -1,50 +1,50 @@
-/** Which files of an item a parameter means. Names, lists, patterns, all, or a file from an expression. */
+/** Which files of an item a parameter selects: names, lists, patterns, all, or a file from an expression. */
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { StoredFile } from '../../../shared/files/binary';
 import { isRecord, getOwn } from '../../../shared/utils/objects';
 import { InputError } from '../../../shared/errors/inputError';
+import { BINARY_FIELD_MESSAGES } from './messages';
 
+/** How many fields a message lists. */
+const MAX_FIELD_NAMES = 10;
 /** n8n's combined binary mode keeps files here in the JSON of an item. */
 const COMBINED = '_files';
 
-/** A file of the item and the name of its field, as the builder knows it. */
+/** A file of the item and the name of its field, as the user knows it. */
 export interface FieldFile {
 	fieldName: string;
 	file: StoredFile;
 }
 
 /**
- * The files that `parameter` means in the item, in order and each once. Throws InputError when a name or
- * pattern means none; it lists the fields that there are.
+ * The files of the item that `parameter` selects, in order and each once. Throws InputError when a name or
+ * pattern matches none; it lists the fields of the item.
  */
 export function findFiles(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	parameter: unknown,
 ): FieldFile[] {
-	const given = Array.isArray(parameter) ? parameter : [parameter];
+	const entries = Array.isArray(parameter) ? parameter : [parameter];
 	const item = context.getInputData()[itemIndex];
-	const paths = fieldPaths(item.binary, item.json);
-	if (given.length > 0 && given.every(isFile)) {
-		return given.map((file) => fieldFile(context, itemIndex, paths, file));
+	const paths = getFieldPaths(item.binary, item.json);
+	if (entries.length > 0 && entries.every(isFile)) {
+		return entries.map((file) => toFieldFile(context, itemIndex, paths, file));
 	}
-	const wanted = given
+	const wanted = entries
 		.flatMap((entry) => String(entry ?? '').split(','))
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
 	if (wanted.length === 0) {
-		throw new InputError({
-			message: 'no field is named',
-			hint: 'Enter the name of a binary field, such as data.',
-		});
+		throw new InputError(BINARY_FIELD_MESSAGES.noName);
 	}
 
 	const found = new Map<string, string>();
 	for (const name of wanted) {
-		const names = matching(name, [...paths.keys()]);
-		if (names.length > 0) for (const match of names) found.set(match, paths.get(match) as string);
-		else if (pathExists(item.json, name)) found.set(name, name);
-		else throw noSuchField(name, [...paths.keys()]);
+		const matches = findMatches(name, [...paths.keys()]);
+		if (matches.length > 0) for (const match of matches) found.set(match, paths.get(match) as string);
+		else if (hasFileAt(item.json, name)) found.set(name, name);
+		else throw toMissingFieldError(name, [...paths.keys()]);
 	}
 	return [...found].map(([fieldName, path]) => ({
 		fieldName,
@@ -52,8 +52,8 @@ export function findFiles(
 	}));
 }
 
-/** A file from an expression: the one of the item that it is, so that it keeps its name, or itself. */
-function fieldFile(
+/** A file from an expression. If it is a file of the item it keeps the name of its field. */
+function toFieldFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	paths: Map<string, string>,
@@ -61,22 +61,19 @@ function fieldFile(
 ): FieldFile {
 	for (const [fieldName, path] of paths) {
 		const data = context.helpers.assertBinaryData(itemIndex, path);
-		const same = Object.entries(file).every(([key, value]) => getOwn(data, key) === value);
-		if (same) return { fieldName, file: { itemIndex, field: path, data } };
+		const isSame = Object.entries(file).every(([key, value]) => getOwn(data, key) === value);
+		if (isSame) return { fieldName, file: { itemIndex, field: path, data } };
 	}
 	const mode = file.id?.split(':', 1)[0];
 	if (file.data === undefined && mode === undefined) {
-		throw new InputError({
-			message: 'the file of the expression is not in the item',
-			hint: 'Enter the name of a binary field of the item, such as data.',
-		});
+		throw new InputError(BINARY_FIELD_MESSAGES.notInItem);
 	}
 	const data = { ...file, data: file.data ?? mode } as IBinaryData;
 	return { fieldName: 'data', file: { itemIndex, field: data, data } };
 }
 
 /** Names of the item's files, each with the path that n8n's helpers take. */
-function fieldPaths(binary: object | undefined, json: IDataObject): Map<string, string> {
+function getFieldPaths(binary: object | undefined, json: IDataObject): Map<string, string> {
 	const paths = new Map(Object.keys(binary ?? {}).map((name) => [name, name]));
 	const combined = json[COMBINED];
 	if (isRecord(combined)) {
@@ -87,23 +84,23 @@ function fieldPaths(binary: object | undefined, json: IDataObject): Map<string, 
 	return paths;
 }
 
-function matching(pattern: string, names: string[]): string[] {
-	const bare = pattern.startsWith(`${COMBINED}.`) ? pattern.slice(COMBINED.length + 1) : pattern;
-	if (!bare.endsWith('*')) return names.filter((name) => name === bare);
-	return names.filter((name) => name.startsWith(bare.slice(0, -1)));
+function findMatches(pattern: string, names: string[]): string[] {
+	const wanted = pattern.startsWith(`${COMBINED}.`) ? pattern.slice(COMBINED.length + 1) : pattern;
+	if (!wanted.endsWith('*')) return names.filter((name) => name === wanted);
+	return names.filter((name) => name.startsWith(wanted.slice(0, -1)));
 }
 
 /** A path into the JSON of the item, as combined mode and expressions produce them. */
-function pathExists(json: IDataObject, path: string): boolean {
-	let at: unknown = json;
+function hasFileAt(json: IDataObject, path: string): boolean {
+	let value: unknown = json;
 	for (const key of path.split('.')) {
-		if (!isRecord(at) || !Object.prototype.hasOwnProperty.call(at, key)) return false;
-		at = at[key];
+		if (!isRecord(value) || !Object.prototype.hasOwnProperty.call(value, key)) return false;
+		value = value[key];
 	}
-	return isFile(at) && at.data !== undefined;
+	return isFile(value) && value.data !== undefined;
 }
 
-/** A file as an expression gives it: `$binary` leaves `data` out. */
+/** A file from an expression: `$binary` omits `data`. */
 type FileValue = Partial<IBinaryData> & Pick<IBinaryData, 'mimeType'>;
 
 function isFile(value: unknown): value is FileValue {
@@ -111,16 +108,8 @@ function isFile(value: unknown): value is FileValue {
 	return ['data', 'id', 'fileSize'].some((key) => typeof value[key] === 'string');
 }
 
-function noSuchField(name: string, names: string[]): InputError {
-	if (names.length === 0) {
-		return new InputError({
-			message: `the item has no file, so there is no binary field "${name}"`,
-			hint: "Connect a node that hands over a file, or choose another 'Document Source'.",
-		});
-	}
-	const listed = names.slice(0, 10).join(', ');
-	return new InputError({
-		message: `the item has no binary field "${name}"`,
-		hint: `It has: ${listed}. Enter one of these, a pattern such as attachment_*, or * for all.`,
-	});
+function toMissingFieldError(name: string, names: string[]): InputError {
+	if (names.length === 0) return new InputError(BINARY_FIELD_MESSAGES.noFile({ name }));
+	const fieldNames = names.slice(0, MAX_FIELD_NAMES).join(', ');
+	return new InputError(BINARY_FIELD_MESSAGES.unknownField({ name, fieldNames }));
 }

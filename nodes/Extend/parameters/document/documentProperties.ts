@@ -1,4 +1,4 @@
-/** Where the document comes from: parameters shared by all operations that take one. */
+/** The source of the document: parameters shared by all operations that process one. */
 import type { INodeProperties } from 'n8n-workflow';
 import type { RunKind } from '../../../shared/runs/kinds';
 
@@ -55,7 +55,7 @@ const multipleFilesProperty: INodeProperties = {
 	],
 };
 
-/** The parameters of the document, as far as the kind of run takes it. Without conditions on the operation. */
+/** The parameters of the document, as far as the kind of run supports them. Without display options for the operation. */
 export function documentProperties({
 	acceptsText,
 	maxFiles,

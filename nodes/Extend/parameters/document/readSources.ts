@@ -1,12 +1,17 @@
-/** Reads the document parameters of an item. Everything that is wrong is said here, before a request. */
+/** Reads the document parameters of an item. All errors in them are found here, before the first request. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { readHead, getSize, type StoredFile } from '../../../shared/files/binary';
 import { getFileGroup, type FileGroup } from '../../../shared/files/fileTypes';
 import { needsTypeDetection, repairFileName, safeFileName } from '../../../shared/files/fileNames';
 import type { BinarySource, DocumentSource } from '../../../shared/files/upload';
+import { readRequiredId } from '../../../shared/parameters/requiredId';
 import { InputError } from '../../../shared/errors/inputError';
 import { findFiles, type FieldFile } from './binaryFields';
 import { readParameter } from '../common/readParameter';
+import { SKIP_REASONS, SOURCE_MESSAGES } from './messages';
+
+/** How much of a wrong address stands in the message, in characters. */
+const MAX_URL_IN_MESSAGE = 100;
 
 export interface SkippedFile {
 	fileName: string;
@@ -26,8 +31,8 @@ export async function readSources(
 	options: IDataObject,
 ): Promise<ItemSources> {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
-	const read = <T>(displayName: string, make: () => T) =>
-		readParameter(context, itemIndex, displayName, make);
+	const read = <T>(displayName: string, getValue: () => T) =>
+		readParameter(context, itemIndex, displayName, getValue);
 	const fileName = () => String(parameter('fileName')).trim() || undefined;
 
 	switch (parameter('documentSource')) {
@@ -37,7 +42,7 @@ export async function readSources(
 			return withoutSkipped(urls.map((url) => ({ kind: 'url', url, fileName: name })));
 		}
 		case 'fileId': {
-			const ids = read('File ID', () => readLines(parameter('fileId')).map(checkFileId));
+			const ids = read('File ID', () => readLines(parameter('fileId')).map(readFileIdLine));
 			return withoutSkipped(ids.map((fileId) => ({ kind: 'fileId', fileId })));
 		}
 		case 'text': {
@@ -49,7 +54,7 @@ export async function readSources(
 	}
 }
 
-/** The files of an item that 'Input Binary Field' means. Throws NodeOperationError. */
+/** The files of an item that 'Input Binary Field' selects. Throws NodeOperationError. */
 export async function readBinarySources(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -66,23 +71,26 @@ function withoutSkipped(sources: DocumentSource[]): ItemSources {
 	return { sources, skipped: [] };
 }
 
-/** One entry per line; a list from an expression is taken as it is. */
+/** One entry per line. A list from an expression has one entry per element. */
 function readLines(value: unknown): string[] {
 	const entries = (Array.isArray(value) ? value.map(String) : String(value ?? '').split('\n'))
 		.map((line) => line.trim())
 		.filter((line) => line !== '');
 	if (entries.length === 0) {
-		throw new InputError({
-			message: 'it is empty',
-			hint: 'Enter a value, or check the expression.',
-		});
+		throw new InputError(SOURCE_MESSAGES.emptyList);
 	}
 	return entries;
 }
 
+/** Addresses of the dashboard are not accepted here. */
+function readFileIdLine(line: string): string {
+	const messages = { empty: SOURCE_MESSAGES.emptyList, invalid: SOURCE_MESSAGES.invalidFileId };
+	return readRequiredId(line, messages, { acceptsAddress: false });
+}
+
 function checkText(text: string): string {
 	if (text.trim() !== '') return text;
-	throw new InputError({ message: 'it is empty', hint: 'Enter a text, or check the expression.' });
+	throw new InputError(SOURCE_MESSAGES.emptyText);
 }
 
 function parseUrl(text: string): string {
@@ -93,21 +101,11 @@ function parseUrl(text: string): string {
 		protocol = '';
 	}
 	if (protocol === 'https:' || protocol === 'http:') return text;
-	throw new InputError({
-		message: `"${text.split(/[?#]/, 1)[0].slice(0, 100)}" is no web address`,
-		hint: 'Enter an address that begins with https://.',
-	});
+	const url = text.split(/[?#]/, 1)[0].slice(0, MAX_URL_IN_MESSAGE);
+	throw new InputError(SOURCE_MESSAGES.invalidUrl({ url }));
 }
 
-function checkFileId(text: string): string {
-	if (/^[\w-]{1,255}$/.test(text)) return text;
-	throw new InputError({
-		message: `"${text.slice(0, 60)}" is no file ID`,
-		hint: 'Enter the ID of a file in Extend, such as file_xK9mLPqRtN3vS8wF5hB2c.',
-	});
-}
-
-/** Parts the files that are to be read from those that the options skip. */
+/** Separates the files to read from those that the options skip. */
 async function filterFiles(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -131,10 +129,7 @@ async function filterFiles(
 
 function checkSize(fileName: string, size: number): void {
 	if (size > 0) return;
-	throw new InputError({
-		message: `the file ${safeFileName(fileName)} is empty`,
-		hint: 'Check the node that hands it over: the file has 0 bytes.',
-	});
+	throw new InputError(SOURCE_MESSAGES.emptyFile({ fileName: safeFileName(fileName) }));
 }
 
 async function getSkipReason(
@@ -145,7 +140,7 @@ async function getSkipReason(
 ): Promise<string | undefined> {
 	if (!options.skipUnsupported && !options.fileTypes && !options.minImageSize) return undefined;
 	const { mimeType } = file.data;
-	// The name under which it would be uploaded decides: a scan without an extension is no foreign file.
+	// The name for the upload decides, so that a scan without an extension is not skipped.
 	const head = needsTypeDetection(fileName, mimeType) ? await readHead(context, file) : undefined;
 	const group = getFileGroup(repairFileName(fileName, mimeType, head));
 	return getTypeReason(group, options) ?? (await getSizeReason(context, file, group, options));
@@ -155,10 +150,10 @@ function getTypeReason(group: FileGroup | undefined, options: IDataObject): stri
 	const wanted = options.fileTypes as FileGroup[] | undefined;
 	if (group === undefined) {
 		return options.skipUnsupported === true || wanted
-			? 'Extend does not read files of this type'
+			? SKIP_REASONS.unsupportedType
 			: undefined;
 	}
-	return wanted && !wanted.includes(group) ? `the type is not among 'File Types'` : undefined;
+	return wanted && !wanted.includes(group) ? SKIP_REASONS.typeNotChosen : undefined;
 }
 
 async function getSizeReason(
@@ -167,8 +162,8 @@ async function getSizeReason(
 	group: FileGroup | undefined,
 	options: IDataObject,
 ): Promise<string | undefined> {
-	const leastKb = Number(options.minImageSize ?? 0);
-	if (group !== 'image' || leastKb <= 0) return undefined;
-	const small = (await getSize(context, file)) < leastKb * 1024;
-	return small ? "the image is smaller than 'Minimum Image Size'" : undefined;
+	const minKb = Number(options.minImageSize ?? 0);
+	if (group !== 'image' || minKb <= 0) return undefined;
+	const small = (await getSize(context, file)) < minKb * 1024;
+	return small ? SKIP_REASONS.smallImage : undefined;
 }

@@ -7,6 +7,7 @@ import { buildConfig, readJsonObject } from '../common/buildConfig';
 import { readOptions } from '../common/readOptions';
 import { parseJson } from '../../../shared/parameters/parseJson';
 import { readParameter } from '../common/readParameter';
+import { FILL_INSTRUCTIONS, FORM_MESSAGES } from './messages';
 
 const OPTION_PATHS: Readonly<Record<string, string>> = {
 	flattenPdf: 'advancedOptions.flattenPdf',
@@ -47,46 +48,31 @@ function checkFormSchema(value: unknown): IDataObject {
 	const schema = toObject(value);
 	const properties = toObject(schema?.properties);
 	if (schema && properties && Object.keys(properties).length > 0) return schema;
-	throw new InputError({
-		message: 'it names no field',
-		hint: 'Write an object with "properties", one for each field of the form.',
-	});
+	throw new InputError(FORM_MESSAGES.noSchemaField);
 }
 
 function checkInstructions(text: string): string {
 	if (text.trim() !== '') return text.trim();
-	throw new InputError({
-		message: 'they are empty',
-		hint: 'Write what to fill in, or check the expression.',
-	});
+	throw new InputError(FORM_MESSAGES.emptyInstructions);
 }
 
 /**
- * The values as instructions: a schema would need the place of every field on the page, which a builder
- * does not know and Extend finds by itself.
+ * The values as instructions. A schema would need the position of every field on the page, which a user does
+ * not know and Extend finds itself.
  */
 function toInstructions(rows: IDataObject[]): string {
-	if (rows.length === 0) {
-		throw new InputError({
-			message: 'there is no field',
-			hint: 'Add a field of the form and its value.',
-		});
-	}
+	if (rows.length === 0) throw new InputError(FORM_MESSAGES.noField);
 	const lines = rows.map(({ name, value }, index) => {
-		const label = oneLine(name);
+		const label = toOneLine(name);
 		if (label === '') {
-			const where = `field ${index + 1}`;
-			throw new InputError(
-				{ message: 'the name is empty', hint: 'Enter the label of the field on the form.' },
-				where,
-			);
+			throw new InputError(FORM_MESSAGES.emptyName, FORM_MESSAGES.row({ position: index + 1 }));
 		}
-		return `${label}: ${oneLine(value)}`;
+		return `${label}: ${toOneLine(value)}`;
 	});
-	return ['Fill in these fields with exactly these values, and no others:', ...lines].join('\n');
+	return [FILL_INSTRUCTIONS, ...lines].join('\n');
 }
 
-function oneLine(value: unknown): string {
+function toOneLine(value: unknown): string {
 	return String(value ?? '')
 		.replace(/\s+/g, ' ')
 		.trim();

@@ -1,9 +1,10 @@
-/** How many entries a list gives: shared by all operations that get many. */
+/** How many entries are returned: shared by all operations that get many. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { readParameter } from '../common/readParameter';
+import { LIST_MESSAGES } from './messages';
 
-/** Return All and Limit. Without conditions on the operation. */
+/** Return All and Limit. Without display options. */
 export const listProperties: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -23,18 +24,12 @@ export const listProperties: INodeProperties[] = [
 	},
 ];
 
-/**
- * How many entries are wanted; undefined stands for all of them, as `listEntries` takes it.
- * Throws NodeOperationError.
- */
+/** The limit of an item; undefined: all entries, as in `listAll`. Throws NodeOperationError. */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): number | undefined {
 	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return undefined;
 	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
 	return readParameter(context, itemIndex, 'Limit', () => {
 		if (Number.isInteger(limit) && limit >= 1) return limit;
-		throw new InputError({
-			message: 'it is not a whole number of 1 or more',
-			hint: "Enter how many results are wanted, or turn on 'Return All'.",
-		});
+		throw new InputError(LIST_MESSAGES.invalidLimit);
 	});
 }

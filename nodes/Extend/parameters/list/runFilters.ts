@@ -1,14 +1,11 @@
-/** Which runs are listed: the filters of the API for each kind, and those by what n8n started. */
+/** Which runs are listed: the API's filters for each kind, and filters by what started the run in n8n. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../shared/utils/objects';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { StarterFilter } from '../../../shared/runs/startedBy';
 import { isSet } from '../common/buildConfig';
-import {
-	extractId,
-	resourcePicker,
-	type ResourceType,
-} from '../../../shared/parameters/resourcePicker';
+import { extractId } from '../../../shared/parameters/requiredId';
+import { resourcePicker, type ResourceType } from '../../../shared/parameters/resourcePicker';
 
 const ALL_BUT_WORKFLOW = ['classify_run', 'extract_run', 'parse_run', 'split_run'];
 
@@ -16,10 +13,10 @@ function showForRunTypes(...runTypes: string[]): Pick<INodeProperties, 'displayO
 	return { displayOptions: { show: { '/runType': runTypes } } };
 }
 
-/** Collections have no required parts. */
-function processorFilter(kind: ResourceType, runType: string): INodeProperties {
-	const description = `Only runs of this ${kind}`;
-	return { ...resourcePicker(kind), required: undefined, description, ...showForRunTypes(runType) };
+/** The options of a collection cannot be required. */
+function processorFilter(type: ResourceType, runType: string): INodeProperties {
+	const description = `Only runs of this ${type}`;
+	return { ...resourcePicker(type), required: undefined, description, ...showForRunTypes(runType) };
 }
 
 const STATUSES = [
@@ -65,7 +62,7 @@ function choiceFilter(
 	description: string,
 	options: INodeProperties['options'],
 	runTypes: string[],
-	byDefault: string,
+	defaultValue: string,
 ): INodeProperties {
 	const property: INodeProperties = {
 		displayName,
@@ -75,7 +72,7 @@ function choiceFilter(
 		description,
 		options,
 	};
-	return { ...property, default: byDefault, ...showForRunTypes(...runTypes) };
+	return { ...property, default: defaultValue, ...showForRunTypes(...runTypes) };
 }
 
 const STATUS = 'Only runs with this status';
@@ -158,33 +155,33 @@ export interface RunFilters {
 	startedBy: StarterFilter;
 }
 
-/** The filters of an item that the list of this kind has (Extend docs: list runs). */
+/** The filters of an item, as far as this kind's list has them (Extend docs: list runs). */
 export function readRunFilters(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ object, recovery }: RunKind,
 ): RunFilters {
-	const given = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const values = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const names = ['status', 'batchId', 'fileNameContains'];
 	if (ALL_BUT_WORKFLOW.includes(object)) names.push('source', 'sourceId');
 	const query = Object.fromEntries(
-		names.filter((name) => isSet(given[name])).map((name) => [name, String(given[name]).trim()]),
+		names.filter((name) => isSet(values[name])).map((name) => [name, String(values[name]).trim()]),
 	);
-	const byProcessor = recovery?.processorFilter;
-	if (byProcessor !== undefined) {
-		const id = getLocatorId(given[byProcessor.replace(/Id$/, '')]);
-		if (id !== '') query[byProcessor] = id;
+	const processorIdName = recovery?.processorFilter;
+	if (processorIdName !== undefined) {
+		const id = getLocatorId(values[processorIdName.replace(/Id$/, '')]);
+		if (id !== '') query[processorIdName] = id;
 	}
 	return {
 		query,
 		startedBy: {
-			executionId: toTrimmedText(given.executionId),
-			workflowId: toTrimmedText(given.n8nWorkflowId),
+			executionId: toTrimmedText(values.executionId),
+			workflowId: toTrimmedText(values.n8nWorkflowId),
 		},
 	};
 }
 
-/** The ID in a picker inside a collection, where n8n does not take it out. */
+/** The ID in a picker inside a collection, where n8n does not extract the value. */
 function getLocatorId(picked: unknown): string {
 	return extractId(String((isRecord(picked) ? picked.value : picked) ?? ''));
 }

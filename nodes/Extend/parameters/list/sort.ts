@@ -1,7 +1,7 @@
 /** The order of a list, as far as the API sorts it. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-const direction: INodeProperties = {
+const directionOption: INodeProperties = {
 	displayName: 'Direction',
 	name: 'sortDir',
 	type: 'options',
@@ -12,7 +12,7 @@ const direction: INodeProperties = {
 	],
 };
 
-/** Sorting by the time of creation or change. Without conditions on the operation. */
+/** Sorting by the time of creation or change. Without display options. */
 export const sortProperty: INodeProperties = {
 	displayName: 'Sort',
 	name: 'sort',
@@ -20,7 +20,7 @@ export const sortProperty: INodeProperties = {
 	placeholder: 'Add Sort Option',
 	default: {},
 	options: [
-		direction,
+		directionOption,
 		{
 			displayName: 'Sort By',
 			name: 'sortBy',
@@ -34,10 +34,10 @@ export const sortProperty: INodeProperties = {
 	],
 };
 
-/** Sorting for lists that know one order and let its direction be chosen. */
-export const directionProperty: INodeProperties = { ...sortProperty, options: [direction] };
+/** Sorting for lists with one order, whose direction can be chosen. */
+export const directionProperty: INodeProperties = { ...sortProperty, options: [directionOption] };
 
-/** The query for the order that is chosen; only what is set. */
+/** The query for the chosen order; only what is set. */
 export function readSort(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const { sortBy, sortDir } = context.getNodeParameter('sort', itemIndex, {}) as IDataObject;
 	return { ...(sortBy ? { sortBy } : {}), ...(sortDir ? { sortDir } : {}) };

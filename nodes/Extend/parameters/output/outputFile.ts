@@ -1,4 +1,4 @@
-/** Where a file that comes out is put. */
+/** The binary field for an output file. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 export const outputFileProperty: INodeProperties = {
@@ -11,7 +11,6 @@ export const outputFileProperty: INodeProperties = {
 	hint: 'The name of the output binary field to put the file in',
 };
 
-/** The name of the field. */
 export function readOutputField(context: IExecuteFunctions, itemIndex: number): string {
 	return String(context.getNodeParameter('outputFileField', itemIndex, 'data')).trim() || 'data';
 }

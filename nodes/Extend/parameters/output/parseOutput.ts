@@ -1,4 +1,4 @@
-/** What comes out of a parse run. */
+/** The output of a parse run. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { readOptions } from '../common/readOptions';
 
@@ -54,7 +54,6 @@ export const textFileOption: INodeProperties = {
 	displayOptions: { show: { '/waitForCompletion': [true] } },
 };
 
-/** The chosen output of an item. */
 export function readParseOutput(context: IExecuteFunctions, itemIndex: number): ParseOutput {
 	const { textFileField } = readOptions(context, itemIndex);
 	return {

@@ -1,4 +1,4 @@
-/** What comes out: parameters shared by all operations that emit runs. */
+/** The output: parameters shared by all operations that return runs. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { OutputSettings } from '../../../shared/output/extractRun';
 import { rowsFieldProperty } from '../../../shared/parameters/rowsField';
@@ -23,7 +23,7 @@ const OUTPUTS = [
 	},
 ];
 
-const OUTPUTS_OF_ANY = [
+const ANY_RUN_OUTPUTS = [
 	OUTPUTS[0],
 	{
 		...OUTPUTS[1],
@@ -48,19 +48,19 @@ const outputProperty: INodeProperties = {
 	options: OUTPUTS,
 };
 
-/** For operations that give runs of any kind, as far as they are. Without conditions on waiting. */
+/** For operations that return runs of any kind and status. Shown whether or not the node waits. */
 export const anyRunOutputProperties: INodeProperties[] = [
-	{ ...outputProperty, options: OUTPUTS_OF_ANY, displayOptions: { hide: { '@tool': [true] } } },
+	{ ...outputProperty, options: ANY_RUN_OUTPUTS, displayOptions: { hide: { '@tool': [true] } } },
 	{
 		...outputProperty,
-		options: OUTPUTS_OF_ANY,
+		options: ANY_RUN_OUTPUTS,
 		default: 'fields',
 		displayOptions: { show: { '@tool': [true] } },
 	},
 	rowsFieldProperty,
 ];
 
-/** For operations whose run may not be isComplete for: then the started run comes out as it is. */
+/** For operations that may not wait for the run; they then return the started run as it is. */
 export const outputProperties: INodeProperties[] = onlyWhenWaiting([
 	{ ...outputProperty, displayOptions: { hide: { '@tool': [true] } } },
 	{ ...outputProperty, default: 'fields', displayOptions: { show: { '@tool': [true] } } },

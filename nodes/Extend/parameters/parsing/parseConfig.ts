@@ -6,21 +6,21 @@ import { configJsonOption, pagesOption } from '../common/sharedOptions';
 import { readOptions } from '../common/readOptions';
 import { buildParseConfig } from './parseOptions';
 
-/** Options that belong to the configuration, beside the parsing options. */
+/** Options of the configuration that are not parsing options. */
 export const parseConfigOptions: INodeProperties[] = [configJsonOption, pagesOption];
 
 /**
  * Parsing options, pages, and 'Configuration (JSON)' over them. Throws NodeOperationError.
- * @param own parsing options that have a parameter of their own
+ * @param ownParameters parsing options that have a parameter of their own
  */
 export function readParseConfig(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	own: IDataObject = {},
+	ownParameters: IDataObject = {},
 ): IDataObject {
 	const options = readOptions(context, itemIndex);
 	const parsing = context.getNodeParameter('parseOptions', itemIndex, {}) as IDataObject;
-	const config = buildParseConfig({ ...parsing, ...own });
+	const config = buildParseConfig({ ...parsing, ...ownParameters });
 	addPages(context, itemIndex, config, options);
 	const extra = readJsonObject(context, itemIndex, 'Configuration (JSON)', options.configJson);
 	return deepMerge(config, extra);

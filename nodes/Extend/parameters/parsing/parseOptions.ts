@@ -1,8 +1,8 @@
-/** How a document is turned into text before anything else (Extend docs: parse configuration). */
+/** How a document is converted to text (Extend docs: parse configuration). */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { buildConfig } from '../common/buildConfig';
 
-/** Where each option stands in `parseConfig`. */
+/** The path of each option in `parseConfig`. */
 export const PARSE_PATHS: Readonly<Record<string, string>> = {
 	agenticTables: 'blockOptions.tables.agentic.enabled',
 	agenticTablesInstructions: 'blockOptions.tables.agentic.customInstructions',
@@ -53,15 +53,14 @@ function textOption(
 	return { displayName, name, type: 'string', default: '', description, placeholder };
 }
 
-/** A choice whose first value is the one Extend takes by itself. */
 function choiceOption(
 	displayName: string,
 	name: string,
 	description: string,
 	options: Array<{ name: string; value: string }>,
-	byDefault: string,
+	defaultValue: string,
 ): INodeProperties {
-	return { displayName, name, type: 'options', default: byDefault, description, options };
+	return { displayName, name, type: 'options', default: defaultValue, description, options };
 }
 
 export const parseOptions: INodeProperties[] = [
@@ -252,18 +251,18 @@ export const parseOptions: INodeProperties[] = [
 	},
 ];
 
-/** The configuration of a parse run that the options stand for; only what is set. */
+/** Parsing options as the configuration of a parse run; only what is set. */
 export function buildParseConfig(parsing: IDataObject): IDataObject {
 	return buildConfig(parsing, PARSE_PATHS);
 }
 
-/** The same as part of another configuration; nothing when nothing is set. */
+/** The same as part of another configuration; empty when nothing is set. */
 export function buildNestedParseConfig(parsing: IDataObject): IDataObject {
 	const parseConfig = buildParseConfig(parsing);
 	return Object.keys(parseConfig).length > 0 ? { parseConfig } : {};
 }
 
-/** The collection 'Parsing Options' of operations that parse on the way to something else. */
+/** The collection 'Parsing Options' of operations for which parsing is only a step. */
 export const parsingCollection: INodeProperties = {
 	displayName: 'Parsing Options',
 	name: 'parseOptions',

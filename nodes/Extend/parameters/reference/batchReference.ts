@@ -1,7 +1,8 @@
-/** Which batch is meant, and of which kind of runs it consists. */
+/** Which batch, and which kind of runs it has. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isIdempotencyKey } from '../../../shared/runs/idempotencyKey';
 import { InputError } from '../../../shared/errors/inputError';
+import { shortenId } from '../../../shared/parameters/requiredId';
 import { getOwn } from '../../../shared/utils/objects';
 import {
 	CLASSIFY_RUN,
@@ -12,9 +13,10 @@ import {
 	type RunKind,
 } from '../../../shared/runs/kinds';
 import { readParameter } from '../common/readParameter';
-import { readId } from './runReference';
+import { REFERENCE_MESSAGES } from './messages';
+import { readIdParameter } from './readIdParameter';
 
-/** Kinds of runs that come in batches, by the values of 'Batch Type'. */
+/** The kinds of runs that batches can have, by the values of 'Batch Type'. */
 export const BATCH_TYPES: Readonly<Record<string, RunKind>> = {
 	classify: CLASSIFY_RUN,
 	extract: EXTRACT_RUN,
@@ -25,11 +27,11 @@ export const BATCH_TYPES: Readonly<Record<string, RunKind>> = {
 
 export interface BatchRef {
 	id: string;
-	/** several when the ID does not tell which of them it is */
+	/** several when the ID does not show which of them it is */
 	kinds: RunKind[];
 }
 
-/** The ID of a batch and its type. Without conditions on the operation. */
+/** The ID of a batch and its type. Without display options. */
 export const batchRefProperties: INodeProperties[] = [
 	{
 		displayName: 'Batch ID',
@@ -63,22 +65,19 @@ export const batchRefProperties: INodeProperties[] = [
 	},
 ];
 
-/** The batch that the item names. Throws NodeOperationError when it is no ID or its kind is not clear. */
+/** The batch of an item. Throws NodeOperationError for a wrong ID, or one whose kind is not clear. */
 export function readBatchRef(context: IExecuteFunctions, itemIndex: number): BatchRef {
-	const id = readId(context, itemIndex, 'Batch ID', 'batchId');
+	const id = readIdParameter(context, itemIndex, 'Batch ID', 'batchId');
 	const type = String(context.getNodeParameter('batchType', itemIndex, 'auto'));
 	const chosen = getOwn(BATCH_TYPES, type);
-	const kinds = chosen ? [chosen] : type === 'auto' ? kindsOfId(id) : [];
+	const kinds = chosen ? [chosen] : type === 'auto' ? detectBatchKinds(id) : [];
 	return readParameter(context, itemIndex, 'Batch ID', () => {
 		if (kinds.length > 0) return { id, kinds };
-		throw new InputError({
-			message: `"${id.slice(0, 60)}" does not tell what kind of batch it is`,
-			hint: "Check the ID, or choose the kind under 'Batch Type'.",
-		});
+		throw new InputError(REFERENCE_MESSAGES.unknownBatchKind({ id: shortenId(id) }));
 	});
 }
 
-function kindsOfId(id: string): RunKind[] {
+function detectBatchKinds(id: string): RunKind[] {
 	if (id.startsWith('bpar_')) return [PARSE_RUN];
 	if (id.startsWith('batch_')) return [WORKFLOW_RUN];
 	return id.startsWith('bpr_') || isIdempotencyKey(id)

@@ -1,7 +1,8 @@
 /** The picker of a stored file. */
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
-import { extractId } from '../../../shared/parameters/resourcePicker';
+import { readPickedId } from '../../../shared/parameters/requiredId';
+import { REFERENCE_MESSAGES } from './messages';
 
 export const fileProperty: INodeProperties = {
 	...resourceLocator({
@@ -18,11 +19,6 @@ export const fileProperty: INodeProperties = {
 
 /** The ID of the chosen file. Throws NodeOperationError when it is empty. */
 export function readFileId(context: IExecuteFunctions, itemIndex: number): string {
-	const value = context.getNodeParameter('file', itemIndex, '', { extractValue: true });
-	const id = extractId(String(value ?? ''));
-	if (id !== '') return id;
-	throw new NodeOperationError(context.getNode(), `'File' is empty [item ${itemIndex}]`, {
-		itemIndex,
-		description: 'Select a file, or enter its ID.',
-	});
+	const picked = context.getNodeParameter('file', itemIndex, '', { extractValue: true });
+	return readPickedId(context.getNode(), picked, REFERENCE_MESSAGES.emptyFile, itemIndex);
 }

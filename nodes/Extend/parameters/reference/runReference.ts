@@ -1,16 +1,18 @@
-/** Which run is meant: parameters shared by all operations on a run that is there already. */
+/** Which run: parameters shared by all operations on an existing run. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { detectRunKind, RUN_KINDS, type RunKind } from '../../../shared/runs/kinds';
-import { extractId } from '../../../shared/parameters/resourcePicker';
+import { shortenId } from '../../../shared/parameters/requiredId';
 import { readParameter } from '../common/readParameter';
+import { REFERENCE_MESSAGES } from './messages';
+import { readIdParameter } from './readIdParameter';
 
 export interface RunRef {
 	kind: RunKind;
 	id: string;
 }
 
-/** The ID of a run and its kind. Without conditions on the operation. */
+/** The ID of a run and its kind. Without display options. */
 export const runRefProperties: INodeProperties[] = [
 	{
 		displayName: 'Run ID',
@@ -45,41 +47,14 @@ export const runRefProperties: INodeProperties[] = [
 	},
 ];
 
-/** The run that the item names. Throws NodeOperationError when it is no ID or its kind is not clear. */
+/** The run of an item. Throws NodeOperationError for a wrong ID, or one whose kind is not clear. */
 export function readRunRef(context: IExecuteFunctions, itemIndex: number): RunRef {
-	const id = readId(context, itemIndex, 'Run ID', 'runId');
+	const id = readIdParameter(context, itemIndex, 'Run ID', 'runId');
 	const type = context.getNodeParameter('runType', itemIndex, 'auto');
 	const kind =
 		type === 'auto' ? detectRunKind(id) : RUN_KINDS.find(({ object }) => object === String(type));
 	if (kind) return { kind, id };
 	return readParameter(context, itemIndex, 'Run ID', () => {
-		throw new InputError({
-			message: `"${id.slice(0, 60)}" does not tell what kind of run it is`,
-			hint: "Check the ID, or choose the kind under 'Run Type'.",
-		});
-	});
-}
-
-/** The ID in a parameter that also takes dashboard addresses. Throws NodeOperationError. */
-export function readId(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	displayName: string,
-	name: string,
-): string {
-	return readParameter(context, itemIndex, displayName, () => {
-		const given = context.getNodeParameter(name, itemIndex, '') as unknown;
-		const id = typeof given === 'string' ? extractId(given) : '';
-		if (id === '') {
-			throw new InputError({
-				message: 'it is empty',
-				hint: 'Enter an ID, or check the expression.',
-			});
-		}
-		if (/^[\w-]{1,255}$/.test(id)) return id;
-		throw new InputError({
-			message: `"${id.slice(0, 60)}" is no ID`,
-			hint: 'Enter an ID, such as exr_xK9mLPqRtN3vS8wF5hB2c.',
-		});
+		throw new InputError(REFERENCE_MESSAGES.unknownRunKind({ id: shortenId(id) }));
 	});
 }

@@ -1,4 +1,4 @@
-/** How a batch is carried out, for each kind of runs that it can consist of. */
+/** How a batch is executed, for each kind of runs that it can have. */
 import type { INodeProperties } from 'n8n-workflow';
 import { toBatchKind, EXTRACT_RUN } from '../../../shared/runs/kinds';
 import { optionsCollection } from '../common/optionsCollection';
@@ -9,7 +9,7 @@ import { runOptionsFor } from './runOptions';
 import { secretsOption, waitForReviewOption } from './workflowOptions';
 
 const SAVED = ['classify', 'extract', 'split'];
-/** A batch is always tagged, since its results are told apart by that, and it is paid as a whole. */
+/** A batch is always tagged, since its results are matched to documents by the tag, and it is paid as a whole. */
 const NOT_FOR_BATCHES = ['maxCredits', 'tagRun', 'timeout'];
 
 function showForBatchTypes(properties: INodeProperties[], ...types: string[]): INodeProperties[] {

@@ -1,4 +1,4 @@
-/** How a run is carried out: options that operations share. */
+/** How a run is executed: options that operations share. */
 import type { INodeProperties } from 'n8n-workflow';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { concurrencyOption, timeoutOption } from '../common/sharedOptions';
@@ -213,7 +213,7 @@ const runOptions: INodeProperties[] = [
 	},
 ];
 
-/** The options that make sense for a kind of run: only what the API can do for it. */
+/** The options that the API supports for a kind of run. */
 export function runOptionsFor(kind: RunKind): INodeProperties[] {
 	const missing = [
 		...(kind.acceptsMetadata ? [] : ['metadata', 'tagRun', 'usageTags']),
@@ -225,7 +225,7 @@ export function runOptionsFor(kind: RunKind): INodeProperties[] {
 	return runOptions.filter(({ name }) => !missing.includes(name));
 }
 
-/** Some of the options, without their conditions: for operations on runs that are there already. */
+/** Some of the options, without display options: for operations on existing runs. */
 export function runOptionsNamed(...names: string[]): INodeProperties[] {
 	return runOptions
 		.filter(({ name }) => names.includes(name))

@@ -6,6 +6,7 @@ import { isSet } from '../common/buildConfig';
 import { readOptions } from '../common/readOptions';
 import { parseJson } from '../../../shared/parameters/parseJson';
 import { readParameter } from '../common/readParameter';
+import { WORKFLOW_OPTION_MESSAGES } from './messages';
 
 export const secretsOption: INodeProperties = {
 	displayName: 'Secrets',
@@ -40,7 +41,7 @@ export const secretsOption: INodeProperties = {
 	],
 };
 
-/** Without conditions on waiting. */
+/** Without display options. */
 export const waitForReviewOption: INodeProperties = {
 	displayName: 'Wait for Review',
 	name: 'waitForReview',
@@ -64,7 +65,7 @@ export const workflowOptions: INodeProperties[] = [
 	{ ...waitForReviewOption, displayOptions: { show: { '/waitForCompletion': [true] } } },
 ];
 
-/** The parts of the request that the options stand for. Throws NodeOperationError. */
+/** The options as parts of the request. Throws NodeOperationError. */
 export function readWorkflowOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const { outputs } = readOptions(context, itemIndex);
 	const provided = isSet(outputs)
@@ -89,8 +90,8 @@ function toSecrets(rows: IDataObject[]): IDataObject {
 		const key = String(name ?? '').trim();
 		if (key === '' || key === '__proto__') {
 			throw new InputError(
-				{ message: 'the name is empty', hint: 'Give each secret a name.' },
-				`secret ${index + 1}`,
+				WORKFLOW_OPTION_MESSAGES.emptySecretName,
+				WORKFLOW_OPTION_MESSAGES.secretRow({ position: index + 1 }),
 			);
 		}
 		return [key, value];
@@ -100,11 +101,8 @@ function toSecrets(rows: IDataObject[]): IDataObject {
 
 function toOutputs(value: unknown): IDataObject[] {
 	const list = parseJson(value);
-	if (Array.isArray(list) && list.every((one) => isRecord(one) && isRecord(one.output))) {
+	if (Array.isArray(list) && list.every((entry) => isRecord(entry) && isRecord(entry.output))) {
 		return list as IDataObject[];
 	}
-	throw new InputError({
-		message: 'it is no list of results',
-		hint: 'Write a list such as [{ "processorId": "ex_...", "output": { "value": {} } }].',
-	});
+	throw new InputError(WORKFLOW_OPTION_MESSAGES.invalidOutputs);
 }

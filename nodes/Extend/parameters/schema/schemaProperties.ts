@@ -122,8 +122,8 @@ const JSON_SCHEMA = `{
 }`;
 
 /**
- * How a schema is given: a table of fields, an example, a JSON Schema, or not at all. Without
- * conditions on resource and operation: the operation that uses them adds its own.
+ * A table of fields, an example, a JSON Schema, or no schema. The operation that uses these properties adds
+ * display options for resource and operation.
  */
 export const schemaProperties: INodeProperties[] = [
 	{
