@@ -6,14 +6,13 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { API_VERSION, REGION_URLS } from '../nodes/shared/http/regions';
+import { CREDENTIAL_MESSAGES, CREDENTIAL_TEST_MESSAGES } from './messages';
 
-/** HTTP clients drop such characters or refuse them, and the key would arrive as another one. */
-function headerText(value: unknown, what: string): string {
+/** The value as the text of a header. HTTP clients drop or reject other characters, which would change the key. */
+function toHeaderText(value: unknown, label: string): string {
 	const text = String(value ?? '').trim();
 	if (/^[!-~]*$/.test(text)) return text;
-	throw new Error(
-		`The ${what} in the credential has a space, a line break or a letter that no ${what} has: copy it anew`,
-	);
+	throw new Error(CREDENTIAL_MESSAGES.invalidCharacter({ label }));
 }
 
 export class ExtendApi implements ICredentialType {
@@ -75,8 +74,8 @@ export class ExtendApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const workspaceId = headerText(credentials.workspaceId, 'workspace ID');
-		const apiKey = headerText(credentials.apiKey, 'API key');
+		const workspaceId = toHeaderText(credentials.workspaceId, 'workspace ID');
+		const apiKey = toHeaderText(credentials.apiKey, 'API key');
 		return {
 			...requestOptions,
 			headers: {
@@ -93,7 +92,7 @@ export class ExtendApi implements ICredentialType {
 			baseURL: `={{ (${JSON.stringify(REGION_URLS)}[$credentials.region] || $credentials.baseUrl).trim().replace(/\\/$/, "") }}`,
 			url: '/extractors',
 			qs: { maxPageSize: 1 },
-			// Followed, a redirect would take the key to another address.
+			// A followed redirect would send the key to another address.
 			disableFollowRedirect: true,
 		},
 		rules: [
@@ -101,23 +100,21 @@ export class ExtendApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message:
-						'Extend did not accept this key in this region. Check the key, and the region: a key works in one region only.',
+					message: CREDENTIAL_TEST_MESSAGES.wrongKey,
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 403,
-					message:
-						'The key is known but may not be used here. Check the workspace ID and the rights of the key in the Extend dashboard.',
+					message: CREDENTIAL_TEST_MESSAGES.notAllowed,
 				},
 			},
 			{
 				type: 'responseCode',
 				properties: {
 					value: 404,
-					message: 'There is no Extend at this address. Check the base URL of the credential.',
+					message: CREDENTIAL_TEST_MESSAGES.notExtend,
 				},
 			},
 			...[301, 302, 303, 307, 308].map(
@@ -126,8 +123,7 @@ export class ExtendApi implements ICredentialType {
 						type: 'responseCode',
 						properties: {
 							value,
-							message:
-								'This address leads elsewhere. Enter the final address as base URL; redirects are not followed, so that the key stays there.',
+							message: CREDENTIAL_TEST_MESSAGES.redirected,
 						},
 					}) as const,
 			),

@@ -1,11 +1,12 @@
-/** What n8n asks of the trigger when a workflow is activated or deactivated. */
-import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+/** The webhook methods: called when a workflow is activated or deactivated. */
+import type { IHookFunctions } from 'n8n-workflow';
 import { toNodeError } from '../shared/errors/toNodeError';
 import { getTrustedOrigin } from '../shared/files/externalUrl';
 import { createRateLimiter } from '../shared/http/rateLimiter';
 import { isPrivateHost } from '../shared/files/privateHosts';
 import { createApiClient } from '../shared/http/client';
 import { saveRegistration, readRegistration, getHookEnv } from './staticData';
+import { LOG_MESSAGES, TRIGGER_MESSAGES } from './messages';
 import {
 	isRegistered,
 	register,
@@ -14,16 +15,17 @@ import {
 	type Target,
 } from './registration';
 import { readSettings } from './settings';
+import { toTriggerError } from './errors';
 
-/** Names in the dashboard of Extend stay readable. */
+/** Of the endpoint, so that it stays readable in the dashboard of Extend. */
 const MAX_NAME_LENGTH = 100;
 
-/** Whether the endpoint stands in Extend as the parameters want it, and its secret is known. */
+/** Whether the endpoint in Extend matches the parameters, and its secret is known. */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	const target = readTarget(context);
-	const slot = getHookEnv(context);
-	const { endpointId, signingSecret } = readRegistration(context, slot) ?? {};
-	// `create` then removes the endpoint whose secret got lost.
+	const env = getHookEnv(context);
+	const { endpointId, signingSecret } = readRegistration(context, env) ?? {};
+	// Then `create` removes the endpoint whose secret was lost.
 	if (!endpointId || !signingSecret) return false;
 	return await withNodeErrors(context, async () => {
 		const api = await createApiClient(context, createRateLimiter());
@@ -31,33 +33,33 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	});
 }
 
-/** Registers endpoint and subscription. Leaves nothing behind when it fails, so that it can be repeated. */
+/** Registers endpoint and subscription. Leaves nothing behind when it fails, so that n8n can repeat it. */
 export async function create(context: IHookFunctions): Promise<boolean> {
 	const target = readTarget(context);
 	await checkReachable(context, target.url);
-	const slot = getHookEnv(context);
-	const known = readRegistration(context, slot)?.endpointId;
+	const env = getHookEnv(context);
+	const knownId = readRegistration(context, env)?.endpointId;
 	return await withNodeErrors(context, async () => {
 		const api = await createApiClient(context, createRateLimiter());
-		const registration = await register(api, target, known, (leftover) => {
-			const reason = leftover instanceof Error ? leftover.message : '';
-			context.logger.warn(`Extend Trigger: an endpoint may be left in Extend: ${reason}`);
+		const registration = await register(api, target, knownId, (error) => {
+			const reason = error instanceof Error ? error.message : '';
+			context.logger.warn(LOG_MESSAGES.endpointLeft({ reason }));
 		});
-		saveRegistration(context, slot, registration);
+		saveRegistration(context, env, registration);
 		return true;
 	});
 }
 
 /** Removes endpoint and subscription. */
 export async function remove(context: IHookFunctions): Promise<boolean> {
-	const slot = getHookEnv(context);
-	const { endpointId } = readRegistration(context, slot) ?? {};
+	const env = getHookEnv(context);
+	const { endpointId } = readRegistration(context, env) ?? {};
 	return await withNodeErrors(context, async () => {
 		const api = await createApiClient(context, createRateLimiter());
 		if (endpointId) await removeEndpoint(api, endpointId);
-		// Static data hangs on the node's name: after a renaming only the address is known.
+		// Static data belongs to the node's name: after a renaming only the address is known.
 		else await removeEndpointsAt(api, getWebhookUrl(context));
-		saveRegistration(context, slot, undefined);
+		saveRegistration(context, env, undefined);
 		return true;
 	});
 }
@@ -77,26 +79,25 @@ function getWebhookUrl(context: IHookFunctions): string {
 	return context.getNodeWebhookUrl('default') ?? '';
 }
 
-/** Extend could register such an address, and then never reach it. A self-hosted Extend may. */
+/** Extend would register a private address and never reach it. A self-hosted Extend may reach it. */
 async function checkReachable(context: IHookFunctions, url: string): Promise<void> {
 	const trusted = getTrustedOrigin(await context.getCredentials('extendApi'));
 	if (trusted !== undefined) return;
 	const host = URL.canParse(url) ? new URL(url).hostname : '';
 	if (host !== '' && !isPrivateHost(host)) return;
-	throw new NodeOperationError(
-		context.getNode(),
-		`Extend cannot reach this n8n at ${host === '' ? 'its webhook address' : host}`,
-		{
-			description:
-				'Events come from the internet. Set the environment variable WEBHOOK_URL of n8n to its public https address, or to that of a tunnel, restart n8n and activate the workflow again.',
-		},
+	throw toTriggerError(
+		context,
+		TRIGGER_MESSAGES.unreachable({ host: host || TRIGGER_MESSAGES.webhookAddress }),
 	);
 }
 
-/** Turns a problem with Extend into the error that n8n shows. */
-async function withNodeErrors<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
+/** Errors of `callExtend` as the errors that n8n shows. */
+async function withNodeErrors<T>(
+	context: IHookFunctions,
+	callExtend: () => Promise<T>,
+): Promise<T> {
 	try {
-		return await work();
+		return await callExtend();
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}

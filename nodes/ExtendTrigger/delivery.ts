@@ -1,5 +1,6 @@
-/** Takes the calls of Extend: refuses what is not genuine, starts the workflow once for each event. */
+/** Receives deliveries: refuses those that are not genuine, starts the workflow once for each event. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { DELIVERY_TIMEOUT_MS } from '../shared/http/timeouts';
 import { clock } from '../shared/utils/clock';
 import type { ExtendEvent } from '../shared/http/responses';
 import { ExtendApiError } from '../shared/errors/apiError';
@@ -8,55 +9,57 @@ import { InputError } from '../shared/errors/inputError';
 import { getOwn } from '../shared/utils/objects';
 import { readEvent, verifySignature } from './signature';
 import { eventToItems } from './eventItems';
-import { readRegistration, rememberEvent, isKnownEvent, type EndpointEnv } from './staticData';
+import { readRegistration, recordEvent, isKnownEvent, type EndpointEnv } from './staticData';
+import { LOG_MESSAGES, PAYLOAD_REASONS, REFUSAL_REASONS, RESPONSE_TEXTS } from './messages';
 import { completePayload } from './payload';
-import { readSettings, type TriggerSettings } from './settings';
-
-/** Extend gives up on a call after 30 s; fetching what belongs to it has to be over well before, in ms. */
-const FETCH_TIMEOUT_MS = 20_000;
+import { readSettings } from './settings';
+import type { TriggerSettings } from './types';
 
 /** n8n answers 200 and starts nothing. */
 const IGNORED: IWebhookResponseData = {};
 
-/** What is being worked on in this process, by endpoint and event: whether it was handed over in the end. */
+/** Deliveries in progress in this process, by endpoint and event: whether the event was taken in the end. */
 const inFlight = new Map<string, Promise<boolean>>();
 
-/** Answers one call. Never throws for what Extend sends. */
+/** Handles one delivery. Never throws for anything that Extend sends. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const deadline = clock.now() + FETCH_TIMEOUT_MS;
-	// The test listener of the editor runs manually; the address does not tell it apart here.
-	const slot: EndpointEnv = context.getMode() === 'manual' ? 'test' : 'production';
-	const { endpointId = '', signingSecret } = readRegistration(context, slot) ?? {};
+	const deadline = clock.now() + DELIVERY_TIMEOUT_MS;
+	// The editor's test listener runs manually; here its address does not distinguish it.
+	const env: EndpointEnv = context.getMode() === 'manual' ? 'test' : 'production';
+	const { endpointId = '', signingSecret } = readRegistration(context, env) ?? {};
 	const rawBody = await readRawBody(context);
 	const headers = context.getHeaderData();
 	const refusal = verifySignature({ rawBody, headers }, signingSecret, clock.now());
 	if (refusal !== undefined || !rawBody) {
-		context.logger.warn(`Extend Trigger refused a call: ${refusal}`);
-		return respond(context, 401, 'Unauthorized');
+		context.logger.warn(LOG_MESSAGES.refused({ reason: String(refusal) }));
+		return respond(context, 401, RESPONSE_TEXTS.unauthorized);
 	}
 	const event = readEvent(rawBody);
 	if (!event) {
-		context.logger.warn('Extend Trigger refused a call: its body is no event');
-		return respond(context, 400, 'This is no event of Extend');
+		context.logger.warn(LOG_MESSAGES.refused({ reason: REFUSAL_REASONS.noEvent }));
+		return respond(context, 400, RESPONSE_TEXTS.noEvent);
 	}
 	const settings = readSettings(context);
 	if (!settings.events.includes(event.eventType)) return IGNORED;
-	if (isKnownEvent(context, slot, endpointId, event.eventId)) return IGNORED;
+	if (isKnownEvent(context, env, endpointId, event.eventId)) return IGNORED;
 
 	const key = `${endpointId} ${event.eventId}`;
-	const twin = inFlight.get(key);
-	if (twin) return (await twin) ? IGNORED : respond(context, 503, 'Not taken yet');
-	const work = processEvent(context, event, settings, deadline);
+	const inFlightDelivery = inFlight.get(key);
+	if (inFlightDelivery) {
+		const taken = await inFlightDelivery;
+		return taken ? IGNORED : respond(context, 503, RESPONSE_TEXTS.notTaken);
+	}
+	const delivery = processEvent(context, event, settings, deadline);
 	inFlight.set(
 		key,
-		work.then(
+		delivery.then(
 			({ taken }) => taken,
 			() => false,
 		),
 	);
 	try {
-		const { response } = await work;
-		if (response.workflowData) rememberEvent(context, slot, endpointId, event.eventId);
+		const { response } = await delivery;
+		if (response.workflowData) recordEvent(context, env, endpointId, event.eventId);
 		return response;
 	} finally {
 		inFlight.delete(key);
@@ -64,7 +67,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 interface DeliveryResult {
-	/** false: the answer is an error, so that Extend delivers the event again */
+	/** false: the response is an error, so that Extend delivers the event again */
 	taken: boolean;
 	response: IWebhookResponseData;
 }
@@ -80,7 +83,7 @@ async function processEvent(
 		event = await completePayload(context, stub, settings.downloadPayload, deadline);
 	} catch (error) {
 		const { status, text } = toFailureResponse(error);
-		context.logger.warn(`Extend Trigger did not get the payload of an event: ${text}`);
+		context.logger.warn(LOG_MESSAGES.noPayload({ reason: text }));
 		return { taken: false, response: respond(context, status, text) };
 	}
 	if (!matchesScope(event, settings)) return { taken: true, response: IGNORED };
@@ -88,19 +91,19 @@ async function processEvent(
 	return { taken: true, response: { workflowData: [items] } };
 }
 
-/** 503 where another delivery may go better, else 422. The text stands in the dashboard of Extend. */
+/** 503 where another delivery may succeed, else 422. The dashboard of Extend shows the text. */
 function toFailureResponse(error: unknown): { status: number; text: string } {
 	if (error instanceof InputError) return { status: 422, text: error.message };
 	if (error instanceof ExternalFetchError) {
 		return { status: error.retryable ? 503 : 422, text: error.message };
 	}
-	const text = error instanceof ExtendApiError ? error.message : 'the payload could not be fetched';
+	const text = error instanceof ExtendApiError ? error.message : PAYLOAD_REASONS.unknown;
 	return { status: 503, text };
 }
 
 /**
- * Whether the event belongs to the scope. Extend sends no others to a subscription; an endpoint of before, or
- * one that somebody changed in the dashboard, may. A payload that does not tell is believed.
+ * Whether the event belongs to the scope. Extend sends no others to a subscription, but an earlier endpoint or
+ * one that was changed in the dashboard may get them. A payload without the resource is accepted.
  */
 function matchesScope({ payload }: ExtendEvent, { scope }: TriggerSettings): boolean {
 	if (!scope) return true;

@@ -2,29 +2,29 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ExtendEvent } from '../shared/http/responses';
 import { renameReserved } from '../shared/output/fieldNames';
-import type { InputError } from '../shared/errors/inputError';
+import { InputError } from '../shared/errors/inputError';
 import { runToItems, stripPresignedUrls } from '../shared/output/runToItems';
 import { getSteps } from '../shared/output/simplifyRun';
 import { toText } from '../shared/utils/sanitize';
-import type { TriggerSettings } from './settings';
+import type { TriggerSettings } from './types';
 
 /**
- * Takes an event and the chosen output; returns the JSON of its items.
- * - `run`: the event as it is, without addresses that open files by themselves.
- * - `fields`, `rows`: the run as Extract, Run › Get and the like emit it; under `_extend` also the event, and
- *   the metadata that the run was started with, so that the workflow knows what it belongs to. Payloads that
- *   are no runs stand at the top as they are.
- * Never throws: an event whose rows are not clear comes with its fields, and says so in `_extend.problem`.
+ * The JSON of an event's items.
+ * - `run`: the event as it is, without presigned URLs.
+ * - `fields`, `rows`: the run as Extract, Run › Get and the like return it. `_extend` also has the event and the
+ *   metadata that the run was started with, so that the workflow can match it. Payloads that are no runs stand
+ *   at the top as they are.
+ * An event whose rows cannot be determined is returned with its fields and the reason in `_extend.problem`.
  */
 export function eventToItems(event: ExtendEvent, output: TriggerSettings['output']): IDataObject[] {
 	const { eventId, eventType, payload } = event;
 	if (output.mode === 'run') {
 		return [{ eventId, eventType, payload: stripPresignedUrls(payload) }];
 	}
-	const about = { eventId, eventType, metadata: payload.metadata ?? null };
+	const details = { eventId, eventType, metadata: payload.metadata ?? null };
 	return payloadToItems(payload, output).map(({ _extend, ...fields }) => ({
 		...fields,
-		_extend: { ...about, ...(_extend as IDataObject | undefined) },
+		_extend: { ...details, ...(_extend as IDataObject | undefined) },
 	}));
 }
 
@@ -39,8 +39,8 @@ function runToEventItems(run: IDataObject, output: TriggerSettings['output']): I
 	try {
 		return runToItems(run, output).items;
 	} catch (error) {
-		const { message, hint } = error as InputError;
-		const problem = [`${message}.`, hint].filter(Boolean).join(' ');
+		if (!(error instanceof InputError)) throw error;
+		const problem = [`${error.message}.`, error.hint].filter(Boolean).join(' ');
 		const { items } = runToItems(run, { ...output, mode: 'fields' });
 		return items.map(({ _extend, ...fields }) => ({
 			...fields,

@@ -1,4 +1,4 @@
-/** The events of Extend and where they can be listened to (Extend docs: webhook events). */
+/** The events of Extend and their scopes (Extend docs: webhook events). */
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { ResourceType } from '../shared/parameters/resourcePicker';
 import { compareNames } from '../shared/utils/compareNames';
@@ -7,35 +7,35 @@ interface EventInfo {
 	value: string;
 	name: string;
 	description: string;
-	/** what a subscription can narrow it down to; empty: it comes for the whole workspace only */
+	/** what a subscription can narrow it down to; empty: Extend sends it only for the whole workspace */
 	scopes: ResourceType[];
-	/** Extend sends it to subscriptions only, never for the whole workspace */
+	/** Extend sends it only to subscriptions, never for the whole workspace */
 	needsScope?: true;
 }
 
-/** The events of what is saved in Extend: it is set up by people, so there is nothing to narrow down. */
-function definitionEvents(kind: ResourceType, name: string): EventInfo[] {
-	const event = (what: string, words: string, description: string): EventInfo => ({
-		value: `${kind}.${what}`,
-		name: `${name} ${words}`,
+/** The events of saved resources, about changes by people. They have no scope. */
+function defineResourceEvents(type: ResourceType, name: string): EventInfo[] {
+	const defineEvent = (value: string, label: string, description: string): EventInfo => ({
+		value: `${type}.${value}`,
+		name: `${name} ${label}`,
 		description,
 		scopes: [],
 	});
-	const article = kind === 'extractor' ? 'An' : 'A';
+	const article = type === 'extractor' ? 'An' : 'A';
 	return [
-		event('created', 'Created', `${article} ${kind} was made`),
-		event('deleted', 'Deleted', `${article} ${kind} is no longer there`),
-		event(
+		defineEvent('created', 'Created', `${article} ${type} was made`),
+		defineEvent('deleted', 'Deleted', `${article} ${type} is no longer there`),
+		defineEvent(
 			'draft.updated',
 			'Draft Updated',
-			`The draft of ${article.toLowerCase()} ${kind} was edited`,
+			`The draft of ${article.toLowerCase()} ${type} was edited`,
 		),
-		event('updated', 'Updated', `${article} ${kind} has another name or other settings`),
-		event('version.published', 'Version Published', `A draft became a version of its own`),
+		defineEvent('updated', 'Updated', `${article} ${type} has another name or other settings`),
+		defineEvent('version.published', 'Version Published', `A draft became a version of its own`),
 	];
 }
 
-function runEvents(
+function defineRunEvents(
 	object: string,
 	name: string,
 	scopes: ResourceType[],
@@ -54,10 +54,10 @@ function runEvents(
 
 const BATCH_DONE = 'All of its runs are done; some of them may have failed';
 
-function workflowRunEvent(what: string, words: string, description: string): EventInfo {
+function defineWorkflowRunEvent(value: string, label: string, description: string): EventInfo {
 	return {
-		value: `workflow_run.${what}`,
-		name: `Workflow Run ${words}`,
+		value: `workflow_run.${value}`,
+		name: `Workflow Run ${label}`,
 		description,
 		scopes: ['workflow'],
 		needsScope: true,
@@ -65,21 +65,31 @@ function workflowRunEvent(what: string, words: string, description: string): Eve
 }
 
 const EVENTS: readonly EventInfo[] = [
-	...runEvents('batch_processor_run', 'Batch', ['extractor', 'classifier', 'splitter'], BATCH_DONE),
-	...runEvents('batch_parse_run', 'Batch of Parse Runs', [], BATCH_DONE),
-	...definitionEvents('classifier', 'Classifier'),
-	...runEvents(
+	...defineRunEvents(
+		'batch_processor_run',
+		'Batch',
+		['extractor', 'classifier', 'splitter'],
+		BATCH_DONE,
+	),
+	...defineRunEvents('batch_parse_run', 'Batch of Parse Runs', [], BATCH_DONE),
+	...defineResourceEvents('classifier', 'Classifier'),
+	...defineRunEvents(
 		'classify_run',
 		'Classify Run',
 		['classifier'],
 		'The class of the document is known',
 	),
-	...runEvents('edit_run', 'Edit Run', [], 'The filled form is ready'),
-	...runEvents('extract_run', 'Extract Run', ['extractor'], 'The fields of the document are known'),
-	...definitionEvents('extractor', 'Extractor'),
-	...runEvents('parse_run', 'Parse Run', [], 'The text of the document is known'),
-	...runEvents('split_run', 'Split Run', ['splitter'], 'The parts of the document are known'),
-	...definitionEvents('splitter', 'Splitter'),
+	...defineRunEvents('edit_run', 'Edit Run', [], 'The filled form is ready'),
+	...defineRunEvents(
+		'extract_run',
+		'Extract Run',
+		['extractor'],
+		'The fields of the document are known',
+	),
+	...defineResourceEvents('extractor', 'Extractor'),
+	...defineRunEvents('parse_run', 'Parse Run', [], 'The text of the document is known'),
+	...defineRunEvents('split_run', 'Split Run', ['splitter'], 'The parts of the document are known'),
+	...defineResourceEvents('splitter', 'Splitter'),
 	{
 		value: 'workflow.created',
 		name: 'Workflow Created',
@@ -98,19 +108,23 @@ const EVENTS: readonly EventInfo[] = [
 		description: 'A workflow of Extend has a new version',
 		scopes: [],
 	},
-	workflowRunEvent('cancelled', 'Cancelled', 'Somebody stopped it'),
-	workflowRunEvent(
+	defineWorkflowRunEvent('cancelled', 'Cancelled', 'Somebody stopped it'),
+	defineWorkflowRunEvent(
 		'completed',
 		'Completed',
 		'All its steps are done, after a review if there was one',
 	),
-	workflowRunEvent('failed', 'Failed', 'There is no result; the event says why'),
-	workflowRunEvent('needs_review', 'Needs Review', 'It waits until a person has looked at it'),
-	workflowRunEvent('rejected', 'Rejected', 'A person turned it down in the review'),
-	workflowRunEvent('step_run.processed', 'Step Processed', 'One of its steps is done'),
+	defineWorkflowRunEvent('failed', 'Failed', 'There is no result; the event says why'),
+	defineWorkflowRunEvent(
+		'needs_review',
+		'Needs Review',
+		'It waits until a person has looked at it',
+	),
+	defineWorkflowRunEvent('rejected', 'Rejected', 'A person turned it down in the review'),
+	defineWorkflowRunEvent('step_run.processed', 'Step Processed', 'One of its steps is done'),
 ];
 
-/** All events for 'Trigger On', sorted as n8n wants it. */
+/** All events for 'Trigger On', sorted as n8n requires. */
 export const eventOptions: INodePropertyOptions[] = EVENTS.map(({ name, value, description }) => ({
 	name,
 	value,
@@ -120,13 +134,13 @@ export const eventOptions: INodePropertyOptions[] = EVENTS.map(({ name, value, d
 /** What is wrong with listening to an event in a scope (undefined: the whole workspace). */
 export type ScopeMismatch = 'needsScope' | 'noScope' | 'otherScope';
 
-/** Takes an event and a scope; returns why Extend would never send it there, or undefined if it would. */
+/** Why Extend would never send the event in this scope, or undefined if it would. */
 export function getScopeMismatch(
 	eventType: string,
 	scope: ResourceType | undefined,
 ): ScopeMismatch | undefined {
 	const event = EVENTS.find(({ value }) => value === eventType);
-	// An event that Extend added later, from an expression: Extend says whether it takes it.
+	// An event that Extend added later, from an expression: Extend accepts or rejects it.
 	if (!event) return undefined;
 	if (scope === undefined) return event.needsScope ? 'needsScope' : undefined;
 	if (event.scopes.includes(scope)) return undefined;
@@ -138,7 +152,7 @@ export function getEventName(eventType: string): string {
 	return EVENTS.find(({ value }) => value === eventType)?.name ?? eventType;
 }
 
-/** What the events of this type can be narrowed down to. */
+/** The types of resources that events of this type can be narrowed down to. */
 export function getScopes(eventType: string): ResourceType[] {
 	return EVENTS.find(({ value }) => value === eventType)?.scopes ?? [];
 }

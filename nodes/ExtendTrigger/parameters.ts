@@ -6,7 +6,7 @@ import { eventOptions } from './events';
 
 const RESOURCE_TYPES: ResourceType[] = ['classifier', 'extractor', 'splitter', 'workflow'];
 
-const PICKER_TEXTS: Readonly<Record<ResourceType, string>> = {
+const PICKER_DESCRIPTIONS: Readonly<Record<ResourceType, string>> = {
 	classifier: 'The classifier whose runs start this workflow',
 	extractor: 'The extractor whose runs start this workflow',
 	splitter: 'The splitter whose runs start this workflow',
@@ -50,10 +50,10 @@ export const triggerProperties: INodeProperties[] = [
 			{ name: 'One Workflow', value: 'workflow', description: 'Runs of a workflow of Extend' },
 		],
 	},
-	...RESOURCE_TYPES.map((kind) => ({
-		...resourcePicker(kind),
-		description: PICKER_TEXTS[kind],
-		displayOptions: { show: { scope: [kind] } },
+	...RESOURCE_TYPES.map((type) => ({
+		...resourcePicker(type),
+		description: PICKER_DESCRIPTIONS[type],
+		displayOptions: { show: { scope: [type] } },
 	})),
 	{
 		displayName: 'Output',

@@ -10,17 +10,17 @@ import { createRateLimiter } from '../shared/http/rateLimiter';
 import { requestRun } from '../shared/runs/runRequests';
 import { PARSE_RUN } from '../shared/runs/kinds';
 import { createApiClient } from '../shared/http/client';
+import { PAYLOAD_REASONS, TRIGGER_ACTIONS } from './messages';
 import { getSignedUrl, stripSignedUrl } from './signature';
 
-/** A payload larger than this is refused, in bytes. */
+/** In bytes. */
 const MAX_PAYLOAD_BYTES = 100_000_000;
 
 /**
- * The event with its whole payload; without a download with what Extend says about it, and without the
- * address, which opens the payload to everyone who has it.
+ * The event with its whole payload. Without a download: with what Extend sent, and without the address, which
+ * opens the payload to everyone who has it. Throws InputError for an address that may not be requested,
+ * ExternalFetchError and ExtendApiError for an unusable response.
  * @param deadline by our clock, in ms
- * Throws InputError for an address that may not be asked, ExternalFetchError and ExtendApiError for an answer
- * that is of no use.
  */
 export async function completePayload(
 	context: IWebhookFunctions,
@@ -29,10 +29,10 @@ export async function completePayload(
 	deadline: number,
 ): Promise<ExtendEvent> {
 	const { payload } = event;
-	const address = getSignedUrl(payload);
-	if (address !== undefined) {
+	const signedUrl = getSignedUrl(payload);
+	if (signedUrl !== undefined) {
 		if (!download) return { ...event, payload: stripSignedUrl(payload) };
-		return { ...event, payload: await fetchSignedPayload(context, payload, address, deadline) };
+		return { ...event, payload: await fetchSignedPayload(context, payload, signedUrl, deadline) };
 	}
 	if (!download || payload.object !== 'parse_run_status') return event;
 	return { ...event, payload: await fetchParseRun(context, payload, deadline) };
@@ -41,17 +41,17 @@ export async function completePayload(
 async function fetchSignedPayload(
 	context: IWebhookFunctions,
 	stub: IDataObject,
-	address: string,
+	signedUrl: string,
 	deadline: number,
 ): Promise<IDataObject> {
 	const trustedOrigin = getTrustedOrigin(await context.getCredentials('extendApi'));
-	const url = checkExternalUrl(address, trustedOrigin);
-	const answer = await openExternal(context, url, deadline - clock.now());
-	const payload = parseJsonObject(await readBody(answer, MAX_PAYLOAD_BYTES, deadline));
-	if (!payload) throw new ExternalFetchError('what was downloaded is no JSON object', true);
-	// The signature of the call covers the stub only.
+	const url = checkExternalUrl(signedUrl, trustedOrigin);
+	const response = await openExternal(context, url, deadline - clock.now());
+	const payload = parseJsonObject(await readBody(response, MAX_PAYLOAD_BYTES, deadline));
+	if (!payload) throw new ExternalFetchError(PAYLOAD_REASONS.notAnObject, true);
+	// The delivery's signature covers only the stub.
 	if (typeof stub.id === 'string' && payload.id !== stub.id) {
-		throw new ExternalFetchError('what was downloaded belongs to another run', false);
+		throw new ExternalFetchError(PAYLOAD_REASONS.otherRun, false);
 	}
 	return payload;
 }
@@ -64,7 +64,7 @@ function parseJsonObject(bytes: Buffer): IDataObject | undefined {
 	}
 }
 
-/** Events of parse runs come without the run (Extend docs: `parse_run_status`). */
+/** Events of parse runs do not contain the run (Extend docs: `parse_run_status`). */
 async function fetchParseRun(
 	context: IWebhookFunctions,
 	stub: IDataObject,
@@ -72,7 +72,7 @@ async function fetchParseRun(
 ): Promise<IDataObject> {
 	const api = await createApiClient(context, createRateLimiter());
 	const outcome = await requestRun(api, PARSE_RUN, String(stub.id), deadline);
-	// Deleted meanwhile: what the event says is all there is, and will not become more.
+	// The run was deleted meanwhile, so the stub is all there is.
 	if (outcome.kind === 'rejected' && outcome.error.httpCode === 404) return stub;
-	return unwrap(outcome, 'reading the parse run');
+	return unwrap(outcome, TRIGGER_ACTIONS.readParseRun);
 }

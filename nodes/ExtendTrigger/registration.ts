@@ -1,48 +1,47 @@
-/** Endpoints and subscriptions in Extend: made, compared, removed (Extend docs: webhook endpoints). */
+/** Endpoints and subscriptions in Extend: creates, compares and removes them (Extend docs: webhook endpoints). */
 import type { IDataObject } from 'n8n-workflow';
 import { unwrap, request, listAll } from '../shared/api/requests';
+import { HOOK_TIMEOUT_MS } from '../shared/http/timeouts';
 import { clock } from '../shared/utils/clock';
 import { ExtendApiError } from '../shared/errors/apiError';
 import { API_VERSION } from '../shared/http/regions';
 import type { ApiClient } from '../shared/http/client';
-import type { Registration } from './staticData';
-import type { TriggerSettings } from './settings';
+import { TRIGGER_ACTIONS, TRIGGER_MESSAGES } from './messages';
+import type { Registration, TriggerSettings } from './types';
 
 const ENDPOINTS = '/webhook_endpoints';
 const SUBSCRIPTIONS = '/webhook_subscriptions';
-/** For one call with its repetitions. */
-const HOOK_CALL_TIMEOUT_MS = 60_000;
 
-/** What is to be registered. */
+/** The endpoint to register. */
 export interface Target extends Pick<TriggerSettings, 'events' | 'scope'> {
 	url: string;
-	/** as the Extend dashboard shows it */
+	/** shown in the Extend dashboard */
 	name: string;
 }
 
-/** With a scope the events come through a subscription, and none for the whole workspace. */
-function workspaceEvents({ events, scope }: Target): string[] {
+/** With a scope the endpoint itself has no events: they come through a subscription. */
+function getWorkspaceEvents({ events, scope }: Target): string[] {
 	return scope ? [] : events;
 }
 
 /**
- * Whether the endpoint is there, enabled, and does what it should. One that is not there or differs is made
- * anew by `register`. Throws ExtendApiError when Extend cannot be asked.
+ * Whether the endpoint exists, is enabled and matches the target. Otherwise `register` creates it again. Throws
+ * ExtendApiError when Extend cannot be reached.
  */
 export async function isRegistered(
 	api: ApiClient,
 	endpointId: string,
 	target: Target,
 ): Promise<boolean> {
-	const action = 'checking the registration of this workflow';
+	const action = TRIGGER_ACTIONS.check;
 	const endpoint = await sendUnlessGone(api, 'GET', endpointId, action);
 	if (!endpoint) return false;
-	const asItShouldBe =
+	const matches =
 		endpoint.url === target.url &&
 		endpoint.status === 'enabled' &&
 		endpoint.apiVersion === API_VERSION &&
-		isSameSet(endpoint.enabledEvents, workspaceEvents(target));
-	if (!asItShouldBe) return false;
+		isSameSet(endpoint.enabledEvents, getWorkspaceEvents(target));
+	if (!matches) return false;
 
 	const query = { webhookEndpointId: endpointId };
 	const subscriptions = await listAll(api, SUBSCRIPTIONS, query, { limit: undefined, action });
@@ -57,36 +56,36 @@ export async function isRegistered(
 }
 
 /**
- * Makes the endpoint, and with a scope its subscription. What an earlier try left at the same address is
- * removed before, and after a failure what this one left: n8n repeats a failed activation several times.
- * @param known an endpoint of before that may have another address
- * @param onLeftover told when the removal after a failure fails as well
- * Throws ExtendApiError.
+ * Creates the endpoint, and with a scope its subscription. Throws ExtendApiError. n8n repeats a failed
+ * activation several times, so endpoints that an earlier attempt left at the same address are removed before,
+ * and after a failure the endpoint of this attempt.
+ * @param knownId an earlier endpoint, which may have another address
+ * @param onLeftover called with the error when the removal after a failure fails as well
  */
 export async function register(
 	api: ApiClient,
 	target: Target,
-	known: string | undefined,
+	knownId: string | undefined,
 	onLeftover: (error: unknown) => void,
 ): Promise<Registration> {
-	if (known !== undefined) await removeEndpoint(api, known);
+	if (knownId !== undefined) await removeEndpoint(api, knownId);
 	await removeEndpointsAt(api, target.url);
-	let made: string | undefined;
+	let createdId: string | undefined;
 	let complete = false;
 	try {
 		const endpoint = await createEndpoint(api, target);
-		made = endpoint.endpointId;
-		await subscribe(api, made, target);
+		createdId = endpoint.endpointId;
+		await subscribe(api, createdId, target);
 		complete = true;
 		return endpoint;
 	} finally {
-		if (!complete) await cleanUp(api, target.url, made).catch(onLeftover);
+		if (!complete) await cleanUp(api, target.url, createdId).catch(onLeftover);
 	}
 }
 
-/** The list may not show yet what was made a moment ago, so what is known by its ID goes by its ID. */
-async function cleanUp(api: ApiClient, url: string, made: string | undefined): Promise<void> {
-	if (made !== undefined) await removeEndpoint(api, made);
+/** The list may lag, so a new endpoint whose ID is known is removed by its ID. */
+async function cleanUp(api: ApiClient, url: string, createdId: string | undefined): Promise<void> {
+	if (createdId !== undefined) await removeEndpoint(api, createdId);
 	await removeEndpointsAt(api, url);
 }
 
@@ -97,26 +96,19 @@ async function createEndpoint(api: ApiClient, target: Target): Promise<Registrat
 		body: {
 			url: target.url,
 			name: target.name,
-			enabledEvents: workspaceEvents(target),
+			enabledEvents: getWorkspaceEvents(target),
 			apiVersion: API_VERSION,
 			status: 'enabled',
 		},
-		// The secret is told once only, so an answer that got lost is of no use: the endpoint is made anew.
+		// Extend sends the secret only once, so after a lost response the endpoint has to be created again.
 		idempotent: false,
-		action: 'registering this workflow',
+		action: TRIGGER_ACTIONS.register,
 	});
 	const { id, signingSecret } = endpoint;
 	if (typeof id === 'string' && typeof signingSecret === 'string' && signingSecret !== '') {
 		return { endpointId: id, signingSecret, url: target.url };
 	}
-	throw new ExtendApiError(
-		'BAD_ANSWER',
-		{
-			message: 'Extend registered this workflow but did not send the secret of its events',
-			hint: 'Without it nobody can tell real events from forged ones. Activate the workflow again.',
-		},
-		{ retryable: true },
-	);
+	throw new ExtendApiError('BAD_ANSWER', TRIGGER_MESSAGES.noSigningSecret, { retryable: true });
 }
 
 async function subscribe(
@@ -134,25 +126,25 @@ async function subscribe(
 			resourceId: scope.id,
 			enabledEvents: events,
 		},
-		action: `subscribing to the ${scope.type} ${scope.id}`,
+		action: TRIGGER_ACTIONS.subscribe({ ...scope }),
 	});
 }
 
-/** Removes an endpoint with its subscriptions. One that is gone already is fine. */
+/** Removes an endpoint with its subscriptions. Succeeds when it no longer exists. */
 export async function removeEndpoint(api: ApiClient, endpointId: string): Promise<void> {
-	await sendUnlessGone(api, 'DELETE', endpointId, 'removing the registration of this workflow');
+	await sendUnlessGone(api, 'DELETE', endpointId, TRIGGER_ACTIONS.remove);
 }
 
-/** Removes all endpoints with this address. It holds an ID of the node, so nobody else uses it. */
+/** Removes all endpoints with this address. The address has the node's ID, so they all belong to this node. */
 export async function removeEndpointsAt(api: ApiClient, url: string): Promise<void> {
-	const action = 'looking for earlier registrations of this workflow';
+	const action = TRIGGER_ACTIONS.findEarlier;
 	const endpoints = await listAll(api, ENDPOINTS, {}, { limit: undefined, action });
 	for (const endpoint of endpoints) {
 		if (endpoint.url === url) await removeEndpoint(api, endpoint.id);
 	}
 }
 
-/** What Extend answers about an endpoint, or undefined when it is not there. */
+/** The response about an endpoint, or undefined when it does not exist. */
 async function sendUnlessGone(
 	api: ApiClient,
 	method: 'GET' | 'DELETE',
@@ -163,10 +155,10 @@ async function sendUnlessGone(
 		method,
 		path: `${ENDPOINTS}/${encodeURIComponent(endpointId)}`,
 		idempotent: true,
-		deadline: clock.now() + HOOK_CALL_TIMEOUT_MS,
+		deadline: clock.now() + HOOK_TIMEOUT_MS,
 	});
-	const gone = outcome.kind === 'rejected' && outcome.error.httpCode === 404;
-	return gone ? undefined : unwrap(outcome, action);
+	const isGone = outcome.kind === 'rejected' && outcome.error.httpCode === 404;
+	return isGone ? undefined : unwrap(outcome, action);
 }
 
 function isSameSet(one: unknown, other: string[]): boolean {

@@ -1,33 +1,16 @@
 /** The parameters of the trigger, read and checked. */
-import { NodeOperationError, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
-import { extractId, type ResourceType } from '../shared/parameters/resourcePicker';
 import type { OutputSettings } from '../shared/output/extractRun';
+import { readPickedId } from '../shared/parameters/requiredId';
+import type { ResourceType } from '../shared/parameters/resourcePicker';
+import { toTriggerError } from './errors';
 import { getEventName, getScopeMismatch, getScopes, type ScopeMismatch } from './events';
+import { TRIGGER_MESSAGES } from './messages';
+import type { Scope, TriggerContext, TriggerSettings } from './types';
 
-export type TriggerContext = IHookFunctions | IWebhookFunctions;
-
-/** One extractor, classifier, splitter or workflow. */
-export interface Scope {
-	type: ResourceType;
-	id: string;
-}
-
-export interface TriggerSettings {
-	events: string[];
-	/** undefined: the whole workspace */
-	scope: Scope | undefined;
-	output: Pick<OutputSettings, 'mode' | 'rowsField'>;
-	downloadPayload: boolean;
-}
-
-/** Reads all parameters. Throws NodeOperationError for what Extend would refuse or never send. */
+/** Reads all parameters. Throws NodeOperationError for what Extend would reject or never send. */
 export function readSettings(context: TriggerContext): TriggerSettings {
 	const events = [context.getNodeParameter('events', []) as string[]].flat();
-	if (events.length === 0) {
-		throw new NodeOperationError(context.getNode(), "'Trigger On' is empty", {
-			description: 'Choose at least one event.',
-		});
-	}
+	if (events.length === 0) throw toTriggerError(context, TRIGGER_MESSAGES.noEvent);
 	const scope = readScope(context);
 	checkEventScopes(context, events, scope?.type);
 	return {
@@ -41,11 +24,9 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 function readScope(context: TriggerContext): Scope | undefined {
 	const type = context.getNodeParameter('scope', 'any') as ResourceType | 'any';
 	if (type === 'any') return undefined;
-	const id = extractId(String(context.getNodeParameter(type, '', { extractValue: true }) ?? ''));
-	if (id !== '') return { type, id };
-	throw new NodeOperationError(context.getNode(), `'${toTitle(type)}' is empty`, {
-		description: `Select the ${type}, or choose 'Any' under 'Scope'.`,
-	});
+	const picked = context.getNodeParameter(type, '', { extractValue: true });
+	const empty = TRIGGER_MESSAGES.emptyScope({ label: toTitle(type), type });
+	return { type, id: readPickedId(context.getNode(), picked, empty) };
 }
 
 function readTriggerOutput(context: TriggerContext): TriggerSettings['output'] {
@@ -55,44 +36,38 @@ function readTriggerOutput(context: TriggerContext): TriggerSettings['output'] {
 	return { mode, rowsField: String(field ?? '').trim() || undefined };
 }
 
-/** An event that does not fit would be refused by Extend, or be taken and never come. */
+/** Extend rejects an event that does not fit the scope, or accepts it and never sends it. */
 function checkEventScopes(
 	context: TriggerContext,
 	events: string[],
 	scope: ResourceType | undefined,
 ): void {
-	const misfits = (kind: ScopeMismatch) =>
+	const findMismatches = (kind: ScopeMismatch) =>
 		events.filter((event) => getScopeMismatch(event, scope) === kind);
-	const names = (some: string[]) => some.map((event) => `'${getEventName(event)}'`).join(', ');
-	const refuse = (what: string, description: string) => {
-		throw new NodeOperationError(context.getNode(), `'Trigger On' does not fit 'Scope': ${what}`, {
-			description,
-		});
-	};
-	const needScope = misfits('needsScope');
+	const needScope = findMismatches('needsScope');
 	if (needScope.length > 0) {
-		refuse(
-			`Extend sends ${names(needScope)} only for one workflow`,
-			"Choose 'One Workflow' under 'Scope' and select the workflow, or remove these events.",
-		);
+		const message = TRIGGER_MESSAGES.needsScope({ events: joinEventNames(needScope) });
+		throw toTriggerError(context, message);
 	}
-	const noScope = misfits('noScope');
+	const noScope = findMismatches('noScope');
 	if (noScope.length > 0) {
-		refuse(
-			`Extend sends ${names(noScope)} only for the whole workspace`,
-			"Choose 'Any' under 'Scope', or remove these events.",
-		);
+		const message = TRIGGER_MESSAGES.noScope({ events: joinEventNames(noScope) });
+		throw toTriggerError(context, message);
 	}
-	const otherScope = misfits('otherScope');
+	const otherScope = findMismatches('otherScope');
 	if (otherScope.length > 0) {
-		const fitting = [...new Set(otherScope.flatMap(getScopes))].map(
-			(type) => `'One ${toTitle(type)}'`,
-		);
-		refuse(
-			`${names(otherScope)} cannot be narrowed down to one ${scope}`,
-			`Choose ${fitting.join(' or ')} under 'Scope', or remove these events. For both, use two triggers.`,
-		);
+		const types = [...new Set(otherScope.flatMap(getScopes))];
+		const message = TRIGGER_MESSAGES.otherScope({
+			events: joinEventNames(otherScope),
+			type: String(scope),
+			scopes: types.map((type) => `'One ${toTitle(type)}'`).join(' or '),
+		});
+		throw toTriggerError(context, message);
 	}
+}
+
+function joinEventNames(events: string[]): string {
+	return events.map((event) => `'${getEventName(event)}'`).join(', ');
 }
 
 function toTitle(type: ResourceType): string {

@@ -1,17 +1,18 @@
-/** What Extend delivers to a webhook endpoint: signature and envelope (Extend docs: webhooks). Pure. */
+/** Signature and envelope of deliveries (Extend docs: webhooks). Pure. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { parseEvent, type ExtendEvent } from '../shared/http/responses';
+import { REFUSAL_REASONS } from './messages';
 
-/** How old a delivery may be, and how far ahead of our clock: as the official SDK. In seconds. */
+/** How old a delivery may be, and how far ahead of our clock, as in the official SDK (s). */
 const MAX_AGE_S = 300;
 const CLOCK_SKEW_S = 60;
 
-/** From the first to the last moment at which a delivery with the same timestamp is accepted. */
+/** How long a delivery with one timestamp is accepted (ms). */
 export const SIGNATURE_VALID_MS = (MAX_AGE_S + CLOCK_SKEW_S) * 1000;
 
 export interface SignedRequest {
-	/** the bytes as they came: the signature is over these */
+	/** the bytes as received: the signature covers these */
 	rawBody: Uint8Array | undefined;
 	/** names in lower case, as Node gives them */
 	headers: Record<string, string | string[] | undefined>;
@@ -28,29 +29,29 @@ export function verifySignature(
 	signingSecret: string | undefined,
 	nowMs: number,
 ): string | undefined {
-	if (!signingSecret) return 'no signing secret is known';
-	const timestamp = firstValue(headers['x-extend-request-timestamp']);
-	const signature = firstValue(headers['x-extend-request-signature'])?.toLowerCase();
-	if (timestamp === undefined || signature === undefined) return 'it is not signed';
-	if (!rawBody) return 'it has no body';
-	if (!/^\d{1,15}$/.test(timestamp)) return 'its timestamp is no number';
+	if (!signingSecret) return REFUSAL_REASONS.noSecret;
+	const timestamp = getFirstValue(headers['x-extend-request-timestamp']);
+	const signature = getFirstValue(headers['x-extend-request-signature'])?.toLowerCase();
+	if (timestamp === undefined || signature === undefined) return REFUSAL_REASONS.notSigned;
+	if (!rawBody) return REFUSAL_REASONS.noBody;
+	if (!/^\d{1,15}$/.test(timestamp)) return REFUSAL_REASONS.timestampNoNumber;
 	const ageS = nowMs / 1000 - Number(timestamp);
-	if (ageS > MAX_AGE_S) return 'it is too old';
-	if (-ageS > CLOCK_SKEW_S) return 'its timestamp lies in the future';
-	if (!/^[0-9a-f]{64}$/.test(signature)) return 'its signature has the wrong form';
+	if (ageS > MAX_AGE_S) return REFUSAL_REASONS.tooOld;
+	if (-ageS > CLOCK_SKEW_S) return REFUSAL_REASONS.inFuture;
+	if (!/^[0-9a-f]{64}$/.test(signature)) return REFUSAL_REASONS.signatureForm;
 	const expected = createHmac('sha256', signingSecret)
 		.update(`v0:${timestamp}:`)
 		.update(rawBody)
 		.digest();
-	const genuine = timingSafeEqual(expected, Buffer.from(signature, 'hex'));
-	return genuine ? undefined : 'its signature does not match';
+	const isGenuine = timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+	return isGenuine ? undefined : REFUSAL_REASONS.signatureMismatch;
 }
 
-function firstValue(value: string | string[] | undefined): string | undefined {
+function getFirstValue(value: string | string[] | undefined): string | undefined {
 	return Array.isArray(value) ? value[0] : value;
 }
 
-/** The event in a body, or undefined when it holds none. Check the signature before. */
+/** The event in a body, or undefined when there is none. Check the signature first. */
 export function readEvent(rawBody: Uint8Array): ExtendEvent | undefined {
 	try {
 		return parseEvent(JSON.parse(Buffer.from(rawBody).toString('utf8')));
@@ -68,8 +69,8 @@ export function getSignedUrl({ object, data }: IDataObject): string | undefined 
 	return isSigned && typeof data === 'string' ? data : undefined;
 }
 
-/** What is left of such a payload without its address, which is a secret: the ID and the metadata. */
+/** Such a payload without its address, which is a secret: the ID and the metadata. */
 export function stripSignedUrl(payload: IDataObject): IDataObject {
-	const kept = Object.entries(payload).filter(([name]) => name !== 'data');
-	return { ...Object.fromEntries(kept), object: 'signed_data_url' };
+	const entries = Object.entries(payload).filter(([name]) => name !== 'data');
+	return { ...Object.fromEntries(entries), object: 'signed_data_url' };
 }

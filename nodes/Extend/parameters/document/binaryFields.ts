@@ -42,9 +42,10 @@ export function findFiles(
 	const found = new Map<string, string>();
 	for (const name of wanted) {
 		const matches = findMatches(name, [...paths.keys()]);
-		if (matches.length > 0) for (const match of matches) found.set(match, paths.get(match) as string);
-		else if (hasFileAt(item.json, name)) found.set(name, name);
-		else throw toMissingFieldError(name, [...paths.keys()]);
+		for (const match of matches) found.set(match, paths.get(match) as string);
+		if (matches.length > 0) continue;
+		if (!hasFileAt(item.json, name)) throw toMissingFieldError(name, [...paths.keys()]);
+		found.set(name, name);
 	}
 	return [...found].map(([fieldName, path]) => ({
 		fieldName,

@@ -149,9 +149,7 @@ async function getSkipReason(
 function getTypeReason(group: FileGroup | undefined, options: IDataObject): string | undefined {
 	const wanted = options.fileTypes as FileGroup[] | undefined;
 	if (group === undefined) {
-		return options.skipUnsupported === true || wanted
-			? SKIP_REASONS.unsupportedType
-			: undefined;
+		return options.skipUnsupported === true || wanted ? SKIP_REASONS.unsupportedType : undefined;
 	}
 	return wanted && !wanted.includes(group) ? SKIP_REASONS.typeNotChosen : undefined;
 }
