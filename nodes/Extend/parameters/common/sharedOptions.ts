@@ -70,27 +70,27 @@ export function baseProcessorOption(
 	task: 'classification' | 'extraction' | 'splitting',
 	others: INodePropertyOptions[] = [],
 ): INodeProperties {
-	const property: INodeProperties = {
+	const families: INodePropertyOptions[] = [
+		{
+			name: 'Light',
+			value: `${task}_light`,
+			description: 'Quicker and cheaper, for simple documents',
+		},
+		...others,
+		{
+			name: 'Performance',
+			value: `${task}_performance`,
+			description: 'The most accurate one',
+		},
+	];
+	return {
 		displayName: 'Base Processor',
 		name: 'baseProcessor',
 		type: 'options',
-		default: '',
+		default: `${task}_performance`,
 		description: 'The model family',
-		options: [
-			{
-				name: 'Light',
-				value: `${task}_light`,
-				description: 'Quicker and cheaper, for simple documents',
-			},
-			...others,
-			{
-				name: 'Performance',
-				value: `${task}_performance`,
-				description: 'The most accurate one',
-			},
-		],
+		options: families,
 	};
-	return { ...property, default: `${task}_performance` };
 }
 
 /** @param placeholder an example of a version of the operation's models */
