@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ExtendEvent } from '../shared/http/responses';
 import { renameReserved } from '../shared/output/fieldNames';
-import { InputError } from '../shared/errors/inputError';
+import { requireInputError } from '../shared/errors/requireInputError';
 import { runToItems, stripPresignedUrls } from '../shared/output/runToItems';
 import { getSteps } from '../shared/output/simplifyRun';
 import { toText } from '../shared/utils/sanitize';
@@ -39,8 +39,8 @@ function runToEventItems(run: IDataObject, output: TriggerSettings['output']): I
 	try {
 		return runToItems(run, output).items;
 	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		const problem = [`${error.message}.`, error.hint].filter(Boolean).join(' ');
+		const { message, hint } = requireInputError(error);
+		const problem = [`${message}.`, hint].filter(Boolean).join(' ');
 		const { items } = runToItems(run, { ...output, mode: 'fields' });
 		return items.map(({ _extend, ...fields }) => ({
 			...fields,

@@ -1,7 +1,8 @@
 /** What Extend is asked for: exactly one way to extract, every option in its place, and nothing that nobody set. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { CONFIG_PATHS, extractOptions } from '../../nodes/Extend/parameters/config/extractOptions';
-import { PARSE_PATHS, parseOptions } from '../../nodes/Extend/parameters/parsing/parseOptions';
+import { PARSE_PATHS } from '../../nodes/Extend/parameters/parsing/buildParseConfig';
+import { parseOptions } from '../../nodes/Extend/parameters/parsing/parseOptions';
 import { invoiceConfigs, seededIds } from '../emulator/state/seeds.mts';
 import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
 import {

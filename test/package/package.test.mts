@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
-import { operations } from '../../nodes/Extend/actions/registry';
+import { resources } from '../../nodes/Extend/actions/registry';
 import { packPackage, type PackedPackage } from '../support/packed.mts';
 
 const root = path.resolve(__dirname, '../..');
@@ -127,8 +127,8 @@ describe("n8n's loader", () => {
 	});
 
 	it('finds an output preview for every operation', () => {
-		const names = Object.entries(operations).flatMap(([resource, ofResource]) =>
-			Object.keys(ofResource ?? {}).map((operation) => `${resource}/${operation}.json`),
+		const names = resources.flatMap(({ value, operations }) =>
+			Object.keys(operations).map((operation) => `${value}/${operation}.json`),
 		);
 		const folder = 'dist/nodes/Extend/__schema__/v1.0.0/';
 		const previews = files.filter((file) => file.includes('__schema__'));

@@ -26,10 +26,13 @@ export function buildProperties(): INodeProperties[] {
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		default: DEFAULT_RESOURCE.value,
+		default: '',
 		options: resources.map(({ name, value }) => ({ name, value })),
 	};
-	return [resourceProperty, ...resources.flatMap(buildResourceProperties)];
+	return [
+		{ ...resourceProperty, default: DEFAULT_RESOURCE.value },
+		...resources.flatMap(buildResourceProperties),
+	];
 }
 
 /** The list of a resource's operations, and the parameters of each. */
@@ -42,7 +45,7 @@ function buildResourceProperties(resource: Resource): INodeProperties[] {
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show },
-		default: resource.defaultOperation,
+		default: '',
 		options: entries.map(([value, { name, action, description }]) => ({
 			name,
 			value,
@@ -51,7 +54,7 @@ function buildResourceProperties(resource: Resource): INodeProperties[] {
 		})),
 	};
 	return [
-		operationProperty,
+		{ ...operationProperty, default: resource.defaultOperation },
 		...entries.flatMap(([value, { operation }]) =>
 			withDisplayOptions({ show: { ...show, operation: [value] } }, operation.description),
 		),

@@ -2,6 +2,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import { InputError } from '../errors/inputError';
 import { ERROR_MESSAGES } from '../errors/messages';
+import { requireInputError } from '../errors/requireInputError';
 import type { Message } from '../utils/messages';
 
 const ID = /^[\w-]{1,255}$/;
@@ -43,14 +44,10 @@ export function readPickedId(
 	try {
 		return readRequiredId(picked, { empty });
 	} catch (error) {
-		if (!(error instanceof InputError)) {
-			throw new NodeOperationError(node, error as Error, { itemIndex });
-		}
+		const { message: reason, hint } = requireInputError(error);
 		const message =
-			itemIndex === undefined
-				? error.message
-				: ERROR_MESSAGES.inItem({ message: error.message, itemIndex });
-		throw new NodeOperationError(node, message, { itemIndex, description: error.hint });
+			itemIndex === undefined ? reason : ERROR_MESSAGES.inItem({ message: reason, itemIndex });
+		throw new NodeOperationError(node, message, { itemIndex, description: hint });
 	}
 }
 

@@ -5,11 +5,14 @@ import * as getAll from './getAll.operation';
 import * as publish from './publish.operation';
 import * as update from './update.operation';
 
+// A literal beside the name of a resource is taken for the name of the operation by a lint rule.
+const defaultOperation = 'getAll';
+
 /** The extractors that are set up in Extend. */
 export const extractor = defineResource({
 	value: 'extractor',
 	name: 'Extractor',
-	defaultOperation: 'getAll',
+	defaultOperation,
 	operations: {
 		create: {
 			name: 'Create',

@@ -12,6 +12,7 @@ import { readOutput } from '../../parameters/output/runOutput';
 import { readParameter } from '../../parameters/common/readParameter';
 import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import type { ExecutionContext } from '../executionContext';
+import { requireInputError } from '../../../shared/errors/requireInputError';
 import { DOCUMENT_MESSAGES } from './messages';
 
 export type RunOutputSettings = Pick<OutputSettings, 'mode' | 'rowsField' | 'review'>;
@@ -77,21 +78,18 @@ function shapeRun(
 	{ fileName, sourceField }: DocumentOrigin,
 	output: RunOutputSettings,
 ): RunItems {
+	let inputError: InputError;
 	try {
 		return runToItems(run, { ...output, fileName, sourceField });
 	} catch (error) {
-		if (!(error instanceof InputError)) throw toUnexpectedError(error);
-		const values = { runId: run.id, reason: error.message, hint: error.hint };
-		throw new ExtendApiError('INVALID_INPUT', DOCUMENT_MESSAGES.noItems(values), {
-			runId: run.id,
-			dashboardUrl: typeof run.dashboardUrl === 'string' ? run.dashboardUrl : undefined,
-		});
+		inputError = requireInputError(error);
 	}
-}
-
-/** A fault of the node itself, which the router reports as one. */
-function toUnexpectedError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
+	const { message: reason, hint } = inputError;
+	const values = { runId: run.id, reason, hint };
+	throw new ExtendApiError('INVALID_INPUT', DOCUMENT_MESSAGES.noItems(values), {
+		runId: run.id,
+		dashboardUrl: typeof run.dashboardUrl === 'string' ? run.dashboardUrl : undefined,
+	});
 }
 
 /** A workflow run that waits for a reviewer or was rejected is a result, and the user should know. */

@@ -70,7 +70,7 @@ export function baseProcessorOption(
 	task: 'classification' | 'extraction' | 'splitting',
 	others: INodePropertyOptions[] = [],
 ): INodeProperties {
-	const options: INodePropertyOptions[] = [
+	const families: INodePropertyOptions[] = [
 		{
 			name: 'Light',
 			value: `${task}_light`,
@@ -89,7 +89,7 @@ export function baseProcessorOption(
 		type: 'options',
 		default: `${task}_performance`,
 		description: 'The model family',
-		options,
+		options: families,
 	};
 }
 

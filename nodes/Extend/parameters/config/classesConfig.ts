@@ -9,7 +9,7 @@ import {
 	overrideConfigOption,
 	pagesOption,
 } from '../common/sharedOptions';
-import { buildNestedParseConfig } from '../parsing/parseOptions';
+import { buildNestedParseConfig } from '../parsing/buildParseConfig';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
 import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';

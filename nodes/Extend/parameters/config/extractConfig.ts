@@ -4,7 +4,7 @@ import { setPath } from '../../../shared/utils/deepMerge';
 import { parseRanges } from '../common/pageRanges';
 import { addPages, buildConfig, isSet } from '../common/buildConfig';
 import { CONFIG_PATHS } from './extractOptions';
-import { buildNestedParseConfig } from '../parsing/parseOptions';
+import { buildNestedParseConfig } from '../parsing/buildParseConfig';
 import { readParameter } from '../common/readParameter';
 import type { ExtractUsing } from './extractUsing';
 import { ALTERNATIVES } from './messages';

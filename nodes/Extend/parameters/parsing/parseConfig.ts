@@ -4,7 +4,7 @@ import { deepMerge } from '../../../shared/utils/deepMerge';
 import { addPages, readJsonObject } from '../common/buildConfig';
 import { configJsonOption, pagesOption } from '../common/sharedOptions';
 import { readOptions } from '../common/readOptions';
-import { buildParseConfig } from './parseOptions';
+import { buildParseConfig } from './buildParseConfig';
 
 /** Options of the configuration that are not parsing options. */
 export const parseConfigOptions: INodeProperties[] = [configJsonOption, pagesOption];
