@@ -16,6 +16,7 @@ const EXCEPTIONS: Exception[] = [
 	['classesConfig.ts', /^`the saved /, LABELS],
 	['classify.operation.ts', /^'(A classifier that|Say in this node|e\.g\.)/, LABELS],
 	['create.operation.ts', /^'The extractor to /, LABELS],
+	['download.operation.ts', /^'(files are downloaded|How long the download)/, LABELS],
 	['events.ts', /./, LABELS],
 	['ExtendTrigger.node.ts', /./, LABELS],
 	['extractOptions.ts', /./, LABELS],

@@ -10,20 +10,22 @@ const ABOUT_JSON = /JSON|SCHEMA/;
 const KNOWN_TERMS = /\b(JSON Schema|form schema|rules of the form schema|rules in the schema)\b/g;
 
 /** Lines in the log of n8n, which are for administrators, and texts that n8n or Extend shows elsewhere. */
-const NOT_CHECKED = /_LOG(S|_LINES|_MESSAGES)?$/;
+const NOT_CHECKED = /^(LOG|PAYLOAD|REFUSAL|RESPONSE)_|_LOG(S|_LINES|_MESSAGES)?$/;
 
 /**
  * What is wrong with an entry, in the order of the rules; empty when nothing is.
  * @param parameters labels of several words, which have to stand in quotes
  */
 export function complaints(
-	{ table, message, hint }: CatalogEntry,
+	{ folder, table, message, hint }: CatalogEntry,
 	parameters: string[] = [],
 ): string[] {
 	if (NOT_CHECKED.test(table)) return [];
 	const all = `${message} ${hint ?? ''}`;
 	const own = withoutPlaceholders(withoutQuotes(all));
-	const jargon = ABOUT_JSON.test(table) ? null : JARGON.exec(own.replace(KNOWN_TERMS, ''));
+	const jargon = ABOUT_JSON.test(`${folder} ${table}`.toUpperCase())
+		? null
+		: JARGON.exec(own.replace(KNOWN_TERMS, ''));
 	const unquoted = parameters.filter((name) =>
 		new RegExp(`(?<!['\\w])${escapeRegExp(name)}(?!['\\w])`).test(all),
 	);
