@@ -46,7 +46,7 @@ export function useVirtualClock(clock: Clock) {
 			schedule();
 		});
 	};
-	const resume = () => Object.assign(clock, { now: () => now, random: () => 0.5, sleep });
+	const resume = () => Object.assign(clock, { now: () => now, wallNow: () => now, random: () => 0.5, sleep });
 	const restore = () => Object.assign(clock, real);
 	resume();
 	afterAll(restore);

@@ -10,7 +10,7 @@ import { clock } from '../utils/clock';
 import { runPool } from '../utils/concurrency';
 import { noRunError } from './errors';
 import { isIdempotencyKey } from './idempotencyKey';
-import type { RunKind } from './kinds';
+import { RUN_KINDS, type RunKind } from './kinds';
 import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
 import { isTerminal } from './polling';
 import { findRunsByKey } from './search';
@@ -53,12 +53,23 @@ export async function requestRun(
 		: outcome;
 }
 
+/** The objects of the API that this node reads (Extend docs). */
+const OBJECTS = [
+	...RUN_KINDS.map(({ object }) => object),
+	'batch_run',
+	'file',
+	'extractor',
+	'classifier',
+	'splitter',
+	'workflow',
+];
+
 /** A cache or gateway that mixes up responses must not pass another run off as ours. */
 function isOtherObject({ object }: RunKind, body: IDataObject, runId?: string): boolean {
 	if (runId !== undefined && typeof body.id === 'string' && body.id !== runId) return true;
 	if (typeof body.object !== 'string') return false;
-	// The objects of batches have several names.
-	return object === 'batch_run' ? !body.object.includes('batch') : body.object !== object;
+	// An object that we do not know may be a new name of ours.
+	return OBJECTS.includes(body.object) && body.object !== object;
 }
 
 /** The run as it is now. Throws ExtendApiError with its ID, or AbortedError after Stop. */

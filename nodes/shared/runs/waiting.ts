@@ -36,7 +36,7 @@ export async function pollUntilTerminal(
 	const startedAt = clock.now();
 	let run = first;
 	let slowPolls = 0;
-	while (!isTerminal(run.status) || run.status === request.waitsAt) {
+	while (!isDone(run) || run.status === request.waitsAt) {
 		const elapsed = clock.now() - startedAt;
 		const pause = calculatePollDelay(elapsed, slowPolls, clock.random());
 		if (elapsed >= FAST_POLLING_MS) slowPolls++;
@@ -54,7 +54,14 @@ export async function pollUntilTerminal(
 			run = await unwrapRun(services, request, outcome, run.id);
 		}
 	}
+	if (!isKnownStatus(run.status)) services.hints.add('unknownStatus', run.status);
 	return run;
+}
+
+/** A run with an output has finished, whatever its status is called. */
+function isDone({ status, output }: Run): boolean {
+	if (isTerminal(status)) return true;
+	return !isKnownStatus(status) && output !== undefined && output !== null;
 }
 
 /** The run as it is now. Throws like `waitForRun`. */
