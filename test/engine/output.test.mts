@@ -105,7 +105,9 @@ describe('the whole run', () => {
 		'with the status %s, which is new, is a result like any other',
 		async (status) => {
 			giving({ status }, {});
-			const { items: out, thrown } = await run({}, { options: { processingMode: 'async' } });
+			// A status that is not known is waited for until the deadline.
+			const options = { processingMode: 'async', timeout: 2 };
+			const { items: out, thrown } = await run({}, { options });
 			expect(thrown?.message).toBeUndefined();
 			expect(out.map(({ json }) => json.status)).toEqual([status, 'PROCESSED']);
 		},
