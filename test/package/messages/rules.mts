@@ -5,8 +5,8 @@ import type { CatalogEntry } from './tables.mts';
 const JARGON =
 	/\b(multipart|polling|polled?|payload|endpoint|stub|envelope|token|regex|exception|timeout|stack|stream|callback|params?|HTTP|null|undefined|boolean|schema|enum|recursive|\$ref|async|sync)\b/;
 
-/** Words of JSON have their place where the user has typed JSON. */
-const ABOUT_JSON = /JSON|SCHEMA/;
+/** Tables for JSON that the user has typed: words of JSON have their place there. */
+const ABOUT_JSON = /\/jsonSchema |JSON|EXAMPLE/;
 const KNOWN_TERMS = /\b(JSON Schema|form schema|rules of the form schema|rules in the schema)\b/g;
 
 /** Lines in the log of n8n, which are for administrators, and texts that n8n or Extend shows elsewhere. */
@@ -23,7 +23,7 @@ export function complaints(
 	if (NOT_CHECKED.test(table)) return [];
 	const all = `${message} ${hint ?? ''}`;
 	const own = withoutPlaceholders(withoutQuotes(all));
-	const jargon = ABOUT_JSON.test(`${folder} ${table}`.toUpperCase())
+	const jargon = ABOUT_JSON.test(`${folder} ${table}`)
 		? null
 		: JARGON.exec(own.replace(KNOWN_TERMS, ''));
 	const unquoted = parameters.filter((name) =>
