@@ -47,7 +47,9 @@ it.each(cases)('$name ($times × after $after, together: $together)', async (one
 			id: `exr_chaos_${n}`,
 			status: 'PROCESSED',
 		}));
-		const { fault, times, after } = one;
+		const { fault, after } = one;
+		// A fault that only slows a fetch down is not met again by another delivery.
+		const times = Math.min(one.times, EVENTS - after);
 		const match = { method: 'GET', path: '/__files/payloads/[^/]+', after };
 		emulator.faults.add({ ...fault, match, times });
 		const deliver = async (payload: object) => await emulator.deliver(endpointId, EVENT, payload);
