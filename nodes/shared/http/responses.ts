@@ -10,8 +10,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { isRecord, type JsonRecord } from '../utils/objects';
 
-const runSchema = z.object({ id: z.string().min(1), status: z.string().min(1) });
-const apiObjectSchema = z.object({ id: z.string().min(1) });
+/** Not `z.object`, which in zod 4 treats some member names of foreign objects in its own way. */
+const hasText = (value: unknown, name: string) =>
+	isRecord(value) && typeof value[name] === 'string' && value[name] !== '';
+const runSchema = z.custom<Run>((value) => hasText(value, 'id') && hasText(value, 'status'));
+const apiObjectSchema = z.custom<ApiObject>((value) => hasText(value, 'id'));
 const listPageSchema = z.object({
 	data: z.array(z.object({ id: z.string().min(1) })),
 	nextPageToken: z.string().nullish(),
