@@ -35,7 +35,7 @@ export async function createMultipartBody(
 		for await (const chunk of stream as AsyncIterable<Uint8Array>) yield chunk;
 		yield tail;
 	});
-	// An error after the request has ended is nobody's business; without a listener it would end the process.
+	// Without a listener, a stream error after the request has ended would crash n8n.
 	body.on('error', () => undefined);
 	return {
 		body: body as unknown as IHttpRequestOptions['body'],

@@ -3,7 +3,7 @@ import { getExtractedFields, isCurrentOutput } from './fieldNames';
 import { getByPath } from '../utils/jsonPath';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import { deepEqual } from '../utils/deepEqual';
-import { toText } from '../utils/sanitize';
+import { toText, toNonEmptyText } from '../utils/sanitize';
 
 /** One value that was changed in the review. */
 export interface ReviewChange {
@@ -70,9 +70,9 @@ function fromEdits(
 	after: JsonRecord | undefined,
 ): ReviewChange[] {
 	return Object.entries(edits).flatMap(([path, edit]) => {
-		const note = toNonEmptyString(getOwn(edit, 'notes'));
+		const note = toNonEmptyText(getOwn(edit, 'notes'));
 		const page = getOwn(edit, 'page');
-		const fieldType = toNonEmptyString(getOwn(edit, 'fieldType'));
+		const fieldType = toNonEmptyText(getOwn(edit, 'fieldType'));
 		const change: ReviewChange = {
 			path,
 			before: getOwn(edit, 'originalValue') ?? getByPath(before, path),
@@ -126,8 +126,4 @@ function compareValues(
 /** Missing and null are equal: Extend returns null for what a document does not contain. */
 function isSameValue(one: unknown, other: unknown): boolean {
 	return deepEqual(one ?? null, other ?? null);
-}
-
-function toNonEmptyString(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
 }

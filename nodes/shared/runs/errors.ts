@@ -1,7 +1,7 @@
 /** The errors that a run can end with, with its ID and link. */
 import { ExtendApiError, toApiError, type ErrorDetails } from '../errors/apiError';
 import type { Run } from '../http/responses';
-import { sanitizeText } from '../utils/sanitize';
+import { sanitizeText, toNonEmptyText } from '../utils/sanitize';
 import type { RunKind } from './kinds';
 import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
 
@@ -80,8 +80,4 @@ function getRunLinks(run: Partial<Run>): Partial<ErrorDetails> {
 function toWebLink(value: unknown): string | undefined {
 	const text = toNonEmptyText(value);
 	return text !== undefined && /^https?:\/\//.test(text) ? sanitizeText(text) : undefined;
-}
-
-function toNonEmptyText(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
 }

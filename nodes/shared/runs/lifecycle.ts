@@ -63,12 +63,19 @@ async function resumePreviousAttempt(
 	}
 	if (!request.hasKey) throw indeterminateStartError(request.kind);
 	const run = await recoverRun(services, request, known.firstSentAt);
-	if (run) return run;
-	if (request.onIndeterminate === 'fail' || known.starts > 1) {
-		throw indeterminateStartError(request.kind);
-	}
-	services.hints.add('startedAgain', request.name);
-	return undefined;
+	if (!run) allowOneMoreStart(services, request, known.starts);
+	return run;
+}
+
+/** Throws when the run may not be started again: by option, or because it was already. */
+function allowOneMoreStart(
+	{ hints }: RunServices,
+	{ kind, name, onIndeterminate }: RunRequest,
+	starts: number,
+	fileId?: string,
+): void {
+	if (onIndeterminate === 'fail' || starts > 1) throw indeterminateStartError(kind, fileId);
+	hints.add('startedAgain', name);
 }
 
 /** Sends the start. Undefined when its outcome is unknown, no run was found and it may be sent again. */
@@ -100,8 +107,7 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 	const found = await recoverRun(services, request, firstSentAt);
 	if (found) return found;
 	if (clock.now() >= deadline) throw timeoutError(kind, { fileId });
-	if (request.onIndeterminate === 'fail' || starts > 1) throw indeterminateStartError(kind, fileId);
-	services.hints.add('startedAgain', request.name);
+	allowOneMoreStart(services, request, starts, fileId);
 	return undefined;
 }
 
@@ -125,7 +131,8 @@ async function recoverRun(
 		if (result.kind === 'found') {
 			runLedger.recordRun(request.key, result.id);
 			hints.add('recovered', request.name);
-			return await readNamedRun(services, request, result.id, clock.now());
+			// The search may have used up the time of the item; reading what it found still gets the grace.
+			return await readNamedRun(services, { ...request, deadline }, result.id, clock.now());
 		}
 	}
 	return undefined;

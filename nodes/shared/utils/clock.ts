@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 /** Times are milliseconds since 1970, durations milliseconds. */
 export interface Clock {
-	/** For deadlines and ages: goes on steadily, whatever happens to the machine's clock. */
+	/** For deadlines and ages: monotonic, so changes of the machine's clock do not matter. */
 	now(): number;
 	/** The machine's clock, to compare with times that others wrote. */
 	wallNow(): number;
