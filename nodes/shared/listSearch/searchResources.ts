@@ -2,6 +2,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { extractId } from '../parameters/requiredId';
 import type { ResourceType } from '../parameters/resourcePicker';
+import { EMPTY_LISTS } from './messages';
 import { searchList } from './searchList';
 
 type SearchMethod = (
@@ -13,11 +14,14 @@ type SearchMethod = (
 /** Extractors, classifiers …, newest first, searchable by name or ID. */
 export function searchResources(type: ResourceType): SearchMethod {
 	return async function (filter, pageCursor) {
-		return await searchList(this, `/${type}s`, {}, filter, pageCursor, ({ id, name }) => ({
+		const list = await searchList(this, `/${type}s`, {}, filter, pageCursor, ({ id, name }) => ({
 			name: String(name ?? id),
 			value: id,
 			description: id,
 		}));
+		const isEmpty = list.results.length === 0 && !filter && !pageCursor && !list.paginationToken;
+		// The editor has no text of its own for this, and whoever opens an empty list needs to know what to do.
+		return isEmpty ? { results: [{ name: EMPTY_LISTS[type], value: '' }] } : list;
 	};
 }
 

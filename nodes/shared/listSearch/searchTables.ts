@@ -9,6 +9,8 @@ import {
 	type FieldRow,
 } from '../schema';
 import { parseJson } from '../parameters/parseJson';
+import { getOwn, isRecord } from '../utils/objects';
+import { toText } from '../utils/sanitize';
 import { getChosenId } from './searchResources';
 import { openListApi } from './searchList';
 
@@ -45,16 +47,22 @@ async function readCurrentSchema(context: ILoadOptionsFunctions): Promise<unknow
 	}
 }
 
+/** The version that is chosen under 'Options'. */
+function getChosenVersion(context: ILoadOptionsFunctions): string {
+	const picked = getOwn(context.getCurrentNodeParameter('options'), 'extractorVersion');
+	return toText(isRecord(picked) ? picked.value : picked) || 'latest';
+}
+
 async function readSavedSchema(context: ILoadOptionsFunctions): Promise<unknown> {
 	const id = getChosenId(context, 'extractor');
 	if (id === '') return undefined;
-	const version = context.getCurrentNodeParameter('extractorVersion', { extractValue: true });
+	const version = getChosenVersion(context);
 	try {
 		const config = await readVersionConfig(
 			await openListApi(context),
 			'extractor',
 			id,
-			String(version ?? '') || 'latest',
+			version,
 		);
 		return config.schema;
 	} catch (error) {

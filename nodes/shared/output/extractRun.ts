@@ -1,61 +1,75 @@
 /** Extract runs as items. Runs of any kind: runToItems.ts. */
 import type { IDataObject } from 'n8n-workflow';
-import { getExtractedFields, isCurrentOutput, renameReserved } from './fieldNames';
+import { getExtractedFields, isCurrentOutput } from './fieldNames';
 import { chooseTable, mergeRow, reviewByRow } from './tableRows';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import { OUTPUT_HINTS } from './messages';
 import { getRunInfo } from './runInfo';
 import { reviewOutput, type Review } from './review';
+import { splitCurrencies } from './shape/currency';
+import { toItem } from './shape/runDetails';
 import type { OutputSettings, RunItems } from './types';
+
+/** Makes an item; `row` is its number in the table, from 1, null when the table is empty. */
+type MakeItem = (fields: JsonRecord, review: Review, row?: number | null) => IDataObject;
 
 /**
  * The items of an extract run by output mode:
  * - `run`: the unchanged run.
  * - `fields`: one item with the extracted fields at the top and everything else under `_extend`. A field named
  *   `error` or `_extend` becomes `field_error` or `field__extend`.
- * - `rows`: one item for each row of a table, with the other fields repeated and `_extend.row` counted from 1. An
- *   empty table gives one item with `_extend.row` null, so that no document is lost.
+ * - `rows`: one item for each row of a table, with the other fields repeated and the number of the row. An empty
+ *   table gives one item, so that no document is lost.
  *
- * A run without output gives one item with only `_extend`. The run is not changed; items may share values with it.
+ * Currencies and run details have the form that `settings.shape` says. A run without output gives one item with
+ * the details alone. The run is not changed; items may share values with it.
  * Throws an InputError when it is not clear which table becomes rows.
+ * @param whole the run whose details the items have, with what is known about it: for runs inside of others
  */
-export function extractRunToItems(run: object, settings: OutputSettings): RunItems {
+export function extractRunToItems(
+	run: object,
+	settings: OutputSettings,
+	whole: { run: object; info: IDataObject } = { run, info: getRunInfo(run, settings) },
+): RunItems {
 	if (settings.mode === 'run') return { items: [run as IDataObject], hints: [] };
 
 	const output = getOwn(run, 'output');
-	const fields = getExtractedFields(output);
+	const fields = getFields(run, settings);
 	const review = reviewOutput(output, settings.review);
 	const hints = lacksScores(output, review) ? [OUTPUT_HINTS.noScores] : [];
-	if (settings.mode === 'fields') {
-		return { items: [toItem(fields, infoWithReview(run, settings, review))], hints };
-	}
-	return toRowItems(run, settings, fields, review, hints);
+	const makeItem: MakeItem = (ownFields, { needsReview, lowConfidenceFields }, row) => {
+		const info = { needsReview, lowConfidenceFields, ...(row === undefined ? {} : { row }) };
+		// The details of a whole workflow run say themselves whether it needs review.
+		return toItem(ownFields, { ...info, ...whole.info }, whole.run, settings);
+	};
+	if (settings.mode === 'fields') return { items: [makeItem(fields, review)], hints };
+	if (!isRecord(output)) return { items: [makeItem({}, review, null)], hints };
+	return toRowItems(run, fields, review, { wanted: (settings.rowsField ?? '').trim(), hints, makeItem });
+}
+
+/** The extracted fields, with currencies as the settings say. */
+function getFields(run: object, { shape }: OutputSettings): JsonRecord {
+	const fields = getExtractedFields(getOwn(run, 'output'));
+	if (shape?.currency === 'object') return fields;
+	return splitCurrencies(fields, getOwn(getOwn(run, 'config'), 'schema'));
 }
 
 function toRowItems(
 	run: object,
-	settings: OutputSettings,
 	fields: JsonRecord,
 	review: Review,
-	hints: string[],
+	{ wanted, hints, makeItem }: { wanted: string; hints: string[]; makeItem: MakeItem },
 ): RunItems {
-	const noRow = (rowReview: Review) => ({ ...infoWithReview(run, settings, rowReview), row: null });
-	if (!isRecord(getOwn(run, 'output'))) return { items: [toItem({}, noRow(review))], hints };
-
-	const wanted = (settings.rowsField ?? '').trim();
 	const { name, rows } = chooseTable(run, fields, wanted);
 	if (name === undefined) {
 		const hint = wanted === '' ? OUTPUT_HINTS.noTable : OUTPUT_HINTS.tableMissing({ name: wanted });
-		return { items: [toItem(fields, noRow(review))], hints: [...hints, hint] };
+		return { items: [makeItem(fields, review, null)], hints: [...hints, hint] };
 	}
 	const header = Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 	const getRowReview = reviewByRow(review, name);
-	if (rows.length === 0) return { items: [toItem(header, noRow(getRowReview(null)))], hints };
+	if (rows.length === 0) return { items: [makeItem(header, getRowReview(null), null)], hints };
 	const items = rows.map((row, index) =>
-		toItem(mergeRow(header, name, row), {
-			...infoWithReview(run, settings, getRowReview(index)),
-			row: index + 1,
-		}),
+		makeItem(mergeRow(header, name, row), getRowReview(index), index + 1),
 	);
 	return { items, hints };
 }
@@ -63,17 +77,4 @@ function toRowItems(
 /** Whether scores are missing that could exist: legacy output never has any, and a failed run has no output. */
 function lacksScores(output: unknown, review: Review): boolean {
 	return review.needsReview === null && isCurrentOutput(output);
-}
-
-function toItem(fields: JsonRecord, info: IDataObject): IDataObject {
-	return { ...(renameReserved(fields) as IDataObject), _extend: info };
-}
-
-/** The base of `_extend`. */
-function infoWithReview(run: object, settings: OutputSettings, review: Review): IDataObject {
-	return {
-		...getRunInfo(run, settings),
-		needsReview: review.needsReview,
-		lowConfidenceFields: review.lowConfidenceFields,
-	};
 }

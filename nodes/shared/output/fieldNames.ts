@@ -30,12 +30,13 @@ export function isCurrentOutput(output: unknown): boolean {
  * A copy of the fields in which `error` and `_extend` are called `field_error` and `field__extend`: n8n treats a
  * top-level `error` of an item as a failure, and `_extend` holds the node's own information. If the new name is
  * taken, the prefix is added again.
+ * @param alsoReserved further names that the item needs for itself
  */
-export function renameReserved(fields: JsonRecord): JsonRecord {
-	const names = new Set(Object.keys(fields));
+export function renameReserved(fields: JsonRecord, alsoReserved: string[] = []): JsonRecord {
+	const names = new Set([...Object.keys(fields), ...alsoReserved]);
 	return Object.fromEntries(
 		Object.entries(fields).map(([name, value]) => {
-			const free = RESERVED.includes(name)
+			const free = [...RESERVED, ...alsoReserved].includes(name)
 				? prefixUntilFree(`field_${name}`, 'field_', names)
 				: name;
 			return [free, value];

@@ -3,9 +3,9 @@ import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 
 export interface ReviewSettings {
 	/** from 0 to 1, default 0.8; a confidence below it is low */
-	reviewThreshold?: number;
+	confidenceThreshold?: number;
 	/** from 1 to 5, default 3; a score of the review agent up to it is low */
-	minReviewScore?: number;
+	reviewScoreThreshold?: number;
 }
 
 /** A field that a person should look at. */
@@ -27,7 +27,7 @@ export interface Review {
 
 /**
  * Which fields of an extract run's output a person should check. A field is low when the review agent's score is at
- * most `minReviewScore`, or the lower of OCR and model confidence is below `reviewThreshold` (Extend docs:
+ * most `reviewScoreThreshold`, or the lower of OCR and model confidence is below `confidenceThreshold` (Extend docs:
  * extraction/confidence-scores, extraction/review-agent).
  *
  * Extend also scores lists, their items and objects. The confidence of such a container summarizes its contents, so
@@ -38,7 +38,7 @@ export interface Review {
  * Legacy output (without `value` and `metadata`) and missing output give null and no fields.
  */
 export function reviewOutput(output: unknown, settings: ReviewSettings = {}): Review {
-	const { reviewThreshold = 0.8, minReviewScore = 3 } = settings;
+	const { confidenceThreshold = 0.8, reviewScoreThreshold = 3 } = settings;
 	const metadata = getOwn(output, 'metadata');
 	const value = getOwn(output, 'value');
 	if (!isRecord(metadata) || !isRecord(value))
@@ -60,9 +60,9 @@ export function reviewOutput(output: unknown, settings: ReviewSettings = {}): Re
 
 		const fieldValue = getByPath(value, path);
 		const isConfidenceCounted = !(scoredInside.has(path) && isContainer(fieldValue));
-		const lowReview = reviewScore !== undefined && reviewScore <= minReviewScore;
+		const lowReview = reviewScore !== undefined && reviewScore <= reviewScoreThreshold;
 		const lowConfidence =
-			isConfidenceCounted && confidence !== undefined && confidence < reviewThreshold;
+			isConfidenceCounted && confidence !== undefined && confidence < confidenceThreshold;
 		const score = lowReview ? reviewScore : lowConfidence ? confidence : undefined;
 		if (score !== undefined) low.push({ path, value: fieldValue, score, page: getPage(entry) });
 	}

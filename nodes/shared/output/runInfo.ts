@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { getCredits } from '../api/usage';
 import { getOwn } from '../utils/objects';
 import { listChanges } from './reviewChanges';
 import { sanitizeText } from '../utils/sanitize';
@@ -18,7 +19,6 @@ export function getRunInfo(
 ): IDataObject {
 	const file = getOwn(run, 'file');
 	const files = getOwn(run, 'files');
-	const usage = getOwn(run, 'usage');
 	return {
 		runId: toStringOrNull(getOwn(run, 'id')),
 		status: toStringOrNull(getOwn(run, 'status')),
@@ -27,8 +27,7 @@ export function getRunInfo(
 		...(Array.isArray(files) ? { files: files.map(summarizeFile) } : {}),
 		sourceField: sourceField ?? null,
 		dashboardUrl: toStringOrNull(getOwn(run, 'dashboardUrl')),
-		credits:
-			toNumberOrNull(getOwn(usage, 'totalCredits')) ?? toNumberOrNull(getOwn(usage, 'credits')),
+		credits: getCredits(run),
 		...getFailure(run),
 		...getReviewChanges(run),
 	};

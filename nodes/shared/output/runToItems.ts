@@ -6,6 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { extractRunToItems } from './extractRun';
 import { isRecord, getOwn } from '../utils/objects';
 import { getRunInfo, toStringOrNull } from './runInfo';
+import { toItem } from './shape/runDetails';
 import { getChunks, getExtractRuns, getSplits, simplifyRun, getSteps } from './simplifyRun';
 import type { OutputSettings, RunItems } from './types';
 
@@ -53,15 +54,11 @@ function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItem
 		rejectionNote: toStringOrNull(run.rejectionNote),
 		steps: getSteps(run),
 	};
+	// The steps stand under `_extend` already.
+	const rest = { ...run, stepRuns: undefined };
 	const extractRuns = getExtractRuns(run);
-	if (extractRuns.length !== 1) return { items: [{ _extend: info }], hints: [] };
-	const { items, hints } = extractRunToItems(extractRuns[0], settings);
-	const merged = items.map((item) => {
-		const { lowConfidenceFields, row } = item._extend as IDataObject;
-		const itemInfo = { lowConfidenceFields, ...(row === undefined ? {} : { row }) };
-		return { ...item, _extend: { ...info, ...itemInfo } };
-	});
-	return { items: merged, hints };
+	if (extractRuns.length !== 1) return { items: [toItem({}, info, rest, settings)], hints: [] };
+	return extractRunToItems(extractRuns[0], settings, { run: rest, info });
 }
 
 /**

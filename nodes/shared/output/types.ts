@@ -9,6 +9,18 @@ export interface OutputSettings extends DocumentOrigin {
 	/** for `rows`: the name of the table; when empty, the only table of the result */
 	rowsField?: string;
 	review?: ReviewSettings;
+	/** of `fields` and `rows`; a run is never changed */
+	shape?: OutputShape;
+}
+
+/** Where an item says which run it comes from: under `_extend`, in columns of its own, or nowhere. */
+export type RunDetails = 'object' | 'columns' | 'none';
+
+export interface OutputShape {
+	/** `columns`, the default: a number and a code; `object`: as Extend returns it */
+	currency?: 'columns' | 'object';
+	/** default: `object` for fields, `columns` for rows */
+	runDetails?: RunDetails;
 }
 
 export interface RunItems {

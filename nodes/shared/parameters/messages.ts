@@ -1,20 +1,20 @@
 import { defineMessages } from '../utils/messages';
 
 const JSON_HINT =
-	'Check the commas, quotes and brackets there. Names and texts stand in double quotes.';
+	'Check for missing commas, quotes, or brackets. Names and text need double quotes.';
 
 export const JSON_MESSAGES = defineMessages({
 	empty: {
 		message: 'the JSON is empty',
-		hint: 'Enter JSON, such as { "total": 12.5 }.',
+		hint: 'Enter JSON, e.g. { "total": 12.5 }.',
 	},
 	/** `reason` is the text of the JavaScript runtime */
 	invalid: ({ reason }: { reason: string }) => ({
-		message: `the JSON is not valid: ${reason}`,
+		message: `the JSON isn't valid: ${reason}`,
 		hint: JSON_HINT,
 	}),
 	invalidAt: ({ line, column, reason }: { line: number; column: number; reason: string }) => ({
-		message: `the JSON is not valid at line ${line}, column ${column}: ${reason}`,
+		message: `the JSON isn't valid at line ${line}, column ${column}: ${reason}`,
 		hint: JSON_HINT,
 	}),
 });
@@ -26,4 +26,7 @@ export const PICKER_MESSAGES = defineMessages({
 		hint: `Select one, or ${alternative}.`,
 	}),
 	enterId: 'enter its ID',
+	/** under the field in the editor */
+	invalidId: 'Not a valid ID',
+	invalidUrl: 'Not a valid Extend dashboard URL',
 });

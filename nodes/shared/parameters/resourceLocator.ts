@@ -1,4 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyMode,
+	INodePropertyModeValidation,
+} from 'n8n-workflow';
+import { PICKER_MESSAGES } from './messages';
+
+const ID_PATTERN = '[A-Za-z0-9_-]+';
+const URL_PATTERN = 'https?://[^?#]*/([a-z]+_[A-Za-z0-9_-]+)';
 
 interface LocatorLabels {
 	displayName: string;
@@ -9,6 +17,10 @@ interface LocatorLabels {
 	listPlaceholder: string;
 	idName: string;
 	idPlaceholder: string;
+	/** the error under an ID that has characters no ID has; left out: anything passes */
+	invalidId?: string;
+	/** the placeholder of 'By URL'; left out: there is no such mode */
+	urlPlaceholder?: string;
 	/** parameters whose change empties the list */
 	dependsOn?: string[];
 	required?: true;
@@ -34,12 +46,30 @@ export function resourceLocator(labels: LocatorLabels): INodeProperties {
 				placeholder: labels.listPlaceholder,
 				typeOptions: { searchListMethod: labels.searchListMethod, searchable: true },
 			},
+			...(labels.urlPlaceholder ? [urlMode(labels.urlPlaceholder)] : []),
 			{
 				displayName: labels.idName,
 				name: 'id',
 				type: 'string',
 				placeholder: labels.idPlaceholder,
+				...(labels.invalidId ? { validation: [matches(ID_PATTERN, labels.invalidId)] } : {}),
 			},
 		],
 	};
+}
+
+/** A page of the dashboard as the browser shows it. Its last part that looks like an ID is the ID. */
+function urlMode(placeholder: string): INodePropertyMode {
+	return {
+		displayName: 'By URL',
+		name: 'url',
+		type: 'string',
+		placeholder,
+		extractValue: { type: 'regex', regex: URL_PATTERN },
+		validation: [matches(`${URL_PATTERN}.*`, PICKER_MESSAGES.invalidUrl)],
+	};
+}
+
+function matches(regex: string, errorMessage: string): INodePropertyModeValidation {
+	return { type: 'regex', properties: { regex, errorMessage } };
 }

@@ -20,6 +20,7 @@ interface PickerLabels {
 	search: string;
 	searchVersions: string;
 	idPlaceholder: string;
+	urlPlaceholder: string;
 	versionPlaceholder: string;
 	latest: string;
 }
@@ -28,68 +29,83 @@ const PICKER_LABELS: Readonly<Record<ResourceType, PickerLabels>> = {
 	extractor: {
 		displayName: 'Extractor',
 		article: 'an',
-		description: 'The extractor that knows which fields to find',
+		description: 'The extractor to use',
 		search: 'searchExtractors',
 		searchVersions: 'searchExtractorVersions',
 		idPlaceholder: 'e.g. ex_Xj8mK2pL9nR4vT7qY5wZ',
+		urlPlaceholder: 'e.g. https://dashboard.extend.ai/extractors/ex_Xj8mK2pL9nR4vT7qY5wZ',
 		versionPlaceholder: 'e.g. 1.0',
 		latest: 'Latest Published',
 	},
 	classifier: {
 		displayName: 'Classifier',
 		article: 'a',
-		description: 'The classifier that knows which kinds of documents there are',
+		description: 'The classifier to use',
 		search: 'searchClassifiers',
 		searchVersions: 'searchClassifierVersions',
 		idPlaceholder: 'e.g. cl_Xj8mK2pL9nR4vT7qY5wZ',
+		urlPlaceholder: 'e.g. https://dashboard.extend.ai/classifiers/cl_Xj8mK2pL9nR4vT7qY5wZ',
 		versionPlaceholder: 'e.g. 1.0',
 		latest: 'Latest Published',
 	},
 	splitter: {
 		displayName: 'Splitter',
 		article: 'a',
-		description: 'The splitter that knows which documents a file can hold',
+		description: 'The splitter to use',
 		search: 'searchSplitters',
 		searchVersions: 'searchSplitterVersions',
 		idPlaceholder: 'e.g. spl_Xj8mK2pL9nR4vT7qY5wZ',
+		urlPlaceholder: 'e.g. https://dashboard.extend.ai/splitters/spl_Xj8mK2pL9nR4vT7qY5wZ',
 		versionPlaceholder: 'e.g. 1.0',
 		latest: 'Latest Published',
 	},
 	workflow: {
-		displayName: 'Workflow',
-		article: 'a',
-		description: 'The workflow of Extend that the document goes through',
+		displayName: 'Extend Workflow',
+		article: 'an',
+		description: 'The Extend workflow to run',
 		search: 'searchWorkflows',
 		searchVersions: 'searchWorkflowVersions',
 		idPlaceholder: 'e.g. workflow_Bk3mX8nQ2vL7pR5tY9wZ',
+		urlPlaceholder: 'e.g. https://dashboard.extend.ai/workflows/workflow_Bk3mX8nQ2vL7pR5tY9wZ',
 		versionPlaceholder: 'e.g. 3',
 		latest: 'Latest Deployed',
 	},
 };
 
+/** As they stand inside a sentence. */
+export const LABELS_IN_TEXT: Readonly<Record<ResourceType, string>> = {
+	extractor: 'extractor',
+	classifier: 'classifier',
+	splitter: 'splitter',
+	workflow: 'Extend workflow',
+};
+
 /** The picker of a resource. The parameter is named after its type. Without display options. */
 export function resourcePicker(type: ResourceType): INodeProperties {
-	const { displayName, article, description, search, idPlaceholder } = PICKER_LABELS[type];
+	const { displayName, article, description, search, idPlaceholder, urlPlaceholder } =
+		PICKER_LABELS[type];
 	return resourceLocator({
 		displayName,
 		name: type,
 		description,
 		searchListMethod: search,
-		listPlaceholder: `Select ${article} ${type}...`,
+		listPlaceholder: `Select ${article} ${LABELS_IN_TEXT[type]}...`,
 		idName: 'By ID',
 		idPlaceholder,
+		invalidId: PICKER_MESSAGES.invalidId,
+		urlPlaceholder,
 		required: true,
 	});
 }
 
-/** The picker of the version of the chosen resource: `extractorVersion`, `classifierVersion` … */
+/** The picker of the version of the chosen resource: `extractorVersion`, `classifierVersion` … Without display options. */
 export function versionPicker(type: ResourceType): INodeProperties {
-	const { searchVersions, versionPlaceholder, latest } = PICKER_LABELS[type];
+	const { displayName, searchVersions, versionPlaceholder, latest } = PICKER_LABELS[type];
 	return {
 		...resourceLocator({
-			displayName: 'Version',
+			displayName: `${displayName} Version`,
 			name: `${type}Version`,
-			description: `Which version of the ${type} to use`,
+			description: `The version to use. Defaults to ${latest}.`,
 			searchListMethod: searchVersions,
 			listPlaceholder: latest,
 			idName: 'By Version',

@@ -3,7 +3,7 @@ import { isRecord } from '../utils/objects';
 import { toText } from '../utils/sanitize';
 import { createEnumField } from './choices';
 import { ROW_MESSAGES, ROW_PLACES } from './messages';
-import { checkName, quote } from './names';
+import { acceptName, quote } from './names';
 import {
 	createCurrencyField,
 	createDateField,
@@ -62,13 +62,18 @@ function rowsToProperties(
 		if (!isRecord(row)) {
 			throw new InputError(ROW_MESSAGES.noField, place);
 		}
-		const name = toText(row.name).trim();
-		checkName(name, place);
+		const typed = toText(row.name).trim();
+		const name = acceptName(typed, place);
 		const rowPath = ROW_PLACES.named({ place, name });
 		if (properties.has(name)) {
 			throw new InputError(ROW_MESSAGES.duplicateName({ name: quote(name) }), place);
 		}
-		properties.set(name, { ...rowToField(row, rowPath, inTable), ...readDescription(row) });
+		properties.set(name, {
+			...rowToField(row, rowPath, inTable),
+			// The name that the model reads; the result has the other one.
+			...(name === typed ? {} : { 'extend:name': typed }),
+			...readDescription(row),
+		});
 	});
 	return Object.fromEntries(properties);
 }

@@ -6,20 +6,39 @@ export const MAX_NESTING = 5;
 
 const MAX_QUOTE_LENGTH = 60;
 
+/** Extend docs: extraction/schema. */
+const ACCEPTED_NAME = /^[A-Za-z0-9_-]+$/;
+
 /** The user's text in quotes, shortened for a message. */
 export function quote(text: string): string {
 	const short = text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 	return JSON.stringify(short);
 }
 
-/** The accepted name that is most similar to one that Extend does not accept. */
+/** A name as a person writes it ("Invoice Number") in the form that Extend accepts; empty when nothing is left. */
 function toAcceptedName(name: string): string {
-	const plain = name
+	return name
+		.slice(0, MAX_QUOTE_LENGTH)
 		.normalize('NFKD')
 		.replace(/[\u0300-\u036f]/g, '')
 		.replace(/[^A-Za-z0-9_-]+/g, '_')
-		.replace(/^_+|_+$/g, '');
-	return plain === '' ? 'my_field' : plain.slice(0, MAX_QUOTE_LENGTH);
+		.replace(/^_+|(?<!_)_+$/g, '')
+		.toLowerCase();
+}
+
+/**
+ * The name under which a field comes out, for a name as a person writes it: as it is when Extend accepts it,
+ * otherwise in the form that Extend accepts. Throws an InputError when there is none.
+ */
+export function acceptName(typed: string, path: string): string {
+	if (typed === '' || ACCEPTED_NAME.test(typed)) {
+		checkName(typed, path);
+		return typed;
+	}
+	const name = toAcceptedName(typed);
+	if (name === '') checkName(typed, path);
+	else checkName(name, path);
+	return name;
 }
 
 /**
@@ -34,8 +53,8 @@ export function checkName(name: string, path: string): void {
 	if (name === '__proto__') {
 		throw new InputError(FIELD_MESSAGES.reservedName({ name: quote(name) }), path);
 	}
-	if (!/^[A-Za-z0-9_-]+$/.test(name)) {
-		const suggestion = toAcceptedName(name);
+	if (!ACCEPTED_NAME.test(name)) {
+		const suggestion = toAcceptedName(name) || 'my_field';
 		throw new InputError(FIELD_MESSAGES.invalidName({ name: quote(name), suggestion }), path);
 	}
 }

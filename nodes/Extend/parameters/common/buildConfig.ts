@@ -5,10 +5,9 @@ import { parseJson } from '../../../shared/parameters/parseJson';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { toObject } from '../../../shared/utils/objects';
 import { PARAMETER_MESSAGES } from './messages';
-import { parseRanges } from './pageRanges';
 import { readParameter } from './readParameter';
 
-/** The values that are set, at their paths in the configuration. */
+/** The values that are set, at their paths in the configuration. Those without a path are left out. */
 export function buildConfig(
 	values: IDataObject,
 	paths: Readonly<Record<string, string>>,
@@ -23,19 +22,6 @@ export function buildConfig(
 /** An option of the API is sent only when it is set, so that Extend's own default applies otherwise. */
 export function isSet(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';
-}
-
-/** Adds 'Pages' to the configuration when it is set. Throws NodeOperationError. */
-export function addPages(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	config: IDataObject,
-	{ pageRanges }: IDataObject,
-): void {
-	const pages = readParameter(context, itemIndex, 'Pages', () =>
-		parseRanges(String(pageRanges ?? '')),
-	);
-	if (pages.length > 0) setPath(config, 'advancedOptions.pageRanges', pages);
 }
 
 /** A parameter that holds a JSON object. An empty object when it is not set. Throws NodeOperationError. */

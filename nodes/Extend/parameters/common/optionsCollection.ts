@@ -1,14 +1,44 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { compareNames } from '../../../shared/utils/compareNames';
+import { BUNDLE } from './readDeclared';
 
-/** One collection out of several groups of options, sorted by display name as n8n requires. */
-export function optionsCollection(...groups: INodeProperties[][]): INodeProperties {
+/** A collection of options, sorted by display name as n8n requires. Without display options. */
+export function collection(
+	displayName: string,
+	name: string,
+	options: INodeProperties[],
+): INodeProperties {
 	return {
-		displayName: 'Options',
-		name: 'options',
+		displayName,
+		name,
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: groups.flat().sort((a, b) => compareNames(a.displayName, b.displayName)),
+		options: [...options].sort((a, b) => compareNames(a.displayName, b.displayName)),
 	};
+}
+
+/** The collection 'Options' out of several groups. */
+export function optionsCollection(...groups: INodeProperties[][]): INodeProperties {
+	return collection('Options', 'options', groups.flat());
+}
+
+/** Settings that belong together, added as one option. They load with their defaults. */
+export function bundle(
+	displayName: string,
+	name: string,
+	description: string,
+	values: INodeProperties[],
+): INodeProperties {
+	const defaults: INodeParameters = {};
+	for (const setting of values) defaults[setting.name] = setting.default;
+	const property: INodeProperties = {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		default: {},
+		description,
+		options: [{ displayName: 'Settings', name: BUNDLE, values }],
+	};
+	return { ...property, default: { [BUNDLE]: defaults } };
 }

@@ -1,4 +1,4 @@
-/** The table of classes of Classify and Split: what kinds of documents there are. */
+/** The table of classifications of Classify and Split. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { readParameter } from '../common/readParameter';
@@ -8,13 +8,13 @@ import { CLASSES_MESSAGES } from './messages';
 const OTHER = 'other';
 
 const typeProperty: INodeProperties = {
-	displayName: 'Type',
+	displayName: 'Name',
 	name: 'type',
 	type: 'string',
 	default: '',
 	required: true,
 	placeholder: 'e.g. invoice',
-	description: 'The name of the class, as it comes out',
+	description: 'The name of the document type, as returned in the output',
 };
 
 const descriptionProperty: INodeProperties = {
@@ -23,7 +23,7 @@ const descriptionProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. A bill with a number, a date and an amount to pay',
-	description: 'What makes a document one of this class. The better it is, the better the result.',
+	description: 'What identifies this document type. Better descriptions give better results.',
 };
 
 const identifierProperty: INodeProperties = {
@@ -32,7 +32,7 @@ const identifierProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. invoice number',
-	description: 'What tells one document of this class from the next one, so that they are parted',
+	description: 'The value that tells documents of this type apart, e.g. the invoice number',
 };
 
 /**
@@ -41,16 +41,16 @@ const identifierProperty: INodeProperties = {
  */
 export function classesProperty({ identifiers }: { identifiers: boolean }): INodeProperties {
 	return {
-		displayName: 'Classes',
+		displayName: 'Classifications',
 		name: 'classes',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Class', sortable: true },
-		placeholder: 'Add Class',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Classification', sortable: true },
+		placeholder: 'Add Classification',
 		default: {},
-		description: "The kinds of documents there are. A class 'other' for all the rest is added.",
+		description: "The document types to choose from. The type 'other' is added automatically.",
 		options: [
 			{
-				displayName: 'Class',
+				displayName: 'Classification',
 				name: 'class',
 				values: [typeProperty, descriptionProperty, ...(identifiers ? [identifierProperty] : [])],
 			},
@@ -61,7 +61,7 @@ export function classesProperty({ identifiers }: { identifiers: boolean }): INod
 /** The classes in the form of the API, with the class `other`. Throws NodeOperationError. */
 export function readClasses(context: IExecuteFunctions, itemIndex: number): IDataObject[] {
 	const rows = context.getNodeParameter('classes.class', itemIndex, []) as IDataObject[];
-	return readParameter(context, itemIndex, 'Classes', () => toClasses(rows));
+	return readParameter(context, itemIndex, 'Classifications', () => toClasses(rows));
 }
 
 function toClasses(rows: IDataObject[]): IDataObject[] {
@@ -93,7 +93,7 @@ function toClasses(rows: IDataObject[]): IDataObject[] {
 		classes.push({
 			id: OTHER,
 			type: OTHER,
-			description: 'Any document of none of the other classes',
+			description: 'Any document that matches none of the other types',
 		});
 	}
 	return classes;

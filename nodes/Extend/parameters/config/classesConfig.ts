@@ -1,16 +1,18 @@
 /** What Classify and Split use: a saved classifier or splitter, or classes that are listed in the node. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { classesProperty, readClasses } from './classes';
-import { addPages, buildConfig } from '../common/buildConfig';
+import { setPath } from '../../../shared/utils/deepMerge';
+import { buildConfig } from '../common/buildConfig';
+import { collection } from '../common/optionsCollection';
+import { flattenBundles, readCollection } from '../common/readDeclared';
 import {
+	additionalConfigOption,
+	BASE_PROCESSOR_PATHS,
 	baseProcessorOption,
-	baseVersionOption,
-	configJsonOption,
-	overrideConfigOption,
-	pagesOption,
 } from '../common/sharedOptions';
-import { buildNestedParseConfig } from '../parsing/buildParseConfig';
-import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
+import { readPages } from '../document/fileOptions';
+import { readParseOptions } from '../parsing/parseOptions';
+import { resourcePicker } from '../../../shared/parameters/resourcePicker';
 import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
 
@@ -33,7 +35,13 @@ export interface ClassesText {
 	rulesPlaceholder: string;
 	/** whether a class has an identifier that tells its documents apart */
 	identifiers: boolean;
-	/** options that go into the configuration, and where */
+	/** the collection with the settings of the operation */
+	collectionName: string;
+	collectionLabel: string;
+	modelDescription: string;
+	/** its settings beside those that both operations have */
+	options: INodeProperties[];
+	/** where these go in the configuration */
 	paths: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +52,6 @@ export function classesProperties(text: ClassesText): INodeProperties[] {
 	return [
 		usingProperty(text),
 		{ ...resourcePicker(text.kind), displayOptions: saved },
-		{ ...versionPicker(text.kind), displayOptions: saved },
 		{
 			...classesProperty({ identifiers: text.identifiers }),
 			displayOptions: inline,
@@ -56,7 +63,7 @@ export function classesProperties(text: ClassesText): INodeProperties[] {
 			typeOptions: { rows: 3 },
 			default: '',
 			placeholder: text.rulesPlaceholder,
-			description: 'What to pay attention to, in plain words',
+			description: 'Guidance for the AI',
 			displayOptions: inline,
 		},
 	];
@@ -69,27 +76,25 @@ function usingProperty(text: ClassesText): INodeProperties {
 		type: 'options',
 		noDataExpression: true,
 		default: '',
+		description: 'What defines the document types',
 		options: [
 			{ name: text.savedName, value: text.kind, description: text.savedDescription },
-			{ name: 'Classes Defined Here', value: 'config', description: text.inlineDescription },
+			{ name: 'Define Below', value: 'config', description: text.inlineDescription },
 		],
 	};
 	return { ...property, default: text.kind };
 }
 
-/** The options of the configuration that both operations have. */
-export function classesOptions(text: ClassesText): INodeProperties[] {
-	const saved = { show: { [`/${text.using}`]: [text.kind] } };
-	const inline = { show: { [`/${text.using}`]: ['config'] } };
+/** The collection with the settings of the operation. */
+export function classesCollection(text: ClassesText): INodeProperties {
+	return collection(text.collectionLabel, text.collectionName, listOptions(text));
+}
+
+function listOptions(text: ClassesText): INodeProperties[] {
 	return [
-		baseProcessorOption(text.task),
-		baseVersionOption('e.g. 3.2.0'),
-		{ ...configJsonOption, displayOptions: inline },
-		{
-			...overrideConfigOption(`the saved ${text.kind} for this run`),
-			displayOptions: saved,
-		},
-		pagesOption,
+		additionalConfigOption,
+		baseProcessorOption(text.task, text.modelDescription, 'e.g. 3.2.0'),
+		...text.options,
 	];
 }
 
@@ -97,22 +102,33 @@ export function classesOptions(text: ClassesText): INodeProperties[] {
 export function readClassesConfig(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	options: IDataObject,
 	text: ClassesText,
 ): ProcessorConfig {
-	const parsing = context.getNodeParameter('parseOptions', itemIndex, {}) as IDataObject;
-	const paths = { baseProcessor: 'baseProcessor', baseVersion: 'baseVersion', ...text.paths };
-	const fromOptions = { ...buildConfig(options, paths), ...buildNestedParseConfig(parsing) };
-	addPages(context, itemIndex, fromOptions, options);
+	const { settings, additionalConfig } = readSettings(context, itemIndex, text);
 	if (context.getNodeParameter(text.using, itemIndex, text.kind) === text.kind) {
 		const alternative = ALTERNATIVES.defineClasses({ usingName: text.usingName });
-		return readSaved(context, itemIndex, text.kind, fromOptions, options, alternative);
+		return readSaved(context, itemIndex, text.kind, settings, additionalConfig, alternative);
 	}
 	const rules = String(context.getNodeParameter(text.rulesKey, itemIndex, '') ?? '').trim();
 	const config = {
-		...fromOptions,
+		...settings,
 		[text.classesKey]: readClasses(context, itemIndex),
 		...(rules === '' ? {} : { [text.rulesKey]: rules }),
 	};
-	return readInline(context, itemIndex, config, options);
+	return readInline(context, itemIndex, config, additionalConfig);
+}
+
+/** The settings of all collections as a configuration; only what is set. */
+function readSettings(context: IExecuteFunctions, itemIndex: number, text: ClassesText) {
+	const values = flattenBundles(
+		readCollection(context, itemIndex, text.collectionName, listOptions(text), {
+			acceptsUnknownChoices: true,
+		}),
+	);
+	const settings = buildConfig(values, { ...BASE_PROCESSOR_PATHS, ...text.paths });
+	const parseConfig = readParseOptions(context, itemIndex);
+	if (Object.keys(parseConfig).length > 0) settings.parseConfig = parseConfig;
+	const pages = readPages(context, itemIndex);
+	if (pages.length > 0) setPath(settings, 'advancedOptions.pageRanges', pages);
+	return { settings, additionalConfig: values.additionalConfig };
 }

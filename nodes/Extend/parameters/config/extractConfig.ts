@@ -1,69 +1,52 @@
 /** Reads the extractor or the configuration of an extraction. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
-import { parseRanges } from '../common/pageRanges';
-import { addPages, buildConfig, isSet } from '../common/buildConfig';
-import { CONFIG_PATHS } from './extractOptions';
-import { buildNestedParseConfig } from '../parsing/buildParseConfig';
-import { readParameter } from '../common/readParameter';
+import { readPages, readSheets } from '../document/fileOptions';
+import { readReviewOptions } from '../output/reviewOptions';
+import { readParseOptions } from '../parsing/parseOptions';
+import { readSchema } from '../schema/readSchema';
 import type { ExtractUsing } from './extractUsing';
+import { readExtractionOptions } from './extractionOptions';
 import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
-import { readSchema } from '../schema/readSchema';
 
 /** The extractor or configuration of an item. Throws NodeOperationError for wrong input. */
-export function readExtractConfig(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	options: IDataObject,
-): ProcessorConfig {
+export function readExtractConfig(context: IExecuteFunctions, itemIndex: number): ProcessorConfig {
 	const using = context.getNodeParameter('extractUsing', itemIndex, 'extractor') as ExtractUsing;
-	const fromOptions = readConfigOptions(context, itemIndex, options);
-	if (using === 'extractor') {
-		return readSaved(
-			context,
-			itemIndex,
-			'extractor',
-			fromOptions,
-			options,
-			ALTERNATIVES.extractUsing,
-		);
-	}
-	if (using === 'config') return readDefinition(context, itemIndex, options);
-	return readInline(context, itemIndex, fromOptions, options);
+	if (using === 'config') return readDefinition(context, itemIndex);
+	const { config, additionalConfig } = readSettings(context, itemIndex);
+	if (using === 'infer') return readInline(context, itemIndex, config, additionalConfig);
+	const alternative = ALTERNATIVES.extractUsing;
+	return readSaved(context, itemIndex, 'extractor', config, additionalConfig, alternative);
 }
 
 /** The configuration that is defined in the node itself. Throws NodeOperationError for wrong input. */
 export function readDefinition(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	options: IDataObject,
 ): ProcessorConfig & { using: 'config' } {
-	const schema = readSchema(context, itemIndex) as IDataObject;
-	const config = { ...readConfigOptions(context, itemIndex, options), ...schema };
-	return readInline(context, itemIndex, config, options);
+	const { schema, ...rules } = readSchema(context, itemIndex);
+	const { config, additionalConfig } = readSettings(context, itemIndex);
+	return readInline(context, itemIndex, { ...config, schema: schema as IDataObject, ...rules }, additionalConfig);
 }
 
-/** Options and parsing options as a configuration; only what is set. */
-function readConfigOptions(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	options: IDataObject,
-): IDataObject {
-	const parsing = context.getNodeParameter('parseOptions', itemIndex, {}) as IDataObject;
-	const config = { ...buildConfig(options, CONFIG_PATHS), ...buildNestedParseConfig(parsing) };
+/** The settings of all collections as a configuration; only what is set. */
+function readSettings(context: IExecuteFunctions, itemIndex: number) {
+	const { config, additionalConfig, setsCitations } = readExtractionOptions(context, itemIndex);
+	const parseConfig = readParseOptions(context, itemIndex);
+	if (Object.keys(parseConfig).length > 0) config.parseConfig = parseConfig;
 	// Confidence comes only with citations (Extend docs: extraction response format).
-	if (isSet(options.reviewThreshold) && options.citationsEnabled === undefined) {
+	const { confidenceThreshold } = readReviewOptions(context, itemIndex);
+	if (confidenceThreshold !== undefined && !setsCitations) {
 		setPath(config, 'advancedOptions.citationsEnabled', true);
 	}
-	addPages(context, itemIndex, config, options);
-	const sheets = readParameter(context, itemIndex, 'Excel Sheets', () =>
-		parseRanges(String(options.excelSheetRanges ?? '')),
-	);
+	const pages = readPages(context, itemIndex);
+	if (pages.length > 0) setPath(config, 'advancedOptions.pageRanges', pages);
+	const sheets = readSheets(context, itemIndex);
 	if (sheets.length > 0) {
 		// The API counts sheets from 0, people from 1.
 		const ranges = sheets.map(({ start, end }) => ({ start: start - 1, end: end - 1 }));
 		setPath(config, 'advancedOptions.excelSheetRanges', ranges);
 	}
-	return config;
+	return { config, additionalConfig };
 }

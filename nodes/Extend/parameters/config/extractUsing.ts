@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
+import { resourcePicker } from '../../../shared/parameters/resourcePicker';
 
 /** What defines the extraction. Exactly one is sent, never two. */
 export type ExtractUsing = 'extractor' | 'config' | 'infer';
@@ -13,24 +13,24 @@ export const processorProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'extractor',
+		description: 'What defines the fields to extract',
 		options: [
 			{
 				name: 'Saved Extractor',
 				value: 'extractor',
-				description: 'An extractor that was set up in the Extend dashboard',
+				description: 'An extractor you set up in the Extend dashboard',
 			},
 			{
-				name: 'Fields Defined Here',
+				name: 'Define Below',
 				value: 'config',
-				description: 'Say in this node which fields you want',
+				description: 'Define the fields in this node',
 			},
 			{
 				name: 'Automatic',
 				value: 'infer',
-				description: 'Extend looks at the document and decides which fields it has',
+				description: 'Let Extend choose the fields based on the document',
 			},
 		],
 	},
 	{ ...resourcePicker('extractor'), displayOptions: showForExtractor },
-	{ ...versionPicker('extractor'), displayOptions: showForExtractor },
 ];

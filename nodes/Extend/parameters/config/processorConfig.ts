@@ -2,11 +2,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { deepMerge } from '../../../shared/utils/deepMerge';
 import { readJsonObject } from '../common/buildConfig';
-import {
-	readResourceRef,
-	type ResourceRef,
-	type ResourceType,
-} from '../../../shared/parameters/resourcePicker';
+import { additionalConfigOption } from '../common/sharedOptions';
+import { readSavedResource } from '../reference/resourceReference';
+import type { ResourceRef, ResourceType } from '../../../shared/parameters/resourcePicker';
 
 /** Exactly one of them. With an empty configuration Extend finds the fields itself. */
 export type ProcessorConfig =
@@ -14,39 +12,47 @@ export type ProcessorConfig =
 	| { using: 'config'; config: IDataObject };
 
 /**
- * The saved extractor, classifier or splitter that is chosen, with the settings from the options and from
- * 'Override Configuration (JSON)' as changes. Throws NodeOperationError.
+ * The saved extractor, classifier or splitter that is chosen, with the settings of this node as changes. Throws
+ * NodeOperationError.
+ * @param additionalConfig laid over the other settings, as it was entered
  * @param alternative what else the user could do when none is chosen, after "Select one, or"
  */
 export function readSaved(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	kind: ResourceType,
-	fromOptions: IDataObject,
-	options: IDataObject,
+	settings: IDataObject,
+	additionalConfig: unknown,
 	alternative?: string,
 ): ProcessorConfig {
-	const extra = readJsonObject(
-		context,
-		itemIndex,
-		'Override Configuration (JSON)',
-		options.overrideConfig,
-	);
 	return {
 		using: 'saved',
 		kind,
-		picked: readResourceRef(context, itemIndex, kind, alternative),
-		override: deepMerge(fromOptions, extra),
+		picked: readSavedResource(context, itemIndex, kind, alternative),
+		override: addConfig(context, itemIndex, settings, additionalConfig),
 	};
 }
 
-/** A configuration of this node: from options, own parameters, and 'Configuration (JSON)' over them. */
+/** A configuration of this node. Throws NodeOperationError. */
 export function readInline(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	config: IDataObject,
-	options: IDataObject,
+	settings: IDataObject,
+	additionalConfig: unknown,
 ): ProcessorConfig & { using: 'config' } {
-	const extra = readJsonObject(context, itemIndex, 'Configuration (JSON)', options.configJson);
-	return { using: 'config', config: deepMerge(config, extra) };
+	return {
+		using: 'config',
+		config: addConfig(context, itemIndex, settings, additionalConfig),
+	};
+}
+
+/** The settings with 'Additional Config (JSON)' over them; lists are replaced. Throws NodeOperationError. */
+export function addConfig(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	settings: IDataObject,
+	additionalConfig: unknown,
+): IDataObject {
+	const { displayName } = additionalConfigOption;
+	return deepMerge(settings, readJsonObject(context, itemIndex, displayName, additionalConfig));
 }

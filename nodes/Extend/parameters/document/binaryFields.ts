@@ -16,20 +16,36 @@ export interface FieldFile {
 	file: StoredFile;
 }
 
+/** What a parameter selects. */
+export interface FoundFiles {
+	files: FieldFile[];
+	/** patterns that select no file of this item */
+	unmatchedPatterns: string[];
+	/** whether any pattern selects files, so that nobody named each of them */
+	usesPattern: boolean;
+	/** the field taken in place of the default name, which the item does not have */
+	onlyField?: string;
+}
+
+/** The name that stands in the parameter unless the user changes it. */
+export const DEFAULT_FIELD = 'data';
+
 /**
- * The files of the item that `parameter` selects, in order and each once. Throws InputError when a name or
- * pattern matches none; it lists the fields of the item.
+ * The files of the item that `parameter` selects, in order and each once. The default name takes the item's only
+ * file, whatever its field is called: mails have `attachment_0`. Throws InputError when a name matches none; it
+ * lists the fields of the item.
  */
 export function findFiles(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	parameter: unknown,
-): FieldFile[] {
+): FoundFiles {
 	const entries = Array.isArray(parameter) ? parameter : [parameter];
 	const item = context.getInputData()[itemIndex];
 	const paths = getFieldPaths(item.binary, item.json);
 	if (entries.length > 0 && entries.every(isFile)) {
-		return entries.map((file) => toFieldFile(context, itemIndex, paths, file));
+		const files = entries.map((file) => toFieldFile(context, itemIndex, paths, file));
+		return { files, unmatchedPatterns: [], usesPattern: false };
 	}
 	const wanted = entries
 		.flatMap((entry) => String(entry ?? '').split(','))
@@ -39,18 +55,26 @@ export function findFiles(
 		throw new InputError(BINARY_FIELD_MESSAGES.noName);
 	}
 
+	const names = [...paths.keys()];
 	const found = new Map<string, string>();
+	const unmatchedPatterns: string[] = [];
+	let onlyField: string | undefined;
 	for (const name of wanted) {
-		const matches = findMatches(name, [...paths.keys()]);
+		const matches = findMatches(name, names);
 		for (const match of matches) found.set(match, paths.get(match) as string);
 		if (matches.length > 0) continue;
-		if (!hasFileAt(item.json, name)) throw toMissingFieldError(name, [...paths.keys()]);
-		found.set(name, name);
+		if (isPattern(name)) unmatchedPatterns.push(name);
+		else if (hasFileAt(item.json, name)) found.set(name, name);
+		else if (wanted.length === 1 && name === DEFAULT_FIELD && names.length === 1) {
+			[onlyField] = names;
+			found.set(onlyField, paths.get(onlyField) as string);
+		} else throw toMissingFieldError(name, names);
 	}
-	return [...found].map(([fieldName, path]) => ({
+	const files = [...found].map(([fieldName, path]) => ({
 		fieldName,
 		file: { itemIndex, field: path, data: context.helpers.assertBinaryData(itemIndex, path) },
 	}));
+	return { files, unmatchedPatterns, usesPattern: wanted.some(isPattern), onlyField };
 }
 
 /** A file from an expression. If it is a file of the item it keeps the name of its field. */
@@ -85,9 +109,13 @@ function getFieldPaths(binary: object | undefined, json: IDataObject): Map<strin
 	return paths;
 }
 
+function isPattern(name: string): boolean {
+	return name.endsWith('*');
+}
+
 function findMatches(pattern: string, names: string[]): string[] {
 	const wanted = pattern.startsWith(`${COMBINED}.`) ? pattern.slice(COMBINED.length + 1) : pattern;
-	if (!wanted.endsWith('*')) return names.filter((name) => name === wanted);
+	if (!isPattern(wanted)) return names.filter((name) => name === wanted);
 	return names.filter((name) => name.startsWith(wanted.slice(0, -1)));
 }
 

@@ -1,4 +1,4 @@
-/** The source of the document: parameters shared by all operations that process one. */
+/** The document: parameters shared by all operations that process one. */
 import type { INodeProperties } from 'n8n-workflow';
 import type { RunKind } from '../../../shared/runs/kinds';
 
@@ -6,11 +6,11 @@ const ALL_SOURCES = [
 	{
 		name: 'Binary File',
 		value: 'binary',
-		description: 'A file of the incoming item, for example an e-mail attachment or a download',
+		description: 'A file from the previous node, e.g. an email attachment',
 	},
-	{ name: 'URL', value: 'url', description: 'An address that is reachable from the internet' },
-	{ name: 'Extend File', value: 'fileId', description: 'A file that is stored in Extend already' },
-	{ name: 'Text', value: 'text', description: 'Text instead of a file' },
+	{ name: 'URL', value: 'url', description: 'A URL that Extend can access over the internet' },
+	{ name: 'Extend File', value: 'fileId', description: 'A file already stored in Extend' },
+	{ name: 'Text', value: 'text', description: 'Plain text' },
 ];
 
 const sourceProperty: INodeProperties = {
@@ -23,48 +23,14 @@ const sourceProperty: INodeProperties = {
 	options: ALL_SOURCES,
 };
 
-const multipleFilesProperty: INodeProperties = {
-	displayName: 'Multiple Files',
-	name: 'multipleFiles',
-	type: 'options',
-	noDataExpression: true,
-	default: 'separate',
-	description: 'What to do when there is more than one file',
-	displayOptions: {
-		show: { documentSource: ['binary', 'url', 'fileId'] },
-		hide: { '@tool': [true] },
-	},
-	options: [
-		{
-			name: 'One Run per File',
-			value: 'separate',
-			description: 'Each file gives its own result',
-		},
-		{
-			name: 'One Run per Item',
-			value: 'together',
-			description:
-				'All files of an item are read as one case, for example an invoice and its annex',
-		},
-		{
-			name: 'One Run over All Items',
-			value: 'allItems',
-			description:
-				'The files of all items are read as one case: drives hand over one item per file',
-		},
-	],
-};
-
 /** The parameters of the document, as far as the kind of run supports them. Without display options for the operation. */
 export function documentProperties({
 	acceptsText,
-	maxFiles,
-}: Pick<RunKind, 'acceptsText' | 'maxFiles'>): INodeProperties[] {
+}: Pick<RunKind, 'acceptsText'>): INodeProperties[] {
 	const sources = ALL_SOURCES.filter(({ value }) => acceptsText || value !== 'text');
 	return [
 		...sourceProperties(sources),
 		...fileProperties.filter((property) => acceptsText || !isForText(property)),
-		...(maxFiles > 1 ? [multipleFilesProperty] : []),
 	];
 }
 
@@ -92,7 +58,7 @@ export const binaryFieldProperty: INodeProperties = {
 	default: 'data',
 	required: true,
 	placeholder: 'e.g. data',
-	hint: 'The name of the input binary field containing the file to be read. Several: separate them by commas, or use attachment_* for all that begin alike, or * for all.',
+	hint: 'The name of the input binary field containing the file. Use attachment_* or * for several.',
 	displayOptions: { show: { documentSource: ['binary'] } },
 };
 
@@ -106,7 +72,7 @@ const fileProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://example.com/invoice.pdf',
-		description: 'Address of the document. Several: one per line.',
+		description: 'URL of the document. Enter one URL per line to process several.',
 		displayOptions: { show: { documentSource: ['url'] } },
 	},
 	{
@@ -117,7 +83,7 @@ const fileProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. file_xK9mLPqRtN3vS8wF5hB2c',
-		description: 'ID of a file in Extend. Several: one per line.',
+		description: 'ID of a file in Extend. Enter one ID per line to process several.',
 		displayOptions: { show: { documentSource: ['fileId'] } },
 	},
 	{
@@ -127,7 +93,7 @@ const fileProperties: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		required: true,
-		description: 'The text to read',
+		description: 'The text to process',
 		displayOptions: { show: { documentSource: ['text'] } },
 	},
 	{
@@ -136,7 +102,7 @@ const fileProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. invoice.pdf',
-		description: 'Name of the document in Extend. Empty: the last part of the URL.',
+		description: 'Name of the document in Extend. Defaults to the file name in the URL.',
 		displayOptions: { show: { documentSource: ['url'] } },
 	},
 	{
@@ -145,7 +111,7 @@ const fileProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. note.txt',
-		description: 'Name of the text in Extend',
+		description: 'Name of the document in Extend',
 		displayOptions: { show: { documentSource: ['text'] } },
 	},
 ];

@@ -1,12 +1,13 @@
 /** Reads the document parameters of an item. All errors in them are found here, before the first request. */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { readHead, getSize, type StoredFile } from '../../../shared/files/binary';
 import { getFileGroup, type FileGroup } from '../../../shared/files/fileTypes';
 import { needsTypeDetection, repairFileName, safeFileName } from '../../../shared/files/fileNames';
 import type { BinarySource, DocumentSource } from '../../../shared/files/upload';
 import { readRequiredId } from '../../../shared/parameters/requiredId';
 import { InputError } from '../../../shared/errors/inputError';
-import { findFiles, type FieldFile } from './binaryFields';
+import { findFiles, type FoundFiles } from './binaryFields';
+import { readFileOptions, type FileOptions } from './fileOptions';
 import { readParameter } from '../common/readParameter';
 import { SKIP_REASONS, SOURCE_MESSAGES } from './messages';
 
@@ -14,7 +15,8 @@ import { SKIP_REASONS, SOURCE_MESSAGES } from './messages';
 const MAX_URL_IN_MESSAGE = 100;
 
 export interface SkippedFile {
-	fileName: string;
+	/** null: a pattern that selects no file */
+	fileName: string | null;
 	fieldName: string;
 	reason: string;
 }
@@ -22,13 +24,14 @@ export interface SkippedFile {
 export interface ItemSources {
 	sources: DocumentSource[];
 	skipped: SkippedFile[];
+	/** the binary field taken in place of 'data', which the item does not have */
+	onlyField?: string;
 }
 
-/** The documents of an item and the files that the options skip. Throws NodeOperationError. */
+/** The documents of an item and the files that 'File Options' skip. Throws NodeOperationError. */
 export async function readSources(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	options: IDataObject,
 ): Promise<ItemSources> {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const read = <T>(displayName: string, getValue: () => T) =>
@@ -50,7 +53,7 @@ export async function readSources(
 			return withoutSkipped([{ kind: 'text', text, fileName: fileName() }]);
 		}
 		default:
-			return await readBinarySources(context, itemIndex, options);
+			return await readBinarySources(context, itemIndex);
 	}
 }
 
@@ -58,13 +61,21 @@ export async function readSources(
 export async function readBinarySources(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	options: IDataObject,
-): Promise<{ sources: BinarySource[]; skipped: SkippedFile[] }> {
+): Promise<ItemSources & { sources: BinarySource[] }> {
 	const parameter = context.getNodeParameter('binaryPropertyName', itemIndex, '');
-	const files = readParameter(context, itemIndex, 'Input Binary Field', () =>
+	const found = readParameter(context, itemIndex, 'Input Binary Field', () =>
 		findFiles(context, itemIndex, parameter),
 	);
-	return await filterFiles(context, itemIndex, files, options);
+	const options = readFileOptions(context, itemIndex);
+	const skipUnsupported = options.skipUnsupported ?? found.usesPattern;
+	const { sources, skipped } = await filterFiles(context, itemIndex, found, {
+		...options,
+		skipUnsupported,
+	});
+	for (const fieldName of found.unmatchedPatterns) {
+		skipped.push({ fileName: null, fieldName, reason: SKIP_REASONS.noMatch });
+	}
+	return { sources, skipped, onlyField: found.onlyField };
 }
 
 function withoutSkipped(sources: DocumentSource[]): ItemSources {
@@ -109,8 +120,8 @@ function parseUrl(text: string): string {
 async function filterFiles(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	files: FieldFile[],
-	options: IDataObject,
+	{ files }: FoundFiles,
+	options: FileOptions,
 ): Promise<{ sources: BinarySource[]; skipped: SkippedFile[] }> {
 	const result: { sources: BinarySource[]; skipped: SkippedFile[] } = { sources: [], skipped: [] };
 	for (const { fieldName, file } of files) {
@@ -136,7 +147,7 @@ async function getSkipReason(
 	context: IExecuteFunctions,
 	fileName: string,
 	file: StoredFile,
-	options: IDataObject,
+	options: FileOptions,
 ): Promise<string | undefined> {
 	if (!options.skipUnsupported && !options.fileTypes && !options.minImageSize) return undefined;
 	const { mimeType } = file.data;
@@ -146,8 +157,8 @@ async function getSkipReason(
 	return getTypeReason(group, options) ?? (await getSizeReason(context, file, group, options));
 }
 
-function getTypeReason(group: FileGroup | undefined, options: IDataObject): string | undefined {
-	const wanted = options.fileTypes as FileGroup[] | undefined;
+function getTypeReason(group: FileGroup | undefined, options: FileOptions): string | undefined {
+	const wanted = options.fileTypes;
 	if (group === undefined) {
 		return options.skipUnsupported === true || wanted ? SKIP_REASONS.unsupportedType : undefined;
 	}
@@ -158,9 +169,9 @@ async function getSizeReason(
 	context: IExecuteFunctions,
 	file: StoredFile,
 	group: FileGroup | undefined,
-	options: IDataObject,
+	options: FileOptions,
 ): Promise<string | undefined> {
-	const minKb = Number(options.minImageSize ?? 0);
+	const minKb = options.minImageSize;
 	if (group !== 'image' || minKb <= 0) return undefined;
 	const small = (await getSize(context, file)) < minKb * 1024;
 	return small ? SKIP_REASONS.smallImage : undefined;

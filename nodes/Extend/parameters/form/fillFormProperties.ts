@@ -1,6 +1,6 @@
 /** What goes into a form: parameters of Document > Edit (Extend docs: editing configuration). */
 import type { INodeProperties } from 'n8n-workflow';
-import { configJsonOption } from '../common/sharedOptions';
+import { additionalConfigOption } from '../common/sharedOptions';
 
 export const fillFormProperties: INodeProperties[] = [
 	{
@@ -13,17 +13,17 @@ export const fillFormProperties: INodeProperties[] = [
 			{
 				name: 'Field Values',
 				value: 'values',
-				description: 'List the fields of the form with their values',
+				description: 'List the form fields and their values',
 			},
 			{
 				name: 'Instructions',
 				value: 'instructions',
-				description: 'Say in plain words what to fill in',
+				description: 'Describe what to fill in',
 			},
 			{
 				name: 'Form Schema',
 				value: 'schema',
-				description: 'A schema of Extend with the place and value of each field, as JSON',
+				description: 'An Extend form schema (JSON) with the position and value of each field',
 			},
 		],
 	},
@@ -34,7 +34,7 @@ export const fillFormProperties: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field', sortable: true },
 		placeholder: 'Add Field',
 		default: {},
-		description: 'The fields of the form, named as on the form, and what to write into each',
+		description: 'The form fields to fill in and their values',
 		displayOptions: { show: { fillUsing: ['values'] } },
 		options: [
 			{
@@ -48,7 +48,7 @@ export const fillFormProperties: INodeProperties[] = [
 						default: '',
 						required: true,
 						placeholder: 'e.g. Date of birth',
-						description: 'The label of the field on the form',
+						description: 'The label next to the field on the form',
 					},
 					{
 						displayName: 'Value',
@@ -56,7 +56,7 @@ export const fillFormProperties: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. 1990-05-17',
-						description: 'What to write. For a box to tick: yes or no.',
+						description: 'The value to enter. For a checkbox, use yes or no.',
 					},
 				],
 			},
@@ -69,8 +69,8 @@ export const fillFormProperties: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		required: true,
-		placeholder: 'e.g. Full name: Ada Lovelace. Tick the box for single. Leave the rest empty.',
-		description: 'What to fill in, in plain words',
+		placeholder: 'e.g. Full name: Nathan Smith. Check the box for single. Leave the rest empty.',
+		description: 'What to fill in',
 		displayOptions: { show: { fillUsing: ['instructions'] } },
 	},
 	{
@@ -81,34 +81,33 @@ export const fillFormProperties: INodeProperties[] = [
 		default: '{\n\t"type": "object",\n\t"properties": {}\n}',
 		required: true,
 		description:
-			"The fields as JSON, with 'extend_edit:value' for each value. An earlier run has it under 'config.schema'.",
+			"Form fields as JSON, with values in 'extend_edit:value'. Earlier runs have it in 'config.schema'.",
 		displayOptions: { show: { fillUsing: ['schema'] } },
 	},
 ];
 
 export const fillFormOptions: INodeProperties[] = [
-	configJsonOption,
+	additionalConfigOption,
 	{
 		displayName: 'Flatten PDF',
 		name: 'flattenPdf',
 		type: 'boolean',
-		default: true,
-		description: 'Whether the filled fields become part of the page and cannot be changed any more',
+		default: false,
+		description: 'Whether to make filled fields part of the page so that nobody can edit them',
 	},
 	{
 		displayName: 'Native Fields Only',
 		name: 'nativeFieldsOnly',
 		type: 'boolean',
-		default: true,
-		description:
-			'Whether to fill only real form fields, not boxes that are merely drawn on the page',
+		default: false,
+		description: 'Whether to only fill interactive form fields, not blank areas on the page',
 	},
 	{
 		displayName: 'Radio Buttons as Choice',
 		name: 'radioEnumsEnabled',
 		type: 'boolean',
-		default: true,
-		description: 'Whether a group of radio buttons is one field of which only one can be chosen',
+		default: false,
+		description: 'Whether to treat a group of radio buttons as a single field',
 	},
 	{
 		displayName: 'Schema Instructions',
@@ -116,14 +115,14 @@ export const fillFormOptions: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 3 },
 		default: '',
-		placeholder: 'e.g. Ignore the part for office use',
-		description: 'What to pay attention to while the fields of the form are looked for',
+		placeholder: 'e.g. Ignore the office use section',
+		description: 'Guidance for detecting the form fields',
 	},
 	{
 		displayName: 'Tables as Lists',
 		name: 'tableParsingEnabled',
 		type: 'boolean',
-		default: true,
-		description: 'Whether a table in the form is one field with rows',
+		default: false,
+		description: 'Whether to treat a table in the form as a single field with rows',
 	},
 ];

@@ -2,14 +2,14 @@ import { defineMessages } from '../../../shared/utils/messages';
 
 export const FORM_MESSAGES = defineMessages({
 	noSchemaField: {
-		message: 'it names no field',
-		hint: 'Write an object with "properties", one for each field of the form.',
+		message: "it doesn't contain any fields",
+		hint: 'Enter an object with one entry in "properties" for each form field.',
 	},
 	emptyInstructions: {
-		message: 'they are empty',
-		hint: 'Write what to fill in, or check the expression.',
+		message: 'the instructions are empty',
+		hint: 'Describe what to fill in, or check the expression.',
 	},
-	noField: { message: 'there is no field', hint: 'Add a field of the form and its value.' },
+	noField: { message: 'no fields are defined', hint: 'Add at least one form field and its value.' },
 	/** `position` counts from 1 */
 	row: ({ position }: { position: number }) => `field ${position}`,
 	emptyName: {

@@ -1,12 +1,13 @@
 /** The configuration of an edit run (Extend docs: editing configuration). */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { toObject } from '../../../shared/utils/objects';
-import { deepMerge } from '../../../shared/utils/deepMerge';
 import { InputError } from '../../../shared/errors/inputError';
-import { buildConfig, readJsonObject } from '../common/buildConfig';
-import { readOptions } from '../common/readOptions';
+import { buildConfig } from '../common/buildConfig';
+import { readCollection } from '../common/readDeclared';
+import { addConfig } from '../config/processorConfig';
 import { parseJson } from '../../../shared/parameters/parseJson';
 import { readParameter } from '../common/readParameter';
+import { fillFormOptions } from './fillFormProperties';
 import { FILL_INSTRUCTIONS, FORM_MESSAGES } from './messages';
 
 const OPTION_PATHS: Readonly<Record<string, string>> = {
@@ -19,10 +20,9 @@ const OPTION_PATHS: Readonly<Record<string, string>> = {
 
 /** The configuration of the edit run. Throws NodeOperationError for wrong input. */
 export function readFillForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const options = readOptions(context, itemIndex);
+	const options = readCollection(context, itemIndex, 'options', fillFormOptions);
 	const config = { ...buildConfig(options, OPTION_PATHS), ...readFilling(context, itemIndex) };
-	const extra = readJsonObject(context, itemIndex, 'Configuration (JSON)', options.configJson);
-	return deepMerge(config, extra);
+	return addConfig(context, itemIndex, config, options.additionalConfig);
 }
 
 function readFilling(context: IExecuteFunctions, itemIndex: number): IDataObject {

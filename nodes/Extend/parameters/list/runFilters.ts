@@ -4,6 +4,7 @@ import { isRecord } from '../../../shared/utils/objects';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { StarterFilter } from '../../../shared/runs/startedBy';
 import { isSet } from '../common/buildConfig';
+import { readCollection } from '../common/readDeclared';
 import { extractId } from '../../../shared/parameters/requiredId';
 import { resourcePicker, type ResourceType } from '../../../shared/parameters/resourcePicker';
 
@@ -15,12 +16,12 @@ function showForRunTypes(...runTypes: string[]): Pick<INodeProperties, 'displayO
 
 /** The options of a collection cannot be required. */
 function processorFilter(type: ResourceType, runType: string): INodeProperties {
-	const description = `Only runs of this ${type}`;
+	const description = `Only return runs of this ${type}`;
 	return { ...resourcePicker(type), required: undefined, description, ...showForRunTypes(runType) };
 }
 
 const STATUSES = [
-	{ name: 'Cancelled', value: 'CANCELLED' },
+	{ name: 'Canceled', value: 'CANCELLED' },
 	{ name: 'Failed', value: 'FAILED' },
 	{ name: 'Pending', value: 'PENDING' },
 	{ name: 'Processed', value: 'PROCESSED' },
@@ -29,7 +30,7 @@ const STATUSES = [
 
 const WORKFLOW_STATUSES = [
 	STATUSES[0],
-	{ name: 'Cancelling', value: 'CANCELLING' },
+	{ name: 'Canceling', value: 'CANCELLING' },
 	STATUSES[1],
 	{ name: 'Needs Review', value: 'NEEDS_REVIEW' },
 	...STATUSES.slice(2),
@@ -75,8 +76,8 @@ function choiceFilter(
 	return { ...property, default: defaultValue, ...showForRunTypes(...runTypes) };
 }
 
-const STATUS = 'Only runs with this status';
-const SOURCE = 'Only runs that were started from here';
+const STATUS = 'Only return runs with this status';
+const SOURCE = 'Only return runs started from this source';
 
 /** Sorted by what people read. */
 const filters: INodeProperties[] = [
@@ -86,7 +87,7 @@ const filters: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. bpr_xK9mLPqRtN3vS8wF5hB2c',
-		description: 'Only runs of this batch',
+		description: 'Only return runs of this batch',
 	},
 	processorFilter('classifier', 'classify_run'),
 	processorFilter('extractor', 'extract_run'),
@@ -96,7 +97,7 @@ const filters: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. invoice',
-		description: 'Only runs of files whose name has this part',
+		description: 'Only return runs of files whose name contains this text',
 	},
 	choiceFilter(
 		'Source',
@@ -113,7 +114,7 @@ const filters: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. workflow_run_Bk3mX8nQ2vL7pR5tY9wZ',
-		description: 'Only runs that this object of Extend started, for example a workflow run',
+		description: 'Only return runs started by this Extend object, e.g. a workflow run',
 		...showForRunTypes(...ALL_BUT_WORKFLOW),
 	},
 	processorFilter('splitter', 'split_run'),
@@ -124,7 +125,7 @@ const filters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 4711',
 		description:
-			'Only runs that this execution of n8n started. Extend has no such filter: pages are read until the limit is reached, and of workflow runs each one.',
+			'Only return runs started by this n8n execution. Can be slow, because n8n filters the runs itself.',
 	},
 	{
 		displayName: 'Started by Workflow ID',
@@ -133,7 +134,7 @@ const filters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 9aB2cD4eF6gH8iJ0',
 		description:
-			'Only runs that this workflow of n8n started. Extend has no such filter: pages are read until the limit is reached, and of workflow runs each one.',
+			'Only return runs started by this n8n workflow. Can be slow, because n8n filters the runs itself.',
 	},
 	choiceFilter('Status', 'status', STATUS, STATUSES, ALL_BUT_WORKFLOW, 'PROCESSED'),
 	choiceFilter('Status', 'status', STATUS, WORKFLOW_STATUSES, ['workflow_run'], 'PROCESSED'),
@@ -161,7 +162,8 @@ export function readRunFilters(
 	itemIndex: number,
 	{ object, recovery }: RunKind,
 ): RunFilters {
-	const values = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const rules = { acceptsUnknownChoices: true };
+	const values = readCollection(context, itemIndex, 'filters', filters, rules);
 	const names = ['status', 'batchId', 'fileNameContains'];
 	if (ALL_BUT_WORKFLOW.includes(object)) names.push('source', 'sourceId');
 	const query = Object.fromEntries(

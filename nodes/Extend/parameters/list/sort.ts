@@ -1,5 +1,6 @@
 /** The order of a list, as far as the API sorts it. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { readCollection } from '../common/readDeclared';
 
 const directionOption: INodeProperties = {
 	displayName: 'Direction',
@@ -12,6 +13,20 @@ const directionOption: INodeProperties = {
 	],
 };
 
+const sortOptions: INodeProperties[] = [
+	directionOption,
+	{
+		displayName: 'Sort By',
+		name: 'sortBy',
+		type: 'options',
+		default: 'createdAt',
+		options: [
+			{ name: 'Created At', value: 'createdAt' },
+			{ name: 'Updated At', value: 'updatedAt' },
+		],
+	},
+];
+
 /** Sorting by the time of creation or change. Without display options. */
 export const sortProperty: INodeProperties = {
 	displayName: 'Sort',
@@ -19,19 +34,7 @@ export const sortProperty: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Sort Option',
 	default: {},
-	options: [
-		directionOption,
-		{
-			displayName: 'Sort By',
-			name: 'sortBy',
-			type: 'options',
-			default: 'createdAt',
-			options: [
-				{ name: 'Time of Creation', value: 'createdAt' },
-				{ name: 'Time of Last Change', value: 'updatedAt' },
-			],
-		},
-	],
+	options: sortOptions,
 };
 
 /** Sorting for lists with one order, whose direction can be chosen. */
@@ -39,6 +42,6 @@ export const directionProperty: INodeProperties = { ...sortProperty, options: [d
 
 /** The query for the chosen order; only what is set. */
 export function readSort(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { sortBy, sortDir } = context.getNodeParameter('sort', itemIndex, {}) as IDataObject;
+	const { sortBy, sortDir } = readCollection(context, itemIndex, 'sort', sortOptions);
 	return { ...(sortBy ? { sortBy } : {}), ...(sortDir ? { sortDir } : {}) };
 }

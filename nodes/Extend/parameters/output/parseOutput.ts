@@ -1,6 +1,6 @@
 /** The output of a parse run. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { readOptions } from '../common/readOptions';
+import { readCollection } from '../common/readDeclared';
 
 export interface ParseOutput {
 	mode: 'blocks' | 'chunks' | 'run' | 'text';
@@ -15,7 +15,7 @@ export const parseOutputProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'text',
-		description: 'What the items hold',
+		description: 'What each output item contains',
 		options: [
 			{
 				name: 'Document Text',
@@ -25,18 +25,18 @@ export const parseOutputProperties: INodeProperties[] = [
 			{
 				name: 'One Item per Block',
 				value: 'blocks',
-				description: 'Each heading, paragraph, table and figure with its place on the page',
+				description: 'One item per heading, paragraph, table, or figure, with its position',
 			},
 			{
 				name: 'One Item per Chunk',
 				value: 'chunks',
 				description:
-					"Each page or section, for vector stores. How it is cut: 'Chunking' under Parsing Options.",
+					"One item per page or section, for vector stores. Set 'Chunk By' to change chunks.",
 			},
 			{
-				name: 'Whole Run',
+				name: 'Raw',
 				value: 'run',
-				description: 'Everything that Extend says about the run, exactly as it says it',
+				description: 'The complete run as returned by Extend',
 			},
 		],
 		displayOptions: { hide: { waitForCompletion: [false] } },
@@ -50,12 +50,12 @@ export const textFileOption: INodeProperties = {
 	default: 'text',
 	placeholder: 'e.g. text',
 	description:
-		'The text of the whole document also comes as a file, in the binary field of this name: .md for Markdown, .txt for Spatial. It is on the first item of each document.',
+		'The output binary field for the text as a file (.md or .txt)',
 	displayOptions: { show: { '/waitForCompletion': [true] } },
 };
 
 export function readParseOutput(context: IExecuteFunctions, itemIndex: number): ParseOutput {
-	const { textFileField } = readOptions(context, itemIndex);
+	const { textFileField } = readCollection(context, itemIndex, 'options', [textFileOption]);
 	return {
 		mode: context.getNodeParameter('output', itemIndex, 'text') as ParseOutput['mode'],
 		fileField: String(textFileField ?? '').trim() || undefined,

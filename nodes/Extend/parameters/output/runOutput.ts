@@ -1,69 +1,65 @@
-/** The output: parameters shared by all operations that return runs. */
+/** What comes out: parameters shared by all operations that return runs. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { OutputSettings } from '../../../shared/output/types';
 import { rowsFieldProperty } from '../../../shared/parameters/rowsField';
+import { readOutputShape } from './outputOptions';
+import { readReviewOptions } from './reviewOptions';
+
+const RAW = { name: 'Raw', value: 'run', description: 'The complete run as returned by Extend' };
 
 const OUTPUTS = [
 	{
-		name: 'Whole Run',
-		value: 'run',
-		description: 'Everything that Extend says about the run, exactly as it says it',
-	},
-	{
-		name: 'Extracted Fields',
+		name: 'Fields',
 		value: 'fields',
-		description:
-			"The fields at the top of the item, everything else under '_extend'. Run the node once to see your fields.",
+		description: "Each field as a top-level value, with run details in '_extend'",
 	},
 	{
-		name: 'Rows of a Table',
+		name: 'Table Rows',
 		value: 'rows',
-		description:
-			'One item per row of a table, for spreadsheets and databases. Run the node once to see your fields.',
+		description: 'One item per table row, for spreadsheets and databases',
 	},
+	RAW,
 ];
 
 const ANY_RUN_OUTPUTS = [
-	OUTPUTS[0],
 	{
-		...OUTPUTS[1],
-		name: 'Result Fields',
-		description:
-			"The result at the top of the item, such as the fields of an extract run, everything else under '_extend'. Run the node once to see your fields.",
+		...OUTPUTS[0],
+		description: "Each result field as a top-level value, with run details in '_extend'",
 	},
-	{
-		...OUTPUTS[2],
-		description:
-			'One item per row of a table, part of a split or chunk of a parse. Run the node once to see your fields.',
-	},
+	{ ...OUTPUTS[1], description: 'One item per table row, split document, or parsed chunk' },
+	RAW,
 ];
+
+/** An agent gets the result at the top, or everything. */
+const TOOL_OUTPUTS = [{ ...OUTPUTS[0], name: 'Simplified' }, RAW];
 
 const outputProperty: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
 	noDataExpression: true,
-	default: 'run',
-	description: 'What the items hold',
+	default: 'fields',
+	description: 'What each output item contains',
 	options: OUTPUTS,
+};
+
+const forTools: INodeProperties = {
+	...outputProperty,
+	options: TOOL_OUTPUTS,
+	displayOptions: { show: { '@tool': [true] } },
 };
 
 /** For operations that return runs of any kind and status. Shown whether or not the node waits. */
 export const anyRunOutputProperties: INodeProperties[] = [
 	{ ...outputProperty, options: ANY_RUN_OUTPUTS, displayOptions: { hide: { '@tool': [true] } } },
-	{
-		...outputProperty,
-		options: ANY_RUN_OUTPUTS,
-		default: 'fields',
-		displayOptions: { show: { '@tool': [true] } },
-	},
+	forTools,
 	rowsFieldProperty,
 ];
 
 /** For operations that may not wait for the run; they then return the started run as it is. */
 export const outputProperties: INodeProperties[] = onlyWhenWaiting([
 	{ ...outputProperty, displayOptions: { hide: { '@tool': [true] } } },
-	{ ...outputProperty, default: 'fields', displayOptions: { show: { '@tool': [true] } } },
+	forTools,
 	rowsFieldProperty,
 ]);
 
@@ -78,15 +74,15 @@ export function onlyWhenWaiting(properties: INodeProperties[]): INodeProperties[
 	}));
 }
 
-export interface OutputChoice {
-	mode: OutputSettings['mode'];
-	rowsField: string | undefined;
-}
-
-/** The chosen output of an item. Without waiting it is always the whole run. */
-export function readOutput(context: IExecuteFunctions, itemIndex: number): OutputChoice {
-	const mode = context.getNodeParameter('output', itemIndex, 'run') as OutputSettings['mode'];
-	if (mode !== 'rows') return { mode, rowsField: undefined };
+/** How the items of a run look. Throws NodeOperationError. */
+export function readOutputSettings(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Pick<OutputSettings, 'mode' | 'rowsField' | 'review' | 'shape'> {
+	const mode = context.getNodeParameter('output', itemIndex, 'fields') as OutputSettings['mode'];
+	const review = readReviewOptions(context, itemIndex);
+	const shape = readOutputShape(context, itemIndex);
+	if (mode !== 'rows') return { mode, review, shape };
 	const field = context.getNodeParameter('rowsField', itemIndex, '', { extractValue: true });
-	return { mode, rowsField: String(field ?? '').trim() || undefined };
+	return { mode, rowsField: String(field ?? '').trim() || undefined, review, shape };
 }

@@ -1,5 +1,6 @@
 /** 'Simplify', for operations whose responses have more than ten fields (n8n: node UI design). */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { readDeclared } from '../common/readDeclared';
 
 export const simpleProperty: INodeProperties = {
 	displayName: 'Simplify',
@@ -10,5 +11,5 @@ export const simpleProperty: INodeProperties = {
 };
 
 export function readSimple(context: IExecuteFunctions, itemIndex: number): boolean {
-	return context.getNodeParameter('simple', itemIndex, true) as boolean;
+	return readDeclared(context, itemIndex, simpleProperty) as boolean;
 }

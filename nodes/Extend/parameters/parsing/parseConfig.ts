@@ -1,27 +1,27 @@
 /** The configuration of a parse run (Extend docs: parse configuration). */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { deepMerge } from '../../../shared/utils/deepMerge';
-import { addPages, readJsonObject } from '../common/buildConfig';
-import { configJsonOption, pagesOption } from '../common/sharedOptions';
-import { readOptions } from '../common/readOptions';
-import { buildParseConfig } from './buildParseConfig';
+import { setPath } from '../../../shared/utils/deepMerge';
+import { readCollection } from '../common/readDeclared';
+import { additionalConfigOption } from '../common/sharedOptions';
+import { addConfig } from '../config/processorConfig';
+import { readPages } from '../document/fileOptions';
+import { readParseOptions } from './parseOptions';
 
 /** Options of the configuration that are not parsing options. */
-export const parseConfigOptions: INodeProperties[] = [configJsonOption, pagesOption];
+export const parseConfigOptions: INodeProperties[] = [additionalConfigOption];
 
 /**
- * Parsing options, pages, and 'Configuration (JSON)' over them. Throws NodeOperationError.
- * @param ownParameters parsing options that have a parameter of their own
+ * Parsing options, pages, and 'Additional Config (JSON)' over them. Throws NodeOperationError.
+ * @param ownParameters settings that have a parameter of their own
  */
 export function readParseConfig(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	ownParameters: IDataObject = {},
 ): IDataObject {
-	const options = readOptions(context, itemIndex);
-	const parsing = context.getNodeParameter('parseOptions', itemIndex, {}) as IDataObject;
-	const config = buildParseConfig({ ...parsing, ...ownParameters });
-	addPages(context, itemIndex, config, options);
-	const extra = readJsonObject(context, itemIndex, 'Configuration (JSON)', options.configJson);
-	return deepMerge(config, extra);
+	const config = { ...readParseOptions(context, itemIndex), ...ownParameters };
+	const pages = readPages(context, itemIndex);
+	if (pages.length > 0) setPath(config, 'advancedOptions.pageRanges', pages);
+	const options = readCollection(context, itemIndex, 'options', [additionalConfigOption]);
+	return addConfig(context, itemIndex, config, options.additionalConfig);
 }

@@ -16,13 +16,13 @@ import { readParameter } from '../common/readParameter';
 import { REFERENCE_MESSAGES } from './messages';
 import { readIdParameter } from './readIdParameter';
 
-/** The kinds of runs that batches can have, by the values of 'Batch Type'. */
+/** The kinds of runs that batches can have, by the values of 'Run Type'. */
 export const BATCH_TYPES: Readonly<Record<string, RunKind>> = {
-	classify: CLASSIFY_RUN,
-	extract: EXTRACT_RUN,
-	parse: PARSE_RUN,
-	split: SPLIT_RUN,
-	workflow: WORKFLOW_RUN,
+	classify_run: CLASSIFY_RUN,
+	extract_run: EXTRACT_RUN,
+	parse_run: PARSE_RUN,
+	split_run: SPLIT_RUN,
+	workflow_run: WORKFLOW_RUN,
 };
 
 export interface BatchRef {
@@ -41,26 +41,26 @@ export const batchRefProperties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. bpr_xK9mLPqRtN3vS8wF5hB2c',
 		description:
-			"ID of the batch, as Batch > Start returns it when 'Wait for Completion' is off. An address of the Extend dashboard works too.",
+			"ID of the batch. You can also paste its URL from the Extend dashboard.",
 	},
 	{
-		displayName: 'Batch Type',
-		name: 'batchType',
+		displayName: 'Run Type',
+		name: 'runType',
 		type: 'options',
 		noDataExpression: true,
 		default: 'auto',
-		description: 'What kind of runs the batch consists of',
+		description: 'The type of runs in the batch',
 		options: [
-			{ name: 'Classify', value: 'classify', description: 'IDs begin with bpr_' },
+			{ name: 'Classify', value: 'classify_run', description: 'IDs start with bpr_' },
 			{
 				name: 'Detect From ID',
 				value: 'auto',
-				description: 'The kind is read from the beginning of the ID, or from the runs',
+				description: 'Use the prefix of the ID, or the runs in the batch',
 			},
-			{ name: 'Extract', value: 'extract', description: 'IDs begin with bpr_' },
-			{ name: 'Parse', value: 'parse', description: 'IDs begin with bpar_' },
-			{ name: 'Split', value: 'split', description: 'IDs begin with bpr_' },
-			{ name: 'Workflow', value: 'workflow', description: 'IDs begin with batch_' },
+			{ name: 'Extract', value: 'extract_run', description: 'IDs start with bpr_' },
+			{ name: 'Parse', value: 'parse_run', description: 'IDs start with bpar_' },
+			{ name: 'Split', value: 'split_run', description: 'IDs start with bpr_' },
+			{ name: 'Workflow', value: 'workflow_run', description: 'IDs start with batch_' },
 		],
 	},
 ];
@@ -68,7 +68,7 @@ export const batchRefProperties: INodeProperties[] = [
 /** The batch of an item. Throws NodeOperationError for a wrong ID, or one whose kind is not clear. */
 export function readBatchRef(context: IExecuteFunctions, itemIndex: number): BatchRef {
 	const id = readIdParameter(context, itemIndex, 'Batch ID', 'batchId');
-	const type = String(context.getNodeParameter('batchType', itemIndex, 'auto'));
+	const type = String(context.getNodeParameter('runType', itemIndex, 'auto'));
 	const chosen = getOwn(BATCH_TYPES, type);
 	const kinds = chosen ? [chosen] : type === 'auto' ? detectBatchKinds(id) : [];
 	return readParameter(context, itemIndex, 'Batch ID', () => {

@@ -9,15 +9,15 @@ export const REFERENCE_MESSAGES = defineMessages({
 	emptyFile: { message: "'File' is empty", hint: 'Select a file, or enter its ID.' },
 	emptyId: { message: 'it is empty', hint: 'Enter an ID, or check the expression.' },
 	invalidId: ({ id }: EnteredId) => ({
-		message: `"${id}" is no ID`,
-		hint: 'Enter an ID, such as exr_xK9mLPqRtN3vS8wF5hB2c.',
+		message: `"${id}" isn't a valid ID`,
+		hint: 'Enter an ID, e.g. exr_xK9mLPqRtN3vS8wF5hB2c.',
 	}),
 	unknownRunKind: ({ id }: EnteredId) => ({
-		message: `"${id}" does not tell what kind of run it is`,
-		hint: "Check the ID, or choose the kind under 'Run Type'.",
+		message: `the run type of "${id}" is unknown`,
+		hint: "Check the ID, or choose a type in 'Run Type'.",
 	}),
 	unknownBatchKind: ({ id }: EnteredId) => ({
-		message: `"${id}" does not tell what kind of batch it is`,
-		hint: "Check the ID, or choose the kind under 'Batch Type'.",
+		message: `the batch type of "${id}" is unknown`,
+		hint: "Check the ID, or choose a type in 'Run Type'.",
 	}),
 });

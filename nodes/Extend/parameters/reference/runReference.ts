@@ -22,7 +22,7 @@ export const runRefProperties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. exr_xK9mLPqRtN3vS8wF5hB2c',
 		description:
-			"ID of the run, as operations return it when 'Wait for Completion' is off. An address of the Extend dashboard works too.",
+			"ID of the run. You can also paste its URL from the Extend dashboard.",
 	},
 	{
 		displayName: 'Run Type',
@@ -30,19 +30,19 @@ export const runRefProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'auto',
-		description: 'What kind of run it is',
+		description: 'The type of the run',
 		options: [
-			{ name: 'Classify', value: 'classify_run', description: 'IDs begin with clr_' },
+			{ name: 'Classify', value: 'classify_run', description: 'IDs start with clr_' },
 			{
 				name: 'Detect From ID',
 				value: 'auto',
-				description: 'The kind is read from the beginning of the ID',
+				description: 'Use the prefix of the ID',
 			},
-			{ name: 'Edit', value: 'edit_run', description: 'IDs begin with edr_' },
-			{ name: 'Extract', value: 'extract_run', description: 'IDs begin with exr_' },
-			{ name: 'Parse', value: 'parse_run', description: 'IDs begin with pr_' },
-			{ name: 'Split', value: 'split_run', description: 'IDs begin with splr_' },
-			{ name: 'Workflow', value: 'workflow_run', description: 'IDs begin with workflow_run_' },
+			{ name: 'Extract', value: 'extract_run', description: 'IDs start with exr_' },
+			{ name: 'Fill Form', value: 'edit_run', description: 'IDs start with edr_' },
+			{ name: 'Parse', value: 'parse_run', description: 'IDs start with pr_' },
+			{ name: 'Split', value: 'split_run', description: 'IDs start with splr_' },
+			{ name: 'Workflow', value: 'workflow_run', description: 'IDs start with workflow_run_' },
 		],
 	},
 ];

@@ -1,47 +1,55 @@
 /** How a batch is executed, for each kind of runs that it can have. */
 import type { INodeProperties } from 'n8n-workflow';
-import { toBatchKind, EXTRACT_RUN } from '../../../shared/runs/kinds';
+import { EXTRACT_RUN, toBatchKind } from '../../../shared/runs/kinds';
+import { timeoutOption } from '../common/sharedOptions';
 import { optionsCollection } from '../common/optionsCollection';
-import { overrideConfigOption, timeoutOption } from '../common/sharedOptions';
-import { parseConfigOptions } from '../parsing/parseConfig';
-import { reviewOptions } from '../config/reviewOptions';
+import { versionPicker, type ResourceType } from '../../../shared/parameters/resourcePicker';
 import { runOptionsFor } from './runOptions';
 import { secretsOption, waitForReviewOption } from './workflowOptions';
 
-const SAVED = ['classify', 'extract', 'split'];
-/** A batch is always tagged, since its results are matched to documents by the tag, and it is paid as a whole. */
-const NOT_FOR_BATCHES = ['maxCredits', 'tagRun', 'timeout'];
+/** The default of 'Timeout' for a batch, in seconds. */
+export const BATCH_TIMEOUT_S = 3600;
 
-function showForBatchTypes(properties: INodeProperties[], ...types: string[]): INodeProperties[] {
-	return properties.map((property) => ({
-		...property,
-		displayOptions: { show: { '/batchType': types } },
-	}));
+/** What the runs of each type go by. */
+export const BATCH_RESOURCES: Readonly<Record<string, ResourceType>> = {
+	classify_run: 'classifier',
+	extract_run: 'extractor',
+	split_run: 'splitter',
+	workflow_run: 'workflow',
+};
+
+/** A batch is billed as a whole, and its files are never combined. */
+const NOT_FOR_BATCHES = ['combineFiles', 'maxCredits', 'timeout'];
+
+const batchTimeoutOption: INodeProperties = {
+	...timeoutOption(
+		BATCH_TIMEOUT_S,
+		'Maximum time for the whole batch, including uploads. Use Get Results to get results later.',
+	),
+	noDataExpression: true,
+};
+
+/** Results are matched to documents by the key, so a batch always has it. */
+function withoutUntracked(option: INodeProperties): INodeProperties {
+	if (option.name !== 'onLostConnection') return option;
+	const options = option.options?.filter((choice) => !('value' in choice && choice.value === 'untracked'));
+	return { ...option, options };
 }
 
-const batchTimeoutOption = timeoutOption(
-	3600,
-	'How long all of it may take, uploads included. After that each item ends with an error that has the batch ID, by which Batch > Get Results gets the results later. The first item decides.',
-);
-
-const overrideOption = overrideConfigOption('what is saved in Extend for this batch');
-
 export const batchOptions: INodeProperties = optionsCollection(
-	runOptionsFor(toBatchKind(EXTRACT_RUN)).filter(({ name }) => !NOT_FOR_BATCHES.includes(name)),
+	runOptionsFor(toBatchKind(EXTRACT_RUN))
+		.filter(({ name }) => !NOT_FOR_BATCHES.includes(name))
+		.map(withoutUntracked),
 	[batchTimeoutOption],
-	reviewOptions.map((option) => ({
-		...option,
-		displayOptions: {
-			show: { '/batchType': ['extract', 'workflow'], '/waitForCompletion': [true] },
-		},
+	Object.entries(BATCH_RESOURCES).map(([type, resource]) => ({
+		...versionPicker(resource),
+		displayOptions: { show: { '/runType': [type] } },
 	})),
-	showForBatchTypes([overrideOption], ...SAVED),
-	showForBatchTypes(parseConfigOptions, 'parse'),
-	showForBatchTypes([secretsOption], 'workflow'),
+	[{ ...secretsOption, displayOptions: { show: { '/runType': ['workflow_run'] } } }],
 	[
 		{
 			...waitForReviewOption,
-			displayOptions: { show: { '/batchType': ['workflow'], '/waitForCompletion': [true] } },
+			displayOptions: { show: { '/runType': ['workflow_run'], '/waitForCompletion': [true] } },
 		},
 	],
 );

@@ -1,52 +1,66 @@
-import type { IDataObject } from 'n8n-workflow';
-
-/** For an item, unless 'Timeout' is set. */
-export const DEFAULT_TIMEOUT_S = 900;
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { readCollection } from '../common/readDeclared';
+import { DEFAULT_TIMEOUT_S } from './defaults';
+import { runOptions } from './runOptions';
 
 /** How a run is executed. */
 export interface RunOptions {
 	/** for an item, in ms */
 	timeoutMs: number;
+	/** how many documents at the same time; undefined: as many as the operation usually does */
+	concurrency: number | undefined;
 	addKey: boolean;
 	onIndeterminate: 'startAgain' | 'fail';
 	cancelOnStop: boolean;
 	cancelOnTimeout: boolean;
-	metadata: Array<{ key: string; value: unknown }>;
+	combineFiles: 'no' | 'perItem' | 'allItems';
+	metadata: Array<{ key: unknown; value: unknown }>;
 	usageTags: string[];
-	password: string | undefined;
 	priority: number | undefined;
 	processingMode: 'sync' | 'async';
 	returnFailedRun: boolean;
 	deleteRun: boolean;
 	deleteFile: boolean;
-	passBinary: boolean;
 	/** undefined: no limit */
 	maxCredits: number | undefined;
 }
 
-/** The run options with their defaults. */
-export function readRunOptions(options: IDataObject): RunOptions {
-	const timeout = Number(options.timeout);
-	const metadata = options.metadata as { entry?: RunOptions['metadata'] } | undefined;
-	const { deleteAfter } = options;
+/**
+ * The run options of an item with their defaults. Throws NodeOperationError.
+ * @param timeoutS the default of 'Timeout', in seconds
+ */
+export function readRunOptions(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ timeoutS = DEFAULT_TIMEOUT_S, cancelRunOn = ['stop'] } = {},
+): RunOptions {
+	const options = readCollection(context, itemIndex, 'options', runOptions);
+	const number = (name: string) => options[name] as number | undefined;
+	const cancelOn = (options.cancelRunOn as string[] | undefined) ?? cancelRunOn;
+	const { deleteAfter, onLostConnection } = options;
 	return {
-		timeoutMs: (timeout > 0 ? timeout : DEFAULT_TIMEOUT_S) * 1000,
-		addKey: options.tagRun !== false,
-		onIndeterminate: options.afterLostAnswer === 'fail' ? 'fail' : 'startAgain',
-		cancelOnStop: options.cancelOnStop !== false,
-		cancelOnTimeout: options.cancelOnTimeout === true,
-		metadata: metadata?.entry ?? [],
+		timeoutMs: (number('timeout') ?? timeoutS) * 1000,
+		concurrency: number('concurrency'),
+		addKey: onLostConnection !== 'untracked',
+		onIndeterminate: onLostConnection === undefined || onLostConnection === 'recover' ? 'startAgain' : 'fail',
+		cancelOnStop: cancelOn.includes('stop'),
+		cancelOnTimeout: cancelOn.includes('timeout'),
+		combineFiles: (options.combineFiles as RunOptions['combineFiles'] | undefined) ?? 'no',
+		metadata: readEntries(options.metadata),
 		usageTags: String(options.usageTags ?? '')
 			.split(',')
 			.map((tag) => tag.trim())
 			.filter((tag) => tag !== ''),
-		password: String(options.password ?? '') || undefined,
-		priority: typeof options.priority === 'number' ? options.priority : undefined,
+		priority: number('priority'),
 		processingMode: options.processingMode === 'async' ? 'async' : 'sync',
 		returnFailedRun: options.onFailedRun === 'return',
 		deleteRun: deleteAfter === 'run' || deleteAfter === 'both',
 		deleteFile: deleteAfter === 'file' || deleteAfter === 'both',
-		passBinary: options.passBinary === true,
-		maxCredits: typeof options.maxCredits === 'number' ? options.maxCredits : undefined,
+		maxCredits: number('maxCredits'),
 	};
+}
+
+function readEntries(metadata: unknown): RunOptions['metadata'] {
+	const rows = (metadata as { entry?: IDataObject[] } | undefined)?.entry ?? [];
+	return rows.map(({ name, value }) => ({ key: name, value: value ?? '' }));
 }

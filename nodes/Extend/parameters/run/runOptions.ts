@@ -1,96 +1,73 @@
-/** How a run is executed: options that operations share. */
+/** How a run is carried out: options that operations share. */
 import type { INodeProperties } from 'n8n-workflow';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { concurrencyOption, timeoutOption } from '../common/sharedOptions';
-import { DEFAULT_TIMEOUT_S } from './readRunOptions';
+import { DEFAULT_TIMEOUT_S } from './defaults';
 
 const whileWaiting = { show: { '/waitForCompletion': [true] } };
 
-const runOptions: INodeProperties[] = [
+const CANCEL_CHOICES = [
+	{ name: 'Stop', value: 'stop', description: 'When you stop the execution' },
+	{ name: 'Timeout', value: 'timeout', description: "When 'Timeout' runs out" },
+];
+
+export const runOptions: INodeProperties[] = [
 	{
-		displayName: 'After Lost Answer',
-		name: 'afterLostAnswer',
+		displayName: 'Cancel Run On',
+		name: 'cancelRunOn',
+		type: 'multiOptions',
+		default: ['stop'],
+		description: 'When to cancel unfinished runs in Extend',
+		options: CANCEL_CHOICES,
+		displayOptions: whileWaiting,
+	},
+	{
+		displayName: 'Combine Files',
+		name: 'combineFiles',
 		type: 'options',
-		default: 'startAgain',
-		description:
-			'What to do when the answer of Extend was lost and the run cannot be found there. A run that is found is always used and never paid twice.',
+		noDataExpression: true,
+		default: 'no',
+		description: 'How to process more than one file',
+		displayOptions: { show: { '/documentSource': ['binary', 'url', 'fileId'] } },
 		options: [
+			{ name: 'No', value: 'no', description: 'Process each file separately' },
 			{
-				name: 'Start Again',
-				value: 'startAgain',
-				description: 'Start the run once more, with a hint',
+				name: 'Per Item',
+				value: 'perItem',
+				description: 'Combine the files of each item, e.g. an invoice and its appendix',
 			},
 			{
-				name: 'Fail',
-				value: 'fail',
-				description: 'End with an error that says that the run may exist',
+				name: 'All Items',
+				value: 'allItems',
+				description: 'Combine the files of all items. Use this when each item has one file.',
 			},
 		],
 	},
+	concurrencyOption('documents to process'),
 	{
-		displayName: 'Cancel on Stop',
-		name: 'cancelOnStop',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether stopping the execution in n8n cancels the runs that are not done in Extend',
-		displayOptions: whileWaiting,
-	},
-	{
-		displayName: 'Cancel on Timeout',
-		name: 'cancelOnTimeout',
-		type: 'boolean',
-		default: false,
-		description: "Whether a run that is not done within 'Timeout' is cancelled in Extend",
-		displayOptions: whileWaiting,
-	},
-	concurrencyOption('documents are worked on'),
-	{
-		displayName: 'Delete After',
+		displayName: 'Delete After Completion',
 		name: 'deleteAfter',
 		type: 'options',
 		default: 'nothing',
 		description:
-			'What to delete in Extend after all items are done and nothing failed. Files given by their ID are kept.',
+			"What to delete in Extend after all items succeed. Doesn't delete files that you passed by ID.",
 		options: [
 			{ name: 'Nothing', value: 'nothing', description: 'Keep everything in Extend' },
-			{ name: 'Run', value: 'run', description: 'Delete the run with its result' },
-			{ name: 'File', value: 'file', description: 'Delete the file that was sent' },
+			{ name: 'Run', value: 'run', description: 'Delete the run and its result' },
+			{ name: 'File', value: 'file', description: 'Delete the uploaded file' },
 			{ name: 'Run and File', value: 'both', description: 'Delete the run and the file' },
 		],
 		displayOptions: whileWaiting,
 	},
 	{
-		displayName: 'File Password',
-		name: 'password',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		description: 'Opens a protected document. It is sent to Extend and appears nowhere else.',
-		displayOptions: { show: { '/documentSource': ['binary', 'url'] } },
-	},
-	{
-		displayName: 'File Types',
-		name: 'fileTypes',
-		type: 'multiOptions',
-		default: ['pdf', 'image', 'office', 'text'],
-		description: 'Files of other types are skipped, for example calendar files in e-mails',
-		options: [
-			{ name: 'Image', value: 'image' },
-			{ name: 'Office', value: 'office' },
-			{ name: 'PDF', value: 'pdf' },
-			{ name: 'Text', value: 'text' },
-		],
-		displayOptions: { show: { '/documentSource': ['binary'] } },
-	},
-	{
 		displayName: 'Max Credits',
 		name: 'maxCredits',
 		type: 'number',
+		noDataExpression: true,
 		typeOptions: { minValue: 0 },
-		default: 100,
-		description:
-			'Start no further runs once the finished ones have cost this much. The first item decides.',
+		default: '',
+		placeholder: 'e.g. 100',
+		description: 'Stop starting runs after finished runs cost this many credits. No limit by default.',
 		displayOptions: whileWaiting,
 	},
 	{
@@ -100,15 +77,15 @@ const runOptions: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Entry',
 		default: {},
-		description: 'Own notes that stay with the run and come back in results and events',
+		description: 'Custom data to store with the run. Included in results and events.',
 		options: [
 			{
 				displayName: 'Entry',
 				name: 'entry',
 				values: [
 					{
-						displayName: 'Key',
-						name: 'key',
+						displayName: 'Name',
+						name: 'name',
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. orderNumber',
@@ -119,41 +96,48 @@ const runOptions: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Minimum Image Size (KB)',
-		name: 'minImageSize',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 20,
-		description: 'Smaller images are skipped, for example logos in e-mail signatures',
-		displayOptions: { show: { '/documentSource': ['binary'] } },
-	},
-	{
 		displayName: 'On Failed Run',
 		name: 'onFailedRun',
 		type: 'options',
 		default: 'error',
-		description: 'What to do with a run that failed or was cancelled in Extend',
+		description: 'What to do when a run fails or is canceled in Extend',
 		options: [
 			{
-				name: 'Raise an Error',
+				name: 'Throw an Error',
 				value: 'error',
-				description: 'As the error settings of the node say',
+				description: "Follow the node's 'On Error' setting",
 			},
 			{
 				name: 'Return the Run',
 				value: 'return',
-				description: 'Emit the failed run like any other',
+				description: 'Return the failed run as a normal item',
 			},
 		],
 		displayOptions: whileWaiting,
 	},
 	{
-		displayName: 'Pass Binary',
-		name: 'passBinary',
-		type: 'boolean',
-		default: false,
-		description: 'Whether the source file travels on with its result',
-		displayOptions: { show: { '/documentSource': ['binary'] } },
+		displayName: 'On Lost Connection',
+		name: 'onLostConnection',
+		type: 'options',
+		default: 'recover',
+		description: 'What to do if the connection drops while starting a run',
+		options: [
+			{
+				name: 'Recover',
+				value: 'recover',
+				description: "Use the run that was started. If n8n can't find it, start it again once.",
+			},
+			{
+				name: 'Fail',
+				value: 'fail',
+				description: "Use the run that was started. If n8n can't find it, throw an error.",
+			},
+			{
+				name: 'Untracked',
+				value: 'untracked',
+				description: "Throw an error, and don't add an n8n tracking key to runs",
+			},
+		],
 	},
 	{
 		displayName: 'Priority',
@@ -161,47 +145,31 @@ const runOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: 50,
-		description: 'While the rate limit holds runs back, lower numbers go first',
+		description: 'Priority in the Extend queue. Lower numbers run first.',
 	},
 	{
 		displayName: 'Processing Mode',
 		name: 'processingMode',
 		type: 'options',
 		default: 'sync',
-		description: 'How to wait for the result. Only the way differs, never the result.',
+		description: 'How to wait for the result. Both modes return the same output.',
 		options: [
 			{
 				name: 'Synchronous',
 				value: 'sync',
-				description: 'One request per document, the quickest for documents of a few pages',
+				description: 'Wait on a single request. Fastest for short documents.',
 			},
 			{
 				name: 'Asynchronous',
 				value: 'async',
-				description: 'Start the run and ask for it, for long documents and many at once',
+				description: 'Start the run, then check its status. Best for long documents.',
 			},
 		],
 		displayOptions: whileWaiting,
 	},
-	{
-		displayName: 'Skip Unsupported Files',
-		name: 'skipUnsupported',
-		type: 'boolean',
-		default: false,
-		description: 'Whether files that Extend does not read are skipped instead of sent',
-		displayOptions: { show: { '/documentSource': ['binary'] } },
-	},
-	{
-		displayName: 'Tag Run',
-		name: 'tagRun',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether the run carries the workflow and execution ID in its metadata, by which it is found again when an answer is lost',
-	},
 	timeoutOption(
 		DEFAULT_TIMEOUT_S,
-		'How long an item may take, upload included. After that it ends with an error that has the run ID.',
+		'Maximum time per item, including the upload. The error then contains the run ID.',
 	),
 	{
 		displayName: 'Usage Tags',
@@ -209,18 +177,19 @@ const runOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. finance,berlin',
-		description: 'Comma-separated tags for the usage report of Extend',
+		description: 'Comma-separated tags for usage reports in Extend',
 	},
 ];
 
 /** The options that the API supports for a kind of run. */
 export function runOptionsFor(kind: RunKind): INodeProperties[] {
 	const missing = [
-		...(kind.acceptsMetadata ? [] : ['metadata', 'tagRun', 'usageTags']),
+		...(kind.acceptsMetadata ? [] : ['metadata', 'usageTags']),
 		...(kind.acceptsPriority ? [] : ['priority']),
-		...(kind.recovery ? [] : ['afterLostAnswer']),
-		...(kind.cancel === 'never' ? ['cancelOnStop', 'cancelOnTimeout'] : []),
+		...(kind.recovery ? [] : ['onLostConnection']),
+		...(kind.cancel === 'never' ? ['cancelRunOn'] : []),
 		...(kind.syncPath ? [] : ['processingMode']),
+		...(kind.maxFiles > 1 ? [] : ['combineFiles']),
 	];
 	return runOptions.filter(({ name }) => !missing.includes(name));
 }
@@ -231,3 +200,13 @@ export function runOptionsNamed(...names: string[]): INodeProperties[] {
 		.filter(({ name }) => names.includes(name))
 		.map((option) => ({ ...option, displayOptions: undefined }));
 }
+
+/** For runs that another execution may have started: nothing cancels them unless it is asked for. */
+export const cancelStartedRunOption: INodeProperties = {
+	displayName: 'Cancel Run On',
+	name: 'cancelRunOn',
+	type: 'multiOptions',
+	default: [],
+	description: 'When to cancel the run in Extend. Never by default.',
+	options: CANCEL_CHOICES,
+};

@@ -1,12 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { readDeclared } from '../common/readDeclared';
 
-export const waitProperties: INodeProperties[] = [
-	{
-		displayName: 'Wait for Completion',
-		name: 'waitForCompletion',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to wait until the run is done. When off, the node returns the started run right away.',
-	},
-];
+export const waitForCompletionProperty: INodeProperties = {
+	displayName: 'Wait for Completion',
+	name: 'waitForCompletion',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to wait for the run to finish. When off, returns the run ID right away.',
+};
+
+export function readWaitForCompletion(context: IExecuteFunctions, itemIndex: number): boolean {
+	return readDeclared(context, itemIndex, waitForCompletionProperty) as boolean;
+}

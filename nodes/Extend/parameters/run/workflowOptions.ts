@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { InputError } from '../../../shared/errors/inputError';
 import { isRecord } from '../../../shared/utils/objects';
 import { isSet } from '../common/buildConfig';
-import { readOptions } from '../common/readOptions';
+import { readCollection } from '../common/readDeclared';
 import { parseJson } from '../../../shared/parameters/parseJson';
 import { readParameter } from '../common/readParameter';
 import { WORKFLOW_OPTION_MESSAGES } from './messages';
@@ -16,7 +16,7 @@ export const secretsOption: INodeProperties = {
 	placeholder: 'Add Secret',
 	default: {},
 	description:
-		'Values for steps of the workflow that call other services. They are sent to Extend and appear nowhere else.',
+		'Secret values for workflow steps that call other services. Use an expression. n8n saves typed values with the workflow.',
 	options: [
 		{
 			displayName: 'Secret',
@@ -46,12 +46,12 @@ export const waitForReviewOption: INodeProperties = {
 	displayName: 'Wait for Review',
 	name: 'waitForReview',
 	type: 'boolean',
-	default: true,
+	default: false,
 	description:
-		"Whether to go on waiting, up to 'Timeout', while a person reviews the workflow run in Extend. Otherwise it comes out with the status NEEDS_REVIEW.",
+		'Whether to keep waiting until someone reviews the run. Otherwise its status is NEEDS_REVIEW.',
 };
 
-export const workflowOptions: INodeProperties[] = [
+const outputsOption: INodeProperties =
 	{
 		displayName: 'Provided Outputs (JSON)',
 		name: 'outputs',
@@ -59,15 +59,25 @@ export const workflowOptions: INodeProperties[] = [
 		typeOptions: { rows: 6 },
 		default: '[]',
 		description:
-			'Results that are known already, so that these steps are not run. Only for a single file. A list such as [{ "processorId": "ex_...", "output": { "value": {} } }].',
-	},
+			'Results of steps to skip, as a list. Single file only. e.g. [{ "processorId": "ex_...", "output": {} }].',
+	};
+
+export const workflowOptions: INodeProperties[] = [
+	outputsOption,
 	secretsOption,
 	{ ...waitForReviewOption, displayOptions: { show: { '/waitForCompletion': [true] } } },
 ];
 
+/** Whether to go on waiting while a person reviews the run. Throws NodeOperationError. */
+export function readWaitForReview(context: IExecuteFunctions, itemIndex: number): boolean {
+	const options = readCollection(context, itemIndex, 'options', [waitForReviewOption]);
+	return options.waitForReview === true;
+}
+
+
 /** The options as parts of the request. Throws NodeOperationError. */
 export function readWorkflowOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { outputs } = readOptions(context, itemIndex);
+	const { outputs } = readCollection(context, itemIndex, 'options', [outputsOption]);
 	const provided = isSet(outputs)
 		? readParameter(context, itemIndex, 'Provided Outputs (JSON)', () => toOutputs(outputs))
 		: [];
@@ -79,7 +89,7 @@ export function readWorkflowOptions(context: IExecuteFunctions, itemIndex: numbe
 
 /** `secrets` of the request if there are any. Throws NodeOperationError. */
 export function readSecrets(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { secrets } = readOptions(context, itemIndex);
+	const { secrets } = readCollection(context, itemIndex, 'options', [secretsOption]);
 	const rows = (secrets as { secret?: IDataObject[] } | undefined)?.secret ?? [];
 	if (rows.length === 0) return {};
 	return { secrets: readParameter(context, itemIndex, 'Secrets', () => toSecrets(rows)) };
@@ -94,7 +104,7 @@ function toSecrets(rows: IDataObject[]): IDataObject {
 				WORKFLOW_OPTION_MESSAGES.secretRow({ position: index + 1 }),
 			);
 		}
-		return [key, value];
+		return [key, value ?? ''];
 	});
 	return Object.fromEntries(entries) as IDataObject;
 }

@@ -9,9 +9,9 @@ import {
 } from '../../../shared/schema';
 import { readParameter } from '../common/readParameter';
 
-/** A member is absent when its parameter is empty. */
+/** Rules are absent when there are none. */
 export interface SchemaInput {
-	schema?: ExtendSchema;
+	schema: ExtendSchema;
 	extractionRules?: string;
 }
 
@@ -21,17 +21,15 @@ export function readSchema(context: IExecuteFunctions, itemIndex: number): Schem
 	const rules = context.getNodeParameter('extractionRules', itemIndex, '');
 	const extractionRules = String(rules ?? '').trim();
 	return {
-		...(schema === undefined ? {} : { schema }),
+		schema,
 		...(extractionRules === '' ? {} : { extractionRules }),
 	};
 }
 
-function readSchemaOnly(context: IExecuteFunctions, itemIndex: number): ExtendSchema | undefined {
+function readSchemaOnly(context: IExecuteFunctions, itemIndex: number): ExtendSchema {
 	const parameter = (name: string, fallback: object | string) =>
 		context.getNodeParameter(name, itemIndex, fallback) as unknown;
 	switch (parameter('schemaType', 'fields')) {
-		case 'none':
-			return undefined;
 		case 'example':
 			return readParameter(context, itemIndex, 'JSON Example', () =>
 				exampleToSchema(parseJson(parameter('jsonExample', ''))),

@@ -2,25 +2,25 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 const columnTypes: INodePropertyOptions[] = [
-	{ name: 'Boolean', value: 'boolean', description: 'Yes or no' },
-	{ name: 'Choice', value: 'enum', description: 'One of the choices that you list' },
+	{ name: 'Boolean', value: 'boolean', description: 'True or false' },
+	{ name: 'Choice', value: 'enum', description: 'One of the choices you list' },
 	{ name: 'Currency', value: 'currency', description: 'An amount and its currency code' },
 	{ name: 'Date', value: 'date', description: 'A date, returned as yyyy-mm-dd' },
 	{ name: 'Integer', value: 'integer', description: 'A whole number' },
-	{ name: 'List of Texts', value: 'list', description: 'Several texts, such as order numbers' },
+	{ name: 'List', value: 'list', description: 'Several text values, e.g. order numbers' },
 	{ name: 'Number', value: 'number', description: 'A number with or without decimals' },
 	{
 		name: 'Signature',
 		value: 'signature',
-		description: 'Whether it is signed, by whom, when and in which role',
+		description: 'Whether it is signed, by whom, when, and in which role',
 	},
-	{ name: 'Text', value: 'string', description: 'Any text, such as a name or an invoice number' },
+	{ name: 'Text', value: 'string', description: 'Any text, e.g. a name or an invoice number' },
 ];
 
 // Names are sorted, as n8n asks for; "Table" stands before "Text".
 const fieldTypes: INodePropertyOptions[] = [
 	...columnTypes.slice(0, -1),
-	{ name: 'Table', value: 'table', description: 'Several rows with the columns that you list' },
+	{ name: 'Table', value: 'table', description: 'Several rows with the columns you list' },
 	...columnTypes.slice(-1),
 ];
 
@@ -32,7 +32,7 @@ const nameProperty: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. invoice_number',
 	description:
-		'Letters, digits, underscores and hyphens. The result has the value under this name.',
+		"Name of the field in the output. 'Invoice Number' becomes 'invoice_number'.",
 };
 
 const choicesProperty: INodeProperties = {
@@ -43,7 +43,7 @@ const choicesProperty: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. open, paid, overdue',
-	description: 'The possible values, separated by commas or line breaks',
+	description: 'Possible values, separated by commas or line breaks',
 	displayOptions: { show: { type: ['enum'] } },
 };
 
@@ -54,7 +54,7 @@ const descriptionProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Total amount including tax',
 	description:
-		'What the field holds and where to find it. The better it is, the better the result.',
+		'What the field contains and where to find it. Better descriptions give better results.',
 };
 
 const typeProperty: INodeProperties = {
@@ -63,7 +63,7 @@ const typeProperty: INodeProperties = {
 	type: 'options',
 	options: fieldTypes,
 	default: 'string',
-	description: 'What kind of value the field holds',
+	description: 'The type of value',
 };
 
 const columnsProperty: INodeProperties = {
@@ -84,10 +84,10 @@ const columnsProperty: INodeProperties = {
 				{
 					...typeProperty,
 					options: columnTypes,
-					description: 'What kind of value the column holds',
+					description: 'The type of value',
 				},
+				{ ...descriptionProperty, placeholder: 'e.g. Number of units' },
 				choicesProperty,
-				{ ...descriptionProperty, placeholder: 'e.g. Number of pieces' },
 			],
 		},
 	],
@@ -122,7 +122,7 @@ const JSON_SCHEMA = `{
 }`;
 
 /**
- * A table of fields, an example, a JSON Schema, or no schema. The operation that uses these properties adds
+ * A table of fields, an example or a JSON Schema. The operation that uses these properties adds
  * display options for resource and operation.
  */
 export const schemaProperties: INodeProperties[] = [
@@ -135,26 +135,21 @@ export const schemaProperties: INodeProperties[] = [
 			{
 				name: 'From Field Descriptions',
 				value: 'fields',
-				description: 'List the fields you want, each with a type and a description',
+				description: 'List the fields with a type and description',
 			},
 			{
 				name: 'Generate From JSON Example',
 				value: 'example',
-				description: 'Derive the fields from an example of the result',
+				description: 'Generate the fields from an example of the output',
 			},
 			{
 				name: 'Define Using JSON Schema',
 				value: 'json',
-				description: 'Write a JSON Schema yourself',
-			},
-			{
-				name: 'None',
-				value: 'none',
-				description: 'Let Extend find the fields, guided by the extraction rules',
+				description: 'Enter a JSON Schema',
 			},
 		],
 		default: 'fields',
-		description: 'How to say which fields you want',
+		description: 'How to define the fields',
 	},
 	{
 		displayName: 'Fields',
@@ -169,7 +164,7 @@ export const schemaProperties: INodeProperties[] = [
 			{
 				displayName: 'Field',
 				name: 'field',
-				values: [nameProperty, typeProperty, choicesProperty, columnsProperty, descriptionProperty],
+				values: [nameProperty, typeProperty, descriptionProperty, choicesProperty, columnsProperty],
 			},
 		],
 	},
@@ -180,7 +175,7 @@ export const schemaProperties: INodeProperties[] = [
 		typeOptions: { rows: 10 },
 		default: EXAMPLE,
 		required: true,
-		description: 'Example of the result for one document. Texts such as 2026-03-02 become dates.',
+		description: 'An example of the output for one document. Text like 2026-03-02 becomes a date field.',
 		displayOptions: { show: { schemaType: ['example'] } },
 	},
 	{
@@ -190,7 +185,7 @@ export const schemaProperties: INodeProperties[] = [
 		typeOptions: { rows: 10 },
 		default: JSON_SCHEMA,
 		required: true,
-		description: 'Schema of the result. It is converted to the form that Extend accepts.',
+		description: 'Schema of the output. n8n converts it to the format Extend needs.',
 		hint: 'Use <a target="_blank" href="https://json-schema.org/">JSON Schema</a> format with an object at the root',
 		displayOptions: { show: { schemaType: ['json'] } },
 	},
@@ -200,7 +195,7 @@ export const schemaProperties: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 3 },
 		default: '',
-		placeholder: 'e.g. Amounts are in the currency of the invoice',
-		description: 'What to pay attention to in all fields, in plain words',
+		placeholder: 'e.g. Use the currency shown on the invoice',
+		description: 'Guidance for the AI that applies to all fields',
 	},
 ];

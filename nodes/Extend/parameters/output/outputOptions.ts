@@ -1,0 +1,82 @@
+/** The shape of items: the collection 'Output Options'. */
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { OutputShape } from '../../../shared/output/types';
+import { collection } from '../common/optionsCollection';
+import { readCollection } from '../common/readDeclared';
+
+const shaped = { show: { '/output': ['fields', 'rows'] } };
+
+const includeInputFileOption: INodeProperties = {
+	displayName: 'Include Input File',
+	name: 'includeInputFile',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to include the input file in the output',
+};
+
+const currencyOption: INodeProperties = {
+	displayName: 'Currency',
+	name: 'currency',
+	type: 'options',
+	default: 'columns',
+	description: 'How to return amounts with a currency',
+	options: [
+		{
+			name: 'Columns',
+			value: 'columns',
+			description: "The amount as a number, and its code in a second field, e.g. 'total_currency'",
+		},
+		{ name: 'Object', value: 'object', description: 'One object with amount and currency code' },
+	],
+	displayOptions: shaped,
+};
+
+const runDetailsOption: INodeProperties = {
+	displayName: 'Run Details',
+	name: 'runDetails',
+	type: 'options',
+	default: 'object',
+	description: 'Where to put the run ID, status, credits, and other details',
+	options: [
+		{ name: 'Columns', value: 'columns', description: "In fields such as 'extend_run_id'" },
+		{ name: 'None', value: 'none', description: "Don't return run details" },
+		{ name: 'Object', value: 'object', description: "In the object '_extend'" },
+	],
+};
+
+/** Where the mode has a default of its own, the value that loads is that default. */
+const runDetailsOptions: INodeProperties[] = [
+	{ ...runDetailsOption, displayOptions: { show: { '/output': ['fields'] } } },
+	{ ...runDetailsOption, default: 'columns', displayOptions: { show: { '/output': ['rows'] } } },
+];
+
+/**
+ * Without display options.
+ * @param hasFile whether the operation has the input file
+ */
+export function outputOptionsCollection({ hasFile }: { hasFile: boolean }): INodeProperties {
+	return collection('Output Options', 'outputOptions', [
+		currencyOption,
+		...(hasFile
+			? [{ ...includeInputFileOption, displayOptions: { show: { '/documentSource': ['binary'] } } }]
+			: []),
+		...runDetailsOptions,
+	]);
+}
+
+/** For operations whose only choice is the file. */
+export const inputFileCollection: INodeProperties = {
+	...collection('Output Options', 'outputOptions', [includeInputFileOption]),
+	displayOptions: { show: { documentSource: ['binary'] } },
+};
+
+/** Throws NodeOperationError. Members are absent where the default of the output mode holds. */
+export function readOutputShape(context: IExecuteFunctions, itemIndex: number): OutputShape {
+	return readCollection(context, itemIndex, 'outputOptions', [currencyOption, runDetailsOption]);
+}
+
+/** Throws NodeOperationError. */
+export function readIncludeInputFile(context: IExecuteFunctions, itemIndex: number): boolean {
+	const options = readCollection(context, itemIndex, 'outputOptions', [includeInputFileOption]);
+	return options.includeInputFile === true;
+}

@@ -1,0 +1,47 @@
+/** When a field needs review: the collection 'Review Options'. */
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { ReviewSettings } from '../../../shared/output/review';
+import { collection } from '../common/optionsCollection';
+import { readCollection } from '../common/readDeclared';
+
+const scoreThresholdOption: INodeProperties = {
+	displayName: 'Review Score Threshold',
+	name: 'reviewScoreThreshold',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 5 },
+	default: 3,
+	description: 'Flag fields with this Review Agent score (1 to 5) or lower',
+};
+
+/** @param citations says how citations are turned on, since confidence comes only with them */
+function confidenceThresholdOption(citations: string): INodeProperties {
+	return {
+		displayName: 'Confidence Threshold',
+		name: 'confidenceThreshold',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+		default: 0.8,
+		description: `Flag fields with a confidence below this value (0 to 1). ${citations}`,
+	};
+}
+
+const REQUIRES_CITATIONS = 'Requires citations in the extractor.';
+
+/**
+ * Without display options.
+ * @param configuresRun whether the operation configures the extraction, and so turns on citations
+ */
+export function reviewOptionsCollection({ configuresRun }: { configuresRun: boolean }) {
+	return collection('Review Options', 'reviewOptions', [
+		confidenceThresholdOption(configuresRun ? "Turns on 'Citations'." : REQUIRES_CITATIONS),
+		scoreThresholdOption,
+	]);
+}
+
+/** Throws NodeOperationError. */
+export function readReviewOptions(context: IExecuteFunctions, itemIndex: number): ReviewSettings {
+	return readCollection(context, itemIndex, 'reviewOptions', [
+		confidenceThresholdOption(REQUIRES_CITATIONS),
+		scoreThresholdOption,
+	]) as ReviewSettings;
+}

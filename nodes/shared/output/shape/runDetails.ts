@@ -1,0 +1,62 @@
+/** Where an item says which run it comes from. */
+import type { IDataObject } from 'n8n-workflow';
+import { renameReserved } from '../fieldNames';
+import type { OutputSettings, RunDetails } from '../types';
+import { isRecord, type JsonRecord } from '../../utils/objects';
+
+/** The columns, and the member of the run's information that each holds. */
+const COLUMNS: Readonly<Record<string, string>> = {
+	extend_run_id: 'runId',
+	extend_file_name: 'fileName',
+	extend_row: 'row',
+	extend_needs_review: 'needsReview',
+	extend_credits: 'credits',
+};
+
+/** Members of a run that only the output 'Raw' has. */
+const ONLY_RAW = ['config', 'output'];
+
+/** The key of this node in the metadata of a run. */
+const OWN_KEY = 'n8n';
+
+/** Table rows go to sheets and databases, whose cells hold plain values. */
+export function getRunDetails({ mode, shape }: OutputSettings): RunDetails {
+	return shape?.runDetails ?? (mode === 'rows' ? 'columns' : 'object');
+}
+
+/**
+ * The item: the fields at the top, and the information about the run under `_extend` or in columns. A field whose
+ * name the item needs for itself is renamed.
+ */
+export function toItem(
+	fields: JsonRecord,
+	info: IDataObject,
+	run: object,
+	settings: OutputSettings,
+): IDataObject {
+	const details = getRunDetails(settings);
+	if (details === 'object') {
+		return { ...rename(fields), _extend: { ...info, run: getRunRemainder(run) } };
+	}
+	if (details === 'none') return rename(fields);
+	const columns: IDataObject = {};
+	for (const [column, member] of Object.entries(COLUMNS)) {
+		if (info[member] !== undefined) columns[column] = info[member];
+	}
+	return { ...rename(fields, Object.keys(COLUMNS)), ...columns };
+}
+
+function rename(fields: JsonRecord, names: string[] = []): IDataObject {
+	return renameReserved(fields, names) as IDataObject;
+}
+
+/** The run as it was sent, without its result, its configuration, and the key of this node in its metadata. */
+function getRunRemainder(run: object): IDataObject {
+	const rest = Object.fromEntries(
+		Object.entries(run).filter(([name]) => !ONLY_RAW.includes(name)),
+	) as IDataObject;
+	const { metadata } = rest;
+	if (!isRecord(metadata) || metadata[OWN_KEY] === undefined) return rest;
+	const entries = Object.entries(metadata).filter(([name]) => name !== OWN_KEY);
+	return { ...rest, metadata: Object.fromEntries(entries) as IDataObject };
+}
