@@ -21,21 +21,20 @@ export interface ExecutionContext extends RunServices {
 	credits: number;
 	/** how many documents these credits were for */
 	billedDocuments: number;
-	/** carried out at the end, when nothing is thrown: earlier it would defeat the adoption of runs */
+	/** carried out at the end, when no item failed: earlier, a further attempt could not recover the runs */
 	deletions: Deletion[];
-	/** what was read once and serves all items, by what it is */
-	once<T>(what: string, read: () => Promise<T>): Promise<T>;
+	/** Reads what serves all items once, and gives it again under the same key. */
+	once<T>(key: string, read: () => Promise<T>): Promise<T>;
 }
 
 /** Opens the API with the credential of the node. */
 export async function createExecutionContext(
 	context: IExecuteFunctions,
 ): Promise<ExecutionContext> {
-	const pace = createRateLimiter();
-	const read = new Map<string, Promise<unknown>>();
+	const reads = new Map<string, Promise<unknown>>();
 	return {
 		context,
-		api: await createApiClient(context, pace),
+		api: await createApiClient(context, createRateLimiter()),
 		openCleanUpApi: async () => await createApiClient(context, createRateLimiter(), true),
 		hints: createHints(),
 		candidateKeys: new Map(),
@@ -43,9 +42,9 @@ export async function createExecutionContext(
 		credits: 0,
 		billedDocuments: 0,
 		deletions: [],
-		once: async <T>(what: string, make: () => Promise<T>) => {
-			if (!read.has(what)) read.set(what, make());
-			return (await read.get(what)) as T;
+		once: async <T>(key: string, read: () => Promise<T>) => {
+			if (!reads.has(key)) reads.set(key, read());
+			return (await reads.get(key)) as T;
 		},
 	};
 }
@@ -55,6 +54,12 @@ function getRunIndex(context: IExecuteFunctions): number | undefined {
 	if (typeof context.isToolExecution === 'function' && context.isToolExecution()) return undefined;
 	const { $runIndex } = context.getWorkflowDataProxy(0);
 	return typeof $runIndex === 'number' ? $runIndex : undefined;
+}
+
+/** How many documents, files or runs are handled at the same time. */
+export function readConcurrency(context: IExecuteFunctions, itemIndex: number): number {
+	const concurrency = Number(context.getNodeParameter('options.concurrency', itemIndex, 5));
+	return Number.isFinite(concurrency) ? Math.max(concurrency, 1) : 1;
 }
 
 /** Adds what a run over so many documents cost. Runs of old billing plans have no usage. */
