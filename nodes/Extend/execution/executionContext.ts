@@ -1,4 +1,5 @@
 /** What all items of one run of the node share. */
+import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { createHints, type Hints } from '../../shared/errors/hints';
 import { createRateLimiter } from '../../shared/http/rateLimiter';
@@ -15,6 +16,8 @@ export interface ExecutionContext extends RunServices {
 	context: IExecuteFunctions;
 	api: ApiClient;
 	hints: Hints;
+	/** of n8n, or a random one that stands in for it */
+	executionId: string;
 	/** which run of the node in the execution this is; undefined as agent tool, where each retry has a new one */
 	runIndex: number | undefined;
 	/** credits of the runs that are done so far */
@@ -38,6 +41,7 @@ export async function createExecutionContext(
 		openCleanUpApi: async () => await createApiClient(context, createRateLimiter(), true),
 		hints: createHints(),
 		candidateKeys: new Map(),
+		executionId: context.getExecutionId() || getStandInId(context),
 		runIndex: getRunIndex(context),
 		credits: 0,
 		billedDocuments: 0,
@@ -47,6 +51,17 @@ export async function createExecutionContext(
 			return (await reads.get(key)) as T;
 		},
 	};
+}
+
+/** What n8n hands over to all tries of Retry On Fail, by which they get the same ID. */
+const standInIds = new WeakMap<object, string>();
+
+/** Without an execution ID, two executions of a node would take each other's runs for their own. */
+function getStandInId(context: IExecuteFunctions): string {
+	const executeData = context.getExecuteData();
+	const id = standInIds.get(executeData) ?? randomUUID();
+	standInIds.set(executeData, id);
+	return id;
 }
 
 function getRunIndex(context: IExecuteFunctions): number | undefined {

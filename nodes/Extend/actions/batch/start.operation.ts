@@ -144,7 +144,7 @@ function describeWorkflow(execution: ExecutionContext, itemIndex: number): Proce
 	addDraftHint(execution, { id, version });
 	const workflow = { id, ...(version === 'latest' ? {} : { version }) };
 	const input = readSecrets(execution.context, itemIndex);
-	execution.api.redactor.add(...Object.values(input.secrets ?? {}));
+	for (const secret of Object.values(input.secrets ?? {})) execution.api.redactor.add(secret);
 	return {
 		identity: workflow,
 		processorId: id,

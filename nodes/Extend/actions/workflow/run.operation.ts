@@ -44,7 +44,7 @@ function describeWorkflowRun(execution: ExecutionContext, itemIndex: number): Do
 	const { context } = execution;
 	const { id, version } = readResourceRef(context, itemIndex, 'workflow');
 	const extra = readWorkflowOptions(context, itemIndex);
-	execution.api.redactor.add(...Object.values(extra.secrets ?? {}));
+	for (const secret of Object.values(extra.secrets ?? {})) execution.api.redactor.add(secret);
 	const output = readRunOutputSettings(context, itemIndex);
 	const waitForReview = readOptions(context, itemIndex).waitForReview === true;
 	addDraftHint(execution, { id, version });
