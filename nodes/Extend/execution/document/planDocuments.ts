@@ -91,10 +91,13 @@ export function checkSourceType(
 }
 
 function checkFiles({ maxFiles, uniqueFiles }: RunKind, documents: DocumentSource[]): void {
-	const references = documents.map(getReference).filter((reference) => reference !== undefined);
-	const reference = references.find((one, index) => references.indexOf(one) !== index);
-	if (uniqueFiles && reference !== undefined) {
-		throw new InputError(DOCUMENT_MESSAGES.repeatedFile({ file: reference }));
+	const references = new Set<string>();
+	for (const reference of documents.map(getReference)) {
+		if (reference === undefined) continue;
+		if (uniqueFiles && references.has(reference)) {
+			throw new InputError(DOCUMENT_MESSAGES.repeatedFile({ file: reference }));
+		}
+		references.add(reference);
 	}
 	const { length: count } = documents;
 	if (count <= maxFiles) return;
