@@ -6,6 +6,7 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 	type INode,
+	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
 } from 'n8n-workflow';
@@ -21,11 +22,13 @@ import {
 import {
 	ENGINE_MAJOR,
 	createInvoiceItem,
+	createInvoiceText,
 	getRunRequests,
 	findRequests,
+	storeBinary,
 	useEmulator,
 } from '../support/fixtures.mts';
-import { InputNode, runWorkflow, TestNodeTypes } from '../support/harness.mts';
+import { initBinaryData, InputNode, runWorkflow, TestNodeTypes } from '../support/harness.mts';
 
 const emulator = useEmulator();
 
@@ -70,7 +73,12 @@ class Agent implements INodeType {
 	}
 }
 
-async function agent(calls: IDataObject[], parameters: IDataObject, node: Partial<INode> = {}) {
+async function agent(
+	calls: IDataObject[],
+	parameters: IDataObject,
+	node: Partial<INode> = {},
+	items?: INodeExecutionData[],
+) {
 	const result = await runWorkflow({
 		nodes: [
 			{ name: 'Input', type: 'test.input' },
@@ -85,7 +93,7 @@ async function agent(calls: IDataObject[], parameters: IDataObject, node: Partia
 			Extend: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
 		},
 		nodeTypes: new TestNodeTypes()
-			.add('test', new InputNode([await createInvoiceItem(1)]))
+			.add('test', new InputNode(items ?? [await createInvoiceItem(1)]))
 			.add('test', new Agent(calls))
 			.add(PACKAGE, asTool()),
 		credentialsHelper: createCredentialsHelper(createCredential(emulator)),
@@ -193,4 +201,44 @@ it('does not pay again for a document that n8n asks for once more, where n8n say
 	expect(findRequests(emulator, 'GET', /^\/extract_runs\/./)).toHaveLength(
 		ENGINE_MAJOR >= 2 ? 1 : 0,
 	);
+});
+
+describe('A9: files that a tool gets by an expression', () => {
+	const BINARY_BY_MODEL = {
+		documentSource: 'binary',
+		binaryPropertyName: `={{ $('Input').all()[$fromAI('n', '', 'number')].binary.data }}`,
+		output: 'fields',
+	};
+	const numberOf = ({ answer }: IDataObject) => (answer as IDataObject[])[0].invoice_number;
+
+	it.each([['filesystem'], ['default']] as const)(
+		'with the same name and size give their own results (%s)',
+		async (mode) => {
+			await initBinaryData(mode);
+			const items = await Promise.all(
+				[1111, 2222].map(async (n) => ({
+					json: {},
+					binary: { data: await storeBinary(createInvoiceText(n), 'scan.txt') },
+				})),
+			);
+			const answers = await agent([{ n: 0 }, { n: 1 }, { n: 0 }], BINARY_BY_MODEL, {}, items);
+			expect(answers.map(numberOf)).toEqual(['1111', '2222', '1111']);
+			// The third call asks for the first file once more.
+			expect(emulator.billedRuns()).toHaveLength(ENGINE_MAJOR >= 2 ? 2 : 3);
+		},
+	);
+});
+
+it('A10: calls of a tool with the same document and another configuration are two runs', async () => {
+	const description = `$fromAI('what', '', 'string')`;
+	const number = `{ type: ['string', 'null'], description: ${description} }`;
+	const schema = `{ type: 'object', properties: { invoice_number: ${number} } }`;
+	const answers = await agent([{ what: 'as printed' }, { what: 'digits only' }], {
+		documentSource: 'text',
+		text: 'Invoice number: 77',
+		schemaType: 'json',
+		jsonSchema: `={{ JSON.stringify(${schema}) }}`,
+	});
+	expect(answers.filter((answer) => 'failed' in answer)).toEqual([]);
+	expect(getRunRequests(emulator)).toHaveLength(2);
 });

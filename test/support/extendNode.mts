@@ -17,7 +17,7 @@ export { INVOICE_FIELDS };
 export const PACKAGE = 'n8n-nodes-extend';
 
 export interface RunExtendOptions
-	extends Partial<Pick<RunOptions, 'mode' | 'settings' | 'onStarted'>> {
+	extends Partial<Pick<RunOptions, 'mode' | 'settings' | 'executionId' | 'onStarted'>> {
 	emulator: Pick<Emulator, 'url' | 'apiKey'>;
 	items: INodeExecutionData[];
 	parameters?: IDataObject;
@@ -69,6 +69,7 @@ export async function runExtend(o: RunExtendOptions) {
 		}),
 		mode: o.mode,
 		settings: o.settings,
+		executionId: o.executionId,
 		onStarted: o.onStarted,
 	});
 	return {

@@ -48,19 +48,49 @@ describe.each(entries)('$resource › $operation', ({ resource, operation, entry
 	});
 });
 
-it('every operation file is in the registry', () => {
-	const folder = path.join(root, 'nodes/Extend/actions');
-	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-		file.endsWith('.operation.ts'),
-	);
-	const registered = entries.map(({ resource, operation }) =>
-		path.join(resource, `${operation}.operation.ts`),
-	);
-	const forgotten = files
-		.filter((file) => !registered.includes(file))
-		.map((file) => `Add ${file} to the operations in the index.ts beside it.`);
-	expect(forgotten).toEqual([]);
-	expect(files).toHaveLength(entries.length);
+describe('what lies in the folders is in the registry', () => {
+	const list = (folder: string, end: string) =>
+		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith(end))
+			.map((file) => file.slice(0, -end.length).split(path.sep).join('/'));
+	/** The files that belong to no operation. */
+	const findUnregistered = (files: string[]) => {
+		const registered = entries.map(({ resource, operation }) => `${resource}/${operation}`);
+		return files.filter((file) => !registered.includes(file));
+	};
+
+	it('every operation file', () => {
+		const files = list('nodes/Extend/actions', '.operation.ts');
+		const forgotten = findUnregistered(files).map(
+			(file) => `Add ${file}.operation.ts to the operations in the index.ts beside it.`,
+		);
+		expect(forgotten).toEqual([]);
+		expect(files).toHaveLength(entries.length);
+	});
+
+	it('every folder of actions', () => {
+		const forgotten = readdirSync(path.join(root, 'nodes/Extend/actions'), { withFileTypes: true })
+			.filter(
+				(entry) => entry.isDirectory() && !resources.some(({ value }) => value === entry.name),
+			)
+			.map(({ name }) => `Add ${name} to the resources in registry.ts, or remove its folder.`);
+		expect(forgotten).toEqual([]);
+	});
+
+	it('every output preview', () => {
+		const folder = 'nodes/Extend/__schema__/v1.0.0';
+		const stale = findUnregistered(list(folder, '.json')).map(
+			(file) => `Remove the preview ${folder}/${file}.json, or register its operation.`,
+		);
+		expect(stale).toEqual([]);
+	});
+
+	it('or it is named', () => {
+		expect(findUnregistered(['document/extract', 'document/old', 'old/get'])).toEqual([
+			'document/old',
+			'old/get',
+		]);
+	});
 });
 
 it('operations are listed by name, and resources too', () => {

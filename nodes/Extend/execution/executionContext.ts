@@ -1,4 +1,5 @@
 /** What all items of one run of the node share. */
+import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { createHints, type Hints } from '../../shared/errors/hints';
 import { createRateLimiter } from '../../shared/http/rateLimiter';
@@ -15,39 +16,52 @@ export interface ExecutionContext extends RunServices {
 	context: IExecuteFunctions;
 	api: ApiClient;
 	hints: Hints;
+	/** of n8n, or a random one that stands in for it */
+	executionId: string;
 	/** which run of the node in the execution this is; undefined as agent tool, where each retry has a new one */
 	runIndex: number | undefined;
 	/** credits of the runs that are done so far */
 	credits: number;
 	/** how many documents these credits were for */
 	billedDocuments: number;
-	/** carried out at the end, when nothing is thrown: earlier it would defeat the adoption of runs */
+	/** carried out at the end, when no item failed: earlier, a further attempt could not recover the runs */
 	deletions: Deletion[];
-	/** what was read once and serves all items, by what it is */
-	once<T>(what: string, read: () => Promise<T>): Promise<T>;
+	/** Reads what serves all items once, and gives it again under the same key. */
+	once<T>(key: string, read: () => Promise<T>): Promise<T>;
 }
 
 /** Opens the API with the credential of the node. */
 export async function createExecutionContext(
 	context: IExecuteFunctions,
 ): Promise<ExecutionContext> {
-	const pace = createRateLimiter();
-	const read = new Map<string, Promise<unknown>>();
+	const reads = new Map<string, Promise<unknown>>();
 	return {
 		context,
-		api: await createApiClient(context, pace),
+		api: await createApiClient(context, createRateLimiter()),
 		openCleanUpApi: async () => await createApiClient(context, createRateLimiter(), true),
 		hints: createHints(),
 		candidateKeys: new Map(),
+		executionId: context.getExecutionId() || getStandInId(context),
 		runIndex: getRunIndex(context),
 		credits: 0,
 		billedDocuments: 0,
 		deletions: [],
-		once: async <T>(what: string, make: () => Promise<T>) => {
-			if (!read.has(what)) read.set(what, make());
-			return (await read.get(what)) as T;
+		once: async <T>(key: string, read: () => Promise<T>) => {
+			if (!reads.has(key)) reads.set(key, read());
+			return (await reads.get(key)) as T;
 		},
 	};
+}
+
+/** What n8n hands over to all tries of Retry On Fail, by which they get the same ID. */
+const standInIds = new WeakMap<object, string>();
+
+/** Without an execution ID, two executions of a node would take each other's runs for their own. */
+function getStandInId(context: IExecuteFunctions): string {
+	const executeData = context.getExecuteData();
+	const id = standInIds.get(executeData) ?? randomUUID();
+	standInIds.set(executeData, id);
+	return id;
 }
 
 function getRunIndex(context: IExecuteFunctions): number | undefined {
@@ -55,6 +69,12 @@ function getRunIndex(context: IExecuteFunctions): number | undefined {
 	if (typeof context.isToolExecution === 'function' && context.isToolExecution()) return undefined;
 	const { $runIndex } = context.getWorkflowDataProxy(0);
 	return typeof $runIndex === 'number' ? $runIndex : undefined;
+}
+
+/** How many documents, files or runs are handled at the same time. */
+export function readConcurrency(context: IExecuteFunctions, itemIndex: number): number {
+	const concurrency = Number(context.getNodeParameter('options.concurrency', itemIndex, 5));
+	return Number.isFinite(concurrency) ? Math.max(concurrency, 1) : 1;
 }
 
 /** Adds what a run over so many documents cost. Runs of old billing plans have no usage. */

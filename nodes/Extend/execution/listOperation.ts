@@ -13,14 +13,14 @@ const description: INodeProperties[] = [...listProperties, sortProperty];
  * @param action names the step in messages, e.g. `reading the list of extractors`
  */
 export function listOperation(path: string, action: string): Operation {
-	async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 		const limit = readLimit(context, itemIndex);
 		const query = readSort(context, itemIndex);
 		const run = async () => {
 			const entries = await listAll(api, path, query, { limit, action });
 			return entries.map((json) => ({ json }));
 		};
-		return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+		return [{ itemIndexes: [itemIndex], run }];
 	}
 	return { description, plan };
 }

@@ -8,25 +8,27 @@ export type JobResult = { itemIndexes: number[] } & (
 	| { error: unknown }
 );
 
+type JobOutput = INodeExecutionData[] | { parts: JobResult[] };
+
 /** One piece of work that gives items: a document, several read as one, or several in one request. */
 export interface Job {
 	/** the items it comes from: one, or several for a run over all items */
 	itemIndexes: number[];
 	/**
-	 * Does it. Throws what cannot be done; the router makes the error item. Pairing is the router's.
-	 * Work whose documents go well or wrong one by one gives parts, in the order of the output.
+	 * Gives the items, without their pairing. What it throws becomes the error of its items. A job whose
+	 * documents succeed or fail one by one gives parts, in the order of the output.
 	 */
-	run(): Promise<INodeExecutionData[] | { parts: JobResult[] }>;
+	run(): JobOutput | Promise<JobOutput>;
 }
 
 export interface Operation {
 	/** the parameters of the operation */
 	description: INodeProperties[];
 	/** Reads the parameters of one item, without a request. Throws NodeOperationError for wrong input. */
-	plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]>;
+	plan(execution: ExecutionContext, itemIndex: number): Job[] | Promise<Job[]>;
 	/**
-	 * For operations that may take all items together: whether they do so now. Then `planAllItems` is asked
-	 * instead of `plan`.
+	 * Whether the operation handles all items together in this execution. Then `planAllItems` is called in place
+	 * of `plan`.
 	 */
 	handlesAllItems?(execution: ExecutionContext): boolean;
 	planAllItems?(execution: ExecutionContext, itemIndexes: number[]): Promise<Job[]>;

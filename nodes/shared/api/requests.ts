@@ -111,7 +111,7 @@ export interface ListOptions {
 	/** names the step in messages, e.g. `reading the list of runs` */
 	action: string;
 	/** picks the entries of a page that count, where the API has no filter for it; `limit` of them at most */
-	filterPage?: (page: ApiObject[], limit: number) => Promise<ApiObject[]>;
+	filterPage?: (page: ApiObject[], limit: number) => ApiObject[] | Promise<ApiObject[]>;
 }
 
 /**

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 export interface IdempotencyScope {
 	instanceId: string;
 	workflowId: string;
+	/** or what stands in for it where n8n gives none */
 	executionId: string;
 	nodeId: string;
 	/** left out for an agent tool, where each retry has another one */
@@ -11,9 +12,9 @@ export interface IdempotencyScope {
 	itemIndex: number;
 	/** position of the document in the item */
 	position: number;
-	/** the request without file ID, metadata and the query of signed URLs */
+	/** the endpoint and, without a run index, the configuration */
 	request: unknown;
-	/** identifies the document: name and size, URL without query, file ID, or hash of the text */
+	/** identifies the document: name and ID or hash of a file in n8n, URL without query, file ID, or hash of the text */
 	source: unknown;
 }
 
@@ -31,6 +32,6 @@ export function isIdempotencyKey(text: string): boolean {
 }
 
 /** In hex. */
-export function sha256(text: string): string {
-	return createHash('sha256').update(text).digest('hex');
+export function sha256(data: string | Uint8Array): string {
+	return createHash('sha256').update(data).digest('hex');
 }

@@ -33,7 +33,7 @@ export function filterByStarter(
 	if (kind.recovery && !kind.recovery.metadataInListing) {
 		return async (page, limit) => await filterByReading(api, kind, filter, page, limit);
 	}
-	return async (page) => await Promise.resolve(page.filter((run) => isMatch(filter, run.metadata)));
+	return (page) => page.filter((run) => isMatch(filter, run.metadata));
 }
 
 function isMatch({ executionId, workflowId }: StarterFilter, metadata: unknown): boolean {

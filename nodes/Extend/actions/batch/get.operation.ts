@@ -13,7 +13,7 @@ import type { Job } from '../../execution/types';
 export const description: INodeProperties[] = batchRefProperties;
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const { id, kinds } = readBatchRef(context, itemIndex);
 	const run = async () => {
 		// All kinds that share a beginning of their IDs are read at the same place.
@@ -21,5 +21,5 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		const batch = await fetchRun(api, toBatchKind(kind), id, clock.now() + CALL_TIMEOUT_MS);
 		return [{ json: batch }];
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }

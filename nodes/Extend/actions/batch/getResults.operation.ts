@@ -13,7 +13,6 @@ import { isTerminal } from '../../../shared/runs/polling';
 import { runPool } from '../../../shared/utils/concurrency';
 import { fetchRun } from '../../../shared/runs/runRequests';
 import { toBatchKind, type RunKind } from '../../../shared/runs/kinds';
-import { getRunError } from '../../../shared/runs/errors';
 import { batchRefProperties, readBatchRef } from '../../parameters/reference/batchReference';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
 import { readOptions } from '../../parameters/common/readOptions';
@@ -21,14 +20,14 @@ import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { anyRunOutputProperties } from '../../parameters/output/runOutput';
 import { reviewOptions } from '../../parameters/config/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
-import { countCredits, type ExecutionContext } from '../../execution/executionContext';
-import type { Job, JobResult } from '../../execution/types';
+import { readConcurrency, type ExecutionContext } from '../../execution/executionContext';
+import { acceptRun } from '../../execution/output/acceptRun';
 import {
-	addReviewHint,
 	readRunOutputSettings,
-	finishedRunToItems,
+	toRunItems,
 	type RunOutputSettings,
-} from '../../execution/document/finishedRun';
+} from '../../execution/output/runItems';
+import type { Job, JobResult } from '../../execution/types';
 import { RUN_MESSAGES } from '../../../shared/runs/messages';
 
 export const description: INodeProperties[] = [
@@ -37,78 +36,76 @@ export const description: INodeProperties[] = [
 	optionsCollection(runOptionsNamed('concurrency', 'onFailedRun'), reviewOptions),
 ];
 
-interface Reading {
-	itemIndex: number;
+interface ResultSettings {
+	itemIndexes: number[];
 	kind: RunKind;
 	output: RunOutputSettings;
 	returnFailedRun: boolean;
 	concurrency: number;
 }
 
-/** One job per item; each run is a result by itself. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	const { context } = execution;
-	const ref = readBatchRef(context, itemIndex);
+/** One job per item; each run of the batch is a result by itself. */
+export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
+	const { context, api } = execution;
+	const { id, kinds } = readBatchRef(context, itemIndex);
+	const itemIndexes = [itemIndex];
 	const output = readRunOutputSettings(context, itemIndex);
-	const options = readOptions(context, itemIndex);
-	const { returnFailedRun } = readRunOptions(options);
-	const concurrency = Number(options.concurrency ?? 5) || 1;
+	const { returnFailedRun } = readRunOptions(readOptions(context, itemIndex));
+	const concurrency = readConcurrency(context, itemIndex);
 	const run = async () => {
-		const kind = await detectBatchKind(execution.api, ref.kinds, ref.id);
-		const reading = { itemIndex, kind, output, returnFailedRun, concurrency };
-		return { parts: await readResults(execution, ref.id, reading) };
+		const kind = await detectBatchKind(api, kinds, id);
+		const settings = { itemIndexes, kind, output, returnFailedRun, concurrency };
+		return { parts: await readResults(execution, id, settings) };
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes, run }];
 }
 
-/** The parts of all runs, in the order in which the documents were sent as far as that is known. */
+/** The results of all runs, in the order in which the documents were sent as far as that is known. */
 async function readResults(
 	execution: ExecutionContext,
 	id: string,
-	reading: Reading,
+	settings: ResultSettings,
 ): Promise<JobResult[]> {
 	const { api } = execution;
-	const itemIndexes = [reading.itemIndex];
-	const batchKind = toBatchKind(reading.kind);
+	const { itemIndexes, kind, concurrency } = settings;
+	const batchKind = toBatchKind(kind);
 	const batch = await fetchRun(api, batchKind, id, clock.now() + CALL_TIMEOUT_MS);
 	const expected = Number(batch.runCount ?? 0);
 	const runs = await listBatchRuns(api, batchKind, id, expected);
-	const results: Array<{ part: JobResult; place: number }> = [];
+	const found: Array<{ result: JobResult; position: number }> = [];
 	await runPool(
 		runs.length,
-		reading.concurrency,
+		concurrency,
 		async (index) => {
-			results[index] = await readOne(execution, runs[index], reading);
+			found[index] = await readResult(execution, runs[index], settings);
 		},
 		() => !api.isStopped(),
 	);
-	const parts = results.sort((a, b) => a.place - b.place).map(({ part }) => part);
-	const missing = Math.max(expected, 1) - runs.length;
-	if (missing > 0) {
-		const subject = RUN_MESSAGES.runsMissing({ count: missing });
-		parts.push({ itemIndexes, error: missingRunError(batchKind, batch, subject) });
+	const results = found.sort((a, b) => a.position - b.position).map(({ result }) => result);
+	const count = Math.max(expected, 1) - runs.length;
+	if (count > 0) {
+		const subject = RUN_MESSAGES.runsMissing({ count });
+		results.push({ itemIndexes, error: missingRunError(batchKind, batch, subject) });
 	}
-	return parts;
+	return results;
 }
 
-/** One run as items, made at once, so that not all runs are held; or why there are none. */
-async function readOne(execution: ExecutionContext, summary: ApiObject, reading: Reading) {
-	const { kind, output, itemIndex, returnFailedRun } = reading;
-	const itemIndexes = [itemIndex];
-	let place = getBatchPosition(summary);
-	let part: JobResult;
+/** One run as items, made at once so that not all runs are in memory; or why there are none. */
+async function readResult(
+	execution: ExecutionContext,
+	summary: ApiObject,
+	{ kind, output, itemIndexes, returnFailedRun }: ResultSettings,
+): Promise<{ result: JobResult; position: number }> {
+	let position = getBatchPosition(summary);
+	let result: JobResult;
 	try {
 		const run = await fetchRun(execution.api, kind, summary.id, clock.now() + CALL_TIMEOUT_MS);
-		place ??= getBatchPosition(run);
-		countCredits(execution, run);
-		const failure = getRunError(run, kind);
-		if (failure && !returnFailedRun) throw failure;
-		if (failure) execution.hints.add('failedReturned');
+		position ??= getBatchPosition(run);
+		acceptRun(execution, run, kind, { returnFailedRun });
 		if (!isTerminal(run.status)) execution.hints.add('notDone');
-		addReviewHint(execution, run);
-		part = { itemIndexes, items: finishedRunToItems(execution, run, { isComplete: true }, output) };
+		result = { itemIndexes, items: toRunItems(execution, run, { isComplete: true }, output) };
 	} catch (error) {
-		part = { itemIndexes, error };
+		result = { itemIndexes, error };
 	}
-	return { part, place: place ?? 0 };
+	return { result, position: position ?? 0 };
 }

@@ -1,5 +1,5 @@
 /** Batch > Start: the documents of all items in one request. */
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { getOwn } from '../../../shared/utils/objects';
 import { EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../../shared/runs/kinds';
 import { batchOptions } from '../../parameters/run/batchOptions';
@@ -20,22 +20,14 @@ import { readSecrets } from '../../parameters/run/workflowOptions';
 import { planBatches } from '../../execution/batch/planBatches';
 import type { BatchRunSpec } from '../../execution/batch/types';
 import { executeBatches } from '../../execution/batch/executeBatches';
+import { addDraftHint, describeProcessorRun } from '../../execution/document/processorRequest';
 import type { ExecutionContext } from '../../execution/executionContext';
+import { readRunOutputSettings, toRunItems } from '../../execution/output/runItems';
 import type { Job } from '../../execution/types';
-import {
-	buildProcessorRequest,
-	getProcessorId,
-	addDraftHint,
-} from '../../execution/document/processorRequest';
-import {
-	addReviewHint,
-	readRunOutputSettings,
-	finishedRunToItems,
-} from '../../execution/document/finishedRun';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
 import { ACTION_MESSAGES } from '../messages';
 
-/** What the runs of each type go by. */
+/** What processes the documents of each type; parse runs have none. */
 const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
 	classify: 'classifier',
 	extract: 'extractor',
@@ -65,7 +57,7 @@ export const description: INodeProperties[] = [
 			displayOptions: { show: { batchType: [type] } },
 		})),
 	),
-	// A choice that some types do not have stands there twice, with and without it.
+	// Text is a source for all types but one, so the parameter exists twice, with and without it.
 	...withDisplayOptions(
 		{ hide: { batchType: ['split'] } },
 		documentProperties({ acceptsText: true, maxFiles: 1 }),
@@ -87,7 +79,7 @@ export const description: INodeProperties[] = [
 	{ ...parsingCollection, displayOptions: { show: { batchType: ['parse'] } } },
 ];
 
-/** Only asked when items are not taken together, which they always are. */
+/** Never called, since `handlesAllItems` is always true. */
 export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	return await planAllItems(execution, [itemIndex]);
 }
@@ -102,20 +94,20 @@ export async function planAllItems(
 	execution: ExecutionContext,
 	itemIndexes: number[],
 ): Promise<Job[]> {
-	const batches = await planBatches(execution, itemIndexes, (index) =>
+	const batchPlan = await planBatches(execution, itemIndexes, (index) =>
 		describeBatchRun(execution, index),
 	);
-	const run = async () => ({ parts: await executeBatches(execution, batches) });
+	const run = async () => ({ parts: await executeBatches(execution, batchPlan) });
 	return [{ itemIndexes, run }];
 }
 
-/** What an item asks for. Reads all parameters but those of the document; sends nothing. */
+/** Reads all parameters but those of the document; sends nothing. */
 function describeBatchRun(execution: ExecutionContext, itemIndex: number): BatchRunSpec {
 	const { context } = execution;
 	const type = String(context.getNodeParameter('batchType', itemIndex, 'extract'));
 	const kind = getOwn(BATCH_TYPES, type) ?? EXTRACT_RUN;
 	const output = readRunOutputSettings(context, itemIndex);
-	const waitsForReview = readOptions(context, itemIndex).waitForReview === true;
+	const waitForReview = readOptions(context, itemIndex).waitForReview === true;
 	return {
 		...(kind === WORKFLOW_RUN
 			? describeWorkflow(execution, itemIndex)
@@ -125,17 +117,14 @@ function describeBatchRun(execution: ExecutionContext, itemIndex: number): Batch
 					kind === PARSE_RUN ? undefined : getOwn(RESOURCE_TYPES, type),
 				)),
 		kind,
-		...(waitsForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
-		items: (run, source): INodeExecutionData[] => {
-			addReviewHint(execution, run);
-			return finishedRunToItems(execution, run, source, output);
-		},
+		...(waitForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
+		toItems: (run, origin) => toRunItems(execution, run, origin, output),
 	};
 }
 
-type ProcessorSpec = Pick<BatchRunSpec, 'identity' | 'processorId' | 'body' | 'input'>;
+type ProcessorSpec = Pick<BatchRunSpec, 'identity' | 'processorId' | 'buildBody' | 'input'>;
 
-/** By something saved, or for parse runs by a configuration of this node. */
+/** A saved processor, or for parse runs a configuration of this node. */
 function describeProcessor(
 	execution: ExecutionContext,
 	itemIndex: number,
@@ -146,13 +135,7 @@ function describeProcessor(
 	const config: ProcessorConfig = kind
 		? readSaved(context, itemIndex, kind, {}, options, ACTION_MESSAGES.enterId)
 		: { using: 'config', config: readParseConfig(context, itemIndex) };
-	if (config.using === 'saved') addDraftHint(execution, config.picked);
-	return {
-		identity: config,
-		processorId: getProcessorId(config),
-		body: async () => await buildProcessorRequest(execution, config),
-		input: {},
-	};
+	return { ...describeProcessorRun(execution, config), input: {} };
 }
 
 /** Secrets go with each document, so they may differ between the items of a batch. */
@@ -161,11 +144,11 @@ function describeWorkflow(execution: ExecutionContext, itemIndex: number): Proce
 	addDraftHint(execution, { id, version });
 	const workflow = { id, ...(version === 'latest' ? {} : { version }) };
 	const input = readSecrets(execution.context, itemIndex);
-	execution.api.redactor.add(...Object.values(input.secrets ?? {}));
+	for (const secret of Object.values(input.secrets ?? {})) execution.api.redactor.add(secret);
 	return {
 		identity: workflow,
 		processorId: id,
-		body: async () => await Promise.resolve({ workflow }),
+		buildBody: () => ({ workflow }),
 		input,
 	};
 }

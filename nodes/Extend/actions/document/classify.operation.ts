@@ -76,8 +76,8 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 	return await planClassesJobs(execution, itemIndex, {
 		kind: CLASSIFY_RUN,
 		text: TEXT,
-		items: (run, source) => [
-			{ json: source.isComplete && simple ? simplifyRun(run, source) : run },
+		toItems: (run, origin) => [
+			{ json: origin.isComplete && simple ? simplifyRun(run, origin) : run },
 		],
 	});
 }

@@ -15,11 +15,11 @@ import { runOptionsFor } from '../../parameters/run/runOptions';
 import { readSimple, simpleProperty } from '../../parameters/output/simplify';
 import { waitProperties } from '../../parameters/run/waitForCompletion';
 import { planDocumentJobs } from '../../execution/document/planDocuments';
-import type { RunOrigin } from '../../execution/document/types';
+import type { RunOrigin } from '../../execution/output/types';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 
-/** How long fetching the filled file may take, in ms. */
+/** For downloading the filled file (ms). */
 const DOWNLOAD_TIMEOUT_MS = 300_000;
 
 const whenWaiting = { hide: { waitForCompletion: [false] } };
@@ -43,24 +43,24 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 		kind: EDIT_RUN,
 		identity: config,
 		processorId: undefined,
-		body: async () => await Promise.resolve({ config }),
-		items: async (run, source) =>
-			await toFilledFormItems(execution, run, source, { simple, field }),
+		buildBody: () => ({ config }),
+		toItems: async (run, origin) =>
+			await toFilledFormItems(execution, run, origin, { simple, field }),
 	});
 }
 
 async function toFilledFormItems(
 	{ context, api }: ExecutionContext,
 	run: Run,
-	source: RunOrigin,
+	origin: RunOrigin,
 	{ simple, field }: { simple: boolean; field: string },
 ): Promise<INodeExecutionData[]> {
-	const short = simplifyRun(run, source);
+	const simplified = simplifyRun(run, origin);
 	const item: INodeExecutionData = {
-		json: source.isComplete && simple ? short : stripPresignedUrls(run),
+		json: origin.isComplete && simple ? simplified : stripPresignedUrls(run),
 	};
-	const fileId = short.editedFileId;
-	if (!source.isComplete || typeof fileId !== 'string') return [item];
+	const fileId = simplified.editedFileId;
+	if (!origin.isComplete || typeof fileId !== 'string') return [item];
 	const deadline = clock.now() + DOWNLOAD_TIMEOUT_MS;
 	const { data } = await downloadFile(context, api, fileId, {
 		deadline,

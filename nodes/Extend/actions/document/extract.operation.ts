@@ -1,5 +1,5 @@
 /** Document > Extract: the fields of a document as data. */
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { EXTRACT_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { readExtractConfig } from '../../parameters/config/extractConfig';
@@ -14,17 +14,10 @@ import { schemaProperties } from '../../parameters/schema/schemaProperties';
 import { waitProperties } from '../../parameters/run/waitForCompletion';
 import { multiFileOperation } from '../../execution/document/planDocuments';
 import type { DocumentRunSpec } from '../../execution/document/types';
+import { describeProcessorRun } from '../../execution/document/processorRequest';
 import type { ExecutionContext } from '../../execution/executionContext';
-import {
-	buildProcessorRequest,
-	getProcessorId,
-	addDraftHint,
-} from '../../execution/document/processorRequest';
-import {
-	checkTable,
-	readRunOutputSettings,
-	finishedRunToItems,
-} from '../../execution/document/finishedRun';
+import { checkTable } from '../../execution/output/checkTable';
+import { readRunOutputSettings, toRunItems } from '../../execution/output/runItems';
 
 export const description: INodeProperties[] = [
 	...processorProperties,
@@ -44,19 +37,15 @@ export const description: INodeProperties[] = [
 
 export const { plan, handlesAllItems, planAllItems } = multiFileOperation(describeExtractRun);
 
-/** What makes the documents of an item extract runs. Reads all parameters; sends nothing. */
+/** Reads all parameters; sends nothing. */
 function describeExtractRun(execution: ExecutionContext, itemIndex: number): DocumentRunSpec {
 	const { context } = execution;
 	const config = readExtractConfig(context, itemIndex, readOptions(context, itemIndex));
 	const output = readRunOutputSettings(context, itemIndex);
 	checkTable(context, itemIndex, config, output);
-	if (config.using === 'saved') addDraftHint(execution, config.picked);
 	return {
 		kind: EXTRACT_RUN,
-		identity: config,
-		processorId: getProcessorId(config),
-		body: async () => await buildProcessorRequest(execution, config),
-		items: (run, source): INodeExecutionData[] =>
-			finishedRunToItems(execution, run, source, output),
+		...describeProcessorRun(execution, config),
+		toItems: (run, origin) => toRunItems(execution, run, origin, output),
 	};
 }

@@ -1,6 +1,5 @@
 /** Document > Parse: the text of a document, with its layout. */
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Run } from '../../../shared/http/responses';
+import type { INodeProperties } from 'n8n-workflow';
 import { PARSE_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
@@ -16,7 +15,7 @@ import { waitProperties } from '../../parameters/run/waitForCompletion';
 import { planDocumentJobs } from '../../execution/document/planDocuments';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
-import { parseRunToItems } from '../../execution/document/parsedDocument';
+import { toParseItems } from '../../execution/output/parseItems';
 
 const parsing: INodeProperties = {
 	...parsingCollection,
@@ -62,8 +61,8 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 		kind: PARSE_RUN,
 		identity: config,
 		processorId: undefined,
-		body: async () => await Promise.resolve({ config }),
-		items: async (run: Run, source): Promise<INodeExecutionData[]> =>
-			source.isComplete ? await parseRunToItems(context, run, source, output) : [{ json: run }],
+		buildBody: () => ({ config }),
+		toItems: async (run, origin) =>
+			origin.isComplete ? await toParseItems(context, run, origin, output) : [{ json: run }],
 	});
 }

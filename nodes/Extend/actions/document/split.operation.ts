@@ -14,7 +14,7 @@ import {
 } from '../../parameters/config/classesConfig';
 import { waitProperties } from '../../parameters/run/waitForCompletion';
 import { planClassesJobs } from '../../execution/document/planClasses';
-import type { RunOrigin } from '../../execution/document/types';
+import type { RunOrigin } from '../../execution/output/types';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 
@@ -91,12 +91,12 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 	return await planClassesJobs(execution, itemIndex, {
 		kind: SPLIT_RUN,
 		text: TEXT,
-		items: (run, source) => toSplitItems(run, source, output),
+		toItems: (run, origin) => toSplitItems(run, origin, output),
 	});
 }
 
-function toSplitItems(run: Run, source: RunOrigin, output: string): INodeExecutionData[] {
-	if (!source.isComplete || output === 'run') return [{ json: run }];
-	const { items } = runToItems(run, { mode: 'rows', ...source });
+function toSplitItems(run: Run, origin: RunOrigin, output: string): INodeExecutionData[] {
+	if (!origin.isComplete || output === 'run') return [{ json: run }];
+	const { items } = runToItems(run, { mode: 'rows', ...origin });
 	return items.map((json) => ({ json }));
 }

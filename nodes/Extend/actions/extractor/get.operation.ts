@@ -22,7 +22,7 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const { id, version } = readResourceRef(context, itemIndex, 'extractor');
 	const run = async () => {
 		const extractor = await request(api, {
@@ -33,5 +33,5 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		if (version === 'draft') return [{ json: extractor }];
 		return [{ json: { ...extractor, version: await readVersion(api, 'extractor', id, version) } }];
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }

@@ -9,12 +9,12 @@ import { OPERATION_ACTIONS } from '../messages';
 export const description: INodeProperties[] = [fileProperty];
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const id = readFileId(context, itemIndex);
 	const run = async () => {
 		const action = OPERATION_ACTIONS.deleteFile({ id });
 		await deleteObject(api, '/files', id, { action, details: { fileId: id } });
 		return [{ json: { id, deleted: true } }];
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }

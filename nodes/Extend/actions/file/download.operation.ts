@@ -31,7 +31,7 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const id = readFileId(context, itemIndex);
 	const field = readOutputField(context, itemIndex);
 	const options = readOptions(context, itemIndex);
@@ -43,5 +43,5 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		});
 		return [{ json: toFileJson(file), binary: { [field]: data } }];
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }

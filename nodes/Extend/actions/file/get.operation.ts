@@ -24,7 +24,7 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const id = readFileId(context, itemIndex);
 	const withUrl = readOptions(context, itemIndex).includeDownloadUrl === true;
 	const run = async () => {
@@ -36,5 +36,5 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		});
 		return [{ json: toFileJson(file, withUrl) }];
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }

@@ -30,7 +30,7 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job: the list. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const limit = readLimit(context, itemIndex);
 	const { nameContains } = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const query = { ...(nameContains ? { nameContains } : {}), ...readSort(context, itemIndex) };
@@ -39,5 +39,5 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		const files = await listAll(api, '/files', query, { limit, action });
 		return files.map((json) => ({ json }));
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }

@@ -21,7 +21,7 @@ import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
 export const description: INodeProperties[] = [...runRefProperties, simpleProperty];
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const ref = readRunRef(context, itemIndex);
 	readParameter(context, itemIndex, 'Run ID', () => {
 		if (ref.kind.cancel === 'run') return;
@@ -32,7 +32,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		const cancelled = await cancel(api, ref);
 		return [{ json: simple ? simplifyRunSummary(cancelled) : stripPresignedUrls(cancelled) }];
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }
 
 /** The cancelled run. Throws ExtendApiError when Extend does not cancel it. */

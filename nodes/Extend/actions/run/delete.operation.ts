@@ -9,12 +9,12 @@ import { OPERATION_ACTIONS } from '../messages';
 export const description: INodeProperties[] = runRefProperties;
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const { kind, id } = readRunRef(context, itemIndex);
 	const run = async () => {
 		const action = OPERATION_ACTIONS.deleteRun({ kind: kind.label, id });
 		await deleteObject(api, kind.path, id, { action, details: { runId: id } });
 		return [{ json: { id, deleted: true } }];
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }

@@ -9,8 +9,8 @@ import { reviewOptions } from '../../parameters/config/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
 import type { ExecutionContext } from '../../execution/executionContext';
+import { readRunOutputSettings, toRunItems } from '../../execution/output/runItems';
 import type { Job } from '../../execution/types';
-import { readRunOutputSettings, finishedRunToItems } from '../../execution/document/finishedRun';
 
 export const description: INodeProperties[] = [
 	...runRefProperties,
@@ -18,14 +18,14 @@ export const description: INodeProperties[] = [
 	optionsCollection(runOptionsNamed('concurrency'), reviewOptions),
 ];
 
-/** One job per item. A run that failed or is not done comes out like any other: reading it went well. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+/** A run that failed or is not done comes out like any other: reading it succeeded. */
+export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
 	const { context, api } = execution;
 	const { kind, id } = readRunRef(context, itemIndex);
 	const output = readRunOutputSettings(context, itemIndex);
 	const run = async () => {
-		const found = await fetchRun(api, kind, id, clock.now() + CALL_TIMEOUT_MS);
-		return finishedRunToItems(execution, found, { isComplete: true }, output);
+		const current = await fetchRun(api, kind, id, clock.now() + CALL_TIMEOUT_MS);
+		return toRunItems(execution, current, { isComplete: true }, output);
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }

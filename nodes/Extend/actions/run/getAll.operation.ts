@@ -38,7 +38,7 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const type = context.getNodeParameter('runType', itemIndex, 'extract_run');
 	const kind = RUN_KINDS.find(({ object, recovery }) => recovery && object === String(type));
 	if (!kind) {
@@ -60,7 +60,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		);
 		return runs.map((one) => ({ json: simple ? simplifyRunSummary(one) : one }));
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }
 
 /** What else the query needs. The list of parse runs cannot be sorted, and some servers read `limit` there. */

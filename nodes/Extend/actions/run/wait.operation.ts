@@ -1,7 +1,6 @@
 /** Run > Wait: until a run of any kind is done, whoever started it. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { clock } from '../../../shared/utils/clock';
-import { getRunError } from '../../../shared/runs/errors';
 import { waitForRun } from '../../../shared/runs/waiting';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
 import { readOptions } from '../../parameters/common/readOptions';
@@ -11,13 +10,10 @@ import { reviewOptions } from '../../parameters/config/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
 import { waitForReviewOption } from '../../parameters/run/workflowOptions';
-import { countCredits, type ExecutionContext } from '../../execution/executionContext';
+import type { ExecutionContext } from '../../execution/executionContext';
+import { acceptRun } from '../../execution/output/acceptRun';
+import { readRunOutputSettings, toRunItems } from '../../execution/output/runItems';
 import type { Job } from '../../execution/types';
-import {
-	addReviewHint,
-	readRunOutputSettings,
-	finishedRunToItems,
-} from '../../execution/document/finishedRun';
 
 const cancelOnStop: INodeProperties = {
 	displayName: 'Cancel on Stop',
@@ -38,8 +34,8 @@ export const description: INodeProperties[] = [
 	),
 ];
 
-/** One job per item; its time begins when its turn comes. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+/** The time of an item begins when its job starts. */
+export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
 	const { context } = execution;
 	const { kind, id } = readRunRef(context, itemIndex);
 	const output = readRunOutputSettings(context, itemIndex);
@@ -50,14 +46,10 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 			{ ...waiting, kind, deadline: clock.now() + timeoutMs },
 			id,
 		);
-		countCredits(execution, done);
-		const failure = getRunError(done, kind);
-		if (failure && !returnFailedRun) throw failure;
-		if (failure) execution.hints.add('failedReturned');
-		addReviewHint(execution, done);
-		return finishedRunToItems(execution, done, { isComplete: true }, output);
+		acceptRun(execution, done, kind, { returnFailedRun });
+		return toRunItems(execution, done, { isComplete: true }, output);
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }
 
 function readWaiting(options: IDataObject) {

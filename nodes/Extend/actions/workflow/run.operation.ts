@@ -1,5 +1,5 @@
 /** Workflow > Run: send a document through a workflow of Extend. */
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { sha256 } from '../../../shared/runs/idempotencyKey';
 import { WORKFLOW_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
@@ -19,11 +19,7 @@ import { multiFileOperation } from '../../execution/document/planDocuments';
 import type { DocumentRunSpec } from '../../execution/document/types';
 import type { ExecutionContext } from '../../execution/executionContext';
 import { addDraftHint } from '../../execution/document/processorRequest';
-import {
-	addReviewHint,
-	readRunOutputSettings,
-	finishedRunToItems,
-} from '../../execution/document/finishedRun';
+import { readRunOutputSettings, toRunItems } from '../../execution/output/runItems';
 
 export const description: INodeProperties[] = [
 	resourcePicker('workflow'),
@@ -43,29 +39,25 @@ export const description: INodeProperties[] = [
 
 export const { plan, handlesAllItems, planAllItems } = multiFileOperation(describeWorkflowRun);
 
-/** What makes the documents of an item workflow runs. Reads all parameters; sends nothing. */
+/** Reads all parameters; sends nothing. */
 function describeWorkflowRun(execution: ExecutionContext, itemIndex: number): DocumentRunSpec {
 	const { context } = execution;
 	const { id, version } = readResourceRef(context, itemIndex, 'workflow');
 	const extra = readWorkflowOptions(context, itemIndex);
-	execution.api.redactor.add(...Object.values(extra.secrets ?? {}));
+	for (const secret of Object.values(extra.secrets ?? {})) execution.api.redactor.add(secret);
 	const output = readRunOutputSettings(context, itemIndex);
-	const waitsForReview = readOptions(context, itemIndex).waitForReview === true;
+	const waitForReview = readOptions(context, itemIndex).waitForReview === true;
 	addDraftHint(execution, { id, version });
 	return {
 		kind: WORKFLOW_RUN,
 		// Hashed: secrets are part of the request, and nothing else may hold them.
 		identity: { id, version, extra: sha256(JSON.stringify(extra)) },
 		processorId: id,
-		body: async () =>
-			await Promise.resolve({
-				workflow: { id, ...(version === 'latest' ? {} : { version }) },
-				...extra,
-			}),
-		...(waitsForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
-		items: (run, source): INodeExecutionData[] => {
-			addReviewHint(execution, run);
-			return finishedRunToItems(execution, run, source, output);
-		},
+		buildBody: () => ({
+			workflow: { id, ...(version === 'latest' ? {} : { version }) },
+			...extra,
+		}),
+		...(waitForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
+		toItems: (run, origin) => toRunItems(execution, run, origin, output),
 	};
 }

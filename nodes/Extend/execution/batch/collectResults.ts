@@ -1,82 +1,94 @@
 /** The results of a batch that is done, each for the document that it belongs to. */
-import { listBatchRuns, missingRunError, getBatchPosition } from '../../../shared/runs/batches';
-import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
-import { clock } from '../../../shared/utils/clock';
-import type { Run, ApiObject } from '../../../shared/http/responses';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { getDocumentName } from '../../../shared/files/upload';
+import type { ApiObject, Run } from '../../../shared/http/responses';
+import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
+import { getBatchPosition, listBatchRuns, missingRunError } from '../../../shared/runs/batches';
+import { RUN_MESSAGES } from '../../../shared/runs/messages';
 import { isTerminal } from '../../../shared/runs/polling';
-import { runPool } from '../../../shared/utils/concurrency';
 import { fetchRun } from '../../../shared/runs/runRequests';
 import { waitForRun } from '../../../shared/runs/waiting';
-import type { BatchDocument, BatchExecution } from './types';
-import { toDocumentItems } from '../document/documentItems';
-import { RUN_MESSAGES } from '../../../shared/runs/messages';
+import { clock } from '../../../shared/utils/clock';
+import { runPool } from '../../../shared/utils/concurrency';
+import { finishDocuments } from '../document/finishDocuments';
+import type { BatchDocument, BatchExecution, BatchResult } from './types';
 
 /**
- * Makes a part of the run of each document that was sent. Runs are fetched one by one and made into items at
- * once, so that not all of them are held. A document without a run gets an error: none is dropped silently.
+ * The result of each document that was sent. Each run becomes items as soon as it is fetched, so that not all runs
+ * are in memory. A document without a run gets an error: none is dropped silently.
  */
 export async function collectResults(
-	work: BatchExecution,
+	batch: BatchExecution,
 	sent: BatchDocument[],
-	batch: Run,
-): Promise<void> {
-	const { execution, plan, documents, batchKind, concurrency } = work;
+	batchRun: Run,
+): Promise<BatchResult[]> {
+	const { execution, documents, batchKind, concurrency } = batch;
 	const { api } = execution;
-	const runs = await listBatchRuns(api, batchKind, batch.id, sent.length);
+	const runs = await listBatchRuns(api, batchKind, batchRun.id, sent.length);
+	const results = new Map<BatchDocument, BatchResult>();
 	const unread: string[] = [];
-	const settle = async (summary: ApiObject) => {
-		// The list may give them in any order: the metadata tells whose they are, of workflow runs only in full.
-		let known: object = summary;
-		let run: Run | undefined;
-		let error: unknown;
-		try {
-			// A result that is there and paid for is fetched even when the time has just run out.
-			const { kind } = documents[0].request;
-			const first = await fetchRun(api, kind, summary.id, clock.now() + CALL_TIMEOUT_MS);
-			known = first;
-			run = await awaitTerminal(work, first);
-		} catch (problem) {
-			error = problem;
-		}
-		const document = documents[getBatchPosition(known) ?? -1];
+	const collect = async (summary: ApiObject) => {
+		const { metadataOf, run, error } = await readFinishedRun(batch, summary);
+		const document = documents[getBatchPosition(metadataOf) ?? -1];
 		if (!document) unread.push(summary.id);
-		else if (run) await setResult(work, document, run);
-		else plan.parts[document.position] = { itemIndexes: [document.itemIndex], error };
+		else if (run) results.set(document, await finishDocument(batch, document, run));
+		else results.set(document, toResult(document, { error }));
 	};
 	await runPool(
 		runs.length,
 		concurrency,
-		async (index) => await settle(runs[index]),
+		async (index) => await collect(runs[index]),
 		() => !api.isStopped(),
 	);
-	for (const { position, itemIndex, source } of sent) {
-		const subject = RUN_MESSAGES.noRunFound({ document: getDocumentName(source) });
-		const error = missingRunError(batchKind, batch, subject, unread);
-		plan.parts[position] ??= { itemIndexes: [itemIndex], error };
-	}
+	return sent.map((document) => {
+		const subject = RUN_MESSAGES.noRunFound({ document: getDocumentName(document.source) });
+		const error = missingRunError(batchKind, batchRun, subject, unread);
+		return results.get(document) ?? toResult(document, { error });
+	});
 }
 
-/** The run when it is done: it may not be although its batch is. */
-async function awaitTerminal(
+/**
+ * The run once it is done, or why it could not be read, and the latest version that has metadata: the list may be in
+ * any order, so the metadata tells which document it is. The list has no metadata of workflow runs.
+ */
+async function readFinishedRun(
 	{ execution, documents, deadline }: BatchExecution,
-	run: Run,
-): Promise<Run> {
-	const [{ request, settings }] = documents;
-	const { kind, waitsAt } = request;
-	if (isTerminal(run.status) && run.status !== waitsAt) return run;
-	const { cancelOnStop, cancelOnTimeout } = settings;
-	const waiting = { kind, waitsAt, deadline, cancelOnStop, cancelOnTimeout };
-	return await waitForRun(execution, waiting, run.id);
+	summary: ApiObject,
+): Promise<{ metadataOf: object; run?: Run; error?: unknown }> {
+	const [{ spec, settings }] = documents;
+	const { kind, waitsAt } = spec;
+	let metadataOf: object = summary;
+	try {
+		// A result that is paid for is fetched even when the deadline has passed.
+		const run = await fetchRun(execution.api, kind, summary.id, clock.now() + CALL_TIMEOUT_MS);
+		metadataOf = run;
+		// It may not be done, although its batch is.
+		if (isTerminal(run.status) && run.status !== waitsAt) return { metadataOf, run };
+		const { cancelOnStop, cancelOnTimeout } = settings;
+		const waiting = { kind, waitsAt, deadline, cancelOnStop, cancelOnTimeout };
+		return { metadataOf, run: await waitForRun(execution, waiting, run.id) };
+	} catch (error) {
+		return { metadataOf, error };
+	}
 }
 
-async function setResult({ execution, plan }: BatchExecution, document: BatchDocument, run: Run) {
-	const { itemIndex, position, request, settings, source } = document;
-	const itemIndexes = [itemIndex];
+async function finishDocument(
+	{ execution }: BatchExecution,
+	document: BatchDocument,
+	run: Run,
+): Promise<BatchResult> {
+	const { spec, settings, source } = document;
 	try {
-		const items = await toDocumentItems(execution, request, settings, [source], run);
-		plan.parts[position] = { itemIndexes, items };
+		const items = await finishDocuments(execution, spec, settings, [source], run);
+		return toResult(document, { items });
 	} catch (error) {
-		plan.parts[position] = { itemIndexes, error };
+		return toResult(document, { error });
 	}
+}
+
+function toResult(
+	{ position, itemIndex }: BatchDocument,
+	outcome: { items: INodeExecutionData[] } | { error: unknown },
+): BatchResult {
+	return { position, itemIndexes: [itemIndex], ...outcome };
 }

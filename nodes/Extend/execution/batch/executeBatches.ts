@@ -1,73 +1,92 @@
 /**
- * Carries out batches: uploads, starts, waits. When errors stop the node, all documents are uploaded and the
- * first failure is told before anything is started, so that nothing is paid for in vain.
+ * Carries out batches: uploads, starts, waits. When errors stop the node, all documents are uploaded, and the
+ * first failure is thrown before anything is started, so that nothing is paid for in vain.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { clock } from '../../../shared/utils/clock';
-import { toFileInput } from '../../../shared/files/upload';
-import { runPool } from '../../../shared/utils/concurrency';
 import { isIdempotencyKey } from '../../../shared/runs/idempotencyKey';
-import { runLedger } from '../../../shared/runs/ledger';
 import { toBatchKind, type RunKind } from '../../../shared/runs/kinds';
+import { runLedger } from '../../../shared/runs/ledger';
 import { executeRun } from '../../../shared/runs/lifecycle';
-import { collectResults } from './collectResults';
-import type { BatchDocument, BatchExecution, BatchPlan } from './types';
-import { createDocumentKey, buildMetadata } from '../document/executeDocuments';
-import type { ExecutionContext } from '../executionContext';
-import type { JobResult } from '../types';
 import { RUN_MESSAGES } from '../../../shared/runs/messages';
+import { clock } from '../../../shared/utils/clock';
+import { runPool } from '../../../shared/utils/concurrency';
+import { createDocumentKey } from '../document/documentKey';
+import { buildMetadata } from '../document/documentMetadata';
+import { readConcurrency, type ExecutionContext } from '../executionContext';
+import type { JobResult } from '../types';
+import { collectResults } from './collectResults';
+import type { BatchDocument, BatchExecution, BatchPlan, BatchResult } from './types';
+import { uploadDocuments, type BatchUploads } from './uploadDocuments';
 
-/** A batch is a thousand documents, so few are enough. */
+/** A batch has up to a thousand documents, so a few at a time are enough. */
 const MAX_PARALLEL_BATCHES = 3;
 
-/** The parts of the output, in the order of the documents. Every document has a part in the end. */
+/** The results of all documents, in their order, and those that the plan has already. */
 export async function executeBatches(
 	execution: ExecutionContext,
 	plan: BatchPlan,
 ): Promise<JobResult[]> {
-	const { context, api } = execution;
-	const [first] = plan.batches.flat();
-	if (!first || isFailed(execution, plan)) return toResults(plan);
-
-	const deadline = clock.now() + first.settings.timeoutMs;
-	const concurrency = Number(context.getNodeParameter('options.concurrency', 0, 5)) || 1;
-	const works: BatchExecution[] = [];
-	for (const [index, documents] of plan.batches.entries()) {
-		const batchKind = toBatchKind(documents[0].request.kind);
-		const key = await createBatchKey(execution, batchKind, documents, index);
-		works.push({ execution, plan, documents, batchKind, key, deadline, concurrency });
+	const results = [...plan.results];
+	if (!isFatal(execution, results)) {
+		await addBatchResults(execution, plan.batches, results);
 	}
-	// What an earlier attempt has started is taken up and needs no files.
-	for (const work of works) if (!isStarted(work)) await uploadDocuments(work);
-	if (isFailed(execution, plan)) return toResults(plan);
+	return results.sort((one, other) => one.position - other.position);
+}
 
+async function addBatchResults(
+	execution: ExecutionContext,
+	groups: BatchDocument[][],
+	results: BatchResult[],
+): Promise<void> {
+	const add = (more: BatchResult[]) => {
+		for (const result of more) results.push(result);
+	};
+	const batches = await createBatches(execution, groups);
+	// A batch that an earlier attempt started is resumed and needs no files.
+	const uploads: Array<BatchUploads | undefined> = [];
+	for (const batch of batches) {
+		uploads.push(isStarted(batch) ? undefined : await uploadDocuments(batch));
+		add(uploads.at(-1)?.failures ?? []);
+		if (isFatal(execution, results)) return;
+	}
 	await runPool(
-		works.length,
+		batches.length,
 		MAX_PARALLEL_BATCHES,
-		async (index) => await runBatch(works[index]),
-		() => !api.isStopped() && !isFailed(execution, plan),
+		async (index) => add(await runBatch(batches[index], uploads[index])),
+		() => !execution.api.isStopped() && !isFatal(execution, results),
 	);
-	return toResults(plan);
 }
 
-/** Whether something went wrong that stops the node. */
-function isFailed({ context }: ExecutionContext, { parts }: BatchPlan): boolean {
-	return !context.continueOnFail() && parts.some((part) => part && 'error' in part);
+/** Whether there is an error that stops the node. */
+function isFatal({ context }: ExecutionContext, results: BatchResult[]): boolean {
+	return !context.continueOnFail() && results.some((result) => 'error' in result);
 }
 
-function toResults({ parts }: BatchPlan): JobResult[] {
-	return parts.filter((part) => part !== undefined);
+async function createBatches(
+	execution: ExecutionContext,
+	groups: BatchDocument[][],
+): Promise<BatchExecution[]> {
+	const batches: BatchExecution[] = [];
+	const concurrency = readConcurrency(execution.context, 0);
+	const startedAt = clock.now();
+	for (const [index, documents] of groups.entries()) {
+		const batchKind = toBatchKind(documents[0].spec.kind);
+		const key = await createBatchKey(execution, batchKind, documents, index);
+		const deadline = startedAt + groups[0][0].settings.timeoutMs;
+		batches.push({ execution, documents, batchKind, key, deadline, concurrency });
+	}
+	return batches;
 }
 
-/** Made of all documents, whether or not their upload goes well: a further attempt has to find the same. */
+/** Made of all documents, even those whose upload fails, so that a further attempt gets the same key. */
 async function createBatchKey(
 	execution: ExecutionContext,
 	kind: RunKind,
 	documents: BatchDocument[],
 	position: number,
 ): Promise<string> {
-	const [{ itemIndex, request }] = documents;
-	const identity = { batch: kind.startPath, of: request.identity };
+	const [{ itemIndex, spec }] = documents;
+	const identity = { batch: kind.startPath, of: spec.identity };
 	const sources = documents.map(({ source }) => source);
 	return await createDocumentKey(
 		execution,
@@ -82,75 +101,59 @@ function isStarted({ key }: BatchExecution): boolean {
 	return runLedger.get(key)?.runId !== undefined;
 }
 
-/** Turns the documents into what the request takes. One that cannot be uploaded gets its error as part. */
-async function uploadDocuments({
-	execution,
-	plan,
-	documents,
-	deadline,
-	concurrency,
-}: BatchExecution): Promise<void> {
-	const { context, api } = execution;
-	const one = async (document: BatchDocument) => {
-		const { itemIndex, position, source, settings } = document;
-		try {
-			const { password } = settings;
-			document.file = (await toFileInput(context, api, source, { password, deadline })).input;
-		} catch (error) {
-			plan.parts[position] = { itemIndexes: [itemIndex], error };
-		}
-	};
-	await runPool(
-		documents.length,
-		concurrency,
-		async (index) => await one(documents[index]),
-		() => !api.isStopped() && !isFailed(execution, plan),
-	);
-}
-
-/** One batch: from its start to the parts of its documents. */
-async function runBatch(work: BatchExecution): Promise<void> {
-	const { execution, plan, documents, batchKind, key, deadline } = work;
-	const [{ settings, request }] = documents;
-	const sent = isStarted(work) ? documents : documents.filter(({ file }) => file);
-	if (sent.length === 0) return;
+/**
+ * One batch: from its start to the results of the documents that are sent.
+ * @param uploaded undefined for a batch that an earlier attempt started
+ */
+async function runBatch(
+	batch: BatchExecution,
+	uploaded: BatchUploads | undefined,
+): Promise<BatchResult[]> {
+	const { execution, documents, batchKind, key, deadline } = batch;
+	const [{ settings, spec }] = documents;
+	const sent = uploaded
+		? documents.filter((_document, item) => uploaded.files.has(item))
+		: documents;
+	if (sent.length === 0) return [];
 	let body: Promise<IDataObject> | undefined;
 	try {
-		const batch = await executeRun(execution, {
+		const batchRun = await executeRun(execution, {
 			kind: batchKind,
 			key,
-			processorId: request.processorId,
+			processorId: spec.processorId,
 			name: RUN_MESSAGES.batchName({ count: sent.length }),
 			mode: settings.waitForCompletion ? 'async' : 'start',
 			deadline,
-			request: async () => ({ body: await (body ??= buildBody(work)) }),
+			request: async () => ({ body: await (body ??= buildBatchBody(batch, uploaded)) }),
 			hasKey: true,
 			onIndeterminate: settings.onIndeterminate,
 			cancelOnStop: settings.cancelOnStop,
 			cancelOnTimeout: settings.cancelOnTimeout,
 		});
-		if (settings.waitForCompletion) return await collectResults(work, sent, batch);
-		if (isIdempotencyKey(batch.id)) execution.hints.add('batchByKey');
+		if (settings.waitForCompletion) return await collectResults(batch, sent, batchRun);
+		if (isIdempotencyKey(batchRun.id)) execution.hints.add('batchByKey');
 		const itemIndexes = [...new Set(sent.map(({ itemIndex }) => itemIndex))];
-		plan.parts[sent[0].position] = { itemIndexes, items: [{ json: batch }] };
+		return [{ position: sent[0].position, itemIndexes, items: [{ json: batchRun }] }];
 	} catch (error) {
-		for (const { position, itemIndex } of sent) {
-			plan.parts[position] ??= { itemIndexes: [itemIndex], error };
-		}
+		return sent.map(({ position, itemIndex }) => ({ position, itemIndexes: [itemIndex], error }));
 	}
 }
 
-async function buildBody(work: BatchExecution): Promise<IDataObject> {
-	const { execution, documents, key } = work;
-	// Only when the batch of an earlier attempt is gone are there no files yet.
-	if (!documents.some(({ file }) => file)) await uploadDocuments(work);
-	const [{ settings, request }] = documents;
+async function buildBatchBody(
+	batch: BatchExecution,
+	uploaded: BatchUploads | undefined,
+): Promise<IDataObject> {
+	const { execution, documents, key } = batch;
+	// The ledger may have dropped the batch of the earlier attempt in the meantime.
+	const { files } = uploaded ?? (await uploadDocuments(batch));
+	const [{ settings, spec }] = documents;
 	const { priority } = settings;
 	return {
-		...(await request.body()),
-		inputs: documents.flatMap(({ file, settings: own, request: { input } }, place) =>
-			file ? [{ file, metadata: buildMetadata(execution, own, key, place), ...input }] : [],
-		),
+		...(await spec.buildBody()),
+		inputs: documents.flatMap(({ settings: own, spec: { input } }, item) => {
+			const file = files.get(item);
+			return file ? [{ file, metadata: buildMetadata(execution, own, key, item), ...input }] : [];
+		}),
 		...(priority === undefined ? {} : { priority }),
 	};
 }

@@ -5,39 +5,39 @@ import type { DocumentRunSpec, DocumentSettings } from '../document/types';
 import type { ExecutionContext } from '../executionContext';
 import type { JobResult } from '../types';
 
-/** What an item asks for. */
+/** How the documents of an item are run. */
 export interface BatchRunSpec extends DocumentRunSpec {
 	/** what goes into the request with this item's documents only */
 	input: IDataObject;
 }
 
-/** One document on its way. */
+/** A document of a batch. */
 export interface BatchDocument {
-	/** where it stands among all parts of the output */
+	/** where its result stands in the output */
 	position: number;
 	itemIndex: number;
 	source: DocumentSource;
 	settings: DocumentSettings;
-	request: BatchRunSpec;
-	/** `file` of the request, once it is there */
-	file?: IDataObject;
+	spec: BatchRunSpec;
 }
+
+/** The result of a document, or of an item without documents. */
+export type BatchResult = JobResult & { position: number };
 
 export interface BatchPlan {
 	/** documents that go together, a thousand at most */
 	batches: BatchDocument[][];
-	/** by position; documents leave theirs open */
-	parts: Array<JobResult | undefined>;
+	/** of items that have nothing to send */
+	results: BatchResult[];
 }
 
-/** One batch on its way. */
+/** A batch that is carried out. */
 export interface BatchExecution {
 	execution: ExecutionContext;
-	plan: BatchPlan;
 	documents: BatchDocument[];
 	batchKind: RunKind;
 	key: string;
-	/** by our clock, in ms: for all batches */
+	/** by our clock (ms), for all batches */
 	deadline: number;
 	/** how many documents are uploaded or fetched at the same time */
 	concurrency: number;

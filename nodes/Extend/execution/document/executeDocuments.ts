@@ -1,62 +1,60 @@
-/** Carries out a job on documents: from the upload to the items of its run. */
+/** One run over the documents of a job: from the upload to the items. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { getSize } from '../../../shared/files/binary';
-import { clock } from '../../../shared/utils/clock';
 import { ExtendApiError } from '../../../shared/errors/apiError';
-import { getDocumentName, toFileInput, type DocumentSource } from '../../../shared/files/upload';
 import { formatCredits } from '../../../shared/errors/hints';
-import { sha256, createIdempotencyKey } from '../../../shared/runs/idempotencyKey';
-import { buildRunMetadata } from '../../../shared/runs/metadata';
+import { getDocumentName, toFileInput, type DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { executeRun } from '../../../shared/runs/lifecycle';
-import { stripQuery } from '../../../shared/utils/sanitize';
-import { toDocumentItems } from './documentItems';
-import type { DocumentRunSpec, DocumentSettings } from './types';
+import { clock } from '../../../shared/utils/clock';
 import type { ExecutionContext } from '../executionContext';
+import { createDocumentKey } from './documentKey';
+import { buildMetadata } from './documentMetadata';
+import { finishDocuments } from './finishDocuments';
 import { DOCUMENT_MESSAGES } from './messages';
+import type { DocumentRunSpec, DocumentSettings } from './types';
 
-/** One run over a group of documents: from the upload to its items. */
+/** @param position of the documents among those of the item */
 export async function executeDocuments(
 	execution: ExecutionContext,
-	documentRun: DocumentRunSpec,
+	spec: DocumentRunSpec,
 	settings: DocumentSettings,
-	group: DocumentSource[],
+	documents: DocumentSource[],
 	position: number,
 ): Promise<INodeExecutionData[]> {
 	checkCredits(execution, settings);
-	const { kind } = documentRun;
+	const { kind } = spec;
 	const deadline = clock.now() + settings.timeoutMs;
-	const key = await createDocumentKey(execution, documentRun, settings, group, position);
-	const name = group.map(getDocumentName).join(', ');
-	// Kept for a second start after a lost answer: the file is in Extend already.
+	const key = await createDocumentKey(execution, spec, settings, documents, position);
+	// Kept for a second start after an indeterminate outcome: the file is in Extend already.
 	let request: Promise<{ body: IDataObject; fileId?: string }> | undefined;
-	const makeRequest = async () => {
-		const body = await documentRun.body();
-		const { file, uploaded } = await toFileInputs(execution, group, settings, deadline);
+	const buildRequest = async () => {
+		const body = await spec.buildBody();
+		const { file, uploadedIds } = await toFileInputs(execution, documents, settings, deadline);
 		return {
 			body: { ...body, ...file, ...buildRunFields(execution, kind, settings, key) },
-			fileId: uploaded[0],
+			fileId: uploadedIds[0],
 		};
 	};
 
 	const run = await executeRun(execution, {
 		kind,
 		key,
-		processorId: documentRun.processorId,
-		name,
+		processorId: spec.processorId,
+		name: documents.map(getDocumentName).join(', '),
 		mode: getRunMode(kind, settings),
-		waitsAt: documentRun.waitsAt,
+		waitsAt: spec.waitsAt,
 		deadline,
-		request: async () => await (request ??= makeRequest()),
+		request: async () => await (request ??= buildRequest()),
 		hasKey: settings.addKey && kind.acceptsMetadata,
 		onIndeterminate: settings.onIndeterminate,
 		cancelOnStop: settings.cancelOnStop,
 		cancelOnTimeout: settings.cancelOnTimeout,
 	});
 
-	return await toDocumentItems(execution, documentRun, settings, group, run);
+	return await finishDocuments(execution, spec, settings, documents, run);
 }
 
+/** Throws ExtendApiError when the finished runs have used up the credits that the options allow. */
 function checkCredits(
 	{ credits, hints }: ExecutionContext,
 	{ maxCredits }: DocumentSettings,
@@ -64,12 +62,11 @@ function checkCredits(
 	if (maxCredits === undefined || credits < maxCredits) return;
 	hints.add('maxCredits');
 	const values = { credits: formatCredits(credits), maxCredits };
-	throw new ExtendApiError('MAX_CREDITS', DOCUMENT_MESSAGES.maxCredits(values), {
-		retryable: false,
-	});
+	const message = DOCUMENT_MESSAGES.maxCredits(values);
+	throw new ExtendApiError('MAX_CREDITS', message, { retryable: false });
 }
 
-/** Waiting in one request is not possible for all kinds, nor with a priority, nor without waiting. */
+/** A synchronous call is not possible for all kinds, nor with a priority, nor without waiting. */
 function getRunMode(
 	{ syncPath }: RunKind,
 	{ waitForCompletion, priority, processingMode }: DocumentSettings,
@@ -78,24 +75,25 @@ function getRunMode(
 	return syncPath && priority === undefined ? processingMode : 'async';
 }
 
-/** `file`, or `package` for several (Extend docs: multi-file extraction), and what was uploaded for it. */
+/** `file`, or `package` for several (Extend docs: multi-file extraction), and the IDs of what was uploaded. */
 async function toFileInputs(
 	{ context, api }: ExecutionContext,
-	group: DocumentSource[],
+	documents: DocumentSource[],
 	{ password }: DocumentSettings,
 	deadline: number,
-): Promise<{ file: IDataObject; uploaded: string[] }> {
+): Promise<{ file: IDataObject; uploadedIds: string[] }> {
 	const inputs: IDataObject[] = [];
-	const uploaded: string[] = [];
-	for (const source of group) {
+	const uploadedIds: string[] = [];
+	for (const source of documents) {
 		const { input, uploadedId } = await toFileInput(context, api, source, { password, deadline });
 		inputs.push(input);
-		if (uploadedId) uploaded.push(uploadedId);
+		if (uploadedId) uploadedIds.push(uploadedId);
 	}
 	const file = inputs.length === 1 ? { file: inputs[0] } : { package: { files: inputs } };
-	return { file, uploaded };
+	return { file, uploadedIds };
 }
 
+/** Metadata and priority, where the kind of run takes them. */
 function buildRunFields(
 	execution: ExecutionContext,
 	kind: RunKind,
@@ -109,53 +107,4 @@ function buildRunFields(
 		...(metadata ? { metadata } : {}),
 		...(priority === undefined || !acceptsPriority ? {} : { priority }),
 	};
-}
-
-/** The metadata of a run with this key, and of a batch with its place in it. Throws InputError. */
-export function buildMetadata(
-	{ context }: ExecutionContext,
-	settings: DocumentSettings,
-	key: string,
-	item?: number,
-): IDataObject | undefined {
-	const tag = {
-		key,
-		workflowId: String(context.getWorkflow().id ?? ''),
-		executionId: String(context.getExecutionId() ?? ''),
-		...(item === undefined ? {} : { item }),
-	};
-	return buildRunMetadata(settings.metadata, settings.usageTags, settings.addKey ? tag : undefined);
-}
-
-/** The key by which the work on these documents is found again. */
-export async function createDocumentKey(
-	{ context, runIndex }: ExecutionContext,
-	{ kind, identity }: Pick<DocumentRunSpec, 'kind' | 'identity'>,
-	{ itemIndexes }: Pick<DocumentSettings, 'itemIndexes'>,
-	group: DocumentSource[],
-	position: number,
-): Promise<string> {
-	const source: unknown[] = [];
-	for (const document of group) {
-		if (document.kind === 'binary') {
-			source.push({ name: document.fileName, size: await getSize(context, document.file) });
-		} else if (document.kind === 'url') {
-			// Signatures change with every attempt. As agent tool, where no run index tells calls apart, the
-			// address is what the model asked for, and stays.
-			const url = runIndex === undefined ? document.url : stripQuery(document.url);
-			source.push({ url });
-		} else if (document.kind === 'fileId') source.push({ id: document.fileId });
-		else source.push({ text: sha256(document.text) });
-	}
-	return createIdempotencyKey({
-		instanceId: context.getInstanceId(),
-		workflowId: String(context.getWorkflow().id ?? ''),
-		executionId: String(context.getExecutionId() ?? ''),
-		nodeId: context.getNode().id,
-		runIndex,
-		itemIndex: itemIndexes[0],
-		position,
-		request: { path: kind.path, identity },
-		source,
-	});
 }

@@ -1,105 +1,120 @@
-/** Makes jobs of the documents of an item: shared by all operations that turn documents into runs. */
+/** The jobs for the documents of items: for all operations that run documents one by one. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { DocumentSource } from '../../../shared/files/upload';
 import { InputError } from '../../../shared/errors/inputError';
+import type { DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { stripQuery } from '../../../shared/utils/sanitize';
 import { readOptions } from '../../parameters/common/readOptions';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { readParameter } from '../../parameters/common/readParameter';
 import { readSources, type SkippedFile } from '../../parameters/document/readSources';
-import { buildMetadata, executeDocuments } from './executeDocuments';
-import type { DocumentRunSpec, DocumentSettings } from './types';
 import type { ExecutionContext } from '../executionContext';
 import type { Job, Operation } from '../types';
+import { checkMetadata } from './documentMetadata';
+import { executeDocuments } from './executeDocuments';
 import { DOCUMENT_MESSAGES } from './messages';
+import type { DocumentRunSpec, DocumentSettings } from './types';
 
-/** The plans of an operation that can also take the files of several items as one. */
+/** The plans of an operation that can also handle the files of several items as one. */
 export function multiFileOperation(
-	describe: (execution: ExecutionContext, itemIndex: number) => DocumentRunSpec,
+	describeRun: (execution: ExecutionContext, itemIndex: number) => DocumentRunSpec,
 ): Required<Omit<Operation, 'description'>> {
 	return {
-		/** One job per document, or per item when its files are taken as one. */
 		plan: async (execution, itemIndex) =>
-			await planDocumentJobs(execution, [itemIndex], describe(execution, itemIndex)),
+			await planDocumentJobs(execution, [itemIndex], describeRun(execution, itemIndex)),
 		/** The first item decides. */
 		handlesAllItems: ({ context }) =>
 			context.getNodeParameter('multipleFiles', 0, 'separate') === 'allItems',
 		/** One job over the files of all items; everything but the files is taken from the first. */
 		planAllItems: async (execution, itemIndexes) =>
-			await planDocumentJobs(execution, itemIndexes, describe(execution, itemIndexes[0])),
+			await planDocumentJobs(execution, itemIndexes, describeRun(execution, itemIndexes[0])),
 	};
 }
 
-/** The jobs for the documents of the items. Reads and checks all parameters; sends nothing. */
+/**
+ * One job per document, or a single one when the files are handled as one. Reads and checks all parameters;
+ * sends nothing. Throws NodeOperationError.
+ */
 export async function planDocumentJobs(
 	execution: ExecutionContext,
 	itemIndexes: number[],
-	documentRun: DocumentRunSpec,
+	spec: DocumentRunSpec,
 ): Promise<Job[]> {
 	const { context } = execution;
-	const { kind } = documentRun;
+	const { kind } = spec;
 	const [first] = itemIndexes;
 	const settings: DocumentSettings = {
 		...readRunOptions(readOptions(context, first)),
 		itemIndexes,
 		waitForCompletion: context.getNodeParameter('waitForCompletion', first, true) as boolean,
 	};
-	readParameter(context, first, 'Metadata', () =>
-		buildMetadata(execution, settings, '0'.repeat(64)),
-	);
-	readParameter(context, first, 'Document Source', () => {
-		checkDocumentSource(kind, context.getNodeParameter('documentSource', first, ''));
-	});
+	checkMetadata(execution, first, settings);
+	checkSourceType(execution, first, kind);
 
 	const sources: DocumentSource[] = [];
 	const skipped: SkippedFile[] = [];
 	for (const index of itemIndexes) {
 		const found = await readSources(context, index, readOptions(context, index));
-		sources.push(...found.sources);
-		skipped.push(...found.skipped);
+		for (const source of found.sources) sources.push(source);
+		for (const file of found.skipped) skipped.push(file);
 	}
 	for (const { fileName } of skipped) execution.hints.add('skipped', fileName);
 	if (sources.length === 0) return [createSkippedJob(itemIndexes, skipped)];
 
-	const several = context.getNodeParameter('multipleFiles', first, 'separate') as string;
-	const together = kind.maxFiles > 1 && several !== 'separate';
-	const groups = together ? [sources] : sources.map((source) => [source]);
-	return groups.map((group, position) => {
-		readParameter(context, first, 'Multiple Files', () => checkGroup(kind, group));
+	const multipleFiles = context.getNodeParameter('multipleFiles', first, 'separate') as string;
+	const asOne = kind.maxFiles > 1 && multipleFiles !== 'separate';
+	const groups = asOne ? [sources] : sources.map((source) => [source]);
+	return groups.map((documents, position) => {
+		readParameter(context, first, 'Multiple Files', () => checkFiles(kind, documents));
 		return {
 			itemIndexes,
-			run: async () => await executeDocuments(execution, documentRun, settings, group, position),
+			run: async () => await executeDocuments(execution, spec, settings, documents, position),
 		};
 	});
 }
 
-/** Throws InputError. A choice made for one operation stays when another one is chosen, and expressions give anything. */
-export function checkDocumentSource({ label, acceptsText }: RunKind, source: unknown): void {
-	if (source !== 'text' || acceptsText) return;
-	throw new InputError(DOCUMENT_MESSAGES.noText({ kind: label }));
+/**
+ * Whether this kind of run takes text, if that is the source: n8n keeps a parameter's value when the operation
+ * changes, and expressions may yield anything. Throws NodeOperationError.
+ */
+export function checkSourceType(
+	{ context }: ExecutionContext,
+	itemIndex: number,
+	{ label, acceptsText }: RunKind,
+): void {
+	readParameter(context, itemIndex, 'Document Source', () => {
+		const source = context.getNodeParameter('documentSource', itemIndex, '');
+		if (source === 'text' && !acceptsText) {
+			throw new InputError(DOCUMENT_MESSAGES.noText({ kind: label }));
+		}
+	});
 }
 
-function checkGroup({ maxFiles, uniqueFiles }: RunKind, group: DocumentSource[]): void {
-	const given = group.map(getReference).filter((address) => address !== undefined);
-	const repeated = given.find((file, index) => given.indexOf(file) !== index);
-	if (uniqueFiles && repeated !== undefined) {
-		throw new InputError(DOCUMENT_MESSAGES.repeatedFile({ file: repeated }));
+function checkFiles({ maxFiles, uniqueFiles }: RunKind, documents: DocumentSource[]): void {
+	const references = new Set<string>();
+	for (const reference of documents.map(getReference)) {
+		if (reference === undefined) continue;
+		if (uniqueFiles && references.has(reference)) {
+			throw new InputError(DOCUMENT_MESSAGES.repeatedFile({ file: reference }));
+		}
+		references.add(reference);
 	}
-	if (group.length <= maxFiles) return;
-	throw new InputError(DOCUMENT_MESSAGES.tooManyFiles({ count: group.length, max: maxFiles }));
+	const { length: count } = documents;
+	if (count <= maxFiles) return;
+	throw new InputError(DOCUMENT_MESSAGES.tooManyFiles({ count, max: maxFiles }));
 }
 
+/** What two sources of the same file have in common, for files that have something like it. */
 function getReference(source: DocumentSource): string | undefined {
 	if (source.kind === 'fileId') return source.fileId;
 	return source.kind === 'url' ? stripQuery(source.url) : undefined;
 }
 
 function createSkippedJob(itemIndexes: number[], skipped: SkippedFile[]): Job {
-	return { itemIndexes, run: async () => await Promise.resolve([createSkippedItem(skipped)]) };
+	return { itemIndexes, run: () => [createSkippedItem(skipped)] };
 }
 
-/** An item whose files are all skipped still comes out, so that it is not lost. */
+/** An item whose files are all skipped still gives an item, so that it is not lost. */
 export function createSkippedItem(skipped: SkippedFile[]): INodeExecutionData {
 	return { json: { _extend: { skipped: skipped as unknown as IDataObject[] } } };
 }

@@ -1,16 +1,33 @@
-/** The part of a request that says what works on the document. */
+/** The part of a request that names the processor: an extractor, a classifier, a splitter or a configuration. */
 import type { IDataObject } from 'n8n-workflow';
 import { toObject } from '../../../shared/utils/objects';
 import { deepMerge } from '../../../shared/utils/deepMerge';
 import { readVersionConfig } from '../../../shared/api/processorVersions';
 import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import type { ExecutionContext } from '../executionContext';
+import type { DocumentRunSpec } from './types';
 
-/** Settings with parts of their own. Whether Extend merges these into the saved ones is not documented. */
+/** Groups of settings. Whether Extend merges these into the saved ones is not documented. */
 const NESTED = ['advancedOptions', 'parseConfig'];
 
+/**
+ * The part of a run's description that follows from the processor: the same for every operation that uses one.
+ * Adds a hint when a production execution uses a draft.
+ */
+export function describeProcessorRun(
+	execution: ExecutionContext,
+	config: ProcessorConfig,
+): Pick<DocumentRunSpec, 'identity' | 'processorId' | 'buildBody'> {
+	if (config.using === 'saved') addDraftHint(execution, config.picked);
+	return {
+		identity: config,
+		processorId: config.using === 'saved' ? config.picked.id : undefined,
+		buildBody: async () => await buildProcessorRequest(execution, config),
+	};
+}
+
 /** `extractor` (`classifier`, `splitter`), or `config`, or neither: then Extend infers the schema. Never both. */
-export async function buildProcessorRequest(
+async function buildProcessorRequest(
 	execution: ExecutionContext,
 	config: ProcessorConfig,
 ): Promise<IDataObject> {
@@ -28,31 +45,26 @@ export async function buildProcessorRequest(
 	};
 }
 
-/** The override with the saved settings around it where it changes a part of a group. */
+/** The override, with the saved settings of each group of which it changes a part. */
 async function completeOverride(
 	execution: ExecutionContext,
 	{ kind, picked, override }: ProcessorConfig & { using: 'saved' },
 ): Promise<IDataObject> {
-	const touched = NESTED.filter((name) => toObject(override[name]));
-	if (touched.length === 0) return override;
+	const changedGroups = NESTED.filter((name) => toObject(override[name]));
+	if (changedGroups.length === 0) return override;
 	const { id, version } = picked;
 	const saved = await execution.once(
 		`config ${id} ${version}`,
 		async () => await readVersionConfig(execution.api, kind, id, version),
 	);
-	const groups = touched.map((name) => [
+	const groups = changedGroups.map((name) => [
 		name,
 		deepMerge(toObject(saved[name]) ?? {}, override[name] as IDataObject),
 	]);
 	return { ...override, ...Object.fromEntries(groups) };
 }
 
-/** The ID of what is saved, which narrows the search for a lost run. */
-export function getProcessorId(config: ProcessorConfig): string | undefined {
-	return config.using === 'saved' ? config.picked.id : undefined;
-}
-
-/** A draft changes under the feet of a workflow that runs by itself. */
+/** Warns in production executions: a draft may change between executions. */
 export function addDraftHint(
 	execution: ExecutionContext,
 	{ id, version }: { id: string; version: string },

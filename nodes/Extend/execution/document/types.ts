@@ -1,31 +1,25 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../../shared/http/responses';
-import type { DocumentOrigin } from '../../../shared/output/runInfo';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { RunOptions } from '../../parameters/run/readRunOptions';
+import type { RunOrigin } from '../output/types';
 
-/** What an operation makes of a document. */
+/** How an operation runs a document. */
 export interface DocumentRunSpec {
 	kind: RunKind;
-	/** what is asked for, without file and metadata: part of the key of the work */
+	/** the request without file and metadata: part of the idempotency key */
 	identity: unknown;
-	/** ID of the extractor, classifier …, which narrows the search for a lost run */
+	/** ID of the extractor, classifier …, which narrows the search for a run whose response was lost */
 	processorId: string | undefined;
-	/** the request without file and metadata */
-	body(): Promise<IDataObject>;
-	/** a status at which others stop and this run is still awaited: `NEEDS_REVIEW` */
+	/** The request without file and metadata. */
+	buildBody(): IDataObject | Promise<IDataObject>;
+	/** a final status at which to go on waiting: `NEEDS_REVIEW` */
 	waitsAt?: string;
-	/** the items of a finished run, or of a started one that nobody waits for */
-	items(run: Run, source: RunOrigin): INodeExecutionData[] | Promise<INodeExecutionData[]>;
+	/** The items of a finished run, or of one that was only started. */
+	toItems(run: Run, origin: RunOrigin): INodeExecutionData[] | Promise<INodeExecutionData[]>;
 }
 
-/** Where a run's document came from, for the result. */
-export interface RunOrigin extends DocumentOrigin {
-	fileName: string;
-	isComplete: boolean;
-}
-
-/** How the documents of an item are worked on. */
+/** How the documents of an item are handled. */
 export interface DocumentSettings extends RunOptions {
 	itemIndexes: number[];
 	waitForCompletion: boolean;

@@ -1,4 +1,4 @@
-/** A finished parse run as items. */
+/** The items of a parse run for Document > Parse. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../../shared/http/responses';
 import { getOwn } from '../../../shared/utils/objects';
@@ -8,34 +8,34 @@ import { getChunks, getDocumentText, simplifyRun } from '../../../shared/output/
 import type { ParseOutput } from '../../parameters/output/parseOutput';
 import type { RunOrigin } from './types';
 
-/** The items of the run; the first one has the text as a file when that is asked for. */
-export async function parseRunToItems(
+/** The first item has the text as a file when the output asks for it. */
+export async function toParseItems(
 	context: IExecuteFunctions,
 	run: Run,
-	source: RunOrigin,
+	origin: RunOrigin,
 	{ mode, fileField }: ParseOutput,
 ): Promise<INodeExecutionData[]> {
-	const items: INodeExecutionData[] = toJsonItems(run, source, mode).map((json) => ({ json }));
+	const items: INodeExecutionData[] = toJsonItems(run, origin, mode).map((json) => ({ json }));
 	if (fileField !== undefined) {
-		items[0].binary = { [fileField]: await createTextFile(context, run, source) };
+		items[0].binary = { [fileField]: await createTextFile(context, run, origin) };
 	}
 	return items;
 }
 
-function toJsonItems(run: Run, source: RunOrigin, mode: ParseOutput['mode']): IDataObject[] {
+function toJsonItems(run: Run, origin: RunOrigin, mode: ParseOutput['mode']): IDataObject[] {
 	if (mode === 'run') return [stripPresignedUrls(run)];
-	if (mode === 'text') return [simplifyRun(run, source)];
-	const facts = getRunInfo(run, source);
+	if (mode === 'text') return [simplifyRun(run, origin)];
+	const info = getRunInfo(run, origin);
 	const pieces = getChunks(run).flatMap((chunk, index) => {
-		const place = { ...facts, chunk: index + 1 };
-		if (mode === 'chunks') return [{ ...omitBlocks(chunk), _extend: place }];
-		return getBlocks(chunk).map((block, at) => ({
+		const chunkInfo = { ...info, chunk: index + 1 };
+		if (mode === 'chunks') return [{ ...omitBlocks(chunk), _extend: chunkInfo }];
+		return getBlocks(chunk).map((block, position) => ({
 			...block,
-			_extend: { ...place, block: at + 1 },
+			_extend: { ...chunkInfo, block: position + 1 },
 		}));
 	});
 	// A document without text still comes out, so that it is not lost.
-	return pieces.length > 0 ? pieces : [{ _extend: { ...facts, chunk: null } }];
+	return pieces.length > 0 ? pieces : [{ _extend: { ...info, chunk: null } }];
 }
 
 function getBlocks(chunk: IDataObject): IDataObject[] {

@@ -1,0 +1,61 @@
+/** The idempotency key of a run over documents. */
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { readBuffer, type StoredFile } from '../../../shared/files/binary';
+import type { DocumentSource } from '../../../shared/files/upload';
+import { createIdempotencyKey, sha256 } from '../../../shared/runs/idempotencyKey';
+import { stripQuery } from '../../../shared/utils/sanitize';
+import type { ExecutionContext } from '../executionContext';
+import type { DocumentRunSpec, DocumentSettings } from './types';
+
+/**
+ * The same for every attempt at these documents in an execution.
+ * @param position of the documents among those of the item
+ */
+export async function createDocumentKey(
+	execution: ExecutionContext,
+	{ kind, identity }: Pick<DocumentRunSpec, 'kind' | 'identity'>,
+	{ itemIndexes }: Pick<DocumentSettings, 'itemIndexes'>,
+	documents: DocumentSource[],
+	position: number,
+): Promise<string> {
+	const { context, executionId, runIndex } = execution;
+	const source: unknown[] = [];
+	for (const document of documents) source.push(await identifyDocument(execution, document));
+	return createIdempotencyKey({
+		instanceId: context.getInstanceId(),
+		workflowId: String(context.getWorkflow().id ?? ''),
+		executionId,
+		nodeId: context.getNode().id,
+		runIndex,
+		itemIndex: itemIndexes[0],
+		position,
+		// Expressions such as `$now` may change the configuration with every attempt. With a run index there is only one
+		// run in this place; as agent tool, calls with the same document may differ in nothing else.
+		request: { path: kind.path, ...(runIndex === undefined ? { identity } : {}) },
+		source,
+	});
+}
+
+async function identifyDocument(
+	{ context, runIndex }: ExecutionContext,
+	document: DocumentSource,
+): Promise<object> {
+	switch (document.kind) {
+		case 'binary':
+			return { name: document.fileName, ...(await identifyFile(context, document.file)) };
+		case 'url':
+			// Signatures change with every attempt. As agent tool, where no run index tells calls apart, the
+			// address is what the model asked for, and stays.
+			return { url: runIndex === undefined ? document.url : stripQuery(document.url) };
+		case 'fileId':
+			return { id: document.fileId };
+		case 'text':
+			return { text: sha256(document.text) };
+	}
+}
+
+/** Files with the same name and size are not the same. n8n never changes what it stores under an ID. */
+async function identifyFile(context: IExecuteFunctions, file: StoredFile): Promise<object> {
+	const { id } = file.data;
+	return id ? { id } : { sha256: sha256(await readBuffer(context, file)) };
+}

@@ -1,0 +1,49 @@
+/** What is done once all jobs are done: deletions and hints. */
+import { getCostHint } from '../../shared/errors/hints';
+import { DELETE_TIMEOUT_MS } from '../../shared/http/timeouts';
+import { clock } from '../../shared/utils/clock';
+import { runPool } from '../../shared/utils/concurrency';
+import type { ExecutionContext } from './executionContext';
+
+const MAX_PARALLEL_DELETIONS = 5;
+
+/**
+ * Deletes what the options say, unless an item failed: n8n's Retry On Fail then executes the node again and needs
+ * the runs of the other items. A failed deletion only gives a hint, since the results are there.
+ */
+export async function runDeletions(execution: ExecutionContext, hasFailed: boolean): Promise<void> {
+	const { api, deletions, hints } = execution;
+	if (hasFailed) {
+		if (deletions.length > 0) hints.add('deletionsSkipped');
+		return;
+	}
+	await runPool(deletions.length, MAX_PARALLEL_DELETIONS, async (index) => {
+		const { path, id } = deletions[index];
+		const outcome = await api.send({
+			method: 'DELETE',
+			path: `${path}/${encodeURIComponent(id)}`,
+			idempotent: true,
+			deadline: clock.now() + DELETE_TIMEOUT_MS,
+		});
+		const gone = outcome.kind === 'rejected' && outcome.error.httpCode === 404;
+		if (outcome.kind !== 'succeeded' && !gone) hints.add('notDeleted', id);
+	});
+}
+
+/** Shows all hints of the execution in the editor, the cost last. */
+export function showHints({
+	context,
+	api,
+	hints,
+	billedDocuments,
+	credits,
+}: ExecutionContext): void {
+	for (let n = 0; n < api.stats.rateLimited; n++) hints.add('rateLimited');
+	for (let n = 0; n < api.stats.repeated; n++) hints.add('repeated');
+	// Missing on n8n versions before hints, and in some contexts.
+	if (typeof context.addExecutionHints !== 'function') return;
+	const cost = getCostHint(billedDocuments, credits);
+	for (const message of [...hints.toMessages(), ...(cost ? [cost] : [])]) {
+		context.addExecutionHints({ message, location: 'outputPane' });
+	}
+}

@@ -1,0 +1,58 @@
+/** The jobs of all items: planned one after the other, run in a pool, with their results in order. */
+import { toNodeError } from '../../shared/errors/toNodeError';
+import { runPool } from '../../shared/utils/concurrency';
+import { readConcurrency, type ExecutionContext } from './executionContext';
+import type { Job, JobResult, Operation } from './types';
+
+/** The jobs of all items in order. Wrong input becomes a job that fails, or is thrown when errors stop the node. */
+export async function planJobs(execution: ExecutionContext, operation: Operation): Promise<Job[]> {
+	const { context } = execution;
+	const indexes = context.getInputData().map((_item, index) => index);
+	const jobs: Job[] = [];
+	const addJobs = async (itemIndexes: number[], plan: () => Job[] | Promise<Job[]>) => {
+		try {
+			for (const job of await plan()) jobs.push(job);
+		} catch (error) {
+			if (!context.continueOnFail())
+				throw toNodeError(context.getNode(), error, { itemIndex: itemIndexes[0] });
+			jobs.push({ itemIndexes, run: async () => await Promise.reject(error) });
+		}
+	};
+	if (operation.planAllItems && operation.handlesAllItems?.(execution)) {
+		const { planAllItems } = operation;
+		await addJobs(indexes, () => planAllItems(execution, indexes));
+		return jobs;
+	}
+	for (const index of indexes) await addJobs([index], () => operation.plan(execution, index));
+	return jobs;
+}
+
+/**
+ * The results of all jobs, in their order. When errors stop the node, nothing new is started after the first
+ * one, but jobs that are under way are waited for: their run IDs are then known, so that n8n's Retry On Fail
+ * resumes those runs instead of paying for them again. A job that was not started has no results.
+ */
+export async function runJobs(execution: ExecutionContext, jobs: Job[]): Promise<JobResult[]> {
+	const { context } = execution;
+	const results: JobResult[][] = [];
+	let failed = false;
+	await runPool(
+		jobs.length,
+		readConcurrency(context, 0),
+		async (index) => {
+			results[index] = await runJob(jobs[index]);
+			failed ||= results[index].some((result) => 'error' in result);
+		},
+		() => !execution.api.isStopped() && (!failed || context.continueOnFail()),
+	);
+	return [...jobs.keys()].flatMap((index) => results[index] ?? []);
+}
+
+async function runJob({ itemIndexes, run }: Job): Promise<JobResult[]> {
+	try {
+		const output = await run();
+		return Array.isArray(output) ? [{ itemIndexes, items: output }] : output.parts;
+	} catch (error) {
+		return [{ itemIndexes, error }];
+	}
+}

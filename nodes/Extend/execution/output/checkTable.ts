@@ -1,0 +1,36 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { InputError } from '../../../shared/errors/inputError';
+import { listTables } from '../../../shared/schema';
+import { readParameter } from '../../parameters/common/readParameter';
+import type { ProcessorConfig } from '../../parameters/config/processorConfig';
+import { OUTPUT_MESSAGES } from './messages';
+import type { RunOutputSettings } from './runItems';
+
+/**
+ * Whether it is clear which table the rows come from: with a schema in this node that is known before any money
+ * is spent. Throws NodeOperationError.
+ */
+export function checkTable(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	config: ProcessorConfig,
+	{ mode, rowsField }: RunOutputSettings,
+): void {
+	const schema = config.using === 'config' ? config.config.schema : undefined;
+	if (mode !== 'rows' || schema === undefined) return;
+	readParameter(context, itemIndex, 'Table', () => {
+		const tables = listTables(schema).map(({ name }) => name);
+		const names = tables.map((name) => `"${name}"`).join(', ');
+		if (rowsField === undefined) {
+			if (tables.length > 1) throw new InputError(OUTPUT_MESSAGES.severalTables({ names }));
+			return;
+		}
+		const properties = (schema as { properties?: IDataObject }).properties ?? {};
+		if (rowsField in properties) return;
+		throw new InputError(
+			names === ''
+				? OUTPUT_MESSAGES.noTable({ name: rowsField })
+				: OUTPUT_MESSAGES.unknownTable({ name: rowsField, names }),
+		);
+	});
+}

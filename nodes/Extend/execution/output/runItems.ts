@@ -1,0 +1,71 @@
+/** The items of a run for all operations whose output is chosen as run, fields or rows. */
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { ExtendApiError } from '../../../shared/errors/apiError';
+import type { InputError } from '../../../shared/errors/inputError';
+import { requireInputError } from '../../../shared/errors/requireInputError';
+import type { Run } from '../../../shared/http/responses';
+import type { OutputSettings, RunItems } from '../../../shared/output/types';
+import type { DocumentOrigin } from '../../../shared/output/runInfo';
+import { runToItems } from '../../../shared/output/runToItems';
+import { readOptions } from '../../parameters/common/readOptions';
+import { readOutput } from '../../parameters/output/runOutput';
+import type { ExecutionContext } from '../executionContext';
+import { OUTPUT_MESSAGES } from './messages';
+
+export type RunOutputSettings = Pick<OutputSettings, 'mode' | 'rowsField' | 'review'>;
+
+/** How the items of a run look. Throws NodeOperationError. */
+export function readRunOutputSettings(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): RunOutputSettings {
+	const { reviewThreshold, minReviewScore } = readOptions(context, itemIndex);
+	return {
+		...readOutput(context, itemIndex),
+		review: {
+			...(typeof reviewThreshold === 'number' ? { reviewThreshold } : {}),
+			...(typeof minReviewScore === 'number' ? { minReviewScore } : {}),
+		},
+	};
+}
+
+/** The items of a run, and the hints about them. A run that is not complete comes out as it is. */
+export function toRunItems(
+	execution: ExecutionContext,
+	run: Run,
+	origin: DocumentOrigin & { isComplete: boolean },
+	output: RunOutputSettings,
+): INodeExecutionData[] {
+	if (!origin.isComplete) return [{ json: run }];
+	const { items, hints } = shapeRun(run, origin, output);
+	for (const hint of hints) execution.hints.add('note', hint);
+	if (items.some((json) => (json._extend as IDataObject | undefined)?.needsReview === true)) {
+		if (output.mode !== 'run') execution.hints.add('needsReview');
+	}
+	return items.map((json) => ({ json }));
+}
+
+function shapeRun(
+	run: Run,
+	{ fileName, sourceField }: DocumentOrigin,
+	output: RunOutputSettings,
+): RunItems {
+	let inputError: InputError;
+	try {
+		return runToItems(run, { ...output, fileName, sourceField });
+	} catch (error) {
+		inputError = requireInputError(error);
+	}
+	throw noItemsError(run, inputError);
+}
+
+/** Has the run's ID, so that a result that cannot be given its shape is not lost. */
+function noItemsError(
+	{ id: runId, dashboardUrl }: Run,
+	{ message: reason, hint }: InputError,
+): ExtendApiError {
+	return new ExtendApiError('INVALID_INPUT', OUTPUT_MESSAGES.noItems({ runId, reason, hint }), {
+		runId,
+		dashboardUrl: typeof dashboardUrl === 'string' ? dashboardUrl : undefined,
+	});
+}
