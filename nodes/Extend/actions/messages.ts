@@ -2,40 +2,40 @@ import { defineMessages } from '../../shared/utils/messages';
 
 export const ACTION_MESSAGES = defineMessages({
 	unknownOperation: ({ resource, operation }: { resource: string; operation: string }) => ({
-		message: `The operation ${resource}: ${operation} is not known`,
-		hint: 'Open the node and select an operation, or update n8n-nodes-extend.',
+		message: `Unknown operation ${resource}: ${operation}`,
+		hint: 'Open the node and select an operation, or update the n8n-nodes-extend package.',
 	}),
 	enterId: 'enter its ID',
 
 	noExtractorName: { message: 'it is empty', hint: 'Enter a name for the extractor.' },
 	textSamples: {
-		message: 'samples cannot be text',
+		message: "sample documents can't be text",
 		hint: "Choose 'Binary File', 'URL' or 'Extend File'.",
 	},
 	tooManySamples: ({ count, max }: { count: number; max: number }) => ({
 		message: `${count} files are more than the ${max} that Extend looks at`,
-		hint: 'Send fewer samples.',
+		hint: 'Remove some of the files.',
 	}),
 	tooLong: ({ count, max }: { count: number; max: number }) => ({
 		message: `${count} characters are more than the ${max} that Extend takes`,
-		hint: 'Shorten them.',
+		hint: 'Shorten the instructions.',
 	}),
 	nothingToUpdate: {
-		message: 'nothing is to be changed',
+		message: 'there is nothing to update',
 		hint: "Enter a new name, or turn on 'Update Configuration'.",
 	},
 
 	notCancelable: ({ kind }: { kind: string }) => ({
 		message: `Extend cannot cancel an ${kind}`,
-		hint: 'Wait until it is done, and delete it then.',
+		hint: 'Wait for the run to finish, then delete it.',
 	}),
 	notCancelled: ({ kind, runId, status }: { kind: string; runId: string; status: string }) => ({
 		message: `The ${kind} ${runId} was not cancelled: its status is ${status}`,
-		hint: 'Only a run that is not done yet can be cancelled. Read its result with Run > Get.',
+		hint: 'You can only cancel runs that are in progress. To get the result, use Run > Get.',
 	}),
 	notListable: ({ type }: { type: string }) => ({
 		message: `"${type}" cannot be listed`,
-		hint: 'Choose a kind from the list, such as Extract.',
+		hint: "Choose another 'Run Type'.",
 	}),
 });
 

@@ -1,10 +1,13 @@
 /** What all items of one run of the node share. */
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { getCredits } from '../../shared/api/usage';
 import { createHints, type Hints } from '../../shared/errors/hints';
 import { createRateLimiter } from '../../shared/http/rateLimiter';
 import type { RunServices } from '../../shared/runs/types';
 import { createApiClient, type ApiClient } from '../../shared/http/client';
+import { readCollection } from '../parameters/common/readDeclared';
+import { concurrencyOption } from '../parameters/common/sharedOptions';
 
 /** What to delete in Extend when everything went well. */
 export interface Deletion {
@@ -71,17 +74,17 @@ function getRunIndex(context: IExecuteFunctions): number | undefined {
 	return typeof $runIndex === 'number' ? $runIndex : undefined;
 }
 
-/** How many documents, files or runs are handled at the same time. */
+/** How many documents, files or runs are handled at the same time. Throws NodeOperationError. */
 export function readConcurrency(context: IExecuteFunctions, itemIndex: number): number {
-	const concurrency = Number(context.getNodeParameter('options.concurrency', itemIndex, 5));
-	return Number.isFinite(concurrency) ? Math.max(concurrency, 1) : 1;
+	const option = concurrencyOption('');
+	const { concurrency } = readCollection(context, itemIndex, 'options', [option]);
+	return (concurrency ?? option.default) as number;
 }
 
 /** Adds what a run over so many documents cost. Runs of old billing plans have no usage. */
 export function countCredits(execution: ExecutionContext, run: IDataObject, documents = 1): void {
-	const usage = run.usage as { totalCredits?: unknown; credits?: unknown } | null | undefined;
-	const credits = usage?.totalCredits ?? usage?.credits;
-	if (typeof credits !== 'number' || credits <= 0) return;
+	const credits = getCredits(run) ?? 0;
+	if (credits <= 0) return;
 	execution.credits += credits;
 	execution.billedDocuments += documents;
 }

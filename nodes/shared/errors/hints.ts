@@ -26,6 +26,10 @@ export const HINT_MESSAGES = defineMessages({
 	batchByKey:
 		"The answer of Extend got lost, and with it the ID of the batch. The 'id' in the output stands in its place: Batch > Get and Batch > Get Results take it.",
 	skipped: ({ count, names }: HintValues) => `${countFiles(count)} skipped: ${names}.`,
+	noMatchingFile: ({ count, names }: HintValues) =>
+		`${countItems(count)} no file that matches ${names}.`,
+	onlyField: ({ names }: HintValues) =>
+		`There is no binary field 'data', so the only file of the item was used: ${names}.`,
 	needsReview: ({ count }: HintValues) =>
 		`${countDocuments(count)} should be reviewed: see 'needsReview' in the output.`,
 	awaitsReview: ({ count }: HintValues) =>
@@ -75,6 +79,10 @@ function countTimes(count: number): string {
 
 function countDocuments(count: number): string {
 	return count === 1 ? 'One document' : `${count} documents`;
+}
+
+function countItems(count: number): string {
+	return count === 1 ? 'One item has' : `${count} items have`;
 }
 
 function countFiles(count: number): string {

@@ -58,12 +58,7 @@ async function readSavedSchema(context: ILoadOptionsFunctions): Promise<unknown>
 	if (id === '') return undefined;
 	const version = getChosenVersion(context);
 	try {
-		const config = await readVersionConfig(
-			await openListApi(context),
-			'extractor',
-			id,
-			version,
-		);
+		const config = await readVersionConfig(await openListApi(context), 'extractor', id, version);
 		return config.schema;
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);

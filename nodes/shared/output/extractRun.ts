@@ -44,7 +44,11 @@ export function extractRunToItems(
 	};
 	if (settings.mode === 'fields') return { items: [makeItem(fields, review)], hints };
 	if (!isRecord(output)) return { items: [makeItem({}, review, null)], hints };
-	return toRowItems(run, fields, review, { wanted: (settings.rowsField ?? '').trim(), hints, makeItem });
+	return toRowItems(run, fields, review, {
+		wanted: (settings.rowsField ?? '').trim(),
+		hints,
+		makeItem,
+	});
 }
 
 /** The extracted fields, with currencies as the settings say. */

@@ -3,7 +3,7 @@ import { defineMessages } from '../utils/messages';
 /** Hints about results. */
 export const OUTPUT_HINTS = defineMessages({
 	noScores:
-		"No field has a confidence score, so 'needsReview' is empty. To fill it, turn on 'Citations' or 'Review Agent' under Options when extracting.",
+		"'needsReview' is empty because there are no confidence scores. Turn on 'Citations' or 'Review Agent' in Options to get them.",
 	noTable: 'A result has no table, so it came out as one item with its fields.',
 	tableMissing: ({ name }: { name: string }) =>
 		`A result has no table "${name}", so it came out as one item with its fields.`,
@@ -25,7 +25,7 @@ export const TABLE_MESSAGES = defineMessages({
 	}),
 	notATableAndNoOther: ({ name }: { name: string }) => ({
 		message: `"${name}" is no table`,
-		hint: "Choose another 'Output': this result has no table.",
+		hint: "Choose another 'Output'. This result has no tables.",
 	}),
 });
 

@@ -1,8 +1,4 @@
-import type {
-	INodeProperties,
-	INodePropertyMode,
-	INodePropertyModeValidation,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode, INodePropertyModeValidation } from 'n8n-workflow';
 import { PICKER_MESSAGES } from './messages';
 
 const ID_PATTERN = '[A-Za-z0-9_-]+';
@@ -46,7 +42,17 @@ export function resourceLocator(labels: LocatorLabels): INodeProperties {
 				placeholder: labels.listPlaceholder,
 				typeOptions: { searchListMethod: labels.searchListMethod, searchable: true },
 			},
-			...(labels.urlPlaceholder ? [urlMode(labels.urlPlaceholder)] : []),
+			...(labels.urlPlaceholder === undefined
+				? []
+				: [
+						{
+							displayName: 'By URL',
+							name: 'url',
+							type: 'string' as const,
+							placeholder: labels.urlPlaceholder,
+							...URL_MODE,
+						},
+					]),
 			{
 				displayName: labels.idName,
 				name: 'id',
@@ -59,16 +65,10 @@ export function resourceLocator(labels: LocatorLabels): INodeProperties {
 }
 
 /** A page of the dashboard as the browser shows it. Its last part that looks like an ID is the ID. */
-function urlMode(placeholder: string): INodePropertyMode {
-	return {
-		displayName: 'By URL',
-		name: 'url',
-		type: 'string',
-		placeholder,
-		extractValue: { type: 'regex', regex: URL_PATTERN },
-		validation: [matches(`${URL_PATTERN}.*`, PICKER_MESSAGES.invalidUrl)],
-	};
-}
+const URL_MODE: Pick<INodePropertyMode, 'extractValue' | 'validation'> = {
+	extractValue: { type: 'regex', regex: URL_PATTERN },
+	validation: [matches(`${URL_PATTERN}.*`, PICKER_MESSAGES.invalidUrl)],
+};
 
 function matches(regex: string, errorMessage: string): INodePropertyModeValidation {
 	return { type: 'regex', properties: { regex, errorMessage } };

@@ -2,7 +2,7 @@ import { defineMessages } from '../utils/messages';
 
 /** What is wrong with a field, however the schema was given. `name` and `choice` are quoted (`quote`). */
 export const FIELD_MESSAGES = defineMessages({
-	emptyName: { message: 'the name is empty', hint: 'Give the field a name such as "total".' },
+	emptyName: { message: 'the name is empty', hint: 'Enter a name, e.g. total.' },
 	reservedName: ({ name }: { name: string }) => ({
 		message: `the name ${name} is reserved`,
 		hint: 'Choose another name.',
@@ -13,34 +13,34 @@ export const FIELD_MESSAGES = defineMessages({
 	}),
 	nestedTooDeep: ({ maxLevels }: { maxLevels: number }) => ({
 		message: `objects are nested more than ${maxLevels} levels deep`,
-		hint: 'Move the inner fields further up.',
+		hint: 'Move the deepest fields up.',
 	}),
 	duplicateChoice: ({ choice }: { choice: string }) => ({
 		message: `the choice ${choice} is listed twice`,
-		hint: 'List every choice once.',
+		hint: 'Remove the duplicate.',
 	}),
-	noChoices: { message: 'there are no choices', hint: 'List at least one choice.' },
+	noChoices: { message: 'no choices are defined', hint: 'Add at least one choice.' },
 	choiceNotText: {
-		message: 'a choice must be a text',
-		hint: 'Write every choice as a text in quotes, such as "open".',
+		message: 'every choice must be text',
+		hint: 'Put each choice in quotes, e.g. "open".',
 	},
 });
 
 /** What is wrong with the rows of the table of fields. */
 export const ROW_MESSAGES = defineMessages({
-	noFields: { message: 'there are no fields', hint: 'Add at least one field.' },
-	noField: { message: 'this is no field', hint: 'Give a name and a type.' },
+	noFields: { message: 'no fields are defined', hint: 'Add at least one field.' },
+	noField: { message: 'the field is invalid', hint: 'Enter a name and select a type.' },
 	duplicateName: ({ name }: { name: string }) => ({
 		message: `the name ${name} is used twice`,
-		hint: 'Give every field its own name.',
+		hint: 'Use a different name for each field.',
 	}),
 	unknownType: ({ type, types }: { type: string; types: string }) => ({
 		message: `the type ${type} is not known`,
 		hint: `Use one of: ${types}.`,
 	}),
 	tableInTable: {
-		message: 'a column cannot be a table itself',
-		hint: "Choose another type, or 'Define Using JSON Schema' under 'Schema Type'.",
+		message: "a column can't be a table",
+		hint: "Choose another type, or set 'Schema Type' to 'Define Using JSON Schema'.",
 	},
 	noColumns: { message: 'the table has no columns', hint: 'Add at least one column.' },
 });
@@ -57,17 +57,20 @@ export const ROW_PLACES = defineMessages({
 /** What is wrong with an example of the result. */
 export const EXAMPLE_MESSAGES = defineMessages({
 	notAnObject: {
-		message: 'the example must be one object',
-		hint: 'Write the result for one document, such as { "total": 12.5 }.',
+		message: 'the example must be an object',
+		hint: 'Enter the output for one document, e.g. { "total": 12.5 }.',
 	},
-	emptyObject: { message: 'the object is empty', hint: 'Put at least one field into it.' },
+	emptyObject: { message: 'the object is empty', hint: 'Add at least one field.' },
 	mixedKinds: {
-		message: 'the examples are of different kinds',
-		hint: 'Use only objects, only lists or only plain values here.',
+		message: 'the list mixes objects, lists, and plain values',
+		hint: 'Use only one kind of value in a list.',
 	},
-	notJson: { message: 'this value cannot stand in JSON', hint: 'Use text, number or boolean.' },
+	notJson: {
+		message: "this value isn't supported in JSON",
+		hint: 'Use text, a number, or a boolean.',
+	},
 	listInList: {
-		message: 'a list cannot stand directly in a list',
-		hint: 'Put the inner list into an object, such as { "values": [1, 2] }.',
+		message: "a list can't directly contain another list",
+		hint: 'Put the inner list in an object, e.g. { "values": [1, 2] }.',
 	},
 });

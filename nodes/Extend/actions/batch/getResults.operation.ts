@@ -15,25 +15,23 @@ import { fetchRun } from '../../../shared/runs/runRequests';
 import { toBatchKind, type RunKind } from '../../../shared/runs/kinds';
 import { batchRefProperties, readBatchRef } from '../../parameters/reference/batchReference';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
-import { readOptions } from '../../parameters/common/readOptions';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
-import { anyRunOutputProperties } from '../../parameters/output/runOutput';
-import { reviewOptions } from '../../parameters/config/reviewOptions';
+import { outputOptionsCollection } from '../../parameters/output/outputOptions';
+import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
+import { reviewOptionsCollection } from '../../parameters/output/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readConcurrency, type ExecutionContext } from '../../execution/executionContext';
 import { acceptRun } from '../../execution/output/acceptRun';
-import {
-	readRunOutputSettings,
-	toRunItems,
-	type RunOutputSettings,
-} from '../../execution/output/runItems';
+import { toRunItems, type RunOutputSettings } from '../../execution/output/runItems';
 import type { Job, JobResult } from '../../execution/types';
 import { RUN_MESSAGES } from '../../../shared/runs/messages';
 
 export const description: INodeProperties[] = [
 	...batchRefProperties,
 	...anyRunOutputProperties,
-	optionsCollection(runOptionsNamed('concurrency', 'onFailedRun'), reviewOptions),
+	optionsCollection(runOptionsNamed('concurrency', 'onFailedRun')),
+	reviewOptionsCollection({ configuresRun: false }),
+	outputOptionsCollection({ hasFile: false }),
 ];
 
 interface ResultSettings {
@@ -49,8 +47,8 @@ export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
 	const { context, api } = execution;
 	const { id, kinds } = readBatchRef(context, itemIndex);
 	const itemIndexes = [itemIndex];
-	const output = readRunOutputSettings(context, itemIndex);
-	const { returnFailedRun } = readRunOptions(readOptions(context, itemIndex));
+	const output = readOutputSettings(context, itemIndex);
+	const { returnFailedRun } = readRunOptions(context, itemIndex);
 	const concurrency = readConcurrency(context, itemIndex);
 	const run = async () => {
 		const kind = await detectBatchKind(api, kinds, id);

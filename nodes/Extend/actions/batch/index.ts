@@ -11,20 +11,20 @@ export const batch = defineResource({
 	operations: {
 		get: {
 			name: 'Get',
-			action: 'Get a batch',
+			action: 'Get batch',
 			description: 'Retrieve the status of a batch',
 			operation: get,
 		},
 		getResults: {
 			name: 'Get Results',
-			action: 'Get results of a batch',
-			description: 'Retrieve the runs of a batch, one after the other',
+			action: 'Get batch results',
+			description: 'Retrieve the result of every run in a batch',
 			operation: getResults,
 		},
 		start: {
-			name: 'Start',
-			action: 'Start a batch',
-			description: 'Send the documents of all items together, up to 1,000 in a batch',
+			name: 'Run',
+			action: 'Run batch of documents',
+			description: 'Process the documents of all input items as batches of up to 1,000',
 			operation: start,
 		},
 	},

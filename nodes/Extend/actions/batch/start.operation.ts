@@ -1,82 +1,129 @@
-/** Batch > Start: the documents of all items in one request. */
-import type { INodeProperties } from 'n8n-workflow';
-import { getOwn } from '../../../shared/utils/objects';
-import { EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../../shared/runs/kinds';
-import { batchOptions } from '../../parameters/run/batchOptions';
-import { BATCH_TYPES } from '../../parameters/reference/batchReference';
-import { documentProperties } from '../../parameters/document/documentProperties';
-import { readOptions } from '../../parameters/common/readOptions';
-import { anyRunOutputProperties, onlyWhenWaiting } from '../../parameters/output/runOutput';
-import { readParseConfig } from '../../parameters/parsing/parseConfig';
-import { parsingCollection } from '../../parameters/parsing/parseOptions';
+/** Batch > Run: the documents of all items in one request. */
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { resourcePicker } from '../../../shared/parameters/resourcePicker';
 import {
-	resourcePicker,
-	readResourceRef,
-	versionPicker,
-	type ResourceType,
-} from '../../../shared/parameters/resourcePicker';
-import { readSaved, type ProcessorConfig } from '../../parameters/config/processorConfig';
-import { readSecrets } from '../../parameters/run/workflowOptions';
+	CLASSIFY_RUN,
+	PARSE_RUN,
+	SPLIT_RUN,
+	WORKFLOW_RUN,
+	type RunKind,
+} from '../../../shared/runs/kinds';
+import { executeBatches } from '../../execution/batch/executeBatches';
 import { planBatches } from '../../execution/batch/planBatches';
 import type { BatchRunSpec } from '../../execution/batch/types';
-import { executeBatches } from '../../execution/batch/executeBatches';
 import { addDraftHint, describeProcessorRun } from '../../execution/document/processorRequest';
 import type { ExecutionContext } from '../../execution/executionContext';
-import { readRunOutputSettings, toRunItems } from '../../execution/output/runItems';
+import { toRunItems } from '../../execution/output/runItems';
 import type { Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
-import { ACTION_MESSAGES } from '../messages';
+import { readDeclared } from '../../parameters/common/readDeclared';
+import { classesCollection, readSavedClasses } from '../../parameters/config/classesConfig';
+import { CLASSIFY_TEXT } from '../../parameters/config/classifyText';
+import { readSavedExtractor } from '../../parameters/config/extractConfig';
+import { extractionOptionsCollection } from '../../parameters/config/extractionOptions';
+import type { ProcessorConfig } from '../../parameters/config/processorConfig';
+import { SPLIT_TEXT } from '../../parameters/config/splitText';
+import { documentProperties } from '../../parameters/document/documentProperties';
+import { fileOptionsCollection } from '../../parameters/document/fileOptions';
+import { outputOptionsCollection } from '../../parameters/output/outputOptions';
+import { reviewOptionsCollection } from '../../parameters/output/reviewOptions';
+import {
+	batchOutputProperties,
+	onlyWhenWaiting,
+	readOutputSettings,
+} from '../../parameters/output/runOutput';
+import { readParseConfig } from '../../parameters/parsing/parseConfig';
+import { parseOptionsCollection } from '../../parameters/parsing/parseOptions';
+import { BATCH_TYPES } from '../../parameters/reference/batchReference';
+import { readSavedResource } from '../../parameters/reference/resourceReference';
+import { BATCH_RESOURCES, batchOptions } from '../../parameters/run/batchOptions';
+import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
+import { readSecrets, readWaitForReview } from '../../parameters/run/workflowOptions';
 
-/** What processes the documents of each type; parse runs have none. */
-const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
-	classify: 'classifier',
-	extract: 'extractor',
-	split: 'splitter',
-	workflow: 'workflow',
+const runTypeProperty: INodeProperties = {
+	displayName: 'Run Type',
+	name: 'runType',
+	type: 'options',
+	noDataExpression: true,
+	default: 'extract_run',
+	description: 'What to do with the documents',
+	options: [
+		{
+			name: 'Classify',
+			value: 'classify_run',
+			description: 'Identify the type of each document',
+		},
+		{
+			name: 'Extract',
+			value: 'extract_run',
+			description: 'Get fields and tables from each document',
+		},
+		{ name: 'Parse', value: 'parse_run', description: 'Get the text of each document' },
+		{
+			name: 'Split',
+			value: 'split_run',
+			description: 'Split each file into the documents it contains',
+		},
+		{
+			name: 'Workflow',
+			value: 'workflow_run',
+			description: 'Run each document through an Extend workflow',
+		},
+	],
 };
 
+/** The collections with the settings of each type, beside those that all types have. */
+const SETTINGS: Readonly<Record<string, INodeProperties[]>> = {
+	classify_run: [
+		fileOptionsCollection({ pages: true }),
+		classesCollection(CLASSIFY_TEXT),
+		parseOptionsCollection,
+	],
+	extract_run: [
+		fileOptionsCollection({ pages: true, sheets: true }),
+		extractionOptionsCollection,
+		parseOptionsCollection,
+	],
+	parse_run: [fileOptionsCollection({ pages: true }), parseOptionsCollection],
+	split_run: [
+		fileOptionsCollection({ pages: true }),
+		classesCollection(SPLIT_TEXT),
+		parseOptionsCollection,
+	],
+	workflow_run: [fileOptionsCollection()],
+};
+
+function showForType(type: string, properties: INodeProperties[]): INodeProperties[] {
+	return withDisplayOptions({ show: { runType: [type] } }, properties);
+}
+
 export const description: INodeProperties[] = [
-	{
-		displayName: 'Batch Type',
-		name: 'batchType',
-		type: 'options',
-		noDataExpression: true,
-		default: 'extract',
-		description: 'What to do with the documents',
-		options: [
-			{ name: 'Classify', value: 'classify', description: 'Find out which kind each one is' },
-			{ name: 'Extract', value: 'extract', description: 'Get the fields and tables of each one' },
-			{ name: 'Parse', value: 'parse', description: 'Get the text of each one' },
-			{ name: 'Split', value: 'split', description: 'Cut each one into the documents it holds' },
-			{ name: 'Workflow', value: 'workflow', description: 'Send each one through a workflow' },
-		],
-	},
-	...Object.entries(RESOURCE_TYPES).flatMap(([type, kind]) =>
-		[resourcePicker(kind), versionPicker(kind)].map((property) => ({
-			...property,
-			displayOptions: { show: { batchType: [type] } },
-		})),
-	),
-	// Text is a source for all types but one, so the parameter exists twice, with and without it.
+	runTypeProperty,
+	// A choice that some types do not have stands there twice, with and without it.
 	...withDisplayOptions(
-		{ hide: { batchType: ['split'] } },
-		documentProperties({ acceptsText: true, maxFiles: 1 }),
+		{ hide: { runType: ['split_run'] } },
+		documentProperties({ acceptsText: true }),
 	),
-	...withDisplayOptions(
-		{ show: { batchType: ['split'] } },
-		documentProperties({ acceptsText: false, maxFiles: 1 }),
+	...showForType('split_run', documentProperties({ acceptsText: false })),
+	...Object.entries(BATCH_RESOURCES).flatMap(([type, resource]) =>
+		showForType(type, [resourcePicker(resource)]),
+	),
+	...onlyWhenWaiting(
+		Object.keys(BATCH_TYPES).flatMap((type) => showForType(type, batchOutputProperties(type))),
 	),
 	{
-		displayName: 'Wait for Completion',
-		name: 'waitForCompletion',
-		type: 'boolean',
-		default: true,
+		...waitForCompletionProperty,
 		description:
-			'Whether to wait until the batch is done and return the result of each document with its item. When off, the node returns the started batches right away.',
+			'Whether to wait for the batch to finish. When off, returns the batch ID right away.',
 	},
-	...onlyWhenWaiting(anyRunOutputProperties),
 	batchOptions,
-	{ ...parsingCollection, displayOptions: { show: { batchType: ['parse'] } } },
+	...Object.entries(SETTINGS).flatMap(([type, settings]) => showForType(type, settings)),
+	...onlyWhenWaiting([
+		...['extract_run', 'workflow_run'].flatMap((type) =>
+			showForType(type, [reviewOptionsCollection({ configuresRun: type === 'extract_run' })]),
+		),
+		outputOptionsCollection({ hasFile: true }),
+	]),
 ];
 
 /** Never called, since `handlesAllItems` is always true. */
@@ -104,43 +151,47 @@ export async function planAllItems(
 /** Reads all parameters but those of the document; sends nothing. */
 function describeBatchRun(execution: ExecutionContext, itemIndex: number): BatchRunSpec {
 	const { context } = execution;
-	const type = String(context.getNodeParameter('batchType', itemIndex, 'extract'));
-	const kind = getOwn(BATCH_TYPES, type) ?? EXTRACT_RUN;
-	const output = readRunOutputSettings(context, itemIndex);
-	const waitForReview = readOptions(context, itemIndex).waitForReview === true;
+	const type = String(readDeclared(context, itemIndex, runTypeProperty));
+	const kind = BATCH_TYPES[type];
+	const output = readOutputSettings(context, itemIndex);
+	const waitForReview = readWaitForReview(context, itemIndex);
 	return {
 		...(kind === WORKFLOW_RUN
 			? describeWorkflow(execution, itemIndex)
-			: describeProcessor(
-					execution,
-					itemIndex,
-					kind === PARSE_RUN ? undefined : getOwn(RESOURCE_TYPES, type),
-				)),
+			: {
+					...describeProcessorRun(execution, readProcessor(context, itemIndex, kind)),
+					input: {},
+				}),
 		kind,
 		...(waitForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
 		toItems: (run, origin) => toRunItems(execution, run, origin, output),
 	};
 }
 
-type ProcessorSpec = Pick<BatchRunSpec, 'identity' | 'processorId' | 'buildBody' | 'input'>;
-
-/** A saved processor, or for parse runs a configuration of this node. */
-function describeProcessor(
-	execution: ExecutionContext,
+/** What is saved in Extend, or for parse runs a configuration of this node. Throws NodeOperationError. */
+function readProcessor(
+	context: IExecuteFunctions,
 	itemIndex: number,
-	kind: ResourceType | undefined,
-): ProcessorSpec {
-	const { context } = execution;
-	const options = readOptions(context, itemIndex);
-	const config: ProcessorConfig = kind
-		? readSaved(context, itemIndex, kind, {}, options, ACTION_MESSAGES.enterId)
-		: { using: 'config', config: readParseConfig(context, itemIndex) };
-	return { ...describeProcessorRun(execution, config), input: {} };
+	kind: RunKind,
+): ProcessorConfig {
+	switch (kind) {
+		case PARSE_RUN:
+			return { using: 'config', config: readParseConfig(context, itemIndex) };
+		case CLASSIFY_RUN:
+			return readSavedClasses(context, itemIndex, CLASSIFY_TEXT);
+		case SPLIT_RUN:
+			return readSavedClasses(context, itemIndex, SPLIT_TEXT);
+		default:
+			return readSavedExtractor(context, itemIndex);
+	}
 }
 
 /** Secrets go with each document, so they may differ between the items of a batch. */
-function describeWorkflow(execution: ExecutionContext, itemIndex: number): ProcessorSpec {
-	const { id, version } = readResourceRef(execution.context, itemIndex, 'workflow');
+function describeWorkflow(
+	execution: ExecutionContext,
+	itemIndex: number,
+): Pick<BatchRunSpec, 'identity' | 'processorId' | 'buildBody' | 'input'> {
+	const { id, version } = readSavedResource(execution.context, itemIndex, 'workflow');
 	addDraftHint(execution, { id, version });
 	const workflow = { id, ...(version === 'latest' ? {} : { version }) };
 	const input = readSecrets(execution.context, itemIndex);

@@ -13,7 +13,9 @@ import { optionsCollection } from '../../parameters/common/optionsCollection';
 import { outputFileProperty, readOutputField } from '../../parameters/output/outputFile';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import { readSimple, simpleProperty } from '../../parameters/output/simplify';
-import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { inputFileCollection } from '../../parameters/output/outputOptions';
+import { fileOptionsCollection } from '../../parameters/document/fileOptions';
+import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
 import { planDocumentJobs } from '../../execution/document/planDocuments';
 import type { RunOrigin } from '../../execution/output/types';
 import type { ExecutionContext } from '../../execution/executionContext';
@@ -27,10 +29,12 @@ const whenWaiting = { hide: { waitForCompletion: [false] } };
 export const description: INodeProperties[] = [
 	...documentProperties(EDIT_RUN),
 	...fillFormProperties,
-	...waitProperties,
 	{ ...outputFileProperty, displayOptions: whenWaiting },
 	{ ...simpleProperty, displayOptions: whenWaiting },
+	waitForCompletionProperty,
 	optionsCollection(runOptionsFor(EDIT_RUN), fillFormOptions),
+	fileOptionsCollection(),
+	inputFileCollection,
 ];
 
 /** One job per document. */

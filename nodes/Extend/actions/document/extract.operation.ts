@@ -1,25 +1,33 @@
 /** Document > Extract: the fields of a document as data. */
 import type { INodeProperties } from 'n8n-workflow';
+import { versionPicker } from '../../../shared/parameters/resourcePicker';
 import { EXTRACT_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { readExtractConfig } from '../../parameters/config/extractConfig';
-import { extractOptions } from '../../parameters/config/extractOptions';
+import { extractionOptionsCollection } from '../../parameters/config/extractionOptions';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
-import { readOptions } from '../../parameters/common/readOptions';
-import { outputProperties } from '../../parameters/output/runOutput';
-import { parsingCollection } from '../../parameters/parsing/parseOptions';
+import { fileOptionsCollection } from '../../parameters/document/fileOptions';
+import { outputOptionsCollection } from '../../parameters/output/outputOptions';
+import { reviewOptionsCollection } from '../../parameters/output/reviewOptions';
+import {
+	onlyWhenWaiting,
+	outputProperties,
+	readOutputSettings,
+} from '../../parameters/output/runOutput';
+import { parseOptionsCollection } from '../../parameters/parsing/parseOptions';
 import { processorProperties } from '../../parameters/config/extractUsing';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import { schemaProperties } from '../../parameters/schema/schemaProperties';
-import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
 import { multiFileOperation } from '../../execution/document/planDocuments';
 import type { DocumentRunSpec } from '../../execution/document/types';
 import { describeProcessorRun } from '../../execution/document/processorRequest';
 import type { ExecutionContext } from '../../execution/executionContext';
 import { checkTable } from '../../execution/output/checkTable';
-import { readRunOutputSettings, toRunItems } from '../../execution/output/runItems';
+import { toRunItems } from '../../execution/output/runItems';
 
 export const description: INodeProperties[] = [
+	...documentProperties(EXTRACT_RUN),
 	...processorProperties,
 	...schemaProperties.map((property) => ({
 		...property,
@@ -28,11 +36,18 @@ export const description: INodeProperties[] = [
 			show: { ...property.displayOptions?.show, extractUsing: ['config'] },
 		},
 	})),
-	...documentProperties(EXTRACT_RUN),
-	...waitProperties,
 	...outputProperties,
-	optionsCollection(runOptionsFor(EXTRACT_RUN), extractOptions),
-	parsingCollection,
+	waitForCompletionProperty,
+	optionsCollection(runOptionsFor(EXTRACT_RUN), [
+		{ ...versionPicker('extractor'), displayOptions: { show: { '/extractUsing': ['extractor'] } } },
+	]),
+	fileOptionsCollection({ pages: true, sheets: true }),
+	extractionOptionsCollection,
+	parseOptionsCollection,
+	...onlyWhenWaiting([
+		reviewOptionsCollection({ configuresRun: true }),
+		outputOptionsCollection({ hasFile: true }),
+	]),
 ];
 
 export const { plan, handlesAllItems, planAllItems } = multiFileOperation(describeExtractRun);
@@ -40,8 +55,8 @@ export const { plan, handlesAllItems, planAllItems } = multiFileOperation(descri
 /** Reads all parameters; sends nothing. */
 function describeExtractRun(execution: ExecutionContext, itemIndex: number): DocumentRunSpec {
 	const { context } = execution;
-	const config = readExtractConfig(context, itemIndex, readOptions(context, itemIndex));
-	const output = readRunOutputSettings(context, itemIndex);
+	const config = readExtractConfig(context, itemIndex);
+	const output = readOutputSettings(context, itemIndex);
 	checkTable(context, itemIndex, config, output);
 	return {
 		kind: EXTRACT_RUN,

@@ -4,51 +4,30 @@ import { PARSE_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
 import { parseConfigOptions, readParseConfig } from '../../parameters/parsing/parseConfig';
-import { parsingCollection } from '../../parameters/parsing/parseOptions';
+import { inputFileCollection } from '../../parameters/output/outputOptions';
+import { fileOptionsCollection } from '../../parameters/document/fileOptions';
+import { ownParseOptionsCollection, targetProperty } from '../../parameters/parsing/parseOptions';
 import {
 	parseOutputProperties,
 	readParseOutput,
 	textFileOption,
 } from '../../parameters/output/parseOutput';
 import { runOptionsFor } from '../../parameters/run/runOptions';
-import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
 import { planDocumentJobs } from '../../execution/document/planDocuments';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { toParseItems } from '../../execution/output/parseItems';
 
-const parsing: INodeProperties = {
-	...parsingCollection,
-	// The format has a parameter of its own here.
-	options: (parsingCollection.options as INodeProperties[]).filter(({ name }) => name !== 'target'),
-};
-
 export const description: INodeProperties[] = [
 	...documentProperties(PARSE_RUN),
-	{
-		displayName: 'Format',
-		name: 'target',
-		type: 'options',
-		noDataExpression: true,
-		default: 'markdown',
-		description: 'How the text is written',
-		options: [
-			{
-				name: 'Markdown',
-				value: 'markdown',
-				description: 'Headings, lists and tables as markup, for language models and people',
-			},
-			{
-				name: 'Spatial',
-				value: 'spatial',
-				description: 'Words stay where they stand on the page, by spaces and line breaks',
-			},
-		],
-	},
-	...waitProperties,
+	targetProperty,
 	...parseOutputProperties,
+	waitForCompletionProperty,
 	optionsCollection(runOptionsFor(PARSE_RUN), parseConfigOptions, [textFileOption]),
-	parsing,
+	fileOptionsCollection({ pages: true }),
+	ownParseOptionsCollection,
+	inputFileCollection,
 ];
 
 /** One job per document. */

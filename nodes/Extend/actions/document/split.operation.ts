@@ -5,84 +5,50 @@ import { runToItems } from '../../../shared/output/runToItems';
 import { SPLIT_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
-import { parsingCollection } from '../../parameters/parsing/parseOptions';
+import { inputFileCollection } from '../../parameters/output/outputOptions';
+import { fileOptionsCollection } from '../../parameters/document/fileOptions';
+import { parseOptionsCollection } from '../../parameters/parsing/parseOptions';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import {
-	classesOptions,
+	classesCollection,
 	classesProperties,
-	type ClassesText,
+	savedVersionOption,
 } from '../../parameters/config/classesConfig';
-import { waitProperties } from '../../parameters/run/waitForCompletion';
+import { SPLIT_TEXT } from '../../parameters/config/splitText';
+import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
 import { planClassesJobs } from '../../execution/document/planClasses';
 import type { RunOrigin } from '../../execution/output/types';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 
-const TEXT: ClassesText = {
-	kind: 'splitter',
-	task: 'splitting',
-	using: 'splitUsing',
-	usingName: 'Split Using',
-	savedName: 'Saved Splitter',
-	savedDescription: 'A splitter that was set up in the Extend dashboard',
-	inlineDescription: 'Say in this node which kinds of documents a file can hold',
-	classesKey: 'splitClassifications',
-	rulesKey: 'splitRules',
-	rulesName: 'Split Rules',
-	rulesPlaceholder: 'e.g. A delivery note belongs to the invoice before it',
-	identifiers: true,
-	paths: {
-		pageOverlapEnabled: 'advancedOptions.pageOverlapEnabled',
-		splitExcelDocumentsBySheetEnabled: 'advancedOptions.splitExcelDocumentsBySheetEnabled',
-	},
+const outputProperty: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	noDataExpression: true,
+	default: 'parts',
+	description: 'What each output item contains',
+	options: [
+		{
+			name: 'One Item per Document',
+			value: 'parts',
+			description: "One item per document found. Use its 'fileId' in the next operation.",
+		},
+		{ name: 'Raw', value: 'run', description: 'The complete run as returned by Extend' },
+	],
+	displayOptions: { hide: { waitForCompletion: [false] } },
 };
 
-const splitOptions: INodeProperties[] = [
-	...classesOptions(TEXT),
-	{
-		displayName: 'Page Overlap',
-		name: 'pageOverlapEnabled',
-		type: 'boolean',
-		default: true,
-		description: 'Whether a page can belong to two documents',
-	},
-	{
-		displayName: 'Split Excel by Sheet',
-		name: 'splitExcelDocumentsBySheetEnabled',
-		type: 'boolean',
-		default: true,
-		description: 'Whether each sheet of an Excel file becomes a document',
-	},
-];
-
 export const description: INodeProperties[] = [
-	...classesProperties(TEXT),
 	...documentProperties(SPLIT_RUN),
-	...waitProperties,
-	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		noDataExpression: true,
-		default: 'parts',
-		description: 'What the items hold',
-		options: [
-			{
-				name: 'One Item per Part',
-				value: 'parts',
-				description:
-					"Each document that was found, with the 'fileId' of its own new file, ready for the next operation",
-			},
-			{
-				name: 'Whole Run',
-				value: 'run',
-				description: 'Everything that Extend says about the run, exactly as it says it',
-			},
-		],
-		displayOptions: { hide: { waitForCompletion: [false] } },
-	},
-	optionsCollection(runOptionsFor(SPLIT_RUN), splitOptions),
-	parsingCollection,
+	...classesProperties(SPLIT_TEXT),
+	outputProperty,
+	waitForCompletionProperty,
+	optionsCollection(runOptionsFor(SPLIT_RUN), [savedVersionOption(SPLIT_TEXT)]),
+	fileOptionsCollection({ pages: true }),
+	classesCollection(SPLIT_TEXT),
+	parseOptionsCollection,
+	inputFileCollection,
 ];
 
 /** One job per document. */
@@ -90,7 +56,7 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 	const output = execution.context.getNodeParameter('output', itemIndex, 'parts') as string;
 	return await planClassesJobs(execution, itemIndex, {
 		kind: SPLIT_RUN,
-		text: TEXT,
+		text: SPLIT_TEXT,
 		toItems: (run, origin) => toSplitItems(run, origin, output),
 	});
 }

@@ -7,7 +7,6 @@ import { InputError } from '../../../shared/errors/inputError';
 import { definitionProperties } from '../../parameters/config/extractorDefinition';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { readDefinition } from '../../parameters/config/extractConfig';
-import { readOptions } from '../../parameters/common/readOptions';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import { readParameter } from '../../parameters/common/readParameter';
 import { readSources } from '../../parameters/document/readSources';
@@ -30,12 +29,12 @@ function showForOrigin(createFrom: string, properties: INodeProperties[]): INode
 export const description: INodeProperties[] = [
 	{
 		displayName: 'Name',
-		name: 'name',
+		name: 'extractorName',
 		type: 'string',
 		default: '',
 		required: true,
 		placeholder: 'e.g. Supplier invoices',
-		description: 'How the extractor is called in Extend',
+		description: 'Name of the extractor in Extend',
 	},
 	{
 		displayName: 'Create From',
@@ -47,22 +46,22 @@ export const description: INodeProperties[] = [
 			{
 				name: 'Empty',
 				value: 'empty',
-				description: 'Nothing yet, to be set up in the Extend dashboard',
+				description: 'An empty extractor to set up in the Extend dashboard',
 			},
 			{
 				name: 'Existing Extractor',
 				value: 'clone',
-				description: 'A copy of the draft of another extractor',
+				description: 'Copy the draft of another extractor',
 			},
 			{
-				name: 'Fields Defined Here',
+				name: 'Define Below',
 				value: 'config',
-				description: 'Say in this node which fields it finds',
+				description: 'Define the fields in this node',
 			},
 			{
 				name: 'Sample Documents',
 				value: 'generate',
-				description: 'Extend looks at up to five documents and decides which fields they have',
+				description: 'Let Extend generate fields from up to five documents',
 			},
 		],
 	},
@@ -71,15 +70,15 @@ export const description: INodeProperties[] = [
 	]),
 	...showForOrigin('config', definitionProperties),
 	...showForOrigin('generate', [
-		...documentProperties({ acceptsText: false, maxFiles: 1 }),
+		...documentProperties({ acceptsText: false }),
 		{
 			displayName: 'Instructions',
 			name: 'instructions',
 			type: 'string',
 			typeOptions: { rows: 3 },
 			default: '',
-			placeholder: 'e.g. Leave out the terms and conditions',
-			description: 'What to pay attention to, in plain words. At most 2,500 characters.',
+			placeholder: 'e.g. Ignore the terms and conditions',
+			description: 'Guidance for the AI, up to 2,500 characters',
 		},
 	]),
 ];
@@ -88,7 +87,7 @@ export const description: INodeProperties[] = [
 export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const { context, api } = execution;
 	const name = readParameter(context, itemIndex, 'Name', () =>
-		readName(context.getNodeParameter('name', itemIndex, '')),
+		readName(context.getNodeParameter('extractorName', itemIndex, '')),
 	);
 	const makeOrigin = await readOrigin(execution, itemIndex);
 	const run = async () => {
@@ -111,7 +110,6 @@ async function readOrigin(
 	itemIndex: number,
 ): Promise<() => Promise<IDataObject>> {
 	const { context } = execution;
-	const options = readOptions(context, itemIndex);
 	switch (context.getNodeParameter('createFrom', itemIndex, 'config')) {
 		case 'clone': {
 			const cloneExtractorId = readResourceId(context, itemIndex, 'extractor');
@@ -120,7 +118,7 @@ async function readOrigin(
 		case 'empty':
 			return async () => await Promise.resolve({});
 		case 'generate': {
-			const { sources } = await readSources(context, itemIndex, {});
+			const { sources } = await readSources(context, itemIndex);
 			readParameter(context, itemIndex, 'Document Source', () => checkSamples(sources));
 			const text = String(context.getNodeParameter('instructions', itemIndex, '') ?? '').trim();
 			readParameter(context, itemIndex, 'Instructions', () => checkLength(text));
@@ -132,7 +130,7 @@ async function readOrigin(
 			});
 		}
 		default: {
-			const { config } = readDefinition(context, itemIndex, options);
+			const { config } = readDefinition(context, itemIndex);
 			return async () => await Promise.resolve({ config });
 		}
 	}

@@ -16,8 +16,7 @@ export const description: INodeProperties[] = [
 	{
 		...versionPicker('extractor'),
 		default: { mode: 'list', value: 'draft', cachedResultName: 'Draft' },
-		description:
-			"The draft comes with the extractor as 'draftVersion'. Another version is added as 'version'.",
+		description: "The version to return. A published version is added to the output as 'version'.",
 	},
 ];
 

@@ -2,11 +2,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { postOnce } from '../../../shared/api/requests';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
-import { readOptions } from '../../parameters/common/readOptions';
+import { readCollection } from '../../parameters/common/readDeclared';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS, RESOURCE_LABELS } from '../messages';
+
+const descriptionOption: INodeProperties = {
+	displayName: 'Description',
+	name: 'description',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Added the due date',
+	description: "What's new in this version",
+};
 
 export const description: INodeProperties[] = [
 	{ ...resourcePicker('extractor'), description: 'The extractor to publish' },
@@ -16,29 +25,25 @@ export const description: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'minor',
-		description: 'Which part of the version number goes up',
+		description: 'Which part of the version number to increase',
 		options: [
-			{ name: 'Major', value: 'major', description: 'The result has another form, as in 2.0' },
-			{ name: 'Minor', value: 'minor', description: 'The result has the same form, as in 1.1' },
+			{ name: 'Major', value: 'major', description: 'For changes to the output fields, e.g. 2.0' },
+			{
+				name: 'Minor',
+				value: 'minor',
+				description: 'For changes that keep the output fields, e.g. 1.1',
+			},
 		],
 	},
-	optionsCollection([
-		{
-			displayName: 'Description',
-			name: 'description',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Finds the due date',
-			description: 'What is new in this version',
-		},
-	]),
+	optionsCollection([descriptionOption]),
 ];
 
 /** One job per item. */
 export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const id = readResourceId(context, itemIndex, 'extractor');
 	const releaseType = context.getNodeParameter('releaseType', itemIndex, 'minor') as string;
-	const text = String(readOptions(context, itemIndex).description ?? '').trim();
+	const options = readCollection(context, itemIndex, 'options', [descriptionOption]);
+	const text = String(options.description ?? '').trim();
 	const run = async () => {
 		const version = await postOnce(api, {
 			path: `/extractors/${encodeURIComponent(id)}/versions`,

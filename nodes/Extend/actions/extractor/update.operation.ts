@@ -8,7 +8,6 @@ import { readVersionConfig } from '../../../shared/api/processorVersions';
 import { mergeSchemas } from '../../../shared/schema';
 import { definitionProperties } from '../../parameters/config/extractorDefinition';
 import { readDefinition } from '../../parameters/config/extractConfig';
-import { readOptions } from '../../parameters/common/readOptions';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import { toParameterError } from '../../parameters/common/readParameter';
 import type { ExecutionContext } from '../../execution/executionContext';
@@ -17,14 +16,14 @@ import { withDisplayOptions } from '../../parameters/common/displayOptions';
 import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
 
 export const description: INodeProperties[] = [
-	{ ...resourcePicker('extractor'), description: 'The extractor to change' },
+	{ ...resourcePicker('extractor'), description: 'The extractor to update' },
 	{
 		displayName: 'Name',
 		name: 'name',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Supplier invoices',
-		description: 'The new name. Empty: it stays.',
+		description: 'The new name. Leave empty to keep the current name.',
 	},
 	{
 		displayName: 'Update Configuration',
@@ -32,7 +31,7 @@ export const description: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to change the draft of the extractor. Published versions never change; publish the draft to use it.',
+			'Whether to update the draft of the extractor. Published versions stay the same until you publish the draft.',
 	},
 	...withDisplayOptions({ show: { updateConfig: [true] } }, [
 		{
@@ -41,7 +40,7 @@ export const description: INodeProperties[] = [
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether settings and fields that are not given here stay. When off, the draft is replaced as a whole.',
+				"Whether to keep existing settings and fields that you don't set here. When off, the draft is replaced.",
 		},
 		...definitionProperties,
 	]),
@@ -52,7 +51,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 	const id = readResourceId(context, itemIndex, 'extractor');
 	const name = String(context.getNodeParameter('name', itemIndex, '') ?? '').trim();
 	const changes = context.getNodeParameter('updateConfig', itemIndex, false)
-		? readDefinition(context, itemIndex, readOptions(context, itemIndex)).config
+		? readDefinition(context, itemIndex).config
 		: undefined;
 	const merges = context.getNodeParameter('mergeConfig', itemIndex, true) as boolean;
 	if (name === '' && changes === undefined) {

@@ -4,29 +4,30 @@ import { request } from '../../../shared/api/requests';
 import { toFileJson } from '../../../shared/files/fileObject';
 import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
-import { readOptions } from '../../parameters/common/readOptions';
+import { readCollection } from '../../parameters/common/readDeclared';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS } from '../messages';
 
+const downloadUrlOption: INodeProperties = {
+	displayName: 'Include Download URL',
+	name: 'includeDownloadUrl',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to include a temporary URL. Anyone with the URL can open the file for 15 minutes.',
+};
+
 export const description: INodeProperties[] = [
 	fileProperty,
-	optionsCollection([
-		{
-			displayName: 'Include Download URL',
-			name: 'includeDownloadUrl',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to return the address of the file. For 15 minutes everyone who has it can open the file.',
-		},
-	]),
+	optionsCollection([downloadUrlOption]),
 ];
 
 /** One job per item. */
 export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const id = readFileId(context, itemIndex);
-	const withUrl = readOptions(context, itemIndex).includeDownloadUrl === true;
+	const options = readCollection(context, itemIndex, 'options', [downloadUrlOption]);
+	const withUrl = options.includeDownloadUrl === true;
 	const run = async () => {
 		const file = await request(api, {
 			method: 'GET',

@@ -22,7 +22,7 @@ export const description: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. invoice',
-				description: 'Only files whose name has this part',
+				description: 'Only return files whose name contains this text',
 			},
 		],
 	},

@@ -4,25 +4,28 @@ import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
 import { clock } from '../../../shared/utils/clock';
 import { fetchRun } from '../../../shared/runs/runRequests';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
-import { anyRunOutputProperties } from '../../parameters/output/runOutput';
-import { reviewOptions } from '../../parameters/config/reviewOptions';
+import { outputOptionsCollection } from '../../parameters/output/outputOptions';
+import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
+import { reviewOptionsCollection } from '../../parameters/output/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
 import type { ExecutionContext } from '../../execution/executionContext';
-import { readRunOutputSettings, toRunItems } from '../../execution/output/runItems';
+import { toRunItems } from '../../execution/output/runItems';
 import type { Job } from '../../execution/types';
 
 export const description: INodeProperties[] = [
 	...runRefProperties,
 	...anyRunOutputProperties,
-	optionsCollection(runOptionsNamed('concurrency'), reviewOptions),
+	optionsCollection(runOptionsNamed('concurrency')),
+	reviewOptionsCollection({ configuresRun: false }),
+	outputOptionsCollection({ hasFile: false }),
 ];
 
 /** A run that failed or is not done comes out like any other: reading it succeeded. */
 export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
 	const { context, api } = execution;
 	const { kind, id } = readRunRef(context, itemIndex);
-	const output = readRunOutputSettings(context, itemIndex);
+	const output = readOutputSettings(context, itemIndex);
 	const run = async () => {
 		const current = await fetchRun(api, kind, id, clock.now() + CALL_TIMEOUT_MS);
 		return toRunItems(execution, current, { isComplete: true }, output);

@@ -22,7 +22,7 @@ export const description: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'extract_run',
-		description: 'What kind of runs to list. Extend has no list of edit runs.',
+		description: "The type of runs to return. Extend can't list edit runs.",
 		options: [
 			{ name: 'Classify', value: 'classify_run' },
 			{ name: 'Extract', value: 'extract_run' },

@@ -11,13 +11,13 @@ export const workflow = defineResource({
 		getAll: {
 			name: 'Get Many',
 			action: 'Get many workflows',
-			description: 'Get the workflows that are set up in Extend',
+			description: 'Retrieve a list of Extend workflows',
 			operation: getAll,
 		},
 		run: {
 			name: 'Run',
-			action: 'Run a workflow',
-			description: 'Send a document through a workflow of Extend',
+			action: 'Run workflow',
+			description: 'Run a document through an Extend workflow',
 			operation: run,
 		},
 	},

@@ -4,37 +4,40 @@ import { sha256 } from '../../../shared/runs/idempotencyKey';
 import { WORKFLOW_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
-import { readOptions } from '../../parameters/common/readOptions';
-import { outputProperties } from '../../parameters/output/runOutput';
+import { fileOptionsCollection } from '../../parameters/document/fileOptions';
+import { outputOptionsCollection } from '../../parameters/output/outputOptions';
+import { readSavedResource } from '../../parameters/reference/resourceReference';
 import {
-	resourcePicker,
-	readResourceRef,
-	versionPicker,
-} from '../../../shared/parameters/resourcePicker';
-import { reviewOptions } from '../../parameters/config/reviewOptions';
+	onlyWhenWaiting,
+	outputProperties,
+	readOutputSettings,
+} from '../../parameters/output/runOutput';
+import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
+import { reviewOptionsCollection } from '../../parameters/output/reviewOptions';
 import { runOptionsFor } from '../../parameters/run/runOptions';
-import { waitProperties } from '../../parameters/run/waitForCompletion';
-import { readWorkflowOptions, workflowOptions } from '../../parameters/run/workflowOptions';
+import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
+import {
+	readWaitForReview,
+	readWorkflowOptions,
+	workflowOptions,
+} from '../../parameters/run/workflowOptions';
 import { multiFileOperation } from '../../execution/document/planDocuments';
 import type { DocumentRunSpec } from '../../execution/document/types';
 import type { ExecutionContext } from '../../execution/executionContext';
 import { addDraftHint } from '../../execution/document/processorRequest';
-import { readRunOutputSettings, toRunItems } from '../../execution/output/runItems';
+import { toRunItems } from '../../execution/output/runItems';
 
 export const description: INodeProperties[] = [
-	resourcePicker('workflow'),
-	versionPicker('workflow'),
 	...documentProperties(WORKFLOW_RUN),
-	...waitProperties,
+	resourcePicker('workflow'),
 	...outputProperties,
-	optionsCollection(
-		runOptionsFor(WORKFLOW_RUN),
-		reviewOptions.map((option) => ({
-			...option,
-			displayOptions: { show: { '/waitForCompletion': [true] } },
-		})),
-		workflowOptions,
-	),
+	waitForCompletionProperty,
+	optionsCollection(runOptionsFor(WORKFLOW_RUN), workflowOptions, [versionPicker('workflow')]),
+	fileOptionsCollection(),
+	...onlyWhenWaiting([
+		reviewOptionsCollection({ configuresRun: false }),
+		outputOptionsCollection({ hasFile: true }),
+	]),
 ];
 
 export const { plan, handlesAllItems, planAllItems } = multiFileOperation(describeWorkflowRun);
@@ -42,11 +45,11 @@ export const { plan, handlesAllItems, planAllItems } = multiFileOperation(descri
 /** Reads all parameters; sends nothing. */
 function describeWorkflowRun(execution: ExecutionContext, itemIndex: number): DocumentRunSpec {
 	const { context } = execution;
-	const { id, version } = readResourceRef(context, itemIndex, 'workflow');
+	const { id, version } = readSavedResource(context, itemIndex, 'workflow');
 	const extra = readWorkflowOptions(context, itemIndex);
 	for (const secret of Object.values(extra.secrets ?? {})) execution.api.redactor.add(secret);
-	const output = readRunOutputSettings(context, itemIndex);
-	const waitForReview = readOptions(context, itemIndex).waitForReview === true;
+	const output = readOutputSettings(context, itemIndex);
+	const waitForReview = readWaitForReview(context, itemIndex);
 	addDraftHint(execution, { id, version });
 	return {
 		kind: WORKFLOW_RUN,

@@ -23,7 +23,7 @@ export async function finishDocuments(
 	const items = await spec.toItems(run, describeOrigin(documents, settings));
 	// Not before the items exist: a result that could not be given its shape can still be read in Extend.
 	if (settings.waitForCompletion) scheduleDeletions(execution, spec, settings, documents, run);
-	if (!settings.passBinary) return items;
+	if (!settings.includeInputFile) return items;
 	return items.map((item) => ({ ...item, binary: mergeBinary(documents, item.binary) }));
 }
 

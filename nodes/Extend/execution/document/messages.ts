@@ -7,11 +7,11 @@ export const DOCUMENT_MESSAGES = defineMessages({
 	}),
 	repeatedFile: ({ file }: { file: string }) => ({
 		message: `${file} is there twice`,
-		hint: 'Send each file once.',
+		hint: 'Remove the duplicate.',
 	}),
 	tooManyFiles: ({ count, max }: { count: number; max: number }) => ({
 		message: `${count} files are more than the ${max} that Extend takes in one run`,
-		hint: "Send fewer, or choose 'One Run per File'.",
+		hint: "Send fewer files, or choose 'One Run per File'.",
 	}),
 	/** `credits` with its unit */
 	maxCredits: ({ credits, maxCredits }: { credits: string; maxCredits: number }) => ({

@@ -1,6 +1,5 @@
 /** The jobs of Classify and Split: by something saved, or by classes that are listed in the node. */
 import type { RunKind } from '../../../shared/runs/kinds';
-import { readOptions } from '../../parameters/common/readOptions';
 import { readClassesConfig, type ClassesText } from '../../parameters/config/classesConfig';
 import type { ExecutionContext } from '../executionContext';
 import type { Job } from '../types';
@@ -19,8 +18,7 @@ export async function planClassesJobs(
 	itemIndex: number,
 	{ kind, text, toItems }: ClassesRun,
 ): Promise<Job[]> {
-	const { context } = execution;
-	const config = readClassesConfig(context, itemIndex, readOptions(context, itemIndex), text);
+	const config = readClassesConfig(execution.context, itemIndex, text);
 	return await planDocumentJobs(execution, [itemIndex], {
 		kind,
 		...describeProcessorRun(execution, config),

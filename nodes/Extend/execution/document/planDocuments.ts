@@ -4,13 +4,16 @@ import { InputError } from '../../../shared/errors/inputError';
 import type { DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { stripQuery } from '../../../shared/utils/sanitize';
-import { readOptions } from '../../parameters/common/readOptions';
-import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { readParameter } from '../../parameters/common/readParameter';
-import { readSources, type SkippedFile } from '../../parameters/document/readSources';
+import {
+	readSources,
+	type ItemSources,
+	type SkippedFile,
+} from '../../parameters/document/readSources';
 import type { ExecutionContext } from '../executionContext';
 import type { Job, Operation } from '../types';
 import { checkMetadata } from './documentMetadata';
+import { readDocumentSettings } from './documentSettings';
 import { executeDocuments } from './executeDocuments';
 import { DOCUMENT_MESSAGES } from './messages';
 import type { DocumentRunSpec, DocumentSettings } from './types';
@@ -24,7 +27,7 @@ export function multiFileOperation(
 			await planDocumentJobs(execution, [itemIndex], describeRun(execution, itemIndex)),
 		/** The first item decides. */
 		handlesAllItems: ({ context }) =>
-			context.getNodeParameter('multipleFiles', 0, 'separate') === 'allItems',
+			context.getNodeParameter('options.combineFiles', 0, 'no') === 'allItems',
 		/** One job over the files of all items; everything but the files is taken from the first. */
 		planAllItems: async (execution, itemIndexes) =>
 			await planDocumentJobs(execution, itemIndexes, describeRun(execution, itemIndexes[0])),
@@ -43,29 +46,26 @@ export async function planDocumentJobs(
 	const { context } = execution;
 	const { kind } = spec;
 	const [first] = itemIndexes;
-	const settings: DocumentSettings = {
-		...readRunOptions(readOptions(context, first)),
-		itemIndexes,
-		waitForCompletion: context.getNodeParameter('waitForCompletion', first, true) as boolean,
-	};
+	const settings = readDocumentSettings(context, itemIndexes);
 	checkMetadata(execution, first, settings);
 	checkSourceType(execution, first, kind);
 
 	const sources: DocumentSource[] = [];
 	const skipped: SkippedFile[] = [];
 	for (const index of itemIndexes) {
-		const found = await readSources(context, index, readOptions(context, index));
+		const found = await readDocuments(execution, index);
 		for (const source of found.sources) sources.push(source);
 		for (const file of found.skipped) skipped.push(file);
 	}
-	for (const { fileName } of skipped) execution.hints.add('skipped', fileName);
-	if (sources.length === 0) return [createSkippedJob(itemIndexes, skipped)];
+	if (sources.length === 0) {
+		const items = createSkippedItems(skipped, settings);
+		return [{ itemIndexes, run: () => items }];
+	}
 
-	const multipleFiles = context.getNodeParameter('multipleFiles', first, 'separate') as string;
-	const asOne = kind.maxFiles > 1 && multipleFiles !== 'separate';
+	const asOne = kind.maxFiles > 1 && settings.combineFiles !== 'no';
 	const groups = asOne ? [sources] : sources.map((source) => [source]);
 	return groups.map((documents, position) => {
-		readParameter(context, first, 'Multiple Files', () => checkFiles(kind, documents));
+		readParameter(context, first, 'Combine Files', () => checkFiles(kind, documents));
 		return {
 			itemIndexes,
 			run: async () => await executeDocuments(execution, spec, settings, documents, position),
@@ -110,11 +110,25 @@ function getReference(source: DocumentSource): string | undefined {
 	return source.kind === 'url' ? stripQuery(source.url) : undefined;
 }
 
-function createSkippedJob(itemIndexes: number[], skipped: SkippedFile[]): Job {
-	return { itemIndexes, run: () => [createSkippedItem(skipped)] };
+/** The documents of an item, with the hints about what was chosen. Throws NodeOperationError. */
+export async function readDocuments(
+	{ context, hints }: ExecutionContext,
+	itemIndex: number,
+): Promise<ItemSources> {
+	const found = await readSources(context, itemIndex);
+	for (const { fileName, fieldName } of found.skipped) {
+		if (fileName === null) hints.add('noMatchingFile', fieldName);
+		else hints.add('skipped', fileName);
+	}
+	if (found.onlyField !== undefined) hints.add('onlyField', found.onlyField);
+	return found;
 }
 
-/** An item whose files are all skipped still gives an item, so that it is not lost. */
-export function createSkippedItem(skipped: SkippedFile[]): INodeExecutionData {
-	return { json: { _extend: { skipped: skipped as unknown as IDataObject[] } } };
+/** An item whose files are all skipped still gives an item, so that it is not lost, unless it is to be dropped. */
+export function createSkippedItems(
+	skipped: SkippedFile[],
+	{ dropSkippedItems }: DocumentSettings,
+): INodeExecutionData[] {
+	if (dropSkippedItems) return [];
+	return [{ json: { _extend: { skipped: skipped as unknown as IDataObject[] } } }];
 }

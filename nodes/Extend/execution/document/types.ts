@@ -23,4 +23,8 @@ export interface DocumentRunSpec {
 export interface DocumentSettings extends RunOptions {
 	itemIndexes: number[];
 	waitForCompletion: boolean;
+	password: string | undefined;
+	/** whether an item whose files are all skipped gives nothing */
+	dropSkippedItems: boolean;
+	includeInputFile: boolean;
 }

@@ -3,12 +3,12 @@ import { defineMessages } from '../../../shared/utils/messages';
 /** Why a run cannot be given the chosen output. */
 export const OUTPUT_MESSAGES = defineMessages({
 	severalTables: ({ names }: { names: string }) => ({
-		message: `there are several tables: ${names}`,
+		message: `there is more than one table: ${names}`,
 		hint: 'Choose one of them.',
 	}),
 	noTable: ({ name }: { name: string }) => ({
 		message: `there is no table "${name}"`,
-		hint: 'Define a table among the fields.',
+		hint: "Add a field of the type 'Table'.",
 	}),
 	unknownTable: ({ name, names }: { name: string; names: string }) => ({
 		message: `there is no table "${name}"`,

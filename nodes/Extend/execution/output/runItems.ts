@@ -1,5 +1,5 @@
 /** The items of a run for all operations whose output is chosen as run, fields or rows. */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ExtendApiError } from '../../../shared/errors/apiError';
 import type { InputError } from '../../../shared/errors/inputError';
 import { requireInputError } from '../../../shared/errors/requireInputError';
@@ -7,27 +7,10 @@ import type { Run } from '../../../shared/http/responses';
 import type { OutputSettings, RunItems } from '../../../shared/output/types';
 import type { DocumentOrigin } from '../../../shared/output/runInfo';
 import { runToItems } from '../../../shared/output/runToItems';
-import { readOptions } from '../../parameters/common/readOptions';
-import { readOutput } from '../../parameters/output/runOutput';
 import type { ExecutionContext } from '../executionContext';
 import { OUTPUT_MESSAGES } from './messages';
 
-export type RunOutputSettings = Pick<OutputSettings, 'mode' | 'rowsField' | 'review'>;
-
-/** How the items of a run look. Throws NodeOperationError. */
-export function readRunOutputSettings(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): RunOutputSettings {
-	const { reviewThreshold, minReviewScore } = readOptions(context, itemIndex);
-	return {
-		...readOutput(context, itemIndex),
-		review: {
-			...(typeof reviewThreshold === 'number' ? { reviewThreshold } : {}),
-			...(typeof minReviewScore === 'number' ? { minReviewScore } : {}),
-		},
-	};
-}
+export type RunOutputSettings = Pick<OutputSettings, 'mode' | 'rowsField' | 'review' | 'shape'>;
 
 /** The items of a run, and the hints about them. A run that is not complete comes out as it is. */
 export function toRunItems(
@@ -39,10 +22,12 @@ export function toRunItems(
 	if (!origin.isComplete) return [{ json: run }];
 	const { items, hints } = shapeRun(run, origin, output);
 	for (const hint of hints) execution.hints.add('note', hint);
-	if (items.some((json) => (json._extend as IDataObject | undefined)?.needsReview === true)) {
-		if (output.mode !== 'run') execution.hints.add('needsReview');
-	}
+	if (output.mode !== 'run' && items.some(needsReview)) execution.hints.add('needsReview');
 	return items.map((json) => ({ json }));
+}
+
+function needsReview({ _extend, extend_needs_review: column }: IDataObject): boolean {
+	return column === true || (_extend as IDataObject | undefined)?.needsReview === true;
 }
 
 function shapeRun(

@@ -58,7 +58,12 @@ function toRow(row: unknown, declared: INodeProperties[], rules: ReadingRules): 
 	const result: IDataObject = {};
 	for (const property of declared) {
 		const { name, displayName } = property;
-		const value = toDeclaredValue(isRecord(row) ? row[name] : undefined, property, rules, displayName);
+		const value = toDeclaredValue(
+			isRecord(row) ? row[name] : undefined,
+			property,
+			rules,
+			displayName,
+		);
 		if (value !== undefined) result[name] = value as IDataObject[string];
 	}
 	return result;

@@ -44,7 +44,11 @@ export function classesProperty({ identifiers }: { identifiers: boolean }): INod
 		displayName: 'Classifications',
 		name: 'classes',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Classification', sortable: true },
+		typeOptions: {
+			multipleValues: true,
+			multipleValueButtonText: 'Add Classification',
+			sortable: true,
+		},
 		placeholder: 'Add Classification',
 		default: {},
 		description: "The document types to choose from. The type 'other' is added automatically.",

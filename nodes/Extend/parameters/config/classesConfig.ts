@@ -12,7 +12,7 @@ import {
 } from '../common/sharedOptions';
 import { readPages } from '../document/fileOptions';
 import { readParseOptions } from '../parsing/parseOptions';
-import { resourcePicker } from '../../../shared/parameters/resourcePicker';
+import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
 import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
 
@@ -85,6 +85,11 @@ function usingProperty(text: ClassesText): INodeProperties {
 	return { ...property, default: text.kind };
 }
 
+/** The version of what is saved, for 'Options'. */
+export function savedVersionOption({ kind, using }: ClassesText): INodeProperties {
+	return { ...versionPicker(kind), displayOptions: { show: { [`/${using}`]: [kind] } } };
+}
+
 /** The collection with the settings of the operation. */
 export function classesCollection(text: ClassesText): INodeProperties {
 	return collection(text.collectionLabel, text.collectionName, listOptions(text));
@@ -104,11 +109,11 @@ export function readClassesConfig(
 	itemIndex: number,
 	text: ClassesText,
 ): ProcessorConfig {
-	const { settings, additionalConfig } = readSettings(context, itemIndex, text);
 	if (context.getNodeParameter(text.using, itemIndex, text.kind) === text.kind) {
 		const alternative = ALTERNATIVES.defineClasses({ usingName: text.usingName });
-		return readSaved(context, itemIndex, text.kind, settings, additionalConfig, alternative);
+		return readSavedClasses(context, itemIndex, text, alternative);
 	}
+	const { settings, additionalConfig } = readSettings(context, itemIndex, text);
 	const rules = String(context.getNodeParameter(text.rulesKey, itemIndex, '') ?? '').trim();
 	const config = {
 		...settings,
@@ -116,6 +121,17 @@ export function readClassesConfig(
 		...(rules === '' ? {} : { [text.rulesKey]: rules }),
 	};
 	return readInline(context, itemIndex, config, additionalConfig);
+}
+
+/** The saved classifier or splitter of an item. Throws NodeOperationError for wrong input. */
+export function readSavedClasses(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	text: ClassesText,
+	alternative?: string,
+): ProcessorConfig {
+	const { settings, additionalConfig } = readSettings(context, itemIndex, text);
+	return readSaved(context, itemIndex, text.kind, settings, additionalConfig, alternative);
 }
 
 /** The settings of all collections as a configuration; only what is set. */

@@ -14,9 +14,20 @@ import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
 export function readExtractConfig(context: IExecuteFunctions, itemIndex: number): ProcessorConfig {
 	const using = context.getNodeParameter('extractUsing', itemIndex, 'extractor') as ExtractUsing;
 	if (using === 'config') return readDefinition(context, itemIndex);
+	if (using === 'extractor') {
+		return readSavedExtractor(context, itemIndex, ALTERNATIVES.extractUsing);
+	}
 	const { config, additionalConfig } = readSettings(context, itemIndex);
-	if (using === 'infer') return readInline(context, itemIndex, config, additionalConfig);
-	const alternative = ALTERNATIVES.extractUsing;
+	return readInline(context, itemIndex, config, additionalConfig);
+}
+
+/** The saved extractor of an item. Throws NodeOperationError for wrong input. */
+export function readSavedExtractor(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	alternative?: string,
+): ProcessorConfig {
+	const { config, additionalConfig } = readSettings(context, itemIndex);
 	return readSaved(context, itemIndex, 'extractor', config, additionalConfig, alternative);
 }
 
@@ -27,7 +38,12 @@ export function readDefinition(
 ): ProcessorConfig & { using: 'config' } {
 	const { schema, ...rules } = readSchema(context, itemIndex);
 	const { config, additionalConfig } = readSettings(context, itemIndex);
-	return readInline(context, itemIndex, { ...config, schema: schema as IDataObject, ...rules }, additionalConfig);
+	return readInline(
+		context,
+		itemIndex,
+		{ ...config, schema: schema as IDataObject, ...rules },
+		additionalConfig,
+	);
 }
 
 /** The settings of all collections as a configuration; only what is set. */

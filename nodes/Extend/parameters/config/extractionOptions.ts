@@ -10,9 +10,6 @@ import {
 	multimodalOption,
 } from '../common/sharedOptions';
 
-/** A setting that is not sent, so that Extend decides. */
-const EXTEND_DECIDES = { name: 'Default', value: '', description: 'Let Extend decide' };
-
 /** Where each setting goes in the configuration. */
 const PATHS: Readonly<Record<string, string>> = {
 	...BASE_PROCESSOR_PATHS,
@@ -58,7 +55,7 @@ const citationsOption = bundle(
 			default: '',
 			description: 'Whether citations in tables point to rows or cells',
 			options: [
-				EXTEND_DECIDES,
+				{ name: 'Default', value: '', description: 'Let Extend decide' },
 				{ name: 'Each Cell', value: 'property' },
 				{ name: 'Each Row', value: 'item' },
 			],
@@ -78,7 +75,7 @@ const chunkingOption = bundle(
 			default: '',
 			description: 'Where to divide the document',
 			options: [
-				EXTEND_DECIDES,
+				{ name: 'Default', value: '', description: 'Let Extend decide' },
 				{ name: 'Contextual', value: 'contextual' },
 				{ name: 'Semantic', value: 'semantic' },
 				{ name: 'Standard', value: 'standard' },
@@ -100,8 +97,8 @@ const chunkingOption = bundle(
 			default: '',
 			description: 'Which value to keep when several chunks contain one',
 			options: [
-				EXTEND_DECIDES,
 				{ name: 'Confidence', value: 'confidence' },
+				{ name: 'Default', value: '', description: 'Let Extend decide' },
 				{ name: 'Intelligent', value: 'intelligent' },
 				{ name: 'Take First', value: 'take_first' },
 				{ name: 'Take Last', value: 'take_last' },
@@ -157,7 +154,7 @@ const extractionOptions: INodeProperties[] = [
 		default: '',
 		description: 'How to extract tables with hundreds of rows',
 		options: [
-			EXTEND_DECIDES,
+			{ name: 'Default', value: '', description: 'Let Extend decide' },
 			{ name: 'Heuristics', value: 'large_array_heuristics' },
 			{
 				name: 'Max Context',

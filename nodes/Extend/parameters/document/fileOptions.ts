@@ -14,7 +14,8 @@ export const passwordOption: INodeProperties = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
-	description: 'Password of the document. Use an expression. n8n saves typed values with the workflow.',
+	description:
+		'Password of the document. Use an expression. n8n saves typed values with the workflow.',
 };
 
 export const pagesOption: INodeProperties = {

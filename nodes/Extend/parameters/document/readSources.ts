@@ -61,7 +61,7 @@ export async function readSources(
 export async function readBinarySources(
 	context: IExecuteFunctions,
 	itemIndex: number,
-): Promise<ItemSources & { sources: BinarySource[] }> {
+): Promise<Omit<ItemSources, 'sources'> & { sources: BinarySource[] }> {
 	const parameter = context.getNodeParameter('binaryPropertyName', itemIndex, '');
 	const found = readParameter(context, itemIndex, 'Input Binary Field', () =>
 		findFiles(context, itemIndex, parameter),

@@ -49,8 +49,7 @@ export const textFileOption: INodeProperties = {
 	type: 'string',
 	default: 'text',
 	placeholder: 'e.g. text',
-	description:
-		'The output binary field for the text as a file (.md or .txt)',
+	description: 'The output binary field for the text as a file (.md or .txt)',
 	displayOptions: { show: { '/waitForCompletion': [true] } },
 };
 

@@ -13,19 +13,21 @@ const scoreThresholdOption: INodeProperties = {
 	description: 'Flag fields with this Review Agent score (1 to 5) or lower',
 };
 
-/** @param citations says how citations are turned on, since confidence comes only with them */
-function confidenceThresholdOption(citations: string): INodeProperties {
-	return {
-		displayName: 'Confidence Threshold',
-		name: 'confidenceThreshold',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
-		default: 0.8,
-		description: `Flag fields with a confidence below this value (0 to 1). ${citations}`,
-	};
-}
+const confidenceThresholdOption: INodeProperties = {
+	displayName: 'Confidence Threshold',
+	name: 'confidenceThreshold',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+	default: 0.8,
+	description:
+		'Flag fields with a confidence below this value (0 to 1). Requires citations in the extractor.',
+};
 
-const REQUIRES_CITATIONS = 'Requires citations in the extractor.';
+/** Where the operation configures the run, the threshold turns on what it needs. */
+const ownThresholdOption: INodeProperties = {
+	...confidenceThresholdOption,
+	description: "Flag fields with a confidence below this value (0 to 1). Turns on 'Citations'.",
+};
 
 /**
  * Without display options.
@@ -33,7 +35,7 @@ const REQUIRES_CITATIONS = 'Requires citations in the extractor.';
  */
 export function reviewOptionsCollection({ configuresRun }: { configuresRun: boolean }) {
 	return collection('Review Options', 'reviewOptions', [
-		confidenceThresholdOption(configuresRun ? "Turns on 'Citations'." : REQUIRES_CITATIONS),
+		configuresRun ? ownThresholdOption : confidenceThresholdOption,
 		scoreThresholdOption,
 	]);
 }
@@ -41,7 +43,7 @@ export function reviewOptionsCollection({ configuresRun }: { configuresRun: bool
 /** Throws NodeOperationError. */
 export function readReviewOptions(context: IExecuteFunctions, itemIndex: number): ReviewSettings {
 	return readCollection(context, itemIndex, 'reviewOptions', [
-		confidenceThresholdOption(REQUIRES_CITATIONS),
+		confidenceThresholdOption,
 		scoreThresholdOption,
 	]) as ReviewSettings;
 }

@@ -30,6 +30,19 @@ const ANY_RUN_OUTPUTS = [
 	RAW,
 ];
 
+/** What 'rows' are for each type of batch; classify runs have none. */
+const BATCH_ROWS: Readonly<Record<string, typeof OUTPUTS>> = {
+	extract_run: [OUTPUTS[1]],
+	workflow_run: [OUTPUTS[1]],
+	split_run: [
+		{ name: 'One Item per Document', value: 'rows', description: 'One item per document found' },
+	],
+	parse_run: [
+		{ name: 'One Item per Chunk', value: 'rows', description: 'One item per page or section' },
+	],
+	classify_run: [],
+};
+
 /** An agent gets the result at the top, or everything. */
 const TOOL_OUTPUTS = [{ ...OUTPUTS[0], name: 'Simplified' }, RAW];
 
@@ -62,6 +75,18 @@ export const outputProperties: INodeProperties[] = onlyWhenWaiting([
 	forTools,
 	rowsFieldProperty,
 ]);
+
+/** For batches, whose runs all have one type. */
+export function batchOutputProperties(runType: string): INodeProperties[] {
+	const rows = BATCH_ROWS[runType];
+	const options = [ANY_RUN_OUTPUTS[0], ...rows, RAW];
+	const hasTables = rows.some(({ name }) => name === OUTPUTS[1].name);
+	return [
+		{ ...outputProperty, options, displayOptions: { hide: { '@tool': [true] } } },
+		forTools,
+		...(hasTables ? [rowsFieldProperty] : []),
+	];
+}
 
 /** The same parameters, hidden while 'Wait for Completion' is off. */
 export function onlyWhenWaiting(properties: INodeProperties[]): INodeProperties[] {

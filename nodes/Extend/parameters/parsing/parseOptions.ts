@@ -4,7 +4,7 @@ import { buildConfig } from '../common/buildConfig';
 import { bundle, collection } from '../common/optionsCollection';
 import { flattenBundles, readCollection } from '../common/readDeclared';
 import { excelOption } from './excelOption';
-import { choice, text, toggle } from './settings';
+import { choice, text, toggle, toggleOn } from './settings';
 
 /** The path of each setting in `parseConfig`; settings of a bundle are called after it. */
 const PATHS: Readonly<Record<string, string>> = {
@@ -147,9 +147,14 @@ const parseOptions: INodeProperties[] = [
 	]),
 	excelOption,
 	bundle('Figures', 'figures', 'How to handle images, charts, and diagrams', [
-		toggle('Enable', 'enabled', 'Whether to detect and describe figures', true),
-		toggle('Return Images', 'figureImageClippingEnabled', 'Whether to return images of figures', true),
-		text('Instructions', 'customInstructions', 'Guidance for describing figures', 'e.g. Name all axes'),
+		toggleOn('Enable', 'enabled', 'Whether to detect and describe figures'),
+		toggleOn('Return Images', 'figureImageClippingEnabled', 'Whether to return images of figures'),
+		text(
+			'Instructions',
+			'customInstructions',
+			'Guidance for describing figures',
+			'e.g. Name all axes',
+		),
 	]),
 	bundle('Format', 'format', 'The format of the text', [targetProperty, ...formatSettings]),
 	toggle('Formulas', 'formulas', 'Whether to read formulas as LaTeX. Off by default.'),

@@ -1,13 +1,14 @@
 /** The forms that settings of the parse configuration have. */
 import type { INodeProperties } from 'n8n-workflow';
 
-export function toggle(
-	displayName: string,
-	name: string,
-	description: string,
-	defaultValue = false,
-): INodeProperties {
-	return { displayName, name, type: 'boolean', default: defaultValue, description };
+/** Off unless it is turned on. */
+export function toggle(displayName: string, name: string, description: string): INodeProperties {
+	return { displayName, name, type: 'boolean', default: false, description };
+}
+
+/** On unless it is turned off. */
+export function toggleOn(displayName: string, name: string, description: string): INodeProperties {
+	return { displayName, name, type: 'boolean', default: true, description };
 }
 
 export function text(

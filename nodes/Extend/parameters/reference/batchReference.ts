@@ -40,8 +40,7 @@ export const batchRefProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. bpr_xK9mLPqRtN3vS8wF5hB2c',
-		description:
-			"ID of the batch. You can also paste its URL from the Extend dashboard.",
+		description: 'ID of the batch. You can also paste its URL from the Extend dashboard.',
 	},
 	{
 		displayName: 'Run Type',

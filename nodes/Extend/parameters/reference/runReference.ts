@@ -21,8 +21,7 @@ export const runRefProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. exr_xK9mLPqRtN3vS8wF5hB2c',
-		description:
-			"ID of the run. You can also paste its URL from the Extend dashboard.",
+		description: 'ID of the run. You can also paste its URL from the Extend dashboard.',
 	},
 	{
 		displayName: 'Run Type',

@@ -32,7 +32,9 @@ const batchTimeoutOption: INodeProperties = {
 /** Results are matched to documents by the key, so a batch always has it. */
 function withoutUntracked(option: INodeProperties): INodeProperties {
 	if (option.name !== 'onLostConnection') return option;
-	const options = option.options?.filter((choice) => !('value' in choice && choice.value === 'untracked'));
+	const options = option.options?.filter(
+		(choice) => !('value' in choice && choice.value === 'untracked'),
+	);
 	return { ...option, options };
 }
 

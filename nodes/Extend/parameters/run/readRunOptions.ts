@@ -42,7 +42,8 @@ export function readRunOptions(
 		timeoutMs: (number('timeout') ?? timeoutS) * 1000,
 		concurrency: number('concurrency'),
 		addKey: onLostConnection !== 'untracked',
-		onIndeterminate: onLostConnection === undefined || onLostConnection === 'recover' ? 'startAgain' : 'fail',
+		onIndeterminate:
+			onLostConnection === undefined || onLostConnection === 'recover' ? 'startAgain' : 'fail',
 		cancelOnStop: cancelOn.includes('stop'),
 		cancelOnTimeout: cancelOn.includes('timeout'),
 		combineFiles: (options.combineFiles as RunOptions['combineFiles'] | undefined) ?? 'no',

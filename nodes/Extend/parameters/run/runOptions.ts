@@ -67,7 +67,8 @@ export const runOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: '',
 		placeholder: 'e.g. 100',
-		description: 'Stop starting runs after finished runs cost this many credits. No limit by default.',
+		description:
+			'Stop starting runs after finished runs cost this many credits. No limit by default.',
 		displayOptions: whileWaiting,
 	},
 	{

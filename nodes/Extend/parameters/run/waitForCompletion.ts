@@ -6,8 +6,7 @@ export const waitForCompletionProperty: INodeProperties = {
 	name: 'waitForCompletion',
 	type: 'boolean',
 	default: true,
-	description:
-		'Whether to wait for the run to finish. When off, returns the run ID right away.',
+	description: 'Whether to wait for the run to finish. When off, returns the run ID right away.',
 };
 
 export function readWaitForCompletion(context: IExecuteFunctions, itemIndex: number): boolean {

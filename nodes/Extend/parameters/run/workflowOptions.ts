@@ -51,16 +51,15 @@ export const waitForReviewOption: INodeProperties = {
 		'Whether to keep waiting until someone reviews the run. Otherwise its status is NEEDS_REVIEW.',
 };
 
-const outputsOption: INodeProperties =
-	{
-		displayName: 'Provided Outputs (JSON)',
-		name: 'outputs',
-		type: 'json',
-		typeOptions: { rows: 6 },
-		default: '[]',
-		description:
-			'Results of steps to skip, as a list. Single file only. e.g. [{ "processorId": "ex_...", "output": {} }].',
-	};
+const outputsOption: INodeProperties = {
+	displayName: 'Provided Outputs (JSON)',
+	name: 'outputs',
+	type: 'json',
+	typeOptions: { rows: 6 },
+	default: '[]',
+	description:
+		'Results of steps to skip, as a list. Single file only. e.g. [{ "processorId": "ex_...", "output": {} }].',
+};
 
 export const workflowOptions: INodeProperties[] = [
 	outputsOption,
@@ -73,7 +72,6 @@ export function readWaitForReview(context: IExecuteFunctions, itemIndex: number)
 	const options = readCollection(context, itemIndex, 'options', [waitForReviewOption]);
 	return options.waitForReview === true;
 }
-
 
 /** The options as parts of the request. Throws NodeOperationError. */
 export function readWorkflowOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {

@@ -4,11 +4,11 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 const columnTypes: INodePropertyOptions[] = [
 	{ name: 'Boolean', value: 'boolean', description: 'True or false' },
 	{ name: 'Choice', value: 'enum', description: 'One of the choices you list' },
-	{ name: 'Currency', value: 'currency', description: 'An amount and its currency code' },
-	{ name: 'Date', value: 'date', description: 'A date, returned as yyyy-mm-dd' },
+	{ name: 'Currency', value: 'currency', description: 'An amount with a currency code' },
+	{ name: 'Date', value: 'date', description: 'A date in the format yyyy-mm-dd' },
 	{ name: 'Integer', value: 'integer', description: 'A whole number' },
 	{ name: 'List', value: 'list', description: 'Several text values, e.g. order numbers' },
-	{ name: 'Number', value: 'number', description: 'A number with or without decimals' },
+	{ name: 'Number', value: 'number', description: 'Any number' },
 	{
 		name: 'Signature',
 		value: 'signature',
@@ -31,8 +31,7 @@ const nameProperty: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. invoice_number',
-	description:
-		"Name of the field in the output. 'Invoice Number' becomes 'invoice_number'.",
+	description: "Name of the field in the output. 'Invoice Number' becomes 'invoice_number'.",
 };
 
 const choicesProperty: INodeProperties = {
@@ -175,7 +174,8 @@ export const schemaProperties: INodeProperties[] = [
 		typeOptions: { rows: 10 },
 		default: EXAMPLE,
 		required: true,
-		description: 'An example of the output for one document. Text like 2026-03-02 becomes a date field.',
+		description:
+			'An example of the output for one document. Text like 2026-03-02 becomes a date field.',
 		displayOptions: { show: { schemaType: ['example'] } },
 	},
 	{

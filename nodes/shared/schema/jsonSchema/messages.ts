@@ -16,16 +16,16 @@ export const ROOT_MESSAGES = defineMessages({
 	},
 	tooManyFields: ({ maxFields }: { maxFields: number }) => ({
 		message: `the schema has more than ${maxFields} fields`,
-		hint: 'Leave out fields, or write out what "$ref" repeats.',
+		hint: 'Remove fields, or replace repeated "$ref" entries.',
 	}),
 });
 
-const PLAIN_TYPE_HINT = 'Choose one type; use "string" when several kinds of values can occur.';
+const PLAIN_TYPE_HINT = 'Choose one type. Use "string" if the values vary.';
 
 /** What is wrong with the type of a node. Names are quoted (`quote`) where they come from the user. */
 export const TYPE_MESSAGES = defineMessages({
 	notText: ({ types }: { types: string }) => ({
-		message: '"type" must be a text',
+		message: '"type" must be text',
 		hint: `Use one of: ${types}.`,
 	}),
 	severalTypes: ({ names }: { names: string }) => ({
@@ -45,27 +45,27 @@ export const TYPE_MESSAGES = defineMessages({
 /** What is wrong with an enum, an object or a list. */
 export const NODE_MESSAGES = defineMessages({
 	booleanSchema: {
-		message: 'true or false in place of a field is not supported',
-		hint: 'Write a field such as { "type": "string" }.',
+		message: "true or false isn't supported as a field",
+		hint: 'Enter a field, e.g. { "type": "string" }.',
 	},
 	notAnObject: {
 		message: 'a field must be an object',
-		hint: 'Write a field such as { "type": "string" }.',
+		hint: 'Enter a field, e.g. { "type": "string" }.',
 	},
 	enumOnType: ({ type }: { type: string }) => ({
 		message: `"enum" cannot stand on the type "${type}"`,
-		hint: 'Put "enum" into "items", or into a property.',
+		hint: 'Move "enum" to "items" or to a property.',
 	}),
 	enumNotList: {
 		message: '"enum" must be a list',
-		hint: 'Write ["open", "paid"], for example.',
+		hint: 'Enter a list, e.g. ["open", "paid"].',
 	},
 	noProperties: {
 		message: 'the object has no properties',
-		hint: 'List its fields under "properties"; Extend cannot return fields that are not named.',
+		hint: 'Add its fields to "properties". Extend only returns fields with a name.',
 	},
 	tuple: {
-		message: '"items" with one schema for each position is not supported',
+		message: `"items" with a schema per position isn't supported`,
 		hint: 'Use one "items" for all elements, or an object with a name for each.',
 	},
 	noItems: {
@@ -73,38 +73,38 @@ export const NODE_MESSAGES = defineMessages({
 		hint: 'Add "items": { "type": "string" }.',
 	},
 	listInList: {
-		message: 'a list cannot stand directly in a list',
-		hint: 'Put the inner list into an object with one property.',
+		message: "a list can't directly contain another list",
+		hint: 'Put the inner list in an object with one property.',
 	},
 });
 
 /** What is wrong with `$ref`, `allOf`, `anyOf` and `oneOf`. */
 export const COMBINATOR_MESSAGES = defineMessages({
 	tooMany: {
-		message: 'too many "$ref" or combinations stand in one another',
+		message: 'the schema nests too many "$ref" entries or combinations',
 		hint: 'Write the field out in place.',
 	},
 	recursive: ({ reference }: { reference: string }) => ({
 		message: `"$ref" to ${reference} is recursive`,
-		hint: 'Write the levels out that the documents really have, five at most.',
+		hint: 'Define each level separately, up to five levels.',
 	}),
 	notFollowed: ({ reference }: { reference: string }) => ({
 		message: `"$ref" to ${reference} cannot be followed`,
-		hint: 'Put the definition into "$defs" of the same schema and refer to it as "#/$defs/name".',
+		hint: 'Move the definition to "$defs" in the same schema and use "#/$defs/name".',
 	}),
 	/** stands for a reference that is no text */
 	this: 'this',
 	notThere: ({ reference }: { reference: string }) => ({
 		message: `"$ref" points to ${reference}, which is not there`,
-		hint: 'Add the definition, or write the field out in place of "$ref".',
+		hint: 'Add the definition, or replace "$ref" with the field itself.',
 	}),
 	noType: ({ keyword }: { keyword: string }) => ({
-		message: `"${keyword}" names no type`,
-		hint: 'Write a type such as { "type": "string" }.',
+		message: `"${keyword}" has no type`,
+		hint: 'Add a type, e.g. { "type": "string" }.',
 	}),
 	severalSchemas: {
 		message: '"allOf" of several schemas is not supported',
-		hint: 'Write all fields into one object.',
+		hint: 'Combine all fields in one object.',
 	},
 	union: ({ keyword }: { keyword: string }) => ({
 		message: `"${keyword}" of several types is not supported`,
@@ -112,11 +112,11 @@ export const COMBINATOR_MESSAGES = defineMessages({
 	}),
 	contradiction: ({ keyword }: { keyword: string }) => ({
 		message: `"${keyword}" stands beside a reference or combination that has it too`,
-		hint: 'Keep one of the two.',
+		hint: 'Remove one of them.',
 	}),
 	fieldTwice: ({ name }: { name: string }) => ({
 		message: `the field ${name} is defined twice`,
-		hint: 'Keep one of the two definitions.',
+		hint: 'Remove one of the definitions.',
 	}),
 	/** `hint` is one of UNSUPPORTED_KEYWORD_HINTS */
 	unsupported: ({ keyword, hint }: { keyword: string; hint: string }) => ({
@@ -149,7 +149,7 @@ export const EXTEND_KEYWORD_MESSAGES = defineMessages({
 		hint: `Write a text, or remove "${keyword}".`,
 	}),
 	descriptions: ({ count }: { count: number }) => ({
-		message: '"extend:descriptions" must be a list with one text for each choice',
+		message: '"extend:descriptions" must be a list with one description per choice',
 		hint: `List ${count} texts in the order of the choices, null left out.`,
 	}),
 	typeMismatch: (values: { customType: string; type: string; expectedType: string }) => ({
