@@ -8,7 +8,7 @@ import { searchRun } from '../../nodes/shared/runs/search';
 import { seededIds } from '../emulator/index.mts';
 import { byId, runExtend } from '../support/extendNode.mts';
 import { createInvoiceItem, findRequests, useEmulator } from '../support/fixtures.mts';
-import { clock } from '../support/testedNodes.mts';
+import { clock, Extend } from '../support/testedNodes.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();
@@ -74,6 +74,26 @@ describe('A12: more workflow runs are lost at once than one search reads', () =>
 			expect(reads).toBeLessThanOrEqual(2 * COUNT);
 		},
 	);
+});
+
+describe('A16: Delete After and an upload whose response was lost', () => {
+	it('leaves the first copy in Extend, as its description says', async () => {
+		const match = { method: 'POST', path: '/files/upload' };
+		emulator.faults.add({ kind: 'reset', when: 'after', match, times: 1 });
+		const { items } = await runExtend({
+			emulator,
+			items: [await createInvoiceItem(1)],
+			parameters: { output: 'fields' },
+			options: { deleteAfter: 'both' },
+		});
+		expect(items[0].json.invoice_number).toBe('1');
+		expect(emulator.runs()).toEqual([]);
+		expect(emulator.files()).toHaveLength(1);
+		const { description } = new Extend();
+		expect(JSON.stringify(description.properties)).toContain(
+			'copies whose upload response was lost',
+		);
+	});
 });
 
 describe('A14: a list that gives a run of a batch twice', () => {

@@ -51,7 +51,7 @@ const runOptions: INodeProperties[] = [
 		type: 'options',
 		default: 'nothing',
 		description:
-			'What to delete in Extend after all items are done and nothing failed. Files given by their ID are kept.',
+			'What to delete in Extend if nothing failed. Files given by ID stay, and so do copies whose upload response was lost.',
 		options: [
 			{ name: 'Nothing', value: 'nothing', description: 'Keep everything in Extend' },
 			{ name: 'Run', value: 'run', description: 'Delete the run with its result' },
