@@ -9,6 +9,7 @@ import {
 	oldWords,
 	repeatedFileNames,
 	repeatedFunctions,
+	spreadArguments,
 	wrongImports,
 } from './house/rules.mts';
 import { parseSources, readSources, type Source } from './house/sources.mts';
@@ -77,6 +78,11 @@ const RULES: Array<[string, (sources: Source[]) => string[], Record<string, stri
 		'functions have names of their own',
 		(sources) => repeatedFunctions(sources, SAME_NAME_ALLOWED),
 		{ 'nodes/a.ts': 'function read() {}', 'nodes/b.ts': 'const read = () => 1;' },
+	],
+	[
+		'A6: no list is spread into arguments',
+		spreadArguments,
+		{ 'nodes/a.ts': 'list.push(...found);' },
 	],
 	['names have no old words', oldWords, { 'nodes/a.ts': 'const foreignHost = 1;' }],
 ];

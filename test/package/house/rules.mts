@@ -125,6 +125,27 @@ function whyForbidden(from: string, to: string): string | undefined {
 	return `${other} is not below ${own}. Move what is needed down, or hand it over as a parameter.`;
 }
 
+/**
+ * A list that is spread into arguments stands on the stack, which some 120,000 elements overflow. Constants and rest
+ * parameters were written down by somebody, so they are short.
+ */
+export function spreadArguments(sources: Source[]): string[] {
+	return sources.flatMap(({ file, tree }) => {
+		const nodes = allNodes(tree);
+		const restNames = nodes
+			.filter(ts.isParameter)
+			.filter(({ dotDotDotToken }) => dotDotDotToken)
+			.map(({ name }) => name.getText(tree));
+		return nodes
+			.filter((node) => ts.isCallExpression(node) || ts.isNewExpression(node))
+			.flatMap((call) => call.arguments ?? [])
+			.filter(ts.isSpreadElement)
+			.map(({ expression }) => expression.getText(tree))
+			.filter((text) => !/^[A-Z_]+$/.test(text) && !restNames.includes(text))
+			.map((text) => `${file}: ...${text} is an argument. Hand over its elements in a loop.`);
+	});
+}
+
 export function repeatedFileNames(sources: Source[]): string[] {
 	const files = sources
 		.map(({ file }) => file)

@@ -50,7 +50,7 @@ export const runOptions: INodeProperties[] = [
 		type: 'options',
 		default: 'nothing',
 		description:
-			"What to delete in Extend after all items succeed. Doesn't delete files that you passed by ID.",
+			'What to delete after all items succeed. Keeps files passed by ID and copies of dropped uploads.',
 		options: [
 			{ name: 'Nothing', value: 'nothing', description: 'Keep everything in Extend' },
 			{ name: 'Run', value: 'run', description: 'Delete the run and its result' },
