@@ -147,7 +147,7 @@ describe('A14: a list that gives a run of a batch twice', () => {
 				parameters: {
 					resource: 'batch',
 					operation: 'start',
-					batchType: 'extract',
+					runType: 'extract_run',
 					extractor: byId(seededIds.invoices),
 					output: 'fields',
 				},
@@ -167,7 +167,7 @@ describe('A14: a list that gives a run of a batch twice', () => {
 	);
 
 	it('is one result of Batch > Get Results', async () => {
-		const batch = { resource: 'batch', batchType: 'extract', extractor: byId(seededIds.invoices) };
+		const batch = { resource: 'batch', runType: 'extract_run', extractor: byId(seededIds.invoices) };
 		const asText = { documentSource: 'text', text: '=Invoice number: {{ $json.n }}' };
 		const started = await runExtend({
 			emulator,

@@ -20,7 +20,7 @@ describe('C1: a response that drips ends with its time', () => {
 				emulator,
 				items: [{ json: {} }],
 				parameters: text,
-				options: { processingMode, timeout: 2, afterLostAnswer: 'fail' },
+				options: { processingMode, timeout: 2, onLostConnection: 'fail' },
 				node: { onError: 'continueRegularOutput' },
 			});
 			// A start whose response did not arrive in time is found in the list.

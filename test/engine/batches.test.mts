@@ -39,7 +39,7 @@ const start = async (
 		parameters: {
 			resource: 'batch',
 			operation: 'start',
-			batchType: type,
+			runType: type,
 			...TYPES[type],
 			...parameters,
 		},
@@ -82,7 +82,7 @@ describe('one request for all items', () => {
 				metadata: { entry: [{ key: 'order', value: '=A-{{ $json.n }}' }] },
 				usageTags: 'finance',
 				priority: 7,
-				overrideConfig: '{"extractionRules":"Be brief"}',
+				additionalConfig: '{"extractionRules":"Be brief"}',
 			},
 		});
 		const [{ body }] = starts() as unknown as Array<{ body: IDataObject }>;
@@ -98,7 +98,7 @@ describe('one request for all items', () => {
 			n8n: tag(n),
 		});
 		expect(body).toEqual({
-			extractor: { id: seededIds.invoices, overrideConfig: { extractionRules: 'Be brief' } },
+			extractor: { id: seededIds.invoices, additionalConfig: { extractionRules: 'Be brief' } },
 			inputs: [0, 1].map((n) => ({
 				file: { text: `Invoice number: ${n}` },
 				metadata: metadata(n),
@@ -190,7 +190,7 @@ describe('one request for all items', () => {
 			[await createInvoiceItem(1), await createInvoiceItem(2)],
 			{ output: 'rows' },
 			{
-				options: { passBinary: true, deleteAfter: 'both' },
+				options: { includeInputFile: true, deleteAfter: 'both' },
 			},
 		);
 		expect(items.map(({ json }) => [json.invoice_number, (json._extend as any).row])).toEqual([

@@ -105,7 +105,7 @@ describe('Classify', () => {
 		expect(posted('/classify')[0].classifier).toEqual({
 			id: seededIds.documentTypes,
 			version: '1.0',
-			overrideConfig: { advancedOptions: { context: 'max', pageRanges: [{ start: 1, end: 1 }] } },
+			additionalConfig: { advancedOptions: { context: 'max', pageRanges: [{ start: 1, end: 1 }] } },
 		});
 		expect(out[0].json).toEqual(emulator.runs('classify_run')[0]);
 	});

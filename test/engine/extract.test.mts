@@ -62,7 +62,7 @@ describe('the request', () => {
 	});
 
 	it('has no metadata when the tag is turned off and there is no other', async () => {
-		await runExtend({ emulator, items, parameters: INFERRED, options: { tagRun: false } });
+		await runExtend({ emulator, items, parameters: INFERRED, options: { onLostConnection: 'untracked' } });
 		expect(getRunRequests(emulator)).toEqual([{ file }, { file }]);
 	});
 
@@ -136,13 +136,13 @@ describe('the request', () => {
 			{
 				id: seededIds.invoices,
 				version: '1.0',
-				overrideConfig: {
-					advancedOptions: { citationsEnabled: true, pageRanges: [{ start: 1, end: 1 }] },
+				additionalConfig: {
+					advancedOptions: { citations: CITATIONS, pageRanges: [{ start: 1, end: 1 }] },
 				},
 			},
 			{
 				id: seededIds.receipts,
-				overrideConfig: { advancedOptions: { citationsEnabled: false } },
+				additionalConfig: { advancedOptions: { citationsEnabled: false } },
 			},
 		]);
 	});
@@ -223,11 +223,11 @@ describe('a saved extractor', () => {
 			emulator,
 			items: many,
 			parameters: { ...SAVED, parseOptions: { agenticText: true } },
-			options: { citationsEnabled: true, pageChunkSize: 9 },
+			options: { citations: CITATIONS, pageChunkSize: 9 },
 		});
 		const override = {
 			advancedOptions: {
-				citationsEnabled: true,
+				citations: CITATIONS,
 				citationMode: 'word',
 				chunkingOptions: { pageChunkSize: 9, chunkingStrategy: 'semantic' },
 			},
@@ -239,7 +239,7 @@ describe('a saved extractor', () => {
 			},
 		};
 		expect(getRunRequests(emulator).map(({ extractor }) => extractor)).toEqual(
-			many.map(() => ({ id: seededIds.invoices, overrideConfig: override })),
+			many.map(() => ({ id: seededIds.invoices, additionalConfig: override })),
 		);
 		expect(findRequests(emulator, 'GET', READS)).toHaveLength(1);
 	});
@@ -249,7 +249,7 @@ describe('a saved extractor', () => {
 		expect(body).toEqual({
 			extractor: {
 				id: seededIds.invoices,
-				overrideConfig: { baseProcessor: 'extraction_light' },
+				additionalConfig: { baseProcessor: 'extraction_light' },
 			},
 		});
 		expect(findRequests(emulator, 'GET', READS)).toEqual([]);
@@ -266,7 +266,7 @@ describe('a saved extractor', () => {
 			pageRanges: '1-2',
 			overrideConfig,
 			// belongs to the other ways to extract
-			configJson: '{"baseVersion":"9.9.9"}',
+			additionalConfig: '{"baseVersion":"9.9.9"}',
 		});
 		expect((extractor as IDataObject).overrideConfig).toEqual({
 			extractionRules: 'other rules',
@@ -297,7 +297,7 @@ describe('a saved extractor', () => {
 			emulator,
 			items,
 			parameters: { extractUsing: 'extractor', extractor: byId('ex_unknown') },
-			options: { citationsEnabled: true },
+			options: { citations: CITATIONS },
 		});
 		expect(thrown?.message).toBe(
 			'Extend does not know this ID while reading the extractor [item 0]',
@@ -417,7 +417,7 @@ describe('the schema', () => {
 				extractionRules: 'node',
 				parseOptions: { engine: 'parse_light', target: 'spatial' },
 			},
-			{ configJson: JSON.stringify(configJson), overrideConfig: '{"baseVersion":"9.9.9"}' },
+			{ additionalConfig: JSON.stringify(configJson), additionalConfig: '{"baseVersion":"9.9.9"}' },
 		);
 		expect(config).toEqual({
 			schema: ONE_SCHEMA,
@@ -576,7 +576,7 @@ describe('the options', () => {
 	});
 
 	it('are all in the two tables above', () => {
-		const aboutTheNode = ['configJson', 'overrideConfig', 'minReviewScore', 'reviewThreshold'];
+		const aboutTheNode = ['configJson', 'overrideConfig', 'reviewScoreThreshold', 'confidenceThreshold'];
 		const names = extractOptions.map(({ name }) => name);
 		expect([...Object.keys(CONFIG_OPTIONS), ...aboutTheNode].sort()).toEqual(names.sort());
 		expect(Object.keys(PARSING).sort()).toEqual(parseOptions.map(({ name }) => name).sort());
@@ -605,7 +605,7 @@ describe('the options', () => {
 
 	it('that are empty are not sent', async () => {
 		const parseOptions = { engineVersion: '', agenticTextInstructions: '' };
-		const options = { baseVersion: '', pageRanges: ' ', excelSheetRanges: '', configJson: '{}' };
+		const options = { baseVersion: '', pageRanges: ' ', excelSheetRanges: '', additionalConfig: '{}' };
 		expect(await asked({ ...INLINE, parseOptions }, options)).toEqual({
 			config: { schema: ONE_SCHEMA },
 		});
@@ -615,7 +615,7 @@ describe('the options', () => {
 		['turns citations on', {}, true],
 		['leaves citations off where they were turned off', { citationsEnabled: false }, false],
 	])('with a review threshold %s', async (_what, more, citationsEnabled) => {
-		const { config } = await asked(INFERRED, { reviewThreshold: 0.9, ...more });
+		const { config } = await asked(INFERRED, { confidenceThreshold: 0.9, ...more });
 		expect(config).toEqual({ advancedOptions: { citationsEnabled } });
 	});
 });
@@ -729,7 +729,7 @@ describe('wrong input', () => {
 		[
 			'configuration that is a list',
 			INLINE,
-			{ configJson: '={{ $json.v }}' },
+			{ additionalConfig: '={{ $json.v }}' },
 			'{}',
 			'[]',
 			'Configuration (JSON)',
@@ -739,7 +739,7 @@ describe('wrong input', () => {
 		[
 			'a broken configuration',
 			INLINE,
-			{ configJson: '={{ $json.v }}' },
+			{ additionalConfig: '={{ $json.v }}' },
 			'{}',
 			'{"a":tru}',
 			'Configuration (JSON)',
@@ -749,7 +749,7 @@ describe('wrong input', () => {
 		[
 			'a broken override',
 			SAVED,
-			{ overrideConfig: '={{ $json.v }}' },
+			{ additionalConfig: '={{ $json.v }}' },
 			'{}',
 			'{"a"',
 			'Override Configuration (JSON)',

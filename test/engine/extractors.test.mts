@@ -83,7 +83,7 @@ describe('Create', () => {
 			},
 			{
 				items: items({ name: 'Orders' }, { name: 'Offers' }),
-				options: { citationsEnabled: true, pageRanges: '1' },
+				options: { citations: CITATIONS, pageRanges: '1' },
 			},
 		);
 		expect(thrown).toBeUndefined();
@@ -95,7 +95,7 @@ describe('Create', () => {
 				config: {
 					schema: SCHEMA,
 					extractionRules: 'Only numbers',
-					advancedOptions: { citationsEnabled: true, pageRanges: [{ start: 1, end: 1 }] },
+					advancedOptions: { citations: CITATIONS, pageRanges: [{ start: 1, end: 1 }] },
 				},
 			},
 		});

@@ -146,7 +146,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			emulator,
 			items,
 			parameters: { output: 'fields' },
-			options: { ...options, afterLostAnswer: 'fail' },
+			options: { ...options, onLostConnection: 'fail' },
 			node: { onError: 'continueErrorOutput' },
 		});
 		expect(out).toHaveLength(2);
@@ -178,7 +178,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 		const { items: out } = await runExtend({
 			emulator,
 			items: items.slice(0, 2),
-			options: { ...options, tagRun: false },
+			options: { ...options, onLostConnection: 'untracked' },
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(out.filter(({ json }) => getItemError({ json }).code === 'NO_ANSWER')).toHaveLength(1);

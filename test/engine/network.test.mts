@@ -103,7 +103,7 @@ describe('asking for a run', () => {
 			emulator,
 			items,
 			parameters: asText,
-			options: { ...async, timeout: 5, cancelOnTimeout: true },
+			options: { ...async, timeout: 5, cancelRunOn: ['stop', 'timeout'] },
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(emulator.runs().map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
@@ -244,7 +244,7 @@ describe('Stop', () => {
 			emulator,
 			items,
 			parameters: asText,
-			options: { ...async, cancelOnStop: false },
+			options: { ...async, cancelRunOn: [] },
 			onStarted: (cancel) =>
 				void waitUntil(() => asked('GET', /^\/extract_runs\//) > 4).then(cancel),
 		});

@@ -86,7 +86,7 @@ describe('the whole run', () => {
 	});
 
 	it('has the files of a run over several', async () => {
-		const { items: out } = await run({ multipleFiles: 'allItems' });
+		const { items: out } = await run({ combineFiles: 'allItems' });
 		expect(out[0].json).toEqual(runs()[0]);
 		expect(out[0].json).toMatchObject({
 			file: null,
@@ -224,7 +224,7 @@ describe('the rows of a table', () => {
 
 	it('carry the file of their document when asked to', async () => {
 		giving(value({ line_items: lines(2) }), value({ line_items: lines(1) }));
-		const { items: out } = await run({ output: 'rows' }, { options: { passBinary: true } });
+		const { items: out } = await run({ output: 'rows' }, { options: { includeInputFile: true } });
 		expect(out.map(({ binary }) => binary?.data.fileName)).toEqual(['1.txt', '1.txt', '2.txt']);
 	});
 
@@ -321,9 +321,9 @@ describe('whether a result needs review', () => {
 			);
 		};
 		expect(await reviewed({})).toEqual(['a']);
-		expect(await reviewed({ reviewThreshold: 0.7 })).toEqual([]);
-		expect(await reviewed({ reviewThreshold: 0.7, minReviewScore: 4 })).toEqual(['b']);
-		expect(await reviewed({ minReviewScore: 4 })).toEqual(['a', 'b']);
+		expect(await reviewed({ confidenceThreshold: 0.7 })).toEqual([]);
+		expect(await reviewed({ confidenceThreshold: 0.7, reviewScoreThreshold: 4 })).toEqual(['b']);
+		expect(await reviewed({ reviewScoreThreshold: 4 })).toEqual(['a', 'b']);
 	});
 
 	it('is told row by row', async () => {

@@ -323,7 +323,7 @@ describe('every request', () => {
 			emulator,
 			items: [await createInvoiceItem(1), await createInvoiceItem(2)],
 			parameters: { extractUsing: 'extractor', extractor: byId(seededIds.invoices) },
-			options: { citationsEnabled: true, processingMode: 'async', deleteAfter: 'both' },
+			options: { citations: CITATIONS, processingMode: 'async', deleteAfter: 'both' },
 			credential,
 		});
 		await list('searchExtractors', { credential });

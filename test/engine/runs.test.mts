@@ -125,8 +125,8 @@ describe('Get', () => {
 
 	it("'Review Threshold' decides which fields are low", async () => {
 		const id = await startRunViaApi(emulator, 'extract');
-		const review = async (reviewThreshold: number) =>
-			(await onRuns('get', [id], { output: 'fields' }, { options: { reviewThreshold } })).items[0]
+		const review = async (confidenceThreshold: number) =>
+			(await onRuns('get', [id], { output: 'fields' }, { options: { confidenceThreshold } })).items[0]
 				.json._extend as IDataObject;
 		expect(await review(0)).toMatchObject({ needsReview: false });
 		expect(await review(1)).toMatchObject({ needsReview: true });
@@ -190,7 +190,7 @@ describe('Wait', () => {
 	it("'Cancel on Timeout' cancels it", async () => {
 		emulator.nextRun({ pollsUntilDone: 1000 });
 		const id = await startRunViaApi(emulator, 'extract');
-		const options = { timeout: 5, cancelOnTimeout: true };
+		const options = { timeout: 5, cancelRunOn: ['stop', 'timeout'] };
 		const { items } = await onRuns('wait', [id], {}, { options, ...regular });
 		expect(getItemError(items[0]).description).toContain('cancelled');
 		expect(emulator.runs()[0].status).toBe('CANCELLED');
@@ -198,7 +198,7 @@ describe('Wait', () => {
 
 	it.each([
 		['leaves the runs alone', {}, 0],
-		["with 'Cancel on Stop' cancels them", { cancelOnStop: true }, 2],
+		["with 'Cancel on Stop' cancels them", { cancelRunOn: ['stop'] }, 2],
 	])('Stop %s', async (_name, options, expected) => {
 		emulator.nextRun({ pollsUntilDone: 10_000, times: 2 });
 		const ids = [

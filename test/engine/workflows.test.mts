@@ -153,7 +153,7 @@ describe('Run', () => {
 	});
 
 	it('the files of all items go through together; the same file twice is refused', async () => {
-		const { items: out } = await run(invoices, { multipleFiles: 'allItems' });
+		const { items: out } = await run(invoices, { combineFiles: 'allItems' });
 		expect(out).toHaveLength(1);
 		expect(out[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(out[0].json.files as object[]).toHaveLength(2);
@@ -161,7 +161,7 @@ describe('Run', () => {
 		const twice = await run(invoices.slice(0, 1), {
 			documentSource: 'fileId',
 			fileId: 'file_1\nfile_1',
-			multipleFiles: 'together',
+			combineFiles: 'perItem',
 		});
 		expect(twice.thrown?.message).toContain('file_1 is there twice');
 	});

@@ -21,7 +21,7 @@ const settings = fc.record<OutputSettings>(
 		mode: fc.constantFrom('run', 'fields', 'rows'),
 		rowsField: fc.constantFrom('', 'line_items', '__proto__', 'constructor'),
 		fileName: fc.constant('a.pdf'),
-		review: fc.constantFrom({}, { reviewThreshold: 0.5, minReviewScore: 1 }),
+		review: fc.constantFrom({}, { confidenceThreshold: 0.5, reviewScoreThreshold: 1 }),
 	},
 	{ requiredKeys: ['mode'] },
 );

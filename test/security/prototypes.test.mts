@@ -48,23 +48,23 @@ const PARAMETERS: Readonly<Record<string, { parameters: IDataObject; options?: I
 	jsonSchema: { parameters: { ...asText, schemaType: 'json', jsonSchema: SCHEMA } },
 	'jsonSchema, hostile only': { parameters: { ...asText, schemaType: 'json', jsonSchema: POISON } },
 	jsonExample: { parameters: { ...asText, schemaType: 'example', jsonExample: POISON } },
-	configJson: { parameters: asText, options: { configJson: POISON } },
+	additionalConfig: { parameters: asText, options: { additionalConfig: POISON } },
 	'configJson over options': {
 		parameters: asText,
 		options: {
-			citationsEnabled: true,
-			configJson: '{ "advancedOptions": { "__proto__": { "polluted": 1 } } }',
+			citations: CITATIONS,
+			additionalConfig: '{ "advancedOptions": { "__proto__": { "polluted": 1 } } }',
 		},
 	},
-	overrideConfig: { parameters: { ...asText, ...saved }, options: { overrideConfig: POISON } },
+	additionalConfig: { parameters: { ...asText, ...saved }, options: { additionalConfig: POISON } },
 	'overrideConfig over what is saved': {
 		parameters: { ...asText, ...saved },
-		options: { overrideConfig: `{ "advancedOptions": ${POISON}, "parseConfig": ${POISON} }` },
+		options: { additionalConfig: `{ "advancedOptions": ${POISON}, "parseConfig": ${POISON} }` },
 	},
 	formSchema: { parameters: { ...edit, fillUsing: 'schema', formSchema: POISON } },
 	'configJson of edit': {
 		parameters: { ...edit, fillUsing: 'instructions', instructions: 'x' },
-		options: { configJson: POISON },
+		options: { additionalConfig: POISON },
 	},
 	metadata: {
 		parameters: asText,
@@ -108,7 +108,7 @@ const PARAMETERS: Readonly<Record<string, { parameters: IDataObject; options?: I
 			schemaType: 'json',
 			jsonSchema: '{ "type": "object", "properties": { "constructor": { "type": "string" } } }',
 		},
-		options: { configJson: POISON },
+		options: { additionalConfig: POISON },
 	},
 };
 
@@ -241,7 +241,7 @@ it.each(NAMES)('an operation, a batch type or a region called "%s" is none', asy
 	for (const parameters of [
 		{ resource: name, operation: name },
 		{ resource: 'document', operation: name },
-		{ resource: 'batch', operation: 'get', batchId: 'bpr_1', batchType: name },
+		{ resource: 'batch', operation: 'get', batchId: 'bpr_1', runType: name },
 	]) {
 		const { thrown } = await against(extend, KEY, { parameters });
 		expect(thrown?.message).toMatch(/is not known|does not tell what kind|Could not get parameter/);

@@ -79,7 +79,7 @@ describe("'fields'", () => {
 	test('uses the thresholds that are set', () => {
 		const given = run({ a: 1 }, {}, { a: { ocrConfidence: 0.85 } });
 		expect(convert(given).facts[0].needsReview).toBe(false);
-		expect(convert(given, { review: { reviewThreshold: 0.9 } }).facts[0].needsReview).toBe(true);
+		expect(convert(given, { review: { confidenceThreshold: 0.9 } }).facts[0].needsReview).toBe(true);
 	});
 
 	test.each([
