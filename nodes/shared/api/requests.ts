@@ -110,6 +110,8 @@ export interface ListOptions {
 	limit: number | undefined;
 	/** names the step in messages, e.g. `reading the list of runs` */
 	action: string;
+	/** by our clock (ms), for all pages together, where nothing else can end the list */
+	deadline?: number;
 	/** picks the entries of a page that count, where the API has no filter for it; `limit` of them at most */
 	filterPage?: (page: ApiObject[], limit: number) => Promise<ApiObject[]>;
 }
@@ -121,11 +123,11 @@ export async function listAll(
 	api: ApiClient,
 	path: string,
 	query: IDataObject,
-	{ limit = Infinity, action, filterPage }: ListOptions,
+	{ limit = Infinity, action, deadline, filterPage }: ListOptions,
 ): Promise<ApiObject[]> {
 	const entries: ApiObject[] = [];
 	const maxPageSize = filterPage ? PAGE_SIZE : Math.min(PAGE_SIZE, limit);
-	for await (const page of pages(api, path, { ...query, maxPageSize })) {
+	for await (const page of pages(api, path, { ...query, maxPageSize }, { deadline })) {
 		if (isFailedPage(page)) throw toError(page, action);
 		const chosen = filterPage ? await filterPage(page.data, limit - entries.length) : page.data;
 		for (const entry of chosen) entries.push(entry);
