@@ -1,6 +1,7 @@
 /** Extractor > Publish Version: the draft becomes a version that never changes. */
 import type { INodeProperties } from 'n8n-workflow';
 import { postOnce } from '../../../shared/api/requests';
+import { createItemKey } from '../../../shared/runs/idempotencyKey';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
 import { readOptions } from '../../parameters/common/readOptions';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
@@ -35,14 +36,21 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export async function plan(
+	{ context, api, runIndex }: ExecutionContext,
+	itemIndex: number,
+): Promise<Job[]> {
 	const id = readResourceId(context, itemIndex, 'extractor');
 	const releaseType = context.getNodeParameter('releaseType', itemIndex, 'minor') as string;
 	const text = String(readOptions(context, itemIndex).description ?? '').trim();
+	const path = `/extractors/${encodeURIComponent(id)}/versions`;
 	const run = async () => {
 		const version = await postOnce(api, {
-			path: `/extractors/${encodeURIComponent(id)}/versions`,
-			body: { releaseType, ...(text ? { description: text } : {}) },
+			path,
+			key: createItemKey(context, runIndex, itemIndex, path, { releaseType, text }),
+			isSame: runIndex !== undefined,
+			body: async () =>
+				await Promise.resolve({ releaseType, ...(text ? { description: text } : {}) }),
 			action: OPERATION_ACTIONS.publishVersion({ id }),
 			resourceLabel: RESOURCE_LABELS.version,
 		});
