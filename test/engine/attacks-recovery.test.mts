@@ -38,7 +38,7 @@ describe('A12: more workflow runs are lost at once than one search reads', () =>
 		const results = await Promise.all(
 			ids.map(async (id) => {
 				const identity = { kind: WORKFLOW_RUN, key: `key of ${id}` };
-				return await searchRun(api, identity, clock.now(), Infinity, candidateKeys);
+				return await searchRun(api, identity, clock.now(), Infinity, { candidateKeys });
 			}),
 		);
 		expect(results).toEqual(ids.map((id) => ({ kind: 'found', id })));
