@@ -37,7 +37,7 @@ const batch = async (
 		parameters: {
 			resource: 'batch',
 			operation: 'start',
-			runType: type,
+			runType: `${type}_run`,
 			...TYPES[type],
 			...asText,
 			...parameters,
@@ -331,7 +331,7 @@ describe('later', () => {
 			expect(getItemError(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', httpCode: 404 });
 			emulator.requests.length = 0;
 			const { thrown } = await on(operation, ['exr_1']);
-			expect(thrown?.description).toContain("'Batch Type'");
+			expect(thrown?.description).toContain("'Run Type'");
 			expect(emulator.requests).toHaveLength(0);
 		},
 	);

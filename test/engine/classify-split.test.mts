@@ -105,18 +105,18 @@ describe('Classify', () => {
 		expect(posted('/classify')[0].classifier).toEqual({
 			id: seededIds.documentTypes,
 			version: '1.0',
-			additionalConfig: { advancedOptions: { context: 'max', pageRanges: [{ start: 1, end: 1 }] } },
+			overrideConfig: { advancedOptions: { context: 'max', pageRanges: [{ start: 1, end: 1 }] } },
 		});
 		expect(out[0].json).toEqual(emulator.runs('classify_run')[0]);
 	});
 
 	it.each([
-		['no class', { class: [] }, /there is no class.*\[item 0\]/],
-		['a class without a name', { class: [{ type: ' ' }] }, /class 1: the type is empty/],
+		['no class', { class: [] }, /no document types are defined.*\[item 0\]/],
+		['a class without a name', { class: [{ type: ' ' }] }, /classification 1: the name is empty/],
 		[
 			'a class twice',
 			{ class: [{ type: 'a b' }, { type: 'A-B' }] },
-			/class 2: "A-B" is there twice/,
+			/classification 2: "A-B" is listed twice/,
 		],
 	])('%s is said before anything is sent', async (_name, classes, message) => {
 		const { thrown } = await classify([invoice], { classes });

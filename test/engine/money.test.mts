@@ -317,7 +317,7 @@ describe('what is the same work', () => {
 		await runExtend({
 			emulator,
 			items,
-			options: { metadata: { entry: [{ key: 'a', value: 'b' }] } },
+			options: { metadata: { entry: [{ name: 'a', value: 'b' }] } },
 		});
 		await runExtend({ emulator, items });
 		const tags = emulator

@@ -26,8 +26,20 @@ beforeAll(async () => {
 	items = [await createInvoiceItem(1), await createInvoiceItem(2)];
 });
 
-const run = async (parameters: IDataObject, more: Partial<RunExtendOptions> = {}) =>
-	await runExtend({ emulator, items, parameters, ...more });
+/** With the details of the run as an object. Other shapes: output-shape.test.mts. */
+const run = async (parameters: IDataObject, { options, ...more }: Partial<RunExtendOptions> = {}) =>
+	await runExtend({
+		emulator,
+		items,
+		parameters,
+		options: { currency: 'object', runDetails: 'object', ...options },
+		...more,
+	});
+/** What `_extend.run` has: everything that stands nowhere else, without the key of this node. */
+function withoutResult({ output, config, metadata, ...rest }: IDataObject): IDataObject {
+	const { n8n, ...own } = metadata as IDataObject;
+	return { ...rest, metadata: own };
+}
 const byName = (value: string) => ({ __rl: true, mode: 'id', value });
 const extra = (json: IDataObject) => json._extend as IDataObject;
 
@@ -145,6 +157,7 @@ describe('the extracted fields', () => {
 				credits: 3,
 				needsReview: null,
 				lowConfidenceFields: [],
+				run: withoutResult(second as unknown as IDataObject),
 			},
 		});
 		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -275,7 +288,7 @@ describe('the rows of a table', () => {
 		);
 		expect(getItemError(out[0])).toMatchObject({
 			code: 'INVALID_INPUT',
-			message: expect.stringContaining('several tables (a, b)') as string,
+			message: expect.stringContaining('more than one table (a, b)') as string,
 			description: "Choose one under 'Table': a, b.",
 			runId: emulator.runs().find(({ file }) => file?.name === '1.txt')?.id,
 			dashboardUrl: expect.stringContaining('/runs/') as string,

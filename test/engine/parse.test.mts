@@ -74,7 +74,7 @@ it('chunks and blocks are items of their own; the whole run comes as Extend give
 
 it('spatial text and parsing options go into the configuration; only what is set is sent', async () => {
 	await parse(
-		{ target: 'spatial', parseOptions: { engine: 'parse_light', pageRotation: false } },
+		{ target: 'spatial', parseOptions: { 'engine.engine': 'parse_light', pageRotation: false } },
 		{ options: { pageRanges: '1-2', additionalConfig: '{"advancedOptions":{"x":1}}' } },
 	);
 	expect((posted('/parse')[0].body as { config: object }).config).toEqual({

@@ -187,7 +187,7 @@ describe('the list of versions', () => {
 describe('the list of tables', () => {
 	const version = (value: string) => ({
 		extractor: byId(seededIds.invoices),
-		extractorVersion: { __rl: true, mode: 'list', value },
+		options: { extractorVersion: { __rl: true, mode: 'list', value } },
 	});
 	const schema = {
 		type: 'object',
@@ -214,7 +214,6 @@ describe('the list of tables', () => {
 			{ ...config, schemaType: 'example', jsonExample: '{"t":[{"x":1}],"u":["y"]}' },
 			['t'],
 		],
-		['no schema', { ...config, schemaType: 'none' }, []],
 		['a document that nobody has seen', { extractUsing: 'infer' }, []],
 		['no extractor yet', { extractUsing: 'extractor' }, []],
 	])('is that of %s', async (_what, parameters, expected) => {
@@ -230,11 +229,7 @@ describe('the list of tables', () => {
 
 	it.each([
 		['a wrong key', { ...version('latest') }, 'Extend did not accept the API key'],
-		[
-			'a broken schema',
-			{ ...config, schemaType: 'json', jsonSchema: '{' },
-			'the JSON is not valid',
-		],
+		['a broken schema', { ...config, schemaType: 'json', jsonSchema: '{' }, "the JSON isn't valid"],
 	])('says what is wrong with %s', async (_what, parameters, message) => {
 		const credential = { apiKey: 'sk_wrong' };
 		await expect(list('searchTables', { parameters, credential })).rejects.toMatchObject({
@@ -323,7 +318,7 @@ describe('every request', () => {
 			emulator,
 			items: [await createInvoiceItem(1), await createInvoiceItem(2)],
 			parameters: { extractUsing: 'extractor', extractor: byId(seededIds.invoices) },
-			options: { citations: CITATIONS, processingMode: 'async', deleteAfter: 'both' },
+			options: { 'citations.citationMode': 'line', processingMode: 'async', deleteAfter: 'both' },
 			credential,
 		});
 		await list('searchExtractors', { credential });

@@ -112,6 +112,7 @@ describe('Get', () => {
 		const parse = await startRunViaApi(emulator, 'parse');
 		const { items } = await onRuns('get', [extract, split, parse], {
 			output: 'rows',
+			runDetails: 'object',
 			rowsField: { __rl: true, mode: 'id', value: '' },
 		});
 		expect(items.map(({ json }) => [json.description, json._extend])).toMatchObject([
@@ -126,8 +127,8 @@ describe('Get', () => {
 	it("'Review Threshold' decides which fields are low", async () => {
 		const id = await startRunViaApi(emulator, 'extract');
 		const review = async (confidenceThreshold: number) =>
-			(await onRuns('get', [id], { output: 'fields' }, { options: { confidenceThreshold } })).items[0]
-				.json._extend as IDataObject;
+			(await onRuns('get', [id], { output: 'fields' }, { options: { confidenceThreshold } }))
+				.items[0].json._extend as IDataObject;
 		expect(await review(0)).toMatchObject({ needsReview: false });
 		expect(await review(1)).toMatchObject({ needsReview: true });
 	});

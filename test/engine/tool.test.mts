@@ -114,13 +114,13 @@ describe('the parameters that exist for both', () => {
 			node,
 			description,
 		);
-		const { documentSource, output, combineFiles } = values ?? {};
-		return { documentSource, output, combineFiles };
+		const { documentSource, output } = values ?? {};
+		return { documentSource, output };
 	};
-	const chosen = { documentSource: 'fileId', output: 'rows', combineFiles: 'perItem' };
+	const chosen = { documentSource: 'fileId', output: 'run' };
 
 	it('have defaults for a node of a workflow', () => {
-		const expected = { documentSource: 'binary', output: 'run', combineFiles: 'no' };
+		const expected = { documentSource: 'binary', output: 'fields' };
 		expect(resolved(new Extend(), {})).toEqual(expected);
 	});
 	it('have others for a tool', () => {
@@ -128,8 +128,7 @@ describe('the parameters that exist for both', () => {
 	});
 	it('are what was chosen', () => {
 		expect(resolved(new Extend(), chosen)).toEqual(chosen);
-		const { combineFiles, ...ofTool } = chosen;
-		expect(resolved(asTool(), chosen)).toEqual(ofTool);
+		expect(resolved(asTool(), chosen)).toEqual(chosen);
 	});
 	it('have no output where nobody waits', () => {
 		const { output } = resolved(new Extend(), { ...chosen, waitForCompletion: false });

@@ -71,7 +71,11 @@ describe('Run', () => {
 				{ type: 'EXTRACT', result: { invoice_number: out[0].json.invoice_number } },
 			],
 		});
-		const rows = await run(invoices.slice(0, 1), { output: 'rows', rowsField: byId('line_items') });
+		const rows = await run(invoices.slice(0, 1), {
+			output: 'rows',
+			rowsField: byId('line_items'),
+			runDetails: 'object',
+		});
 		expect(rows.items.length).toBeGreaterThan(1);
 		expect(rows.items[1].json._extend).toMatchObject({ row: 2 });
 	});

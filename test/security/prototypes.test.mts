@@ -49,30 +49,33 @@ const PARAMETERS: Readonly<Record<string, { parameters: IDataObject; options?: I
 	'jsonSchema, hostile only': { parameters: { ...asText, schemaType: 'json', jsonSchema: POISON } },
 	jsonExample: { parameters: { ...asText, schemaType: 'example', jsonExample: POISON } },
 	additionalConfig: { parameters: asText, options: { additionalConfig: POISON } },
-	'configJson over options': {
+	'additionalConfig over options': {
 		parameters: asText,
 		options: {
-			citations: CITATIONS,
+			'citations.citationMode': 'line',
 			additionalConfig: '{ "advancedOptions": { "__proto__": { "polluted": 1 } } }',
 		},
 	},
-	additionalConfig: { parameters: { ...asText, ...saved }, options: { additionalConfig: POISON } },
-	'overrideConfig over what is saved': {
+	'additionalConfig of a saved extractor': {
+		parameters: { ...asText, ...saved },
+		options: { additionalConfig: POISON },
+	},
+	'additionalConfig over what is saved': {
 		parameters: { ...asText, ...saved },
 		options: { additionalConfig: `{ "advancedOptions": ${POISON}, "parseConfig": ${POISON} }` },
 	},
 	formSchema: { parameters: { ...edit, fillUsing: 'schema', formSchema: POISON } },
-	'configJson of edit': {
+	'additionalConfig of edit': {
 		parameters: { ...edit, fillUsing: 'instructions', instructions: 'x' },
 		options: { additionalConfig: POISON },
 	},
 	metadata: {
 		parameters: asText,
-		options: { metadata: { entry: NAMES.slice(1).map((key) => ({ key, value: 'x' })) } },
+		options: { metadata: { entry: NAMES.slice(1).map((name) => ({ name, value: 'x' })) } },
 	},
 	'metadata, the worst name': {
 		parameters: asText,
-		options: { metadata: { entry: [{ key: '__proto__', value: { polluted: 1 } }] } },
+		options: { metadata: { entry: [{ name: '__proto__', value: { polluted: 1 } }] } },
 	},
 	secrets: {
 		parameters: {

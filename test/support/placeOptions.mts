@@ -5,29 +5,49 @@ import { Extend } from './testedNodes.mts';
 const { properties } = new Extend().description;
 
 function isShown({ displayOptions }: INodeProperties, parameters: IDataObject): boolean {
-	const { resource = 'document', operation = 'extract' } = parameters;
+	const { resource = 'document', operation = 'extract', runType = 'extract_run' } = parameters;
 	const { show } = displayOptions ?? {};
 	return (
 		(show?.resource?.includes(resource as string) ?? true) &&
-		(show?.operation?.includes(operation as string) ?? true)
+		(show?.operation?.includes(operation as string) ?? true) &&
+		(resource !== 'batch' || (show?.runType?.includes(runType as string) ?? true))
 	);
+}
+
+/** The names that `placeOptions` takes for a collection of Document > Extract. */
+export function listOptions(collection: string): string[] {
+	const found = properties.find(
+		(property) => property.name === collection && isShown(property, {}),
+	);
+	return (found?.options as INodeProperties[]).flatMap(({ name, options = [] }) => {
+		const settings = options.find((group) => group.name === 'settings');
+		if (!settings || !('values' in settings)) return [name];
+		return settings.values.map((setting) => `${name}.${setting.name}`);
+	});
 }
 
 /**
  * The parameters of a node with each option in its collection. Options of no collection, such as those of another
  * operation, stay in `options`. The output is the unchanged run unless it is chosen: most tests compare that.
- * @param options by name
+ * @param options by name; settings of a bundle as `bundle.setting`
  */
 export function placeOptions(parameters: IDataObject, options: IDataObject = {}): IDataObject {
 	const shown = properties.filter((property) => isShown(property, parameters));
 	const collections = shown.filter(({ type }) => type === 'collection');
 	const placed: IDataObject = { options: {} };
-	const put = (collection: string, name: string, value: unknown) => {
+	const put = (collection: string, path: string, value: unknown) => {
 		const values = (placed[collection] ??= {}) as IDataObject;
-		values[name] = value as IDataObject[string];
+		const [name, setting] = path.split('.');
+		if (setting === undefined) values[name] = value as IDataObject[string];
+		else {
+			const bundle = (values[name] ??= { settings: {} }) as { settings: IDataObject };
+			bundle.settings[setting] = value as IDataObject[string];
+		}
 	};
-	const findCollection = (name: string) =>
-		collections.find(({ options: entries = [] }) => entries.some((entry) => entry.name === name));
+	const findCollection = (path: string) =>
+		collections.find(({ options: entries = [] }) =>
+			entries.some(({ name }) => name === path.split('.')[0]),
+		);
 
 	for (const [name, value] of Object.entries(parameters)) {
 		const isCollection = collections.some((collection) => collection.name === name);

@@ -63,6 +63,6 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 
 function toSplitItems(run: Run, origin: RunOrigin, output: string): INodeExecutionData[] {
 	if (!origin.isComplete || output === 'run') return [{ json: run }];
-	const { items } = runToItems(run, { mode: 'rows', ...origin });
+	const { items } = runToItems(run, { mode: 'rows', shape: { runDetails: 'object' }, ...origin });
 	return items.map((json) => ({ json }));
 }
