@@ -14,6 +14,7 @@ import { createExecutionContext, type ExecutionContext } from '../execution/exec
 import type { Job, Operation, JobResult } from '../execution/types';
 import { ACTION_MESSAGES } from './messages';
 import { findOperation } from './registry';
+import { encodePathPart } from '../../shared/utils/urlPath';
 
 /** Runs the chosen operation for all items. */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -120,7 +121,7 @@ async function runDeletions(execution: ExecutionContext): Promise<void> {
 		const { path, id } = deletions[index];
 		const outcome = await api.send({
 			method: 'DELETE',
-			path: `${path}/${encodeURIComponent(id)}`,
+			path: `${path}/${encodePathPart(id)}`,
 			idempotent: true,
 			deadline: clock.now() + DELETE_TIMEOUT_MS,
 		});

@@ -11,6 +11,7 @@ import { ExternalFetchError, openExternal, type ExternalResponse } from './exter
 import { checkExternalUrl, getTrustedOrigin } from './externalUrl';
 import { safeFileName } from './fileNames';
 import { DOWNLOAD_REASONS, FILE_ACTIONS, FILE_MESSAGES } from './messages';
+import { encodePathPart } from '../utils/urlPath';
 
 export interface DownloadOptions {
 	/** instead of the name that the file has in Extend */
@@ -37,7 +38,7 @@ export async function downloadFile(
 	for (let attempts = 1; ; attempts++) {
 		const file = await request(api, {
 			method: 'GET',
-			path: `/files/${encodeURIComponent(fileId)}`,
+			path: `/files/${encodePathPart(fileId)}`,
 			action: FILE_ACTIONS.read({ fileId }),
 			deadline,
 			details,
