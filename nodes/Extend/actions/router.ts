@@ -5,6 +5,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { clock } from '../../shared/utils/clock';
 import { AbortedError } from '../../shared/errors/apiError';
+import { checkCredential } from '../../shared/errors/checkCredential';
 import { toNodeError } from '../../shared/errors/toNodeError';
 import { DELETE_TIMEOUT_MS } from '../../shared/http/timeouts';
 import { getCostHint } from '../../shared/errors/hints';
@@ -56,6 +57,7 @@ async function planJobs(execution: ExecutionContext, operation: Operation): Prom
 	const jobs: Job[] = [];
 	const plan = async (itemIndexes: number[], make: () => Promise<Job[]>) => {
 		try {
+			checkCredential(execution.api);
 			jobs.push(...(await make()));
 		} catch (error) {
 			if (!context.continueOnFail())

@@ -27,7 +27,8 @@ export const CREDENTIAL_MESSAGES = defineMessages({
 		hint: KEY_HINT,
 	},
 	invalidWorkspace: {
-		message: 'The workspace ID in the credential has a space or a character that no workspace ID has',
+		message:
+			'The workspace ID in the credential has a space or a character that no workspace ID has',
 		hint: 'Copy the ID anew from the Extend dashboard, or leave it empty.',
 	},
 	noBaseUrl: { message: 'The credential has no base URL', hint: URL_HINT },

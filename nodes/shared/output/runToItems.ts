@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { extractRunToItems } from './extractRun';
-import { isRecord, getOwn } from '../utils/objects';
+import { stripPresignedUrls } from './presignedUrls';
 import { getRunInfo, toStringOrNull } from './runInfo';
 import { getChunks, getExtractRuns, getSplits, simplifyRun, getSteps } from './simplifyRun';
 import type { OutputSettings, RunItems } from './types';
@@ -62,17 +62,4 @@ function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItem
 		return { ...item, _extend: { ...info, ...itemInfo } };
 	});
 	return { items: merged, hints };
-}
-
-/**
- * A run without its presigned URLs, which give access to anyone who has them (invariant 10): that of the edited file
- * of an edit run and that of the output of a large parse run. The run itself is not changed.
- */
-export function stripPresignedUrls(run: IDataObject): IDataObject {
-	if (run.object === 'parse_run' && run.outputUrl) return { ...run, outputUrl: null };
-	const editedFile = getOwn(run.output, 'editedFile');
-	if (run.object !== 'edit_run' || !isRecord(editedFile)) return run;
-	const kept = Object.entries(editedFile).filter(([name]) => name !== 'presignedUrl');
-	const output = { ...(run.output as IDataObject), editedFile: Object.fromEntries(kept) };
-	return { ...run, output: output as IDataObject };
 }

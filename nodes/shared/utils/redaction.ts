@@ -27,9 +27,7 @@ export function createRedactor(): Redactor {
 			forms = [...new Set([...forms, ...added])].sort((one, other) => other.length - one.length);
 		},
 		redact: (text, longOnly = false) =>
-			forms
-				.filter(({ length }) => !longOnly || length >= SHORT_SECRET_LENGTH)
-				.reduce(mask, text),
+			forms.filter(({ length }) => !longOnly || length >= SHORT_SECRET_LENGTH).reduce(mask, text),
 	};
 }
 

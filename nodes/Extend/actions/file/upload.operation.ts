@@ -45,6 +45,7 @@ export const description: INodeProperties[] = [
 export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const options = readOptions(context, itemIndex);
 	const { password, timeoutMs } = readRunOptions(options);
+	api.redactor.add(password);
 	const { sources } = await readBinarySources(context, itemIndex, {});
 	const name = String(options.fileName ?? '').trim();
 	return sources.map((source) => ({

@@ -8,7 +8,7 @@ import { ExtendApiError } from '../../../shared/errors/apiError';
 import type { ApiErrorBody } from '../../../shared/http/outcome';
 import { InputError } from '../../../shared/errors/inputError';
 import { fetchRun } from '../../../shared/runs/runRequests';
-import { stripPresignedUrls } from '../../../shared/output/runToItems';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { simplifyRunSummary } from '../../../shared/output/runSummary';
 import type { ApiClient } from '../../../shared/http/client';
 import { readParameter } from '../../parameters/common/readParameter';

@@ -6,6 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../shared/utils/clock';
 import { toFileInput } from '../../../shared/files/upload';
 import { runPool } from '../../../shared/utils/concurrency';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { isIdempotencyKey } from '../../../shared/runs/idempotencyKey';
 import { runLedger } from '../../../shared/runs/ledger';
 import { toBatchKind, type RunKind } from '../../../shared/runs/kinds';
@@ -132,7 +133,7 @@ async function runBatch(work: BatchExecution): Promise<void> {
 		if (settings.waitForCompletion) return await collectResults(work, sent, batch);
 		if (isIdempotencyKey(batch.id)) execution.hints.add('batchByKey');
 		const itemIndexes = [...new Set(sent.map(({ itemIndex }) => itemIndex))];
-		plan.parts[sent[0].position] = { itemIndexes, items: [{ json: batch }] };
+		plan.parts[sent[0].position] = { itemIndexes, items: [{ json: stripPresignedUrls(batch) }] };
 	} catch (error) {
 		for (const { position, itemIndex } of sent) {
 			plan.parts[position] ??= { itemIndexes: [itemIndex], error };

@@ -5,6 +5,7 @@ import { ExtendApiError } from '../../../shared/errors/apiError';
 import type { OutputSettings, RunItems } from '../../../shared/output/types';
 import { InputError } from '../../../shared/errors/inputError';
 import type { DocumentOrigin } from '../../../shared/output/runInfo';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { runToItems } from '../../../shared/output/runToItems';
 import { listTables } from '../../../shared/schema';
 import { readOptions } from '../../parameters/common/readOptions';
@@ -64,7 +65,7 @@ export function finishedRunToItems(
 	source: DocumentOrigin & { isComplete: boolean },
 	output: RunOutputSettings,
 ): INodeExecutionData[] {
-	if (!source.isComplete) return [{ json: run }];
+	if (!source.isComplete) return [{ json: stripPresignedUrls(run) }];
 	const { items, hints } = shapeRun(run, source, output);
 	for (const hint of hints) execution.hints.add('note', hint);
 	if (items.some((json) => (json._extend as IDataObject | undefined)?.needsReview === true)) {

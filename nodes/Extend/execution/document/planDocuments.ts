@@ -45,6 +45,8 @@ export async function planDocumentJobs(
 		itemIndexes,
 		waitForCompletion: context.getNodeParameter('waitForCompletion', first, true) as boolean,
 	};
+	// From now on it is hidden, also when a run is taken up for which no file is sent.
+	execution.api.redactor.add(settings.password);
 	readParameter(context, first, 'Metadata', () =>
 		buildMetadata(execution, settings, '0'.repeat(64)),
 	);
