@@ -13,7 +13,7 @@ export const HTTP_MESSAGES = defineMessages({
 	unknownHost: 'there is no such address',
 	networkDown: 'the network or the server is down',
 	tooLate: 'The time for this item was over before Extend could be asked',
-	unsafePath: 'An ID cannot be empty, "." or "..", so nothing was sent',
+	unsafePath: 'An ID cannot be empty, "." or "..", nor hold half a character, so nothing was sent',
 });
 
 const KEY_HINT = 'Copy the key anew from the Extend dashboard, under Developers.';

@@ -1,6 +1,6 @@
 /** Hides known secrets in texts: the API key, passwords of files, secrets of workflows. */
 
-import { encodePathPart } from './urlPath';
+import { toWellFormed } from './unicode';
 
 /** Shorter secrets may be ordinary words or numbers, so they are hidden only as whole words. */
 const SHORT_SECRET_LENGTH = 8;
@@ -35,7 +35,7 @@ function getSpellings(secret: string): string[] {
 	if (secret === '') return [];
 	const json = JSON.stringify(secret).slice(1, -1);
 	// encodeURIComponent leaves characters that other encoders do not.
-	const url = encodePathPart(secret);
+	const url = encodeURIComponent(toWellFormed(secret));
 	const form = new URLSearchParams({ '': secret }).toString().slice(1);
 	return [secret, json, escapeNonAscii(json), ...[url, form].flatMap(withSmallHex)];
 }

@@ -1,9 +1,12 @@
 /** Paths of requests. */
 import { toWellFormed } from './unicode';
 
-/** A text as one part of a path. Unlike `encodeURIComponent` it takes any text: IDs from outside may hold anything. */
+/**
+ * A text as one part of a path. Empty, so that nothing is sent (`isSafePath`), for a text with half a character, which
+ * no path can hold: IDs come from outside, and `encodeURIComponent` throws there.
+ */
 export function encodePathPart(text: string): string {
-	return encodeURIComponent(toWellFormed(text));
+	return toWellFormed(text) === text ? encodeURIComponent(text) : '';
 }
 
 /**

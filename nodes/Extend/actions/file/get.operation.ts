@@ -8,6 +8,7 @@ import { readOptions } from '../../parameters/common/readOptions';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS } from '../messages';
+import { encodePathPart } from '../../../shared/utils/urlPath';
 
 export const description: INodeProperties[] = [
 	fileProperty,
@@ -30,7 +31,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 	const run = async () => {
 		const file = await request(api, {
 			method: 'GET',
-			path: `/files/${encodeURIComponent(id)}`,
+			path: `/files/${encodePathPart(id)}`,
 			action: OPERATION_ACTIONS.readFile({ id }),
 			details: { fileId: id },
 		});
