@@ -5,15 +5,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { readCredential } from '../nodes/shared/http/credential';
 import { API_VERSION, REGION_URLS } from '../nodes/shared/http/regions';
-import { CREDENTIAL_MESSAGES, CREDENTIAL_TEST_MESSAGES } from './messages';
-
-/** The value as the text of a header. HTTP clients drop or reject other characters, which would change the key. */
-function toHeaderText(value: unknown, label: string): string {
-	const text = String(value ?? '').trim();
-	if (/^[!-~]*$/.test(text)) return text;
-	throw new Error(CREDENTIAL_MESSAGES.invalidCharacter({ label }));
-}
+import { CREDENTIAL_TEST_MESSAGES } from './messages';
 
 export class ExtendApi implements ICredentialType {
 	name = 'extendApi';
@@ -74,10 +68,12 @@ export class ExtendApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const workspaceId = toHeaderText(credentials.workspaceId, 'workspace ID');
-		const apiKey = toHeaderText(credentials.apiKey, 'API key');
+		const { apiKey, baseUrl, workspaceId, problem } = readCredential(credentials);
+		if (problem) throw new Error(`${problem.message}. ${problem.hint}`);
 		return {
 			...requestOptions,
+			// The test of the credential brings it as entered.
+			...(requestOptions.baseURL === undefined ? {} : { baseURL: baseUrl }),
 			headers: {
 				...requestOptions.headers,
 				Authorization: `Bearer ${apiKey}`,
@@ -89,7 +85,7 @@ export class ExtendApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(REGION_URLS)}[$credentials.region] || $credentials.baseUrl).trim().replace(/\\/$/, "") }}`,
+			baseURL: `={{ (${JSON.stringify(REGION_URLS)}[$credentials.region] || $credentials.baseUrl) }}`,
 			url: '/extractors',
 			qs: { maxPageSize: 1 },
 			// A followed redirect would send the key to another address.

@@ -1,11 +1,5 @@
 import { defineMessages } from '../nodes/shared/utils/messages';
 
-export const CREDENTIAL_MESSAGES = defineMessages({
-	/** `label` as in `API key` */
-	invalidCharacter: ({ label }: { label: string }) =>
-		`The ${label} in the credential has a space, a line break or a letter that no ${label} has: copy it anew`,
-});
-
 /** Results of the credential test. */
 export const CREDENTIAL_TEST_MESSAGES = defineMessages({
 	wrongKey:

@@ -8,6 +8,7 @@ import { CALL_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
 import { API_MESSAGES } from './messages';
 import { isFailedPage, PAGE_SIZE, pages } from './pagination';
+import { encodePathPart } from '../utils/urlPath';
 
 export interface RequestOptions {
 	method: IHttpRequestMethods;
@@ -93,7 +94,7 @@ export async function deleteObject(
 	id: string,
 	{ action, details }: Pick<RequestOptions, 'action' | 'details'>,
 ): Promise<void> {
-	const deletion = { method: 'DELETE', path: `${path}/${encodeURIComponent(id)}` } as const;
+	const deletion = { method: 'DELETE', path: `${path}/${encodePathPart(id)}` } as const;
 	const deadline = clock.now() + CALL_TIMEOUT_MS;
 	const first = await api.send({ ...deletion, idempotent: false, deadline });
 	if (first.kind !== 'indeterminate') {

@@ -1,9 +1,11 @@
 /** Hints about a node execution that succeeded, shown once under its output. */
 import { defineMessages } from '../utils/messages';
 import { escapeMarkup } from '../utils/sanitize';
+import { stripInvisible, truncate } from '../utils/unicode';
 
 /** A hint lists this many names and counts the others. */
 const MAX_NAMES = 5;
+const MAX_NAME_LENGTH = 500;
 
 export interface Hints {
 	/** Counts one occurrence; `name` says where (a file, an extractor), for hints that list names. */
@@ -119,9 +121,14 @@ export function createHints(): Hints {
 		},
 		toMessages: () =>
 			[...occurrences].map(([kind, { count, names }]) =>
-				toMessage(kind, count, [...names].map(escapeMarkup)),
+				toMessage(kind, count, [...names].map(toShownName)),
 			),
 	};
+}
+
+/** Names and IDs come from outside. A `note` is a whole sentence. */
+function toShownName(name: string): string {
+	return escapeMarkup(stripInvisible(truncate(name, MAX_NAME_LENGTH)));
 }
 
 function toMessage(kind: HintKind, count: number, names: string[]): string {

@@ -15,6 +15,10 @@ export const ERROR_MESSAGES = defineMessages({
 		message: `${message} while ${action}`,
 		hint: [apiMessage, hint].filter((text) => text !== '').join(' — '),
 	}),
+	/** `pause` with its unit */
+	askedToWait: ({ pause }: { pause: string }) => `Extend asked to wait ${pause}.`,
+	oneSecond: 'one second',
+	seconds: ({ seconds }: { seconds: number }) => `${seconds} seconds`,
 	dashboardLink: ({ url }: { url: string }) => `The run in Extend: ${url}`,
 	requestId: ({ id }: { id: string }) => `Request ID: ${id}`,
 	inItem: ({ message, itemIndex }: { message: string; itemIndex: number }) =>

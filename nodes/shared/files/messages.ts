@@ -11,6 +11,19 @@ export const FILE_MESSAGES = defineMessages({
 		message: `The file ${fileName} is empty`,
 		hint: 'Check the node that hands it over: the file has 0 bytes.',
 	}),
+	wrongSize: ({ fileName, size }: { fileName: string; size: number }) => ({
+		message: `The file ${fileName} does not have the ${size} bytes that n8n has noted for it`,
+		hint: 'It was cut off or changed in the storage of n8n. Run the node that hands it over again.',
+	}),
+	unreadable: ({ fileName }: { fileName: string }) => ({
+		message: `The file ${fileName} cannot be read from the storage of n8n`,
+		hint: 'n8n may have removed it together with the data of an older execution. Run the node that hands it over again.',
+	}),
+	noData: ({ fileName }: { fileName: string }) => ({
+		message: `The file ${fileName} has a name but no content`,
+		hint: "Check the node that hands it over: its binary field has neither 'data' nor an ID of the storage.",
+	}),
+	unnamed: 'without a name',
 	noFileId: 'The answer holds no file ID',
 	/** `reason` is one of DOWNLOAD_REASONS */
 	downloadFailed: ({ fileName, reason }: { fileName: string; reason: string }) => ({

@@ -13,5 +13,28 @@ export const HTTP_MESSAGES = defineMessages({
 	unknownHost: 'there is no such address',
 	networkDown: 'the network or the server is down',
 	tooLate: 'The time for this item was over before Extend could be asked',
-	unsafePath: 'An ID cannot be empty, "." or "..", so nothing was sent',
+	unsafePath: 'An ID cannot be empty, "." or "..", nor hold half a character, so nothing was sent',
+});
+
+const KEY_HINT = 'Copy the key anew from the Extend dashboard, under Developers.';
+const URL_HINT = 'Enter the whole address, such as https://extend.example.com.';
+
+/** Why nothing can be sent with a credential. */
+export const CREDENTIAL_MESSAGES = defineMessages({
+	noKey: { message: 'The credential has no API key', hint: KEY_HINT },
+	invalidKey: {
+		message: 'The API key in the credential has a space or a character that no API key has',
+		hint: KEY_HINT,
+	},
+	invalidWorkspace: {
+		message:
+			'The workspace ID in the credential has a space or a character that no workspace ID has',
+		hint: 'Copy the ID anew from the Extend dashboard, or leave it empty.',
+	},
+	noBaseUrl: { message: 'The credential has no base URL', hint: URL_HINT },
+	noScheme: {
+		message: 'The base URL in the credential does not begin with https://',
+		hint: URL_HINT,
+	},
+	invalidBaseUrl: { message: 'The base URL in the credential is not an address', hint: URL_HINT },
 });

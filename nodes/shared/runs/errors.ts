@@ -1,5 +1,6 @@
 /** The errors that a run can end with, with its ID and link. */
 import { ExtendApiError, toApiError, type ErrorDetails } from '../errors/apiError';
+import type { ApiErrorBody } from '../http/outcome';
 import type { Run } from '../http/responses';
 import { sanitizeText, toNonEmptyText } from '../utils/sanitize';
 import type { RunKind } from './kinds';
@@ -55,6 +56,12 @@ export function timeoutError(
 	};
 	const message = cancelled ? RUN_MESSAGES.timeoutCancelled(values) : RUN_MESSAGES.timeout(values);
 	return new ExtendApiError('TIMEOUT', message, { retryable: true, fileId, ...getRunLinks(run) });
+}
+
+/** The item's time is over, and a rate limit kept the node from looking at the run in the end. */
+export function limitedReadError(kind: RunKind, run: Run, error: ApiErrorBody): ExtendApiError {
+	const action = RUN_ACTIONS.readRun({ kind: kind.label, runId: run.id });
+	return toApiError(error, action, getRunLinks(run));
 }
 
 /** Nothing tells whether the run was started, and it may not be started again. */

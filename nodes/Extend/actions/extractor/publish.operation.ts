@@ -7,6 +7,7 @@ import { resourcePicker, readResourceId } from '../../../shared/parameters/resou
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS, RESOURCE_LABELS } from '../messages';
+import { encodePathPart } from '../../../shared/utils/urlPath';
 
 const descriptionOption: INodeProperties = {
 	displayName: 'Description',
@@ -46,7 +47,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 	const text = String(options.description ?? '').trim();
 	const run = async () => {
 		const version = await postOnce(api, {
-			path: `/extractors/${encodeURIComponent(id)}/versions`,
+			path: `/extractors/${encodePathPart(id)}/versions`,
 			body: { releaseType, ...(text ? { description: text } : {}) },
 			action: OPERATION_ACTIONS.publishVersion({ id }),
 			resourceLabel: RESOURCE_LABELS.version,

@@ -14,6 +14,7 @@ import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
 import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
+import { encodePathPart } from '../../../shared/utils/urlPath';
 
 export const description: INodeProperties[] = [
 	{ ...resourcePicker('extractor'), description: 'The extractor to update' },
@@ -66,7 +67,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		}
 		const extractor = await request(api, {
 			method: 'POST',
-			path: `/extractors/${encodeURIComponent(id)}`,
+			path: `/extractors/${encodePathPart(id)}`,
 			body,
 			action: OPERATION_ACTIONS.updateExtractor({ id }),
 		});

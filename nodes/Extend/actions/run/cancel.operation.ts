@@ -8,7 +8,7 @@ import { ExtendApiError } from '../../../shared/errors/apiError';
 import type { ApiErrorBody } from '../../../shared/http/outcome';
 import { InputError } from '../../../shared/errors/inputError';
 import { fetchRun } from '../../../shared/runs/runRequests';
-import { stripPresignedUrls } from '../../../shared/output/runToItems';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { simplifyRunSummary } from '../../../shared/output/runSummary';
 import type { ApiClient } from '../../../shared/http/client';
 import { readParameter } from '../../parameters/common/readParameter';
@@ -17,6 +17,7 @@ import { readSimple, simpleProperty } from '../../parameters/output/simplify';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
+import { encodePathPart } from '../../../shared/utils/urlPath';
 
 export const description: INodeProperties[] = [...runRefProperties, simpleProperty];
 
@@ -40,7 +41,7 @@ async function cancel(api: ApiClient, { kind, id }: RunRef): Promise<Run> {
 	const deadline = clock.now() + CALL_TIMEOUT_MS;
 	const outcome = await api.send({
 		method: 'POST',
-		path: `${kind.path}/${encodeURIComponent(id)}/cancel`,
+		path: `${kind.path}/${encodePathPart(id)}/cancel`,
 		body: {},
 		idempotent: true,
 		deadline,
