@@ -1,5 +1,9 @@
 /** Receives deliveries: refuses those that are not genuine, starts the workflow once for each event. */
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import { DELIVERY_TIMEOUT_MS } from '../shared/http/timeouts';
 import { clock } from '../shared/utils/clock';
 import type { ExtendEvent } from '../shared/http/responses';
@@ -7,22 +11,50 @@ import { ExtendApiError } from '../shared/errors/apiError';
 import { ExternalFetchError } from '../shared/files/externalFetch';
 import { InputError } from '../shared/errors/inputError';
 import { getOwn } from '../shared/utils/objects';
-import { readEvent, verifySignature } from './signature';
+import { getSignatureAge, readEvent, verifySignature } from './signature';
 import { eventToItems } from './eventItems';
-import { readRegistration, recordEvent, isKnownEvent, type EndpointEnv } from './staticData';
+import {
+	getWaitingTime,
+	isKnownEvent,
+	readRegistration,
+	recordEvent,
+	recordWaitingEvent,
+	type EndpointEnv,
+} from './staticData';
 import { LOG_MESSAGES, PAYLOAD_REASONS, REFUSAL_REASONS, RESPONSE_TEXTS } from './messages';
-import { completePayload } from './payload';
+import { completePayload, type CompletionOptions } from './payload';
 import { readSettings } from './settings';
 import type { TriggerSettings } from './types';
 
 /** n8n answers 200 and starts nothing. */
 const IGNORED: IWebhookResponseData = {};
 
+/** A run that Extend does not know after this time was deleted (ms). */
+const MAX_STUB_WAIT_MS = 60_000;
+
 /** Deliveries in progress in this process, by endpoint and event: whether the event was taken in the end. */
 const inFlight = new Map<string, Promise<boolean>>();
 
-/** Handles one delivery. Never throws for anything that Extend sends. */
+/**
+ * Handles one delivery. Never throws: what cannot be handled now, whatever the reason, is answered 503, so that
+ * Extend delivers it again.
+ */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		return await handleDelivery(context);
+	} catch (error) {
+		// The message of an unexpected error may hold parts of the event.
+		const reason = error instanceof NodeOperationError ? error.message : getErrorName(error);
+		context.logger.warn(LOG_MESSAGES.failed({ reason }));
+		return respond(context, 503, RESPONSE_TEXTS.notTaken);
+	}
+}
+
+function getErrorName(error: unknown): string {
+	return error instanceof Error ? error.constructor.name : typeof error;
+}
+
+async function handleDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const deadline = clock.now() + DELIVERY_TIMEOUT_MS;
 	// The editor's test listener runs manually; here its address does not distinguish it.
 	const env: EndpointEnv = context.getMode() === 'manual' ? 'test' : 'production';
@@ -49,7 +81,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		const taken = await inFlightDelivery;
 		return taken ? IGNORED : respond(context, 503, RESPONSE_TEXTS.notTaken);
 	}
-	const delivery = processEvent(context, event, settings, deadline);
+	const waitedMs = Math.max(
+		getWaitingTime(context, env, endpointId, event.eventId),
+		getSignatureAge({ headers }, clock.wallNow()),
+	);
+	const acceptsStub = waitedMs > MAX_STUB_WAIT_MS;
+	const delivery = processEvent(context, event, settings, { deadline, acceptsStub });
 	inFlight.set(
 		key,
 		delivery.then(
@@ -58,8 +95,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		),
 	);
 	try {
-		const { response } = await delivery;
+		const { response, taken } = await delivery;
 		if (response.workflowData) recordEvent(context, env, endpointId, event.eventId);
+		if (!taken) recordWaitingEvent(context, env, endpointId, event.eventId);
 		return response;
 	} finally {
 		inFlight.delete(key);
@@ -76,11 +114,12 @@ async function processEvent(
 	context: IWebhookFunctions,
 	stub: ExtendEvent,
 	settings: TriggerSettings,
-	deadline: number,
+	options: Pick<CompletionOptions, 'deadline' | 'acceptsStub'>,
 ): Promise<DeliveryResult> {
 	let event: ExtendEvent;
 	try {
-		event = await completePayload(context, stub, settings.downloadPayload, deadline);
+		const download = settings.downloadPayload;
+		event = await completePayload(context, stub, { download, ...options });
 	} catch (error) {
 		const { status, text } = toFailureResponse(error);
 		context.logger.warn(LOG_MESSAGES.noPayload({ reason: text }));

@@ -61,6 +61,7 @@ export const REFUSAL_REASONS = defineMessages({
 export const PAYLOAD_REASONS = defineMessages({
 	notAnObject: 'what was downloaded is no JSON object',
 	otherRun: 'what was downloaded belongs to another run',
+	notFoundYet: 'Extend does not know the run of this event yet',
 	unknown: 'the payload could not be fetched',
 });
 
@@ -69,6 +70,9 @@ export const LOG_MESSAGES = defineMessages({
 	refused: ({ reason }: { reason: string }) => `Extend Trigger refused a call: ${reason}`,
 	noPayload: ({ reason }: { reason: string }) =>
 		`Extend Trigger did not get the payload of an event: ${reason}`,
+	/** `reason` is the message of a wrong setting, or the name of an unexpected error */
+	failed: ({ reason }: { reason: string }) =>
+		`Extend Trigger could not handle an event, so Extend delivers it again: ${reason}`,
 	/** `reason` may be empty */
 	endpointLeft: ({ reason }: { reason: string }) =>
 		`Extend Trigger: an endpoint may be left in Extend: ${reason}`,

@@ -1,17 +1,21 @@
 /** Endpoints and subscriptions in Extend: creates, compares and removes them (Extend docs: webhook endpoints). */
 import type { IDataObject } from 'n8n-workflow';
-import { unwrap, request, listAll } from '../shared/api/requests';
+import { unwrap, listAll } from '../shared/api/requests';
 import { HOOK_TIMEOUT_MS } from '../shared/http/timeouts';
 import { clock } from '../shared/utils/clock';
 import { ExtendApiError } from '../shared/errors/apiError';
 import { API_VERSION } from '../shared/http/regions';
 import type { ApiClient } from '../shared/http/client';
+import type { ApiObject } from '../shared/http/responses';
 import { TRIGGER_ACTIONS, TRIGGER_MESSAGES } from './messages';
 import type { Registration, TriggerSettings } from './types';
 import { encodePathPart } from '../shared/utils/urlPath';
 
 const ENDPOINTS = '/webhook_endpoints';
 const SUBSCRIPTIONS = '/webhook_subscriptions';
+
+/** What was just created may be missing from a list for a while: it is read at 0, 1, 3 and 6 s. */
+const LIST_LAG_PAUSES_MS = [0, 1000, 2000, 3000];
 
 /** The endpoint to register. */
 export interface Target extends Pick<TriggerSettings, 'events' | 'scope'> {
@@ -44,16 +48,44 @@ export async function isRegistered(
 		isSameSet(endpoint.enabledEvents, getWorkspaceEvents(target));
 	if (!matches) return false;
 
+	const subscriptions = await listSubscriptions(api, endpointId, action);
+	return target.scope ? isSubscribed(subscriptions, target) : subscriptions.length === 0;
+}
+
+async function listSubscriptions(
+	api: ApiClient,
+	endpointId: string,
+	action: string,
+): Promise<ApiObject[]> {
 	const query = { webhookEndpointId: endpointId };
-	const subscriptions = await listAll(api, SUBSCRIPTIONS, query, { limit: undefined, action });
-	const { scope, events } = target;
-	if (!scope) return subscriptions.length === 0;
-	return (
-		subscriptions.length === 1 &&
-		subscriptions[0].resourceType === scope.type &&
-		subscriptions[0].resourceId === scope.id &&
-		isSameSet(subscriptions[0].enabledEvents, events)
+	const subscriptions = await listInTime(api, SUBSCRIPTIONS, query, action);
+	// A server that ignores the filter lists those of all endpoints.
+	return subscriptions.filter(
+		({ webhookEndpointId = endpointId }) => webhookEndpointId === endpointId,
 	);
+}
+
+/** Whether these are the one subscription of the target. A second one would bring every event twice. */
+function isSubscribed(subscriptions: ApiObject[], { scope, events }: Target): boolean {
+	const [subscription, ...others] = subscriptions;
+	return (
+		subscription !== undefined &&
+		others.length === 0 &&
+		subscription.resourceType === scope?.type &&
+		subscription.resourceId === scope?.id &&
+		isSameSet(subscription.enabledEvents, events)
+	);
+}
+
+/** A whole list. Nobody can stop an activation, so it has to end by itself whatever the list does. */
+async function listInTime(
+	api: ApiClient,
+	path: string,
+	query: IDataObject,
+	action: string,
+): Promise<ApiObject[]> {
+	const deadline = clock.now() + HOOK_TIMEOUT_MS;
+	return await listAll(api, path, query, { limit: undefined, action, deadline });
 }
 
 /**
@@ -91,7 +123,7 @@ async function cleanUp(api: ApiClient, url: string, createdId: string | undefine
 }
 
 async function createEndpoint(api: ApiClient, target: Target): Promise<Registration> {
-	const endpoint = await request(api, {
+	const outcome = await api.send({
 		method: 'POST',
 		path: ENDPOINTS,
 		body: {
@@ -101,24 +133,36 @@ async function createEndpoint(api: ApiClient, target: Target): Promise<Registrat
 			apiVersion: API_VERSION,
 			status: 'enabled',
 		},
-		// Extend sends the secret only once, so after a lost response the endpoint has to be created again.
 		idempotent: false,
-		action: TRIGGER_ACTIONS.register,
+		deadline: clock.now() + HOOK_TIMEOUT_MS,
 	});
-	const { id, signingSecret } = endpoint;
+	const { id, signingSecret } = outcome.kind === 'succeeded' ? outcome.body : {};
 	if (typeof id === 'string' && typeof signingSecret === 'string' && signingSecret !== '') {
 		return { endpointId: id, signingSecret, url: target.url };
 	}
+	// Extend sends the secret only once, so an endpoint without one is of no use, and one may be there.
+	if (outcome.kind !== 'rejected') await removeUnanswered(api, target.url);
+	unwrap(outcome, TRIGGER_ACTIONS.register);
 	throw new ExtendApiError('BAD_ANSWER', TRIGGER_MESSAGES.noSigningSecret, { retryable: true });
 }
 
-async function subscribe(
-	api: ApiClient,
-	endpointId: string,
-	{ scope, events }: Target,
-): Promise<void> {
+/** Removes the endpoint that a request without a usable response may have created, as soon as it is listed. */
+async function removeUnanswered(api: ApiClient, url: string): Promise<void> {
+	try {
+		for (const pauseMs of LIST_LAG_PAUSES_MS) {
+			await clock.sleep(pauseMs);
+			if ((await removeEndpointsAt(api, url)) > 0) return;
+		}
+	} catch {
+		// `register` cleans up once more and reports what is left.
+	}
+}
+
+async function subscribe(api: ApiClient, endpointId: string, target: Target): Promise<void> {
+	const { scope, events } = target;
 	if (!scope) return;
-	await request(api, {
+	const action = TRIGGER_ACTIONS.subscribe({ ...scope });
+	const outcome = await api.send({
 		method: 'POST',
 		path: SUBSCRIPTIONS,
 		body: {
@@ -127,8 +171,21 @@ async function subscribe(
 			resourceId: scope.id,
 			enabledEvents: events,
 		},
-		action: TRIGGER_ACTIONS.subscribe({ ...scope }),
+		idempotent: false,
+		deadline: clock.now() + HOOK_TIMEOUT_MS,
 	});
+	if (outcome.kind !== 'indeterminate') {
+		unwrap(outcome, action);
+		return;
+	}
+	for (const pauseMs of LIST_LAG_PAUSES_MS) {
+		await clock.sleep(pauseMs);
+		const subscriptions = await listSubscriptions(api, endpointId, action);
+		if (isSubscribed(subscriptions, target)) return;
+		if (subscriptions.length > 0) break;
+	}
+	// `register` then removes the endpoint with all that is subscribed to it.
+	unwrap(outcome, action);
 }
 
 /** Removes an endpoint with its subscriptions. Succeeds when it no longer exists. */
@@ -136,13 +193,15 @@ export async function removeEndpoint(api: ApiClient, endpointId: string): Promis
 	await sendUnlessGone(api, 'DELETE', endpointId, TRIGGER_ACTIONS.remove);
 }
 
-/** Removes all endpoints with this address. The address has the node's ID, so they all belong to this node. */
-export async function removeEndpointsAt(api: ApiClient, url: string): Promise<void> {
-	const action = TRIGGER_ACTIONS.findEarlier;
-	const endpoints = await listAll(api, ENDPOINTS, {}, { limit: undefined, action });
-	for (const endpoint of endpoints) {
-		if (endpoint.url === url) await removeEndpoint(api, endpoint.id);
-	}
+/**
+ * Removes all endpoints with this address and returns how many there were. The address has the node's ID, so they
+ * all belong to this node.
+ */
+export async function removeEndpointsAt(api: ApiClient, url: string): Promise<number> {
+	const endpoints = await listInTime(api, ENDPOINTS, {}, TRIGGER_ACTIONS.findEarlier);
+	const ours = endpoints.filter((endpoint) => endpoint.url === url);
+	for (const { id } of ours) await removeEndpoint(api, id);
+	return ours.length;
 }
 
 /** The response about an endpoint, or undefined when it does not exist. */

@@ -26,10 +26,11 @@ export interface SignedRequest {
  */
 export function verifySignature(
 	{ rawBody, headers }: SignedRequest,
-	signingSecret: string | undefined,
+	signingSecret: unknown,
 	nowMs: number,
 ): string | undefined {
-	if (!signingSecret) return REFUSAL_REASONS.noSecret;
+	// Static data is JSON that anyone with access to the workflow can change.
+	if (typeof signingSecret !== 'string' || signingSecret === '') return REFUSAL_REASONS.noSecret;
 	const timestamp = getFirstValue(headers['x-extend-request-timestamp']);
 	const signature = getFirstValue(headers['x-extend-request-signature'])?.toLowerCase();
 	if (timestamp === undefined || signature === undefined) return REFUSAL_REASONS.notSigned;
@@ -45,6 +46,14 @@ export function verifySignature(
 		.digest();
 	const isGenuine = timingSafeEqual(expected, Buffer.from(signature, 'hex'));
 	return isGenuine ? undefined : REFUSAL_REASONS.signatureMismatch;
+}
+
+/** How long ago a verified delivery was signed (ms). */
+export function getSignatureAge(
+	{ headers }: Pick<SignedRequest, 'headers'>,
+	nowMs: number,
+): number {
+	return nowMs - Number(getFirstValue(headers['x-extend-request-timestamp'])) * 1000;
 }
 
 function getFirstValue(value: string | string[] | undefined): string | undefined {

@@ -1,12 +1,14 @@
 /** The node's static data: its endpoint in Extend with the signing secret, and the events it has already emitted. */
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { clock } from '../shared/utils/clock';
-import { isRecord } from '../shared/utils/objects';
+import { getOwn, isRecord } from '../shared/utils/objects';
 import { SIGNATURE_VALID_MS } from './signature';
 import type { Registration, TriggerContext } from './types';
 
 /** How many events are stored. */
 const MAX_EVENTS = 200;
+/** How many events that could not be completed are stored. */
+const MAX_WAITING = 100;
 /**
  * How long an event is also remembered in this process (ms). n8n loads the static data for every delivery and
  * saves it afterwards, so overlapping deliveries do not see each other's events. As long as a signature is
@@ -27,13 +29,17 @@ export function getHookEnv(context: IHookFunctions): EndpointEnv {
 	return readRegistration(context, 'test')?.url === url ? 'test' : 'production';
 }
 
-/** The stored endpoint. Members are missing when n8n lost them. */
+const REGISTRATION_MEMBERS = ['endpointId', 'signingSecret', 'url'] as const;
+
+/** The stored endpoint. Members are missing when n8n lost them, or something else stands in their place. */
 export function readRegistration(
 	context: TriggerContext,
 	env: EndpointEnv,
 ): Partial<Registration> | undefined {
 	const stored = context.getWorkflowStaticData('node')[env];
-	return isRecord(stored) ? { ...stored } : undefined;
+	if (!isRecord(stored)) return undefined;
+	const texts = REGISTRATION_MEMBERS.map((name) => [name, getOwn(stored, name)] as const);
+	return Object.fromEntries(texts.filter(([, value]) => typeof value === 'string' && value !== ''));
 }
 
 /** Stores the endpoint; undefined deletes it. */
@@ -82,6 +88,55 @@ export function recordEvent(
 function readEventIds(data: IDataObject, env: EndpointEnv): string[] {
 	const events = data[`${env}Events`];
 	return Array.isArray(events) ? (events as string[]) : [];
+}
+
+/** When an event could not be completed for the first time (ms), by endpoint and event. */
+const waitingEvents = new Map<string, number>();
+
+/** The event could not be completed now; Extend delivers it again. Stored too, since that may reach another process. */
+export function recordWaitingEvent(
+	context: TriggerContext,
+	env: EndpointEnv,
+	endpointId: string,
+	eventId: string,
+): void {
+	const key = `${endpointId} ${eventId}`;
+	if (!waitingEvents.has(key)) {
+		if (waitingEvents.size >= MAX_WAITING) waitingEvents.delete([...waitingEvents.keys()][0]);
+		waitingEvents.set(key, clock.now());
+	}
+	const data = context.getWorkflowStaticData('node');
+	const known = readWaitingEvents(data, env);
+	if (known.some(([id]) => id === eventId)) return;
+	data[`${env}Waiting`] = Object.fromEntries(
+		[...known, [eventId, clock.wallNow()] as const].slice(-MAX_WAITING),
+	);
+}
+
+/** How long ago the event could not be completed for the first time (ms); 0 when it is new. */
+export function getWaitingTime(
+	context: TriggerContext,
+	env: EndpointEnv,
+	endpointId: string,
+	eventId: string,
+): number {
+	const here = waitingEvents.get(`${endpointId} ${eventId}`);
+	const stored = readWaitingEvents(context.getWorkflowStaticData('node'), env).find(
+		([id]) => id === eventId,
+	);
+	return Math.max(
+		0,
+		here === undefined ? 0 : clock.now() - here,
+		stored === undefined ? 0 : clock.wallNow() - stored[1],
+	);
+}
+
+function readWaitingEvents(data: IDataObject, env: EndpointEnv): Array<[string, number]> {
+	const stored = data[`${env}Waiting`];
+	if (!isRecord(stored)) return [];
+	return Object.entries(stored).filter(
+		(entry): entry is [string, number] => typeof entry[1] === 'number',
+	);
 }
 
 function isRecent(endpointId: string, eventId: string): boolean {

@@ -60,7 +60,10 @@ describe('requests', () => {
 		extend.answer = (_seen, response) => response.writeHead(status, { location }).end();
 		const { thrown } = await against(extend, KEY, { parameters, items: [await fileItem()] });
 		expect(thrown?.message).toContain('The address of Extend leads elsewhere');
-		expect(extend.seen).toHaveLength(1);
+		// A 302 or 303 may lead to the run that was started, so that is looked for, in Extend.
+		const [, ...searches] = extend.seen;
+		expect(searches.filter(({ method }) => method !== 'GET')).toEqual([]);
+		expect(searches.length).toBeLessThan(2);
 		expect(elsewhere.seen).toEqual([]);
 	});
 

@@ -3,6 +3,7 @@ import { defineMessages } from '../utils/messages';
 export const API_MESSAGES = defineMessages({
 	notAList: 'The answer holds no list',
 	endlessList: 'The list gives the same page again and again',
+	longList: 'The list did not come to its end in time',
 	/** `action` as in `creating the extractor`, `resource` as in `The extractor` */
 	mayExist: ({ action, resource }: { action: string; resource: string }) => ({
 		message: `No answer came from Extend while ${action}`,

@@ -22,6 +22,12 @@ const ENDLESS_LIST: ApiErrorBody = {
 	retryable: true,
 };
 
+const LONG_LIST: ApiErrorBody = {
+	code: 'BAD_ANSWER',
+	message: API_MESSAGES.longList,
+	retryable: true,
+};
+
 export interface PageOptions {
 	/** by our clock (ms), for all pages together; when left out, each page has the time of one call */
 	deadline?: number;
@@ -42,6 +48,9 @@ export async function* pages(
 	const seen = new Set<string>();
 	let cursor = first;
 	do {
+		if (cursor !== first && deadline !== undefined && clock.now() >= deadline) {
+			return yield { kind: 'indeterminate', error: LONG_LIST };
+		}
 		const outcome = await requestPage(api, path, query, cursor, deadline);
 		if (outcome.kind !== 'succeeded') return yield outcome;
 		const page = parseListPage(outcome.body);

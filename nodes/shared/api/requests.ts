@@ -2,10 +2,12 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { AbortedError, ExtendApiError, toApiError, type ErrorDetails } from '../errors/apiError';
 import type { ApiClient } from '../http/client';
-import type { FailedOutcome, Outcome } from '../http/outcome';
+import type { ApiErrorBody, FailedOutcome, Outcome } from '../http/outcome';
 import type { ApiObject } from '../http/responses';
 import { CALL_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
+import type { Message } from '../utils/messages';
+import { creations, deletions, UNANSWERED } from './creations';
 import { API_MESSAGES } from './messages';
 import { isFailedPage, PAGE_SIZE, pages } from './pagination';
 import { encodePathPart } from '../utils/urlPath';
@@ -32,20 +34,42 @@ export async function request(api: ApiClient, options: RequestOptions): Promise<
 	return unwrap(await send(api, options), options.action, options.details);
 }
 
+export interface CreationOptions extends Omit<RequestOptions, 'method' | 'idempotent' | 'body'> {
+	/** called just before the request is sent */
+	body: () => Promise<IDataObject>;
+	/** names what may exist after an indeterminate outcome, e.g. `The extractor` */
+	resourceLabel: string;
+	/** identifies the creation across attempts (`createItemKey`); undefined: it cannot be told from others */
+	key: string | undefined;
+	/** whether another request with the key means the same creation, and not one more */
+	isSame: boolean;
+}
+
 /**
- * A POST that creates something each time, so it is not sent again after an indeterminate outcome.
+ * A POST that creates something each time, so it is not sent again after an indeterminate outcome, neither now nor
+ * by a further attempt of n8n's Retry On Fail. What an earlier attempt created is returned.
  * Throws ExtendApiError, or AbortedError after Stop.
- * @param options `resourceLabel` names what may exist after an indeterminate outcome, e.g. `The extractor`
  */
-export async function postOnce(
-	api: ApiClient,
-	options: Omit<RequestOptions, 'method' | 'idempotent'> & { resourceLabel: string },
-): Promise<IDataObject> {
-	const { action, details, resourceLabel } = options;
-	const outcome = await send(api, { ...options, method: 'POST', idempotent: false });
-	if (outcome.kind !== 'indeterminate') return unwrap(outcome, action, details);
-	const message = API_MESSAGES.mayExist({ action, resource: resourceLabel });
-	throw new ExtendApiError('NO_ANSWER', message, { retryable: false, ...details });
+export async function postOnce(api: ApiClient, options: CreationOptions): Promise<IDataObject> {
+	const { action, details, resourceLabel, key, isSame } = options;
+	const known = key === undefined ? undefined : creations.get(key);
+	if (isSame && known?.kind === 'created') return { ...known.body };
+	const mayExist = API_MESSAGES.mayExist({ action, resource: resourceLabel });
+	if (known?.kind === 'unanswered') throw mayExistError(mayExist, details);
+	const body = await options.body();
+	const outcome = await send(api, { ...options, body, method: 'POST', idempotent: false });
+	if (key !== undefined && outcome.kind !== 'rejected') {
+		creations.set(
+			key,
+			outcome.kind === 'succeeded' ? { kind: 'created', body: outcome.body } : UNANSWERED,
+		);
+	}
+	if (outcome.kind === 'indeterminate') throw mayExistError(mayExist, details);
+	return unwrap(outcome, action, details);
+}
+
+function mayExistError(message: Message, details?: Partial<ErrorDetails>): ExtendApiError {
+	return new ExtendApiError('NO_ANSWER', message, { retryable: false, ...details });
 }
 
 async function send(
@@ -86,7 +110,7 @@ export function toError(
 
 /**
  * Deletes an object. After an indeterminate outcome the request is repeated, and "not found" then means that
- * the first one succeeded. Throws ExtendApiError, or AbortedError after Stop.
+ * the first one succeeded. So it does when a further attempt of n8n's Retry On Fail deletes it again. Throws ExtendApiError, or AbortedError after Stop.
  */
 export async function deleteObject(
 	api: ApiClient,
@@ -96,14 +120,14 @@ export async function deleteObject(
 ): Promise<void> {
 	const deletion = { method: 'DELETE', path: `${path}/${encodePathPart(id)}` } as const;
 	const deadline = clock.now() + CALL_TIMEOUT_MS;
-	const first = await api.send({ ...deletion, idempotent: false, deadline });
-	if (first.kind !== 'indeterminate') {
-		unwrap(first, action, details);
-		return;
+	const isGone = ({ kind, error }: { kind: string; error?: ApiErrorBody }) =>
+		kind === 'rejected' && error?.httpCode === 404 && deletions.get(deletion.path) === true;
+	let outcome = await api.send({ ...deletion, idempotent: false, deadline });
+	if (outcome.kind !== 'rejected') deletions.set(deletion.path, true);
+	if (outcome.kind === 'indeterminate') {
+		outcome = await api.send({ ...deletion, idempotent: true, deadline });
 	}
-	const second = await api.send({ ...deletion, idempotent: true, deadline });
-	if (second.kind === 'rejected' && second.error.httpCode === 404) return;
-	unwrap(second, action, details);
+	if (!isGone(outcome)) unwrap(outcome, action, details);
 }
 
 export interface ListOptions {
@@ -111,6 +135,8 @@ export interface ListOptions {
 	limit: number | undefined;
 	/** names the step in messages, e.g. `reading the list of runs` */
 	action: string;
+	/** by our clock (ms), for all pages together, where nothing else can end the list */
+	deadline?: number;
 	/** picks the entries of a page that count, where the API has no filter for it; `limit` of them at most */
 	filterPage?: (page: ApiObject[], limit: number) => ApiObject[] | Promise<ApiObject[]>;
 }
@@ -122,11 +148,11 @@ export async function listAll(
 	api: ApiClient,
 	path: string,
 	query: IDataObject,
-	{ limit = Infinity, action, filterPage }: ListOptions,
+	{ limit = Infinity, action, deadline, filterPage }: ListOptions,
 ): Promise<ApiObject[]> {
 	const entries: ApiObject[] = [];
 	const maxPageSize = filterPage ? PAGE_SIZE : Math.min(PAGE_SIZE, limit);
-	for await (const page of pages(api, path, { ...query, maxPageSize })) {
+	for await (const page of pages(api, path, { ...query, maxPageSize }, { deadline })) {
 		if (isFailedPage(page)) throw toError(page, action);
 		const chosen = filterPage ? await filterPage(page.data, limit - entries.length) : page.data;
 		for (const entry of chosen) entries.push(entry);

@@ -25,6 +25,10 @@ export const HINT_MESSAGES = defineMessages({
 		`The answer of Extend got lost ${countTimes(count)}. What was started was found again and used, so nothing was paid twice.`,
 	startedAgain: ({ count }: HintValues) =>
 		`The answer of Extend got lost ${countTimes(count)} and no run was found there, so it was started again.`,
+	firstRunCancelled: ({ count, names }: HintValues) =>
+		`${countDocuments(count)} had been started after all when ${count === 1 ? 'it was' : 'they were'} started again. What was too much was canceled: ${names}.`,
+	firstRunLeft: ({ count, names }: HintValues) =>
+		`${countDocuments(count)} had been started after all when ${count === 1 ? 'it was' : 'they were'} started again, so ${count === 1 ? 'it' : 'each'} may be billed twice. What could not be canceled anymore: ${names}.`,
 	batchByKey:
 		"The answer of Extend got lost, and with it the ID of the batch. The 'id' in the output stands in its place: Batch > Get and Batch > Get Results take it.",
 	skipped: ({ count, names }: HintValues) => `${countFiles(count)} skipped: ${names}.`,

@@ -3,12 +3,16 @@
  * node has no DNS, and n8n has its own guard for the addresses that a name resolves to.
  */
 
-/** First address and prefix length of the IPv4 networks without public servers (IANA special-purpose registry). */
+/**
+ * First address and prefix length of the IPv4 networks without public servers (IANA special-purpose registry), and
+ * the address under which Azure answers each of its machines.
+ */
 const PRIVATE_IPV4: ReadonlyArray<readonly [string, number]> = [
 	['0.0.0.0', 8],
 	['10.0.0.0', 8],
 	['100.64.0.0', 10],
 	['127.0.0.0', 8],
+	['168.63.129.16', 32],
 	['169.254.0.0', 16],
 	['172.16.0.0', 12],
 	['192.0.0.0', 24],
@@ -19,8 +23,9 @@ const PRIVATE_IPV4: ReadonlyArray<readonly [string, number]> = [
 ];
 
 /**
- * Top-level names that exist only inside a network (RFC 6761, 6762 with appendix G, 8375, ICANN .internal), on a
- * machine (`localhost.localdomain`) or in a cluster (`api.default.svc`).
+ * Names that exist only inside a network (RFC 6761, 6762 with appendix G, 8375, ICANN .internal), on a machine
+ * (`localhost.localdomain`), in a cluster (`api.default.svc`, `kubernetes.default`, `vault.service.consul`) or behind
+ * a router. The name itself is private, and so is everything below it.
  */
 const PRIVATE_NAMES = [
 	'localhost',
@@ -35,7 +40,41 @@ const PRIVATE_NAMES = [
 	'corp',
 	'home',
 	'svc',
+	'cluster',
+	'default',
+	'pod',
+	'consul',
+	'docker',
+	'podman',
+	'containers',
+	'swarm',
+	'rancher',
+	'nomad',
+	'mesos',
+	'marathon',
+	'vpn',
+	'domain',
+	'workgroup',
+	'localnet',
+	'localhost6',
+	'router',
+	'gateway',
+	'dlink',
+	'belkin',
+	'fritz',
+	'fritz.box',
+	'fritz.nas',
+	'speedport.ip',
+	'easy.box',
+	'o2.box',
+	'alt',
 ];
+
+/**
+ * Top-level names of the internet have letters only, two at least, or are encoded (`xn--…`). Others belong to a
+ * network, such as the namespace in `service.team-a`.
+ */
+const PUBLIC_TOP_LEVEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 
 /**
  * Whether a host is loopback, link-local, private or otherwise not public. A name without a dot is private too.
@@ -47,10 +86,13 @@ export function isPrivateHost(hostname: string): boolean {
 	if (host.startsWith('[')) return isPrivateIpv6(parseIpv6Groups(host.slice(1, -1)));
 	const ipv4 = parseIpv4(host);
 	if (ipv4 !== undefined) return isPrivateIpv4(ipv4);
+	const labels = host.split('.');
 	// No public name has an empty label, and resolvers differ in how they read one.
-	if (host.split('.').includes('')) return true;
+	if (labels.includes('')) return true;
 	return (
-		!host.includes('.') || PRIVATE_NAMES.some((name) => host === name || host.endsWith(`.${name}`))
+		labels.length === 1 ||
+		!PUBLIC_TOP_LEVEL.test(labels[labels.length - 1]) ||
+		PRIVATE_NAMES.some((name) => host === name || host.endsWith(`.${name}`))
 	);
 }
 

@@ -76,6 +76,8 @@ export interface ApiRequest {
 	body?: IDataObject | (() => Promise<RequestBody>);
 	/** whether it is safe to repeat; false for a POST that costs money or creates something */
 	idempotent: boolean;
+	/** asked before the request is repeated after a 503, which may come late; false: an earlier one had its effect */
+	mayRepeat?: () => Promise<boolean>;
 	/** by our clock, in ms: no attempt begins and no wait ends after it */
 	deadline: number;
 	/** for one exchange, in ms, upload included; EXCHANGE_TIMEOUT_MS when left out */
@@ -215,6 +217,8 @@ export async function createApiClient(
 			if (!shouldRetry(request.idempotent, outcome, attempts)) return outcome;
 
 			const { error } = outcome as { error: ApiErrorBody };
+			if (error.httpCode === 503 && request.mayRepeat && !(await request.mayRepeat()))
+				return { kind: 'indeterminate', error };
 			const pauseMs = calculateRetryDelay(attempts, error.retryAfterMs, clock.random());
 			const left = request.deadline - clock.now();
 			if (isRateLimited) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** Identifies a run across attempts: the same document in the same place of the same execution. */
 export interface IdempotencyScope {
@@ -24,6 +25,34 @@ export interface IdempotencyScope {
  */
 export function createIdempotencyKey(scope: IdempotencyScope): string {
 	return createHash('sha256').update(JSON.stringify(scope)).digest('hex');
+}
+
+/**
+ * The key of something that is created for an item, once in a run of the node: the same for each attempt of n8n's
+ * Retry On Fail. Undefined without an execution that tells attempts from other work.
+ * @param request tells the calls of an agent tool apart, which have no run index
+ */
+export function createItemKey(
+	context: IExecuteFunctions,
+	runIndex: number | undefined,
+	itemIndex: number,
+	path: string,
+	request: unknown,
+): string | undefined {
+	const executionId = context.getExecutionId();
+	if (!executionId) return undefined;
+	return createIdempotencyKey({
+		instanceId: context.getInstanceId(),
+		workflowId: String(context.getWorkflow().id ?? ''),
+		executionId,
+		nodeId: context.getNode().id,
+		runIndex,
+		itemIndex,
+		position: 0,
+		// Parameters may move, e.g. with the time, so they tell nothing where the run index does.
+		request: runIndex === undefined ? { path, request } : { path },
+		source: null,
+	});
 }
 
 /** Tells a key from an ID of Extend. */

@@ -3,6 +3,8 @@
  * outcome of a start. A document is never billed twice (invariant 1).
  */
 import { AbortedError, toApiError } from '../errors/apiError';
+import type { ApiClient } from '../http/client';
+import type { ApiErrorBody } from '../http/outcome';
 import type { Run } from '../http/responses';
 import { CLEAN_UP_TIMEOUT_MS, SEARCH_GRACE_MS, SYNC_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
@@ -10,13 +12,27 @@ import { getOwn } from '../utils/objects';
 import { getRunError, indeterminateStartError, timeoutError } from './errors';
 import { runLedger } from './ledger';
 import { RUN_ACTIONS } from './messages';
-import { parseRunResponse } from './runRequests';
-import { searchRun } from './search';
+import { cancelRun, parseRunResponse } from './runRequests';
+import { searchRun, type SearchResult } from './search';
 import type { RunRequest, RunServices } from './types';
 import { cancelAndAbort, pollUntilTerminal, readNamedRun } from './waiting';
 
 /** A new run may be missing from the list for a while: it is searched at 0, 1, 3, 6 and 11 s. */
 const SEARCH_PAUSES_MS = [0, 1000, 2000, 3000, 5000];
+
+/**
+ * Extend may have started the run although it rejected the request, by HTTP status: how to search it. 303 leads to
+ * what exists, 409 says that the same is in progress, and 503 may come from a server that gave up on its work.
+ */
+const REJECTION_PAUSES_MS: Readonly<Record<number, number[]>> = {
+	302: SEARCH_PAUSES_MS,
+	303: SEARCH_PAUSES_MS,
+	409: SEARCH_PAUSES_MS,
+	503: [0],
+};
+
+/** For a look into the list that must not hold up the start (ms). */
+const QUICK_SEARCH_MS = 3000;
 
 /**
  * Executes a request and returns its run: final unless `mode` is `start`. A failed run is returned like any
@@ -31,8 +47,10 @@ export async function executeRun(services: RunServices, given: RunRequest): Prom
 	};
 	let run = await resumePreviousAttempt(services, request);
 	while (!run) run = await startRun(services, request);
+	const isAlone = await cancelFirstRun(services, request, run);
 	if (request.mode === 'start') return run;
 	const done = await pollUntilTerminal(services, request, run);
+	if (isAlone && done !== run) await cancelFirstRun(services, request, run);
 	if (mayStartAgain(done, request)) forgetFailedRun(request);
 	return done;
 }
@@ -88,11 +106,13 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 		path: (mode === 'sync' ? kind.syncPath : kind.startPath) ?? kind.path,
 		body,
 		idempotent: false,
+		mayRepeat: async () => !(await isListed(services.api, request)),
 		deadline,
 		timeoutMs: mode === 'sync' ? SYNC_TIMEOUT_MS : undefined,
 	});
 	if (outcome.kind === 'rejected') {
-		runLedger.undoStart(key);
+		const existing = await recoverRejectedRun(services, request, outcome.error);
+		if (existing) return existing;
 		throw toApiError(outcome.error, RUN_ACTIONS.start({ kind: kind.label }), { fileId });
 	}
 	if (outcome.kind === 'aborted') return await abortAndCleanUp(services, request);
@@ -117,25 +137,93 @@ async function recoverRun(
 	request: RunRequest,
 	sinceMs: number,
 ): Promise<Run | undefined> {
-	const { api, hints } = services;
-	const deadline = Math.max(request.deadline, clock.now() + SEARCH_GRACE_MS);
-	for (const pauseMs of SEARCH_PAUSES_MS) {
-		await clock.sleep(pauseMs, api.signal);
-		const result = await searchRun(api, request, sinceMs, deadline, services.candidateKeys);
-		if (api.isStopped()) return await abortAndCleanUp(services, request);
-		// Without the list nobody knows whether the run exists, so it must not be started again.
-		if (result.kind === 'unknown') {
-			const late = clock.now() >= request.deadline;
-			throw late ? timeoutError(request.kind, {}) : indeterminateStartError(request.kind);
-		}
-		if (result.kind === 'found') {
-			runLedger.recordRun(request.key, result.id);
-			hints.add('recovered', request.name);
-			// The search may have used up the time of the item; reading what it found still gets the grace.
-			return await readNamedRun(services, { ...request, deadline }, result.id, clock.now());
-		}
+	const result = await searchPatiently(services, request, sinceMs, SEARCH_PAUSES_MS);
+	if (result.kind === 'found') return await readFoundRun(services, request, result.id);
+	if (result.kind === 'absent') return undefined;
+	// Without the list nobody knows whether the run exists, so it must not be started again.
+	const late = clock.now() >= request.deadline;
+	throw late ? timeoutError(request.kind, {}) : indeterminateStartError(request.kind);
+}
+
+/**
+ * The run of a start that Extend rejected but may have carried out, or undefined. The start is taken back only when
+ * no run is there, so that a further attempt does not start it blindly.
+ */
+async function recoverRejectedRun(
+	services: RunServices,
+	request: RunRequest,
+	{ httpCode = 0 }: ApiErrorBody,
+): Promise<Run | undefined> {
+	const { key, hasKey, kind } = request;
+	const pauses = hasKey && kind.recovery ? REJECTION_PAUSES_MS[httpCode] : undefined;
+	if (pauses) {
+		const since = runLedger.get(key)?.firstSentAt ?? clock.now();
+		const result = await searchPatiently(services, request, since, pauses);
+		if (result.kind === 'found') return await readFoundRun(services, request, result.id);
+		if (result.kind === 'unknown') return undefined;
 	}
+	runLedger.undoStart(key);
 	return undefined;
+}
+
+async function searchPatiently(
+	services: RunServices,
+	request: RunRequest,
+	sinceMs: number,
+	pausesMs: number[],
+): Promise<SearchResult> {
+	const { api, candidateKeys } = services;
+	const deadline = Math.max(request.deadline, clock.now() + SEARCH_GRACE_MS);
+	let result: SearchResult = { kind: 'absent' };
+	for (const pauseMs of pausesMs) {
+		await clock.sleep(pauseMs, api.signal);
+		result = await searchRun(api, request, sinceMs, deadline, { candidateKeys });
+		if (api.isStopped()) return await abortAndCleanUp(services, request);
+		if (result.kind !== 'absent') break;
+	}
+	return result;
+}
+
+async function readFoundRun(
+	services: RunServices,
+	request: RunRequest,
+	runId: string,
+): Promise<Run> {
+	runLedger.recordRun(request.key, runId);
+	services.hints.add('recovered', request.name);
+	// The search may have used up the time of the item; reading what it found still gets the grace.
+	const deadline = Math.max(request.deadline, clock.now() + SEARCH_GRACE_MS);
+	return await readNamedRun(services, { ...request, deadline }, runId, clock.now());
+}
+
+/** One quick look, before a start that Extend rejected for the moment is sent again: it may have been carried out. */
+async function isListed(api: ApiClient, request: RunRequest): Promise<boolean> {
+	if (!request.hasKey || !request.kind.recovery?.metadataInListing) return false;
+	const since = runLedger.get(request.key)?.firstSentAt ?? clock.now();
+	const deadline = Math.min(request.deadline, clock.now() + QUICK_SEARCH_MS);
+	return (await searchRun(api, request, since, deadline)).kind === 'found';
+}
+
+/**
+ * After a second start the run of the first one may still turn up, in a list that lags longer than the search: it is
+ * canceled and named. True when none is there.
+ */
+async function cancelFirstRun(
+	{ api, hints, candidateKeys }: RunServices,
+	request: RunRequest,
+	{ id }: Run,
+): Promise<boolean> {
+	const { key, kind, hasKey } = request;
+	const { starts = 1, firstSentAt = 0 } = runLedger.get(key) ?? {};
+	// The runs of two batches with one key cannot be told apart where they do not name their batch.
+	if (starts < 2 || !hasKey || kind.recovery?.matchField === 'key') return true;
+	const deadline = clock.now() + CLEAN_UP_TIMEOUT_MS;
+	const options = { candidateKeys, exceptId: id };
+	const result = await searchRun(api, request, firstSentAt, deadline, options);
+	if (result.kind !== 'found') return true;
+	const cancelled = await cancelRun(api, kind, result.id);
+	hints.add(cancelled ? 'firstRunCancelled' : 'firstRunLeft', result.id);
+	return false;
 }
 
 /** Stop was pressed while the run's ID is unknown: searches the run for a while and cancels it. */

@@ -65,12 +65,16 @@ const OBJECTS = [
 	'workflow',
 ];
 
+/** Whether `object` names something that this node reads. */
+export function isKnownObject(object: unknown): boolean {
+	return typeof object === 'string' && OBJECTS.includes(object);
+}
+
 /** A cache or gateway that mixes up responses must not pass another run off as ours. */
 function isOtherObject({ object }: RunKind, body: IDataObject, runId?: string): boolean {
 	if (runId !== undefined && typeof body.id === 'string' && body.id !== runId) return true;
-	if (typeof body.object !== 'string') return false;
 	// An object that we do not know may be a new name of ours.
-	return OBJECTS.includes(body.object) && body.object !== object;
+	return isKnownObject(body.object) && body.object !== object;
 }
 
 /** The run as it is now. Throws ExtendApiError with its ID, or AbortedError after Stop. */

@@ -12,6 +12,10 @@ import { encodePathPart } from '../utils/urlPath';
 
 /** Clocks differ and requests travel: runs this much older than ours still count, in ms. */
 const CLOCK_SKEW_MS = 5 * 60_000;
+/** The same between two runs of one list, whose times come from one server, in ms. */
+const LIST_SKEW_MS = 60_000;
+/** So many entries in order show that a list is sorted although it was not asked to be. */
+const MIN_ORDERED_ENTRIES = 20;
 const MAX_PAGES = 20;
 /** Where the list has no metadata, candidates are read one by one, and in one search no more than these. */
 const MAX_READS = 100;
@@ -29,18 +33,24 @@ export type SearchResult =
 const ABSENT: SearchResult = { kind: 'absent' };
 const UNKNOWN: SearchResult = { kind: 'unknown' };
 
+export interface SearchOptions {
+	/** what earlier searches have read; grows */
+	candidateKeys?: CandidateKeys;
+	/** another run with the key, which is not the one that is looked for */
+	exceptId?: string;
+}
+
 /**
  * Looks once through the newest runs for the one that carries the key in `metadata.n8n.key`.
  * @param sinceMs when the start was first sent, by our clock; older runs are ignored, and so are those that are
  * older than 24 hours by the server's clock
- * @param candidateKeys what earlier searches have read; grows
  */
 export async function searchRun(
 	api: ApiClient,
 	{ kind, key, processorId }: RunIdentity,
 	sinceMs: number,
 	deadline: number,
-	candidateKeys: CandidateKeys = new Map(),
+	{ candidateKeys = new Map(), exceptId }: SearchOptions = {},
 ): Promise<SearchResult> {
 	const { recovery } = kind;
 	if (!recovery) return UNKNOWN;
@@ -49,14 +59,19 @@ export async function searchRun(
 		...(processorId && recovery.processorFilter ? { [recovery.processorFilter]: processorId } : {}),
 	};
 	let pageCount = 0;
-	let isSorted = true;
-	let lastTime = Infinity;
+	const order = new ListOrder('sortBy' in query);
 	for await (const page of pages(api, recovery.path, query, { deadline })) {
 		if (isFailedPage(page)) return UNKNOWN;
-		const ageMs = Math.min(Math.max(0, clock.now() - sinceMs) + CLOCK_SKEW_MS, RECOVERY_WINDOW_MS);
-		const oldest = api.serverNow() - ageMs;
+		order.add(page.data);
+		const elapsedMs = Math.max(0, clock.now() - sinceMs);
+		// A server without a date, or with one of a gateway, may be hours ahead of the times in its list. A run that
+		// is ours cannot be older than the newest one of the list by more than has passed since the start.
+		const oldest = Math.min(
+			api.serverNow() - Math.min(elapsedMs + CLOCK_SKEW_MS, RECOVERY_WINDOW_MS),
+			order.newest - Math.min(elapsedMs + LIST_SKEW_MS, RECOVERY_WINDOW_MS),
+		);
 		const isOld = (run: ApiObject) => getCreatedAt(run) < oldest;
-		const candidates = page.data.filter((run) => isCandidate(run, recovery));
+		const candidates = page.data.filter((run) => isCandidate(run, recovery, exceptId));
 		const found = recovery.metadataInListing
 			? // The key is unique, so its run counts whatever the clocks say.
 				candidates.find((run) => getKey(run.metadata) === key)
@@ -73,13 +88,8 @@ export async function searchRun(
 			const { matchField } = recovery;
 			return { kind: 'found', id: matchField === 'key' ? key : String(found[matchField]) };
 		}
-		for (const run of page.data) {
-			const time = getCreatedAt(run);
-			isSorted &&= !(time > lastTime);
-			if (!Number.isNaN(time)) lastTime = time;
-		}
 		// Where a list cannot be sorted, its order is not documented. Only in a sorted list old runs mark the end.
-		if (isSorted && page.data.some(isOld)) return ABSENT;
+		if (order.isProven() && page.data.some(isOld)) return ABSENT;
 		if (page.nextPageToken === undefined) return ABSENT;
 		pageCount += 1;
 		// More runs may be newer than ours than we read.
@@ -102,6 +112,8 @@ export async function findRunsByKey(
 	let oldest = api.serverNow();
 	for await (const page of pages(api, path, query, { deadline })) {
 		if (isFailedPage(page)) return page;
+		// The times in the list may be behind the server's clock.
+		if (runs.size === 0) oldest = Math.min(oldest, ...page.data.slice(0, 1).map(getCreatedAt));
 		for (const run of page.data) {
 			if (getKey(run.metadata) !== key) continue;
 			runs.set(run.id, run);
@@ -114,12 +126,43 @@ export async function findRunsByKey(
 	return [...runs.values()];
 }
 
+/** What the entries of a list show about its order. */
+class ListOrder {
+	/** when the newest run was created, by the times in the list */
+	newest = -Infinity;
+	private last = Infinity;
+	private count = 0;
+	private isDescending = true;
+
+	constructor(private readonly isRequested: boolean) {}
+
+	add(runs: ApiObject[]): void {
+		for (const time of runs.map(getCreatedAt).filter((created) => !Number.isNaN(created))) {
+			this.isDescending &&= time <= this.last;
+			this.newest = Math.max(this.newest, time);
+			this.last = time;
+			this.count += 1;
+		}
+	}
+
+	/** A few entries may be in order by chance. */
+	isProven(): boolean {
+		return this.isDescending && (this.isRequested || this.count >= MIN_ORDERED_ENTRIES);
+	}
+}
+
 function getCreatedAt(run: ApiObject): number {
 	return Date.parse(String(run.createdAt));
 }
 
 /** A run of a batch is no match for a single run, nor the other way round. */
-function isCandidate({ batchId }: ApiObject, { matchField }: RunRecovery): boolean {
+function isCandidate(
+	run: ApiObject,
+	{ matchField }: RunRecovery,
+	exceptId: string | undefined,
+): boolean {
+	if (exceptId !== undefined && run[matchField] === exceptId) return false;
+	const { batchId } = run;
 	// Types allow an empty or missing ID for single runs.
 	const isInBatch = typeof batchId === 'string' && batchId !== '';
 	return matchField === 'key' || (matchField === 'batchId') === isInBatch;

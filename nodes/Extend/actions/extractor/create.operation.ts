@@ -2,6 +2,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { postOnce } from '../../../shared/api/requests';
 import { clock } from '../../../shared/utils/clock';
+import { createItemKey } from '../../../shared/runs/idempotencyKey';
 import { toFileInput, type DocumentSource } from '../../../shared/files/upload';
 import { InputError } from '../../../shared/errors/inputError';
 import { definitionProperties } from '../../parameters/config/extractorDefinition';
@@ -85,15 +86,18 @@ export const description: INodeProperties[] = [
 
 /** One job per item. */
 export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	const { context, api } = execution;
+	const { context, api, runIndex } = execution;
 	const name = readParameter(context, itemIndex, 'Name', () =>
 		readName(context.getNodeParameter('extractorName', itemIndex, '')),
 	);
 	const makeOrigin = await readOrigin(execution, itemIndex);
+	const path = '/extractors';
 	const run = async () => {
 		const extractor = await postOnce(api, {
-			path: '/extractors',
-			body: { name, ...(await makeOrigin()) },
+			path,
+			key: createItemKey(context, runIndex, itemIndex, path, { name }),
+			isSame: runIndex !== undefined,
+			body: async () => ({ name, ...(await makeOrigin()) }),
 			action: OPERATION_ACTIONS.createExtractor({ name }),
 			resourceLabel: RESOURCE_LABELS.extractor,
 			deadline: clock.now() + CREATE_TIMEOUT_MS,

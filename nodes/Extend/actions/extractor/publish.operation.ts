@@ -1,6 +1,7 @@
 /** Extractor > Publish Version: the draft becomes a version that never changes. */
 import type { INodeProperties } from 'n8n-workflow';
 import { postOnce } from '../../../shared/api/requests';
+import { createItemKey } from '../../../shared/runs/idempotencyKey';
 import { optionsCollection } from '../../parameters/common/optionsCollection';
 import { readCollection } from '../../parameters/common/readDeclared';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
@@ -40,15 +41,22 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export async function plan(
+	{ context, api, runIndex }: ExecutionContext,
+	itemIndex: number,
+): Promise<Job[]> {
 	const id = readResourceId(context, itemIndex, 'extractor');
 	const releaseType = context.getNodeParameter('releaseType', itemIndex, 'minor') as string;
 	const options = readCollection(context, itemIndex, 'options', [descriptionOption]);
 	const text = String(options.description ?? '').trim();
+	const path = `/extractors/${encodePathPart(id)}/versions`;
 	const run = async () => {
 		const version = await postOnce(api, {
-			path: `/extractors/${encodePathPart(id)}/versions`,
-			body: { releaseType, ...(text ? { description: text } : {}) },
+			path,
+			key: createItemKey(context, runIndex, itemIndex, path, { releaseType, text }),
+			isSame: runIndex !== undefined,
+			body: async () =>
+				await Promise.resolve({ releaseType, ...(text ? { description: text } : {}) }),
 			action: OPERATION_ACTIONS.publishVersion({ id }),
 			resourceLabel: RESOURCE_LABELS.version,
 		});
