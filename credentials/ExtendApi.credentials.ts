@@ -28,14 +28,14 @@ export class ExtendApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. sk_...',
-			description: 'Create one in the Extend dashboard under Developers',
+			description: 'Create an API key on the Developers page of the Extend dashboard',
 		},
 		{
 			displayName: 'Region',
 			name: 'region',
 			type: 'options',
 			default: 'us',
-			description: 'Where your Extend account lives. A key works in one region only.',
+			description: 'The region of your Extend account. Each API key only works in one region.',
 			options: [
 				{ name: 'US', value: 'us' },
 				{ name: 'US2 (HIPAA)', value: 'us2' },
@@ -50,7 +50,7 @@ export class ExtendApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://extend.example.com',
-			description: 'Address of a self-hosted or staging Extend, without a path',
+			description: 'URL of a self-hosted or staging Extend instance, without a path',
 			displayOptions: { show: { region: ['custom'] } },
 		},
 		{
@@ -59,7 +59,7 @@ export class ExtendApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ws_...',
-			description: 'Only for keys of a whole organization: the workspace to work in',
+			description: 'ID of the workspace to use. Only needed for organization API keys.',
 		},
 	];
 

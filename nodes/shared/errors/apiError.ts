@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiErrorBody } from '../http/outcome';
 import type { Message } from '../utils/messages';
 import { sanitizeSentence } from '../utils/sanitize';
+import { joinSentences, toLine } from '../utils/sentences';
 import { messageFor } from './codeMessages';
 import { ERROR_MESSAGES } from './messages';
 
@@ -67,7 +68,7 @@ export class AbortedError extends Error {
 }
 
 /**
- * The error for a failed request.
+ * The error for a failed request. Its description begins with the step, then come Extend's own words and what to do.
  * @param action names the step, e.g. `starting the extract run`
  */
 export function toApiError(
@@ -79,10 +80,15 @@ export function toApiError(
 	const { message, hint } = messageFor(error);
 	const pause =
 		retryAfterMs === undefined ? '' : ERROR_MESSAGES.askedToWait(formatPause(retryAfterMs));
-	const apiMessage = [error.message, pause].filter((text) => text !== '').join(' ');
+	const description = joinSentences(
+		ERROR_MESSAGES.happenedWhile({ action }),
+		toLine(error.message),
+		pause,
+		hint,
+	);
 	return new ExtendApiError(
 		code,
-		ERROR_MESSAGES.whileDoing({ message, action, apiMessage, hint }),
+		{ message, hint: description },
 		{ httpCode, requestId, retryable, ...details },
 	);
 }

@@ -42,8 +42,9 @@ export function toNodeError(
 	});
 }
 
-function toItemMessage(message: string, itemIndex: number | undefined): string {
-	return itemIndex === undefined ? message : ERROR_MESSAGES.inItem({ message, itemIndex });
+/** The message with the item that it is about, if it is about one. */
+export function toItemMessage(message: string, itemIndex: number | undefined): string {
+	return itemIndex === undefined ? message : `${message} ${ERROR_MESSAGES.item({ itemIndex })}`;
 }
 
 /** The description with the dashboard link and the request ID, which an error item has as members of its own. */

@@ -3,6 +3,7 @@ import { ExtendApiError, toApiError, type ErrorDetails } from '../errors/apiErro
 import type { ApiErrorBody } from '../http/outcome';
 import type { Run } from '../http/responses';
 import { sanitizeText, toNonEmptyText } from '../utils/sanitize';
+import { joinSentences } from '../utils/sentences';
 import type { RunKind } from './kinds';
 import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
 
@@ -49,13 +50,19 @@ export function timeoutError(
 		const message = RUN_MESSAGES.timeoutBeforeStart({ kind: kind.label });
 		return new ExtendApiError('TIMEOUT', message, { retryable: true, fileId });
 	}
-	const values = {
-		kind: kind.label,
-		runId: String(run.id),
-		status: run.status === undefined ? '' : RUN_MESSAGES.lastStatus({ status: run.status }),
-	};
-	const message = cancelled ? RUN_MESSAGES.timeoutCancelled(values) : RUN_MESSAGES.timeout(values);
-	return new ExtendApiError('TIMEOUT', message, { retryable: true, fileId, ...getRunLinks(run) });
+	const values = { kind: kind.label, runId: String(run.id) };
+	const { status } = run;
+	const { message, hint } = cancelled
+		? RUN_MESSAGES.timeoutCancelled(values)
+		: RUN_MESSAGES.timeout(values);
+	return new ExtendApiError(
+		'TIMEOUT',
+		{
+			message,
+			hint: joinSentences(status === undefined ? '' : RUN_MESSAGES.lastStatus({ status }), hint),
+		},
+		{ retryable: true, fileId, ...getRunLinks(run) },
+	);
 }
 
 /** The item's time is over, and a rate limit kept the node from looking at the run in the end. */

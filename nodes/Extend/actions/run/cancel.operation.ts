@@ -11,6 +11,7 @@ import { fetchRun } from '../../../shared/runs/runRequests';
 import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { simplifyRunSummary } from '../../../shared/output/runSummary';
 import type { ApiClient } from '../../../shared/http/client';
+import { joinSentences, toLine } from '../../../shared/utils/sentences';
 import { readParameter } from '../../parameters/common/readParameter';
 import { readRunRef, runRefProperties, type RunRef } from '../../parameters/reference/runReference';
 import { readSimple, simpleProperty } from '../../parameters/output/simplify';
@@ -65,7 +66,7 @@ function getStatus({ error }: { error: ApiErrorBody }): number {
 function notCancelledError({ kind, id }: RunRef, run: Run, error: ApiErrorBody): ExtendApiError {
 	const values = { kind: kind.label, runId: id, status: run.status };
 	const { message, hint } = ACTION_MESSAGES.notCancelled(values);
-	const description = [error.message, hint].filter((text) => text !== '').join(' — ');
+	const description = joinSentences(toLine(error.message), hint);
 	return new ExtendApiError(
 		error.code,
 		{ message, hint: description },

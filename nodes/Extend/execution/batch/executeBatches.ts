@@ -134,7 +134,9 @@ async function runBatch(
 		if (settings.waitForCompletion) return await collectResults(batch, sent, batchRun);
 		if (isIdempotencyKey(batchRun.id)) execution.hints.add('batchByKey');
 		const itemIndexes = [...new Set(sent.map(({ itemIndex }) => itemIndex))];
-		return [{ position: sent[0].position, itemIndexes, items: [{ json: stripPresignedUrls(batchRun) }] }];
+		return [
+			{ position: sent[0].position, itemIndexes, items: [{ json: stripPresignedUrls(batchRun) }] },
+		];
 	} catch (error) {
 		return sent.map(({ position, itemIndex }) => ({ position, itemIndexes: [itemIndex], error }));
 	}
