@@ -5,15 +5,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { readCredential } from '../nodes/shared/http/credential';
 import { API_VERSION, REGION_URLS } from '../nodes/shared/http/regions';
-import { CREDENTIAL_MESSAGES, CREDENTIAL_TEST_MESSAGES } from './messages';
-
-/** The value as the text of a header. HTTP clients drop or reject other characters, which would change the key. */
-function toHeaderText(value: unknown, label: string): string {
-	const text = String(value ?? '').trim();
-	if (/^[!-~]*$/.test(text)) return text;
-	throw new Error(CREDENTIAL_MESSAGES.invalidCharacter({ label }));
-}
+import { CREDENTIAL_TEST_MESSAGES } from './messages';
 
 export class ExtendApi implements ICredentialType {
 	name = 'extendApi';
@@ -34,14 +28,14 @@ export class ExtendApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. sk_...',
-			description: 'Create one in the Extend dashboard under Developers',
+			description: 'Create an API key on the Developers page of the Extend dashboard',
 		},
 		{
 			displayName: 'Region',
 			name: 'region',
 			type: 'options',
 			default: 'us',
-			description: 'Where your Extend account lives. A key works in one region only.',
+			description: 'The region of your Extend account. Each API key only works in one region.',
 			options: [
 				{ name: 'US', value: 'us' },
 				{ name: 'US2 (HIPAA)', value: 'us2' },
@@ -56,7 +50,7 @@ export class ExtendApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://extend.example.com',
-			description: 'Address of a self-hosted or staging Extend, without a path',
+			description: 'URL of a self-hosted or staging Extend instance, without a path',
 			displayOptions: { show: { region: ['custom'] } },
 		},
 		{
@@ -65,7 +59,7 @@ export class ExtendApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ws_...',
-			description: 'Only for keys of a whole organization: the workspace to work in',
+			description: 'ID of the workspace to use. Only needed for organization API keys.',
 		},
 	];
 
@@ -74,10 +68,12 @@ export class ExtendApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const workspaceId = toHeaderText(credentials.workspaceId, 'workspace ID');
-		const apiKey = toHeaderText(credentials.apiKey, 'API key');
+		const { apiKey, baseUrl, workspaceId, problem } = readCredential(credentials);
+		if (problem) throw new Error(`${problem.message}. ${problem.hint}`);
 		return {
 			...requestOptions,
+			// The test of the credential brings it as entered.
+			...(requestOptions.baseURL === undefined ? {} : { baseURL: baseUrl }),
 			headers: {
 				...requestOptions.headers,
 				Authorization: `Bearer ${apiKey}`,
@@ -89,7 +85,7 @@ export class ExtendApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(REGION_URLS)}[$credentials.region] || $credentials.baseUrl).trim().replace(/\\/$/, "") }}`,
+			baseURL: `={{ (${JSON.stringify(REGION_URLS)}[$credentials.region] || $credentials.baseUrl) }}`,
 			url: '/extractors',
 			qs: { maxPageSize: 1 },
 			// A followed redirect would send the key to another address.

@@ -1,18 +1,12 @@
 import { defineMessages } from '../nodes/shared/utils/messages';
 
-export const CREDENTIAL_MESSAGES = defineMessages({
-	/** `label` as in `API key` */
-	invalidCharacter: ({ label }: { label: string }) =>
-		`The ${label} in the credential has a space, a line break or a letter that no ${label} has: copy it anew`,
-});
-
 /** Results of the credential test. */
 export const CREDENTIAL_TEST_MESSAGES = defineMessages({
 	wrongKey:
-		'Extend did not accept this key in this region. Check the key, and the region: a key works in one region only.',
+		"Extend rejected the API key. Check that it's complete, and that 'Region' matches your account.",
 	notAllowed:
-		'The key is known but may not be used here. Check the workspace ID and the rights of the key in the Extend dashboard.',
-	notExtend: 'There is no Extend at this address. Check the base URL of the credential.',
+		"The API key can't access this workspace. Check 'Workspace ID', and its permissions in Extend.",
+	notExtend: "Couldn't find the Extend API at this URL. Check 'Base URL'.",
 	redirected:
-		'This address leads elsewhere. Enter the final address as base URL; redirects are not followed, so that the key stays there.',
+		"'Base URL' redirects to another URL. Enter the final URL. To protect your API key, n8n doesn't follow redirects.",
 });

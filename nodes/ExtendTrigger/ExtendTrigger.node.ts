@@ -20,19 +20,19 @@ export class ExtendTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
-		description: 'Starts the workflow when Extend is done with a document or needs a person',
+		description: 'Starts the workflow when Extend finishes a run or needs a review',
 		defaults: { name: 'Extend Trigger' },
-		eventTriggerDescription: 'Waiting for an event of Extend',
-		activationMessage: 'From now on the events that you chose in Extend start this workflow.',
+		eventTriggerDescription: 'Waiting for an event in Extend',
+		activationMessage: 'The selected Extend events now trigger this workflow.',
 		triggerPanel: {
-			header: 'Start from events of Extend',
+			header: 'Listen for Extend events',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, click the button to listen, then start a run in Extend. Extend gets an address for the time of the test, and this n8n has to be reachable from the internet.<br /><br /><b>For good</b>, activate the workflow: events then start it by themselves, and the runs stand in the list of executions.',
+					'<b>While building your workflow</b>, click the button to listen, then start a run in Extend. Your n8n instance must be reachable from the internet.<br /><br /><b>Once your workflow is ready</b>, publish it. Events then trigger it automatically, and you can find the executions in the executions list.',
 				active:
-					'<b>While building</b>, click the button to listen, then start a run in Extend. The active workflow goes on receiving its events too.<br /><br /><b>Events of the active workflow</b> start it by themselves; the runs stand in the list of executions, not in the editor.',
+					'<b>While building your workflow</b>, click the button to listen, then start a run in Extend. The published workflow keeps receiving events.<br /><br /><b>The published workflow</b> runs automatically. You can find its executions in the executions list, not in the editor.',
 			},
-			activationHint: 'Activate the workflow to have events of Extend start it',
+			activationHint: 'Publish the workflow to trigger it automatically',
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

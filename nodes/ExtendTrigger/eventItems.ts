@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ExtendEvent } from '../shared/http/responses';
 import { renameReserved } from '../shared/output/fieldNames';
 import { requireInputError } from '../shared/errors/requireInputError';
-import { runToItems, stripPresignedUrls } from '../shared/output/runToItems';
+import { stripPresignedUrls } from '../shared/output/presignedUrls';
+import { runToItems } from '../shared/output/runToItems';
 import { getSteps } from '../shared/output/simplifyRun';
 import { toText } from '../shared/utils/sanitize';
 import type { TriggerSettings } from './types';
@@ -32,7 +33,7 @@ function payloadToItems(payload: IDataObject, output: TriggerSettings['output'])
 	const object = toText(payload.object);
 	if (object === 'workflow_step_run') return [stepToItem(payload)];
 	if (object.endsWith('_run')) return runToEventItems(payload, output);
-	return [renameReserved(payload) as IDataObject];
+	return [renameReserved(stripPresignedUrls(payload)) as IDataObject];
 }
 
 function runToEventItems(run: IDataObject, output: TriggerSettings['output']): IDataObject[] {

@@ -9,6 +9,7 @@ import type { ApiClient } from '../shared/http/client';
 import type { ApiObject } from '../shared/http/responses';
 import { TRIGGER_ACTIONS, TRIGGER_MESSAGES } from './messages';
 import type { Registration, TriggerSettings } from './types';
+import { encodePathPart } from '../shared/utils/urlPath';
 
 const ENDPOINTS = '/webhook_endpoints';
 const SUBSCRIPTIONS = '/webhook_subscriptions';
@@ -212,7 +213,7 @@ async function sendUnlessGone(
 ): Promise<IDataObject | undefined> {
 	const outcome = await api.send({
 		method,
-		path: `${ENDPOINTS}/${encodeURIComponent(endpointId)}`,
+		path: `${ENDPOINTS}/${encodePathPart(endpointId)}`,
 		idempotent: true,
 		deadline: clock.now() + HOOK_TIMEOUT_MS,
 	});

@@ -254,7 +254,7 @@ it.each(NAMES)('an operation, a batch type or a region called "%s" is none', asy
 		parameters: get('run'),
 		credential: { region: name },
 	});
-	expect(thrown?.message).toContain('Extend could not be reached');
+	expect(thrown?.message).toContain('The credential has no base URL');
 	expect(extend.seen).toEqual([]);
 });
 

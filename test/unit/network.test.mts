@@ -266,7 +266,7 @@ describe('pace', () => {
 		pace.onRateLimited(5000, pace.recordSend());
 		expect([pace.reserveSlot(), pace.reserveSlot()]).toEqual([5000, 5050]);
 		now += 10_000;
-		for (let n = 0; n < 200; n++) pace.onSuccess();
+		for (let n = 0; n < 200; n++) pace.onSuccess(0);
 		expect([pace.reserveSlot(), pace.reserveSlot()]).toEqual([0, 0]);
 	});
 
@@ -276,7 +276,7 @@ describe('pace', () => {
 		now += 40;
 		for (const sentAt of burst.slice(10)) pace.onRateLimited(1000, sentAt);
 		now += 1000;
-		for (let n = 0; n < 200; n++) pace.onSuccess();
+		for (let n = 0; n < 200; n++) pace.onSuccess(0);
 		const [first, second] = [pace.reserveSlot(), pace.reserveSlot()];
 		expect(second - first).toBeCloseTo(102);
 	});
@@ -286,7 +286,7 @@ describe('pace', () => {
 		const burst = Array.from({ length: 11 }, () => pace.recordSend());
 		pace.onRateLimited(1000, burst[10]);
 		now += 62_000;
-		for (let n = 0; n < 10; n++) pace.onSuccess();
+		for (let n = 0; n < 10; n++) pace.onSuccess(0);
 		const [first, second] = [pace.reserveSlot(), pace.reserveSlot()];
 		expect(second - first).toBeCloseTo(102 * 0.97);
 	});

@@ -2,39 +2,39 @@ import { defineMessages } from '../../shared/utils/messages';
 
 export const ACTION_MESSAGES = defineMessages({
 	unknownOperation: ({ resource, operation }: { resource: string; operation: string }) => ({
-		message: `Unknown operation ${resource}: ${operation}`,
-		hint: 'Open the node and select an operation, or update the n8n-nodes-extend package.',
+		message: `This node doesn't support ${resource} > ${operation}`,
+		hint: 'Open the node and select an operation, or update n8n-nodes-extend in Settings > Community Nodes.',
 	}),
 	enterId: 'enter its ID',
 
 	noExtractorName: { message: 'it is empty', hint: 'Enter a name for the extractor.' },
 	textSamples: {
 		message: "sample documents can't be text",
-		hint: "Choose 'Binary File', 'URL' or 'Extend File'.",
+		hint: "Choose 'Binary File', 'URL', or 'Extend File'.",
 	},
 	tooManySamples: ({ count, max }: { count: number; max: number }) => ({
-		message: `${count} files are more than the ${max} that Extend looks at`,
+		message: `there are ${count} files, but the maximum is ${max}`,
 		hint: 'Remove some of the files.',
 	}),
 	tooLong: ({ count, max }: { count: number; max: number }) => ({
-		message: `${count} characters are more than the ${max} that Extend takes`,
+		message: `the text has ${count} characters, but the maximum is ${max}`,
 		hint: 'Shorten the instructions.',
 	}),
 	nothingToUpdate: {
-		message: 'there is nothing to update',
+		message: 'no changes are set',
 		hint: "Enter a new name, or turn on 'Update Configuration'.",
 	},
 
 	notCancelable: ({ kind }: { kind: string }) => ({
-		message: `Extend cannot cancel an ${kind}`,
+		message: `Extend can't cancel an ${kind}`,
 		hint: 'Wait for the run to finish, then delete it.',
 	}),
 	notCancelled: ({ kind, runId, status }: { kind: string; runId: string; status: string }) => ({
-		message: `The ${kind} ${runId} was not cancelled: its status is ${status}`,
-		hint: 'You can only cancel runs that are in progress. To get the result, use Run > Get.',
+		message: `The ${kind} ${runId} wasn't canceled`,
+		hint: `Its status is ${status}, and only runs in progress can be canceled. To get the result, use Run > Get.`,
 	}),
 	notListable: ({ type }: { type: string }) => ({
-		message: `"${type}" cannot be listed`,
+		message: `Extend can't list runs of the type "${type}"`,
 		hint: "Choose another 'Run Type'.",
 	}),
 });
@@ -48,7 +48,7 @@ export const OPERATION_ACTIONS = defineMessages({
 	readFile: ({ id }: { id: string }) => `reading the file ${id}`,
 	deleteFile: ({ id }: { id: string }) => `deleting the file ${id}`,
 	deleteRun: ({ kind, id }: { kind: string; id: string }) => `deleting the ${kind} ${id}`,
-	cancelRun: ({ kind, id }: { kind: string; id: string }) => `cancelling the ${kind} ${id}`,
+	cancelRun: ({ kind, id }: { kind: string; id: string }) => `canceling the ${kind} ${id}`,
 	/** `plural` as in `extractors` */
 	readList: ({ plural }: { plural: string }) => `reading the list of ${plural}`,
 });

@@ -10,8 +10,9 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { toErrorJson, ExtendApiError } from '../../shared/errors/apiError';
+import { InputError } from '../../shared/errors/inputError';
 import { isRecord } from '../../shared/utils/objects';
-import { sanitizeText } from '../../shared/utils/sanitize';
+import { sanitizeSentence, sanitizeText } from '../../shared/utils/sanitize';
 
 /** The error of an item as an item, without its pairing. */
 export function createErrorItem(
@@ -25,6 +26,14 @@ export function createErrorItem(
 
 function getErrorDetails(error: unknown): Parameters<typeof toErrorJson>[0] {
 	if (error instanceof ExtendApiError) return error.details;
+	if (error instanceof InputError) {
+		const { message, hint } = error;
+		return {
+			code: 'INVALID_INPUT',
+			message: sanitizeSentence(message),
+			description: sanitizeSentence(hint),
+		};
+	}
 	const { message, description } = error as Error & { description?: string | null };
 	return {
 		code: error instanceof NodeOperationError ? 'INVALID_INPUT' : 'UNEXPECTED',

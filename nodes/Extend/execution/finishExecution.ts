@@ -3,6 +3,7 @@ import { getCostHint } from '../../shared/errors/hints';
 import { DELETE_TIMEOUT_MS } from '../../shared/http/timeouts';
 import { clock } from '../../shared/utils/clock';
 import { runPool } from '../../shared/utils/concurrency';
+import { encodePathPart } from '../../shared/utils/urlPath';
 import type { ExecutionContext } from './executionContext';
 
 const MAX_PARALLEL_DELETIONS = 5;
@@ -21,7 +22,7 @@ export async function runDeletions(execution: ExecutionContext, hasFailed: boole
 		const { path, id } = deletions[index];
 		const outcome = await api.send({
 			method: 'DELETE',
-			path: `${path}/${encodeURIComponent(id)}`,
+			path: `${path}/${encodePathPart(id)}`,
 			idempotent: true,
 			deadline: clock.now() + DELETE_TIMEOUT_MS,
 		});

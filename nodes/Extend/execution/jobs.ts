@@ -1,4 +1,5 @@
 /** The jobs of all items: planned one after the other, run in a pool, with their results in order. */
+import { checkCredential } from '../../shared/errors/checkCredential';
 import { toNodeError } from '../../shared/errors/toNodeError';
 import { runPool } from '../../shared/utils/concurrency';
 import { readConcurrency, type ExecutionContext } from './executionContext';
@@ -11,6 +12,7 @@ export async function planJobs(execution: ExecutionContext, operation: Operation
 	const jobs: Job[] = [];
 	const addJobs = async (itemIndexes: number[], plan: () => Job[] | Promise<Job[]>) => {
 		try {
+			checkCredential(execution.api);
 			for (const job of await plan()) jobs.push(job);
 		} catch (error) {
 			if (!context.continueOnFail())

@@ -1,6 +1,7 @@
 /** Get Many of what is simply listed: all entries or some, in the order of creation or change. */
 import type { INodeProperties } from 'n8n-workflow';
 import { listAll } from '../../shared/api/requests';
+import { stripPresignedUrls } from '../../shared/output/presignedUrls';
 import { listProperties, readLimit } from '../parameters/list/limit';
 import { readSort, sortProperty } from '../parameters/list/sort';
 import type { ExecutionContext } from './executionContext';
@@ -18,7 +19,7 @@ export function listOperation(path: string, action: string): Operation {
 		const query = readSort(context, itemIndex);
 		const run = async () => {
 			const entries = await listAll(api, path, query, { limit, action });
-			return entries.map((json) => ({ json }));
+			return entries.map((entry) => ({ json: stripPresignedUrls(entry) }));
 		};
 		return [{ itemIndexes: [itemIndex], run }];
 	}

@@ -1,13 +1,13 @@
 import { defineMessages } from '../utils/messages';
 
 export const API_MESSAGES = defineMessages({
-	notAList: 'The answer holds no list',
-	endlessList: 'The list gives the same page again and again',
-	longList: 'The list did not come to its end in time',
+	notAList: "The response doesn't contain a list",
+	endlessList: 'Extend keeps returning the same page of results',
+	longList: "n8n couldn't read the whole list in time",
 	/** `action` as in `creating the extractor`, `resource` as in `The extractor` */
 	mayExist: ({ action, resource }: { action: string; resource: string }) => ({
-		message: `No answer came from Extend while ${action}`,
-		hint: `${resource} may be there all the same, so the request was not sent again. Look in the Extend dashboard before you run it again.`,
+		message: 'The connection dropped before Extend responded',
+		hint: `This happened while ${action}. ${resource} may exist already, so n8n didn't retry. Check the Extend dashboard before you run the workflow again.`,
 	}),
 });
 

@@ -6,6 +6,7 @@ import { clock } from '../utils/clock';
 import { toObject } from '../utils/objects';
 import { API_ACTIONS } from './messages';
 import { unwrap } from './requests';
+import { encodePathPart } from '../utils/urlPath';
 
 /**
  * A version: `latest`, `draft` or a number. Without a published version, `latest` is the draft, as it is for
@@ -18,7 +19,7 @@ export async function readVersion(
 	id: string,
 	version: string,
 ): Promise<IDataObject> {
-	const path = `/${type}s/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`;
+	const path = `/${type}s/${encodePathPart(id)}/versions/${encodePathPart(version)}`;
 	const deadline = clock.now() + VERSION_TIMEOUT_MS;
 	const outcome = await api.send({ method: 'GET', path, idempotent: true, deadline });
 	if (outcome.kind === 'rejected' && version === 'latest' && outcome.error.httpCode === 404) {

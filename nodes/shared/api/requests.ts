@@ -10,6 +10,7 @@ import type { Message } from '../utils/messages';
 import { creations, deletions, UNANSWERED } from './creations';
 import { API_MESSAGES } from './messages';
 import { isFailedPage, PAGE_SIZE, pages } from './pagination';
+import { encodePathPart } from '../utils/urlPath';
 
 export interface RequestOptions {
 	method: IHttpRequestMethods;
@@ -117,7 +118,7 @@ export async function deleteObject(
 	id: string,
 	{ action, details }: Pick<RequestOptions, 'action' | 'details'>,
 ): Promise<void> {
-	const deletion = { method: 'DELETE', path: `${path}/${encodeURIComponent(id)}` } as const;
+	const deletion = { method: 'DELETE', path: `${path}/${encodePathPart(id)}` } as const;
 	const deadline = clock.now() + CALL_TIMEOUT_MS;
 	const isGone = ({ kind, error }: { kind: string; error?: ApiErrorBody }) =>
 		kind === 'rejected' && error?.httpCode === 404 && deletions.get(deletion.path) === true;

@@ -2,7 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiErrorBody } from '../http/outcome';
 import type { Message } from '../utils/messages';
-import { escapeTags } from '../utils/sanitize';
+import { sanitizeSentence } from '../utils/sanitize';
+import { joinSentences, toLine } from '../utils/sentences';
 import { messageFor } from './codeMessages';
 import { ERROR_MESSAGES } from './messages';
 
@@ -31,11 +32,28 @@ export class ExtendApiError extends Error {
 		details: Partial<Omit<ErrorDetails, 'code' | 'message' | 'description'>> = {},
 	) {
 		// The texts may contain IDs and statuses from Extend, and n8n renders them as HTML.
-		const safeMessage = escapeTags(message);
+		const safeMessage = sanitizeSentence(message);
 		super(safeMessage);
 		this.name = 'ExtendApiError';
-		this.details = { ...details, code, message: safeMessage, description: escapeTags(hint) };
+		this.details = {
+			...sanitizeIds(details),
+			code: sanitizeSentence(code),
+			message: safeMessage,
+			description: sanitizeSentence(hint),
+		};
 	}
+}
+
+type Ids = Pick<ErrorDetails, 'runId' | 'fileId' | 'requestId' | 'dashboardUrl'>;
+
+/** The IDs and the link of an error stand in its item as they are, and come from Extend. */
+function sanitizeIds<T extends Ids>(details: T): T {
+	const { runId, fileId, requestId, dashboardUrl } = details;
+	const texts = Object.entries({ runId, fileId, requestId, dashboardUrl });
+	const safe = texts.flatMap(([name, text]) =>
+		text === undefined ? [] : [[name, sanitizeSentence(text)]],
+	);
+	return { ...details, ...(Object.fromEntries(safe) as Ids) };
 }
 
 /**
@@ -50,7 +68,7 @@ export class AbortedError extends Error {
 }
 
 /**
- * The error for a failed request.
+ * The error for a failed request. Its description begins with the step, then come Extend's own words and what to do.
  * @param action names the step, e.g. `starting the extract run`
  */
 export function toApiError(
@@ -58,13 +76,26 @@ export function toApiError(
 	action: string,
 	details: Partial<ErrorDetails> = {},
 ): ExtendApiError {
-	const { code, httpCode, requestId, retryable } = error;
+	const { code, httpCode, requestId, retryable, retryAfterMs } = error;
 	const { message, hint } = messageFor(error);
+	const pause =
+		retryAfterMs === undefined ? '' : ERROR_MESSAGES.askedToWait(formatPause(retryAfterMs));
+	const description = joinSentences(
+		ERROR_MESSAGES.happenedWhile({ action }),
+		toLine(error.message),
+		pause,
+		hint,
+	);
 	return new ExtendApiError(
 		code,
-		ERROR_MESSAGES.whileDoing({ message, action, apiMessage: error.message, hint }),
+		{ message, hint: description },
 		{ httpCode, requestId, retryable, ...details },
 	);
+}
+
+function formatPause(ms: number): { pause: string } {
+	const seconds = Math.ceil(ms / 1000);
+	return { pause: seconds === 1 ? ERROR_MESSAGES.oneSecond : ERROR_MESSAGES.seconds({ seconds }) };
 }
 
 /** The JSON of an error item: one key, so that n8n 1.x and 2.x both route it to the error output. */

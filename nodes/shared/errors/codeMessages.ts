@@ -4,151 +4,157 @@ import { defineMessages, type Message } from '../utils/messages';
 import { getOwn } from '../utils/objects';
 import { ERROR_MESSAGES } from './messages';
 
-const FILE_HINT = 'Open the file to check it, or send it in another format.';
+const FILE_HINT = 'Check that the file opens, or convert it to another format.';
 const NO_CREDITS: Message = {
-	message: 'Extend has no credits left for this organization',
-	hint: 'Add credits in the Extend dashboard under Billing, then run the workflow again.',
+	message: 'Your Extend organization is out of credits',
+	hint: 'Add credits under Billing in the Extend dashboard, then run the workflow again.',
 };
 
 /** By code: those of the error envelope, of failed runs (`failureReason`), and our own. */
 export const CODE_MESSAGES = defineMessages({
 	INVALID_REQUEST: {
-		message: 'Extend did not accept the request',
-		hint: 'Change the parameter that Extend names here.',
+		message: 'Extend rejected the request',
+		hint: 'Check the parameter named in this message.',
 	},
 	UNAUTHORIZED: {
-		message: 'Extend did not accept the API key',
-		hint: 'Open the credential and test it. A key works in one region only.',
+		message: 'Extend rejected the API key',
+		hint: "Open the credential and check the API key and 'Region'.",
 	},
 	USAGE_BLOCKED: NO_CREDITS,
 	OUT_OF_CREDITS: NO_CREDITS,
 	NOT_FOUND: {
-		message: 'Extend does not know this ID',
-		hint: 'Check the ID, and that the credential belongs to the same workspace.',
+		message: "Extend couldn't find this ID",
+		hint: 'Check the ID, and that it belongs to the same workspace and region as the credential.',
 	},
 	ENDPOINT_REMOVED: {
-		message: 'Extend no longer offers this function',
-		hint: 'Update n8n-nodes-extend under Settings > Community Nodes.',
+		message: 'Extend no longer supports this operation',
+		hint: 'Update n8n-nodes-extend in Settings > Community Nodes.',
 	},
 	RATE_LIMIT_EXCEEDED: {
-		message: 'Extend was still limiting requests when the time for this item was over',
-		hint: "Raise 'Timeout' or lower 'Concurrency' under Options.",
+		message: "Extend's rate limit lasted longer than 'Timeout'",
+		hint: "Increase 'Timeout' or reduce 'Concurrency' in Options.",
 	},
 	INTERNAL_ERROR: {
-		message: 'Extend had an internal fault',
-		hint: 'Run it again later. If it stays, send the request ID to Extend support.',
+		message: 'Extend is currently having issues',
+		hint: 'Try again later. If this keeps happening, contact Extend support with the request ID.',
 	},
 	ABORTED: {
-		message: 'The run was aborted in Extend',
-		hint: 'Start it again if that was not meant.',
+		message: 'The run was stopped in Extend',
+		hint: 'Run the workflow again to start a new run.',
 	},
 	FAILED_TO_PROCESS_FILE: {
-		message: 'Extend could not read the file',
-		hint: `${FILE_HINT} For a URL: it has to be reachable from the internet and not expired.`,
+		message: "Extend couldn't read the file",
+		hint: `${FILE_HINT} If you use a URL, check that it's public and hasn't expired.`,
 	},
 	UNABLE_TO_DOWNLOAD_FILE: {
-		message: 'Extend could not download the file',
-		hint: "The URL has to be reachable from the internet, without a login and not expired. Otherwise download the file in n8n and choose 'Binary File' under 'Document Source'.",
+		message: "Extend couldn't download the file",
+		hint: "Check that the URL is public and hasn't expired. If it needs a login, download the file in n8n and set 'Document Source' to 'Binary File'.",
 	},
 	FILE_TYPE_NOT_SUPPORTED: {
-		message: 'Extend does not read files of this type',
-		hint: "Send another format, or turn on 'Skip Unsupported Files' under Options.",
+		message: "Extend doesn't support this file type",
+		hint: "Convert the file to another format, or turn on 'Skip Unsupported Files' in Options.",
 	},
 	FILE_SIZE_TOO_LARGE: {
-		message: 'The file is larger than Extend takes',
-		hint: 'Split the file or make it smaller.',
+		message: 'The file is too large for Extend',
+		hint: 'Split the file, or reduce its size.',
 	},
-	CORRUPT_FILE: { message: 'The file is damaged', hint: FILE_HINT },
+	CORRUPT_FILE: { message: 'The file is corrupted', hint: FILE_HINT },
 	PASSWORD_PROTECTED_FILE: {
-		message: 'The file is protected by a password',
-		hint: "Add 'File Password' under Options.",
+		message: 'The file is password-protected',
+		hint: "Add 'File Password' in Options.",
 	},
 	INVALID_PROCESSOR: {
-		message: 'The extractor, classifier or splitter has an invalid configuration',
-		hint: 'Open it in the Extend dashboard and correct it.',
+		message: "The configuration of the processor isn't valid",
+		hint: 'Open the extractor, classifier, or splitter in the Extend dashboard and fix its configuration.',
 	},
 	INVALID_CONFIGURATION: {
-		message: 'The configuration does not go together with the chosen model',
-		hint: "Check 'Base Processor', 'Base Version' and the other settings under Options.",
+		message: "The selected model doesn't support this configuration",
+		hint: "Check 'Base Processor' and its version, and the other options of this node.",
 	},
 	INVALID_CONFIG_OPTIONS: {
-		message: 'The configuration has options that Extend does not accept',
-		hint: 'Remove the options that Extend names here.',
+		message: "Extend doesn't support some of these options",
+		hint: 'Remove the options named in this message.',
 	},
-	PARSING_ERROR: { message: 'The model gave no usable answer', hint: 'Run it again.' },
+	PARSING_ERROR: {
+		message: "Extend couldn't produce a usable result",
+		hint: 'Run the workflow again.',
+	},
 	PRE_PROCESSING_FAILURE: {
-		message: 'Extend could not prepare the document',
-		hint: 'Run it again. If it stays, check the chunking and page options.',
+		message: "Extend couldn't prepare the document",
+		hint: "Run the workflow again. If this keeps happening, check 'Pages' and the chunking options.",
 	},
-	POST_PROCESSING_FAILURE: { message: 'Extend could not finish the result', hint: 'Run it again.' },
+	POST_PROCESSING_FAILURE: {
+		message: "Extend couldn't complete the result",
+		hint: 'Run the workflow again.',
+	},
 	OCR_ERROR: {
-		message: 'Extend could not read the text of the pages',
-		hint: 'Run it again. If it stays, send a clearer scan.',
+		message: "Extend couldn't read the text on the pages",
+		hint: 'Run the workflow again. If this keeps happening, use a clearer scan.',
 	},
 	CHUNKING_ERROR: {
-		message: 'Extend could not cut the document into chunks',
-		hint: "Choose another 'Chunking' under Parsing Options.",
+		message: "Extend couldn't divide the document into chunks",
+		hint: "Change 'Chunk By' in Parsing Options.",
 	},
-	FAILED_TO_CONVERT_TO_PDF: { message: 'Extend could not turn the file into PDF', hint: FILE_HINT },
+	FAILED_TO_CONVERT_TO_PDF: { message: "Extend couldn't convert the file to PDF", hint: FILE_HINT },
 	FAILED_TO_CONVERT_TO_JPEG: {
-		message: 'Extend could not turn the pages into pictures',
+		message: "Extend couldn't convert the pages to images",
 		hint: FILE_HINT,
 	},
 	FAILED_TO_GENERATE_TARGET_FORMAT: {
-		message: 'Extend could not write the text in the chosen format',
-		hint: "Choose the other 'Format', or run it again.",
+		message: "Extend couldn't create the text in the selected format",
+		hint: "Change 'Format', or run the workflow again.",
 	},
 	EMPTY_SCHEMA: {
-		message: 'Extend found no field to fill in the document',
-		hint: 'Check that the PDF is a form. A scanned form may need clearer lines or boxes.',
+		message: "Extend didn't find any form fields in the document",
+		hint: "Check that the PDF is a form. If it's a scan, use a clearer one.",
 	},
 	FIELD_DETECTION_ERROR: {
-		message: 'Extend could not find the fields of the form',
-		hint: 'Run it again, or give the fields as a form schema.',
+		message: "Extend couldn't detect the form fields",
+		hint: "Run the workflow again, or set 'Fill Using' to 'Form Schema'.",
 	},
 	SCHEMA_VALIDATION_ERROR: {
-		message: 'The values do not satisfy the rules of the form schema',
-		hint: 'Change the values, or the rules in the schema.',
+		message: "The values don't match the rules in 'Form Schema'",
+		hint: 'Change the values or the rules in the schema.',
 	},
 	INVALID_OPTIONS: {
-		message: 'The settings for filling the form do not go together',
-		hint: 'Change the options that Extend names here.',
+		message: "Some of the form options can't be combined",
+		hint: 'Change the options named in this message.',
 	},
 	INVALID_WORKFLOW: {
-		message: 'The workflow of Extend cannot be run',
-		hint: 'Open it in the Extend dashboard and correct it.',
+		message: "The Extend workflow isn't ready to run",
+		hint: 'Open it in the Extend dashboard and fix its configuration.',
 	},
 	DOCUMENT_PROCESSOR_ERROR: {
-		message: 'A step of the workflow failed',
-		hint: 'Open the run in the Extend dashboard to see which one, then run it again.',
+		message: 'A step of the Extend workflow failed',
+		hint: 'Open the run in the Extend dashboard to see which step failed, then run the workflow again.',
 	},
 	SCHEMA_GENERATION_FAILED: {
-		message: 'Extend could not derive fields from the document',
-		hint: "Choose an extractor or define the fields under 'Extract Using'.",
+		message: "Extend couldn't generate fields from the document",
+		hint: "Set 'Extract Using' to 'Saved Extractor' or 'Define Below'.",
 	},
 	NO_ANSWER: {
-		message: 'No complete answer came from Extend',
-		hint: 'Run it again. If it stays, check the network of n8n.',
+		message: "Extend didn't send a complete response",
+		hint: 'Run the workflow again. If this keeps happening, check the network connection of your n8n instance.',
 	},
 	BAD_ANSWER: {
-		message: 'An unreadable answer came instead of one from Extend',
-		hint: 'Check the base URL of the credential, and what stands between n8n and Extend, such as a firewall.',
+		message: "The response didn't come from Extend",
+		hint: "Check 'Base URL' in the credential, and any proxy or firewall between n8n and Extend.",
 	},
 	UNREACHABLE: {
-		message: 'Extend could not be reached',
-		hint: 'Check the region or base URL of the credential, and the network of n8n.',
+		message: "Couldn't connect to Extend",
+		hint: "Check 'Region' or 'Base URL' in the credential, and the network connection of your n8n instance.",
 	},
 	REDIRECTED: {
-		message: 'The address of Extend leads elsewhere',
-		hint: 'Enter the final address as base URL of the credential; redirects are not followed, so that the key stays there.',
+		message: 'The base URL redirects to a different URL',
+		hint: "Enter the final URL in 'Base URL' in the credential. To protect your API key, n8n doesn't follow redirects.",
 	},
 	NOT_SENT: {
-		message: 'n8n did not send the request',
-		hint: 'Check the credential of this node.',
+		message: "n8n didn't send the request",
+		hint: "Check this node's credential.",
 	},
 	TIMEOUT: {
-		message: 'The time for this item was over',
-		hint: "Raise 'Timeout' under Options.",
+		message: "The item didn't finish within 'Timeout'",
+		hint: "Increase 'Timeout' in Options.",
 	},
 });
 

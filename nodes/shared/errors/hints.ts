@@ -1,9 +1,14 @@
 /** Hints about a node execution that succeeded, shown once under its output. */
 import { defineMessages } from '../utils/messages';
 import { escapeMarkup } from '../utils/sanitize';
+import { stripInvisible, truncate } from '../utils/unicode';
 
 /** A hint lists this many names and counts the others. */
 const MAX_NAMES = 5;
+const MAX_NAME_LENGTH = 100;
+/** of all names of a hint together */
+const MAX_NAMES_LENGTH = 160;
+const MAX_NOTE_LENGTH = 500;
 
 export interface Hints {
 	/** Counts one occurrence; `name` says where (a file, an extractor), for hints that list names. */
@@ -20,54 +25,54 @@ interface HintValues {
 
 export const HINT_MESSAGES = defineMessages({
 	recovered: ({ count }: HintValues) =>
-		`The answer of Extend got lost ${countTimes(count)}. What was started was found again and used, so nothing was paid twice.`,
+		`The connection dropped ${countTimes(count)}. n8n found the run and reused it, so you weren't billed twice.`,
 	startedAgain: ({ count }: HintValues) =>
-		`The answer of Extend got lost ${countTimes(count)} and no run was found there, so it was started again.`,
+		`The connection dropped ${countTimes(count)}. n8n couldn't find the run, so it started a new one.`,
 	firstRunCancelled: ({ count, names }: HintValues) =>
-		`${countDocuments(count)} had been started after all when ${count === 1 ? 'it was' : 'they were'} started again. What was too much was canceled: ${names}.`,
+		`n8n started ${countDocuments(count)} twice and canceled ${count === 1 ? 'the first run' : 'the first runs'}: ${names}.`,
 	firstRunLeft: ({ count, names }: HintValues) =>
-		`${countDocuments(count)} had been started after all when ${count === 1 ? 'it was' : 'they were'} started again, so ${count === 1 ? 'it' : 'each'} may be billed twice. What could not be canceled anymore: ${names}.`,
+		`n8n started ${countDocuments(count)} twice and couldn't cancel ${names}. You may be billed twice.`,
 	batchByKey:
-		"The answer of Extend got lost, and with it the ID of the batch. The 'id' in the output stands in its place: Batch > Get and Batch > Get Results take it.",
-	skipped: ({ count, names }: HintValues) => `${countFiles(count)} skipped: ${names}.`,
+		"The connection dropped before Extend returned the batch ID. Use 'id' in Batch > Get or Get Results instead.",
+	skipped: ({ count, names }: HintValues) => `Skipped ${countFiles(count)}: ${names}.`,
 	noMatchingFile: ({ count, names }: HintValues) =>
-		`${countItems(count)} no file that matches ${names}.`,
+		`${count === 1 ? 'One item has' : `${count} items have`} no file that matches ${names}.`,
 	onlyField: ({ names }: HintValues) =>
-		`There is no binary field 'data', so the only file of the item was used: ${names}.`,
+		`The item has no binary field 'data', so n8n used its only file: ${names}.`,
 	needsReview: ({ count }: HintValues) =>
-		`${countDocuments(count)} should be reviewed: see 'needsReview' in the output.`,
+		`Review ${countDocuments(count)}. Check 'needsReview' in the output.`,
 	awaitsReview: ({ count }: HintValues) =>
-		`${countDocuments(count)} ${count === 1 ? 'waits' : 'wait'} for a review in Extend. To go on only after it, turn on 'Wait for Review' in Workflow > Run or Run > Wait, or start a workflow with the Extend Trigger.`,
+		`Extend is waiting for a review of ${countDocuments(count)}. Use 'Wait for Review' or the Extend Trigger to continue after it.`,
 	notDone: ({ count }: HintValues) =>
-		`${count === 1 ? 'One run is' : `${count} runs are`} not done yet and came out as ${count === 1 ? 'it is' : 'they are'} now. Get the results again later.`,
+		count === 1
+			? 'One run is still in progress. Get its result again later.'
+			: `${count} runs are still in progress. Get their results again later.`,
 	unknownStatus: ({ count, names }: HintValues) =>
-		`${count === 1 ? 'One run' : `${count} runs`} had a status that this node does not know (${names}) and came out as ${count === 1 ? 'it is' : 'they are'}.`,
-	rejected: ({ count }: HintValues) =>
-		`${countDocuments(count)} ${count === 1 ? 'was' : 'were'} rejected in the review.`,
+		`${countRuns(count)} ${count === 1 ? 'has' : 'have'} a status that this node doesn't support: ${names}.`,
+	rejected: ({ count }: HintValues) => `A reviewer rejected ${countDocuments(count)}.`,
 	draft: ({ names }: HintValues) =>
-		`The draft version was used (${names}). It changes with every edit in Extend: publish a version and choose that one here.`,
+		`This node uses a draft (${names}), which changes with every edit. Publish a version and select it here.`,
 	failedReturned: ({ count }: HintValues) =>
-		`${count === 1 ? 'One run' : `${count} runs`} failed or ${count === 1 ? 'was' : 'were'} cancelled, and ${count === 1 ? 'is' : 'are'} in the output as set in 'On Failed Run'.`,
+		`${countRuns(count)} failed or ${count === 1 ? 'was' : 'were'} canceled. The output includes ${count === 1 ? 'it' : 'them'} because of 'On Failed Run'.`,
 	maxCredits: ({ count }: HintValues) =>
-		`${countDocuments(count)} ${count === 1 ? 'was' : 'were'} not started, because 'Max Credits' was reached.`,
+		`n8n didn't start ${countDocuments(count)} because 'Max Credits' was reached.`,
 	rateLimited: ({ count }: HintValues) =>
-		`Slowed down ${countTimes(count)}, because Extend takes only so many requests at a time.`,
+		`n8n slowed down ${countTimes(count)} because of Extend's rate limit.`,
 	repeated: ({ count }: HintValues) =>
-		`${count === 1 ? 'One request was' : `${count} requests were`} sent again after a fault of the network or of Extend.`,
+		`n8n retried ${count === 1 ? 'one request' : `${count} requests`} after a connection issue.`,
 	deletionsSkipped:
-		"Nothing was deleted in Extend, because an item failed: see 'Delete After Completion'.",
+		"An item failed, so n8n kept all runs and files in Extend. See 'Delete After Completion'.",
 	notDeleted: ({ count, names }: HintValues) =>
-		`${count === 1 ? 'One file or run' : `${count} files or runs`} could not be deleted in Extend: ${names}.`,
-	/** `names` are whole messages */
-	note: ({ names }: HintValues) => names,
+		`Couldn't delete ${count === 1 ? 'one file or run' : `${count} files or runs`} in Extend: ${names}.`,
 });
 
-export type HintKind = keyof typeof HINT_MESSAGES;
+/** A `note` is a whole message from elsewhere. */
+export type HintKind = keyof typeof HINT_MESSAGES | 'note';
 
 export const COST_MESSAGES = defineMessages({
 	/** `credits` with its unit */
 	cost: ({ count, credits }: { count: number; credits: string }) =>
-		`${countDocuments(count)} cost ${credits}.`,
+		`${capitalize(countDocuments(count))} cost ${credits}.`,
 	credits: ({ credits }: { credits: number }) =>
 		`${credits} ${credits === 1 ? 'credit' : 'credits'}`,
 	fewCredits: 'less than 0.01 credits',
@@ -82,21 +87,33 @@ function countTimes(count: number): string {
 }
 
 function countDocuments(count: number): string {
-	return count === 1 ? 'One document' : `${count} documents`;
-}
-
-function countItems(count: number): string {
-	return count === 1 ? 'One item has' : `${count} items have`;
+	return count === 1 ? 'one document' : `${count} documents`;
 }
 
 function countFiles(count: number): string {
-	return count === 1 ? 'One file was' : `${count} files were`;
+	return count === 1 ? 'one file' : `${count} files`;
 }
 
+/** At the beginning of a sentence. */
+function countRuns(count: number): string {
+	return count === 1 ? 'One run' : `${count} runs`;
+}
+
+function capitalize(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** As many names as fit on a line, one at least, and how many others there are. */
 function joinNames(names: string[]): string {
-	const shown = names.slice(0, MAX_NAMES).join(', ');
-	const more = names.length - MAX_NAMES;
-	return more > 0 ? NAME_MESSAGES.andMore({ names: shown, more }) : shown;
+	const shown: string[] = [];
+	for (const name of names.slice(0, MAX_NAMES)) {
+		const length = [...shown, name].join(', ').length;
+		if (shown.length > 0 && length > MAX_NAMES_LENGTH) break;
+		shown.push(name);
+	}
+	const more = names.length - shown.length;
+	const list = shown.join(', ');
+	return more > 0 ? NAME_MESSAGES.andMore({ names: list, more }) : list;
 }
 
 /** What `count` documents cost, or undefined when they cost nothing. */
@@ -122,14 +139,21 @@ export function createHints(): Hints {
 			occurrences.set(hint, entry);
 		},
 		toMessages: () =>
-			[...occurrences].map(([kind, { count, names }]) =>
-				toMessage(kind, count, [...names].map(escapeMarkup)),
-			),
+			[...occurrences].map(([kind, { count, names }]) => toMessage(kind, count, [...names])),
 	};
 }
 
+/** Names and IDs come from outside. */
+function toShownText(text: string, maxLength: number): string {
+	return escapeMarkup(stripInvisible(truncate(text, maxLength)));
+}
+
 function toMessage(kind: HintKind, count: number, names: string[]): string {
+	if (kind === 'note') return names.map((note) => toShownText(note, MAX_NOTE_LENGTH)).join(' ');
 	const entry = HINT_MESSAGES[kind];
 	if (typeof entry === 'string') return entry;
-	return entry({ count, names: kind === 'note' ? names.join(' ') : joinNames(names) });
+	return entry({
+		count,
+		names: joinNames(names.map((name) => toShownText(name, MAX_NAME_LENGTH))),
+	});
 }

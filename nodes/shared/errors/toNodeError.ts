@@ -1,5 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import { AbortedError, ExtendApiError, type ErrorDetails } from './apiError';
+import { sanitizeSentence } from '../utils/sanitize';
+import { InputError } from './inputError';
 import { ERROR_MESSAGES } from './messages';
 
 /**
@@ -15,15 +17,19 @@ export function toNodeError(
 ): Error {
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	if (error instanceof AbortedError) return new NodeOperationError(node, error.message);
+	if (error instanceof InputError) {
+		const message = toItemMessage(sanitizeSentence(error.message), itemIndex);
+		return new NodeOperationError(node, message, {
+			itemIndex,
+			description: sanitizeSentence(error.hint),
+		});
+	}
 	if (!(error instanceof ExtendApiError)) {
 		return new NodeOperationError(node, error as Error, { itemIndex });
 	}
 	const { details } = error;
 	const { httpCode } = details;
-	const message =
-		itemIndex === undefined
-			? details.message
-			: ERROR_MESSAGES.inItem({ message: details.message, itemIndex });
+	const message = toItemMessage(details.message, itemIndex);
 	const description = toDescription(details);
 	if (httpCode === undefined) {
 		return new NodeOperationError(node, message, { itemIndex, description });
@@ -34,6 +40,11 @@ export function toNodeError(
 		httpCode: String(httpCode),
 		itemIndex,
 	});
+}
+
+/** The message with the item that it is about, if it is about one. */
+export function toItemMessage(message: string, itemIndex: number | undefined): string {
+	return itemIndex === undefined ? message : `${message} ${ERROR_MESSAGES.item({ itemIndex })}`;
 }
 
 /** The description with the dashboard link and the request ID, which an error item has as members of its own. */

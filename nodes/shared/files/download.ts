@@ -4,13 +4,17 @@ import { request } from '../api/requests';
 import { AbortedError, ExtendApiError, type ErrorDetails } from '../errors/apiError';
 import { InputError } from '../errors/inputError';
 import type { ApiClient } from '../http/client';
-import { calculateRetryDelay, MAX_ATTEMPTS } from '../http/retry';
+import { calculateRetryDelay, fitDelay, MAX_ATTEMPTS } from '../http/retry';
 import { STORAGE_RESPONSE_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
 import { ExternalFetchError, openExternal, type ExternalResponse } from './externalFetch';
 import { checkExternalUrl, getTrustedOrigin } from './externalUrl';
 import { safeFileName } from './fileNames';
 import { DOWNLOAD_REASONS, FILE_ACTIONS, FILE_MESSAGES } from './messages';
+import { encodePathPart } from '../utils/urlPath';
+
+/** With less time left than this, a download is not tried again (ms). */
+const MIN_TIME_MS = 1000;
 
 export interface DownloadOptions {
 	/** instead of the name that the file has in Extend */
@@ -37,7 +41,7 @@ export async function downloadFile(
 	for (let attempts = 1; ; attempts++) {
 		const file = await request(api, {
 			method: 'GET',
-			path: `/files/${encodeURIComponent(fileId)}`,
+			path: `/files/${encodePathPart(fileId)}`,
 			action: FILE_ACTIONS.read({ fileId }),
 			deadline,
 			details,
@@ -48,12 +52,12 @@ export async function downloadFile(
 		if (api.isStopped()) throw new AbortedError();
 		const { message: reason, httpCode, retryable, retryAfterMs } = result;
 		const pauseMs = calculateRetryDelay(attempts, retryAfterMs, clock.random());
-		const isLate = clock.now() + pauseMs >= deadline;
-		if (!retryable || attempts >= MAX_ATTEMPTS || isLate) {
+		const left = deadline - clock.now();
+		if (!retryable || attempts >= MAX_ATTEMPTS || left < MIN_TIME_MS) {
 			const message = FILE_MESSAGES.downloadFailed({ fileName: name, reason });
 			throw new ExtendApiError('DOWNLOAD_FAILED', message, { httpCode, retryable, ...details });
 		}
-		await clock.sleep(pauseMs, api.signal);
+		await clock.sleep(fitDelay(pauseMs, left), api.signal);
 	}
 }
 

@@ -2,19 +2,18 @@
 import { isPrivateHost } from './privateHosts';
 import { InputError } from '../errors/inputError';
 import { getOwn } from '../utils/objects';
-import { getBaseUrl, REGION_URLS } from '../http/regions';
+import { readCredential, type CredentialInput } from '../http/credential';
+import { REGION_URLS } from '../http/regions';
 import { URL_MESSAGES } from './messages';
 
 /**
  * The origin that is trusted besides the public web: that of the credential's custom base URL, since a self-hosted
  * Extend returns URLs of its own. Undefined for the regions of Extend.
  */
-export function getTrustedOrigin(credential: {
-	region?: unknown;
-	baseUrl?: unknown;
-}): string | undefined {
+export function getTrustedOrigin(credential: CredentialInput): string | undefined {
 	if (getOwn(REGION_URLS, String(credential.region ?? 'us'))) return undefined;
-	return URL.canParse(getBaseUrl(credential)) ? new URL(getBaseUrl(credential)).origin : undefined;
+	const { baseUrl } = readCredential(credential);
+	return URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
 }
 
 /**

@@ -9,9 +9,7 @@ const MAX_NAME_LENGTH = 200;
  */
 export function safeFileName(name: string): string {
 	const clean = name
-		.split('')
-		.map((character) => (character < ' ' || character === '\u007f' ? ' ' : character))
-		.join('')
+		.replace(/\p{Cc}/gu, ' ')
 		.replace(/"/g, "'")
 		.split(/[/\\]/)
 		.filter((part) => part.trim() !== '')

@@ -9,39 +9,51 @@ export const FILE_ACTIONS = defineMessages({
 export const FILE_MESSAGES = defineMessages({
 	emptyFile: ({ fileName }: { fileName: string }) => ({
 		message: `The file ${fileName} is empty`,
-		hint: 'Check the node that hands it over: the file has 0 bytes.',
+		hint: 'The file has 0 bytes. Check the node that provides it.',
 	}),
-	noFileId: 'The answer holds no file ID',
+	wrongSize: ({ fileName, size }: { fileName: string; size: number }) => ({
+		message: `The file ${fileName} is incomplete`,
+		hint: `It doesn't have the expected ${size} bytes in n8n's storage. Run the node that provides it again.`,
+	}),
+	unreadable: ({ fileName }: { fileName: string }) => ({
+		message: `n8n couldn't read the file ${fileName} from its storage`,
+		hint: 'n8n may have deleted it with the data of an earlier execution. Run the node that provides it again.',
+	}),
+	noData: ({ fileName }: { fileName: string }) => ({
+		message: `The file ${fileName} has no content`,
+		hint: "Its binary field has neither 'data' nor a storage ID. Check the node that provides it.",
+	}),
+	unnamed: 'without a name',
+	noFileId: "The response doesn't contain a file ID",
 	/** `reason` is one of DOWNLOAD_REASONS */
 	downloadFailed: ({ fileName, reason }: { fileName: string; reason: string }) => ({
-		message: `The file ${fileName} could not be downloaded: ${reason}`,
-		hint: 'The file is in Extend and can be fetched later by its ID with File > Download.',
+		message: `Couldn't download ${fileName}: ${reason}`,
+		hint: 'The file is stored in Extend. Use File > Download to get it later.',
 	}),
 });
 
 /** Why a download URL gave no file. */
 export const DOWNLOAD_REASONS = defineMessages({
-	noAnswer: 'the download address did not answer',
-	badStatus: ({ status }: { status: number }) =>
-		`the download address answered with status ${status}`,
-	incomplete: 'the download did not come to its end',
-	cutOff: 'the download was cut off',
+	noAnswer: "the server didn't respond",
+	badStatus: ({ status }: { status: number }) => `the server responded with status ${status}`,
+	incomplete: "the download didn't finish",
+	cutOff: 'the connection dropped',
 	tooLarge: ({ megabytes }: { megabytes: number }) => `the download is larger than ${megabytes} MB`,
 });
 
 const REFUSED_URL_HINT =
-	"Nothing was fetched from there. For a self-hosted Extend, choose 'Custom Base URL' in the credential.";
+	"n8n didn't download anything. If you self-host Extend, set 'Region' in the credential to 'Custom Base URL'.";
 
 /** Why a download URL is not requested. */
 export const URL_MESSAGES = defineMessages({
-	noUrl: { message: 'the download address is no address', hint: REFUSED_URL_HINT },
+	noUrl: { message: "the download URL isn't valid", hint: REFUSED_URL_HINT },
 	hasCredentials: {
-		message: 'the download address holds a user name or a password',
+		message: 'the download URL contains a username or password',
 		hint: REFUSED_URL_HINT,
 	},
-	notHttps: { message: 'the download address is not an https address', hint: REFUSED_URL_HINT },
+	notHttps: { message: "the download URL doesn't use HTTPS", hint: REFUSED_URL_HINT },
 	privateHost: {
-		message: 'the download address leads into a private network',
+		message: 'the download URL points to a private network',
 		hint: REFUSED_URL_HINT,
 	},
 });

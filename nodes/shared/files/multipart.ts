@@ -9,11 +9,14 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { openStream, readBuffer, type StoredFile } from './binary';
 import type { RequestBody } from '../http/client';
 
+/** Code of an upload whose file is not as long as n8n says, or is no longer there. */
+export type UploadFailure = 'WRONG_SIZE' | 'FILE_GONE';
+
 export interface UploadPart {
 	file: StoredFile;
 	/** must be safe for a header (`safeFileName`) */
 	fileName: string;
-	/** in bytes */
+	/** in bytes, as announced to Extend */
 	size: number;
 	/** form fields before the file */
 	fields: Record<string, string>;
@@ -30,9 +33,24 @@ export async function createMultipartBody(
 	const boundary = `extend-${randomUUID()}`;
 	const head = Buffer.from(formatHead(boundary, part));
 	const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+	let failure: UploadFailure | undefined;
+	// A stream that cannot be opened emits its error before it is read.
+	stream.on('error', (error: { code?: unknown }) => {
+		if (error.code === 'ENOENT') failure = 'FILE_GONE';
+	});
 	const body = readableFrom(stream, async function* () {
 		yield head;
-		for await (const chunk of stream as AsyncIterable<Uint8Array>) yield chunk;
+		let bytes = 0;
+		for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+			bytes += chunk.length;
+			if (bytes > part.size) break;
+			yield chunk;
+		}
+		if (bytes !== part.size) {
+			// Extend would wait for the missing bytes, and surplus ones would end up in the next request.
+			failure = 'WRONG_SIZE';
+			throw new Error(failure);
+		}
 		yield tail;
 	});
 	// Without a listener, a stream error after the request has ended would crash n8n.
@@ -48,6 +66,7 @@ export async function createMultipartBody(
 			body.destroy();
 			stream.destroy();
 		},
+		getFailure: () => (failure ? { code: failure, message: '', retryable: false } : undefined),
 	};
 }
 

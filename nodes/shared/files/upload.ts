@@ -4,9 +4,11 @@ import { readHead, getSize, type StoredFile } from './binary';
 import { clock } from '../utils/clock';
 import { parseApiObject, type ApiObject } from '../http/responses';
 import { unwrap } from '../api/requests';
+import { checkCredential } from '../errors/checkCredential';
 import { toApiError, ExtendApiError } from '../errors/apiError';
+import { InputError } from '../errors/inputError';
 import { needsTypeDetection, repairFileName, safeFileName } from './fileNames';
-import { createMultipartBody } from './multipart';
+import { createMultipartBody, type UploadFailure } from './multipart';
 import type { ApiClient } from '../http/client';
 import { EXCHANGE_TIMEOUT_MS } from '../http/timeouts';
 import { FILE_ACTIONS, FILE_MESSAGES } from './messages';
@@ -91,6 +93,7 @@ export async function uploadFile(
 	{ file, fileName }: BinarySource,
 	{ password, deadline, query }: { password?: string; deadline: number; query?: IDataObject },
 ): Promise<ApiObject> {
+	checkCredential(api);
 	api.redactor.add(password);
 	const size = await getSize(context, file);
 	if (size === 0) {
@@ -114,9 +117,17 @@ export async function uploadFile(
 			Math.max(1, deadline - clock.now()),
 		),
 	});
+	if (outcome.kind === 'rejected') checkFailure(outcome.error.code, name, size);
 	const action = FILE_ACTIONS.upload({ fileName: name });
 	const stored = parseApiObject(unwrap(outcome, action));
 	if (stored) return stored;
 	const error = { code: 'BAD_ANSWER', message: FILE_MESSAGES.noFileId, retryable: true };
 	throw toApiError(error, action);
+}
+
+/** Throws InputError when the file itself is why it could not be uploaded. */
+function checkFailure(code: string, fileName: string, size: number): void {
+	const failure = code as UploadFailure;
+	if (failure === 'WRONG_SIZE') throw new InputError(FILE_MESSAGES.wrongSize({ fileName, size }));
+	if (failure === 'FILE_GONE') throw new InputError(FILE_MESSAGES.unreadable({ fileName }));
 }

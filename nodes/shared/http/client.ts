@@ -21,6 +21,8 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { clock } from '../utils/clock';
+import type { Message } from '../utils/messages';
+import { readCredential } from './credential';
 import {
 	readResponse,
 	readException,
@@ -29,9 +31,16 @@ import {
 	type Outcome,
 } from './outcome';
 import type { RateLimiter } from './rateLimiter';
-import { getBaseUrl } from './regions';
-import { HTTP_MESSAGES } from './messages';
-import { calculateRetryDelay, shouldRetry } from './retry';
+import {
+	notSent,
+	stillLimited,
+	TIMED_OUT,
+	TOO_LATE,
+	unusableCredential,
+	UNSAFE_PATH,
+} from './requestErrors';
+import { isSafePath } from '../utils/urlPath';
+import { calculateRetryDelay, fitDelay, shouldRetry } from './retry';
 import { EXCHANGE_TIMEOUT_MS } from './timeouts';
 import { createRedactor, type Redactor } from '../utils/redaction';
 
@@ -45,12 +54,19 @@ export type ExtendContext =
 /** Added to n8n's own timeout, which ends idle exchanges first (ms). */
 const TIMER_GRACE_MS = 250;
 
+/** With less time left than this, a request that Extend has just refused is not sent once more (ms). */
+const LAST_ATTEMPT_MS = 1000;
+/** With less time left than this, nothing is started in spite of a rate limit: its response would come too late (ms). */
+const MIN_TIME_TO_START_MS = 2000;
+
 /** A body that is created for each attempt, since a stream can be sent only once. */
 export interface RequestBody {
 	headers: IDataObject;
 	body: IHttpRequestOptions['body'];
 	/** Closes the stream, which an exchange that ends early leaves open. */
 	release(): void;
+	/** Why the body could not be sent to its end, if that is the body's own fault. */
+	getFailure?(): ApiErrorBody | undefined;
 }
 
 export interface ApiRequest {
@@ -76,6 +92,8 @@ export interface ApiClient {
 	/** Whether Stop was pressed. */
 	isStopped(): boolean;
 	readonly signal: AbortSignal | undefined;
+	/** why nothing can be sent with the credential; then every request is rejected */
+	readonly credentialProblem?: Message;
 	/** hides secrets: the API key from the start, passwords once they are used */
 	readonly redactor: Redactor;
 	/** how many times a request got a 429, and how many times one was repeated after another fault */
@@ -101,9 +119,9 @@ export async function createApiClient(
 		: context;
 	const signal = getStopSignal(caller);
 	const credential = await context.getCredentials('extendApi');
-	const baseURL = getBaseUrl(credential);
+	const { apiKey, baseUrl, problem: credentialProblem } = readCredential(credential);
 	const redactor = createRedactor();
-	redactor.add(credential.apiKey);
+	redactor.add(credential.apiKey, apiKey);
 	const stats = { rateLimited: 0, repeated: 0 };
 	let serverAheadMs = 0;
 
@@ -125,7 +143,7 @@ export async function createApiClient(
 				bounded,
 				'extendApi',
 				{
-					baseURL,
+					baseURL: baseUrl,
 					url: request.path,
 					method: request.method,
 					qs: request.query,
@@ -142,6 +160,8 @@ export async function createApiClient(
 			return readResponse(answer, clock.wallNow(), redactor.redact);
 		} catch (error) {
 			if (signal?.aborted) return { kind: 'aborted' };
+			const failure = made?.getFailure?.();
+			if (failure) return notSent(failure);
 			if (expired.signal.aborted) return { kind: 'indeterminate', error: TIMED_OUT };
 			return readException(error);
 		} finally {
@@ -157,12 +177,19 @@ export async function createApiClient(
 		return !signal?.aborted;
 	}
 
-	/** Waits for a slot of the rate limiter. False when Stop was pressed or the deadline comes first. */
-	async function awaitSlot(deadline: number): Promise<boolean> {
+	/**
+	 * Waits for a slot of the rate limiter. False when Stop was pressed or the deadline comes first. A request that
+	 * cannot wait as long as Extend asked is sent while there is time: the limit may be over, or hold for others only.
+	 */
+	async function awaitSlot({ deadline, idempotent }: ApiRequest): Promise<boolean> {
 		do {
 			let blockedMs = rateLimiter.blockedForMs();
 			for (; blockedMs > 0; blockedMs = rateLimiter.blockedForMs()) {
-				if (!(await sleepInTime(blockedMs, deadline))) return false;
+				const left = deadline - clock.now();
+				if (blockedMs <= left) {
+					if (!(await sleepInTime(blockedMs, deadline))) return false;
+				} else if (!idempotent && left < MIN_TIME_TO_START_MS) return false;
+				else return await sleepInTime(fitDelay(blockedMs, left), deadline);
 			}
 			if (!(await sleepInTime(rateLimiter.reserveSlot(), deadline))) return false;
 			// A 429 may have come for another request in the meantime.
@@ -171,33 +198,36 @@ export async function createApiClient(
 	}
 
 	async function send(request: ApiRequest): Promise<Outcome> {
-		if (!isSafePath(request.path))
-			return { kind: 'rejected', safeToRetry: false, error: UNSAFE_PATH };
-		let outcome: Outcome = { kind: 'rejected', safeToRetry: false, error: TOO_LATE };
+		if (credentialProblem) return unusableCredential(credentialProblem);
+		if (!isSafePath(request.path)) return UNSAFE_PATH;
+		let outcome: Outcome | undefined;
 		for (let attempts = 1; ; attempts++) {
 			if (signal?.aborted) return { kind: 'aborted' };
-			if (!(await awaitSlot(request.deadline)))
-				return signal?.aborted ? { kind: 'aborted' } : outcome;
+			if (!(await awaitSlot(request))) {
+				if (signal?.aborted) return { kind: 'aborted' };
+				const blockedMs = rateLimiter.blockedForMs();
+				return outcome ?? (blockedMs > 0 ? stillLimited(blockedMs) : TOO_LATE);
+			}
 			const sentAt = rateLimiter.recordSend();
 			outcome = await exchange(request);
 			const isRateLimited = outcome.kind === 'rejected' && outcome.error.httpCode === 429;
-			if (!isRateLimited) rateLimiter.onSuccess();
+			if (outcome.kind === 'succeeded' || (outcome.kind === 'rejected' && !isRateLimited)) {
+				rateLimiter.onSuccess(sentAt);
+			}
 			if (!shouldRetry(request.idempotent, outcome, attempts)) return outcome;
 
 			const { error } = outcome as { error: ApiErrorBody };
 			if (error.httpCode === 503 && request.mayRepeat && !(await request.mayRepeat()))
 				return { kind: 'indeterminate', error };
 			const pauseMs = calculateRetryDelay(attempts, error.retryAfterMs, clock.random());
+			const left = request.deadline - clock.now();
 			if (isRateLimited) {
 				stats.rateLimited++;
 				rateLimiter.onRateLimited(pauseMs, sentAt);
-				// The rate limiter makes this request wait like all the others.
-				if (clock.now() + pauseMs > request.deadline) return outcome;
-				continue;
-			}
-			stats.repeated++;
-			if (clock.now() + pauseMs > request.deadline) return outcome;
-			await clock.sleep(pauseMs, signal);
+			} else stats.repeated++;
+			if (left < LAST_ATTEMPT_MS && pauseMs > left) return outcome;
+			// After a 429 the rate limiter makes this request wait like all the others.
+			if (!isRateLimited) await clock.sleep(fitDelay(pauseMs, left), signal);
 		}
 	}
 
@@ -206,36 +236,10 @@ export async function createApiClient(
 		serverNow: () => clock.now() + serverAheadMs,
 		isStopped: () => signal?.aborted ?? false,
 		signal,
+		credentialProblem,
 		redactor,
 		stats,
 	};
-}
-
-const TIMED_OUT: ApiErrorBody = {
-	code: 'NO_ANSWER',
-	message: HTTP_MESSAGES.timedOut,
-	retryable: true,
-};
-
-const TOO_LATE: ApiErrorBody = {
-	code: 'TIMEOUT',
-	message: HTTP_MESSAGES.tooLate,
-	retryable: true,
-};
-
-const UNSAFE_PATH: ApiErrorBody = {
-	code: 'NOT_FOUND',
-	message: HTTP_MESSAGES.unsafePath,
-	retryable: false,
-};
-
-/**
- * Whether a path reaches the server unchanged. HTTP clients resolve `.` and `..`, encoded or not, so such an ID
- * would lead to another path.
- */
-function isSafePath(path: string): boolean {
-	const [, ...parts] = path.split('/');
-	return parts.every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
 function toJsonBody(body: ApiRequest['body']): Partial<IHttpRequestOptions> {

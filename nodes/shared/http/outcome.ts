@@ -5,6 +5,7 @@ import { toObject } from '../utils/objects';
 import { HTTP_MESSAGES } from './messages';
 import { readRetryAfter } from './retryAfter';
 import { toText, sanitizeText } from '../utils/sanitize';
+import { stripInvisible } from '../utils/unicode';
 
 /** Why an exchange failed. Its texts are sanitized and free of secrets. */
 export interface ApiErrorBody {
@@ -36,15 +37,18 @@ export interface HttpResponse {
 	body: unknown;
 }
 
-/** Replaces the secrets in a text. */
-type Redact = (text: string) => string;
+/** Replaces the secrets in a text (`Redactor.redact`). */
+type Redact = (text: string, longOnly?: boolean) => string;
+
+/** Of a text from outside, more than this is not looked at. */
+const MAX_READ_LENGTH = 100_000;
 
 /** @param nowMs our clock, for `Retry-After` dates when the response has no date of its own */
 export function readResponse(response: HttpResponse, nowMs: number, redact: Redact): Outcome {
 	const { statusCode: status, body } = response;
 	if (status >= 200 && status < 300) {
 		const object = toObject(body);
-		if (object) return { kind: 'succeeded', body: redactFailureMessage(object, redact) };
+		if (object) return { kind: 'succeeded', body: redactRun(object, redact) };
 		const message = HTTP_MESSAGES.notFromExtend;
 		return {
 			kind: 'indeterminate',
@@ -62,12 +66,19 @@ export function readResponse(response: HttpResponse, nowMs: number, redact: Reda
 	return { kind: 'rejected', safeToRetry: false, error };
 }
 
-/** The failure message of a run may repeat a secret that it was started with. Everything else is data. */
-function redactFailureMessage(body: IDataObject, redact: Redact): IDataObject {
-	const { failureMessage } = body;
-	if (typeof failureMessage !== 'string') return body;
-	const message = redact(failureMessage);
-	return message === failureMessage ? body : { ...body, failureMessage: message };
+/**
+ * The texts of a run that become part of an error may repeat a secret that it was started with. Everything else is
+ * data.
+ */
+function redactRun(body: IDataObject, redact: Redact): IDataObject {
+	const changed: IDataObject = {};
+	for (const name of ['failureReason', 'failureMessage', 'dashboardUrl']) {
+		const text = body[name];
+		if (typeof text !== 'string') continue;
+		const redacted = redact(text, name === 'dashboardUrl');
+		if (redacted !== text) changed[name] = redacted;
+	}
+	return Object.keys(changed).length === 0 ? body : { ...body, ...changed };
 }
 
 function readErrorBody(
@@ -77,7 +88,10 @@ function readErrorBody(
 ): ApiErrorBody {
 	const envelope = parseErrorEnvelope(body);
 	const toSafeText = (value: unknown) =>
-		typeof value === 'string' && value !== '' ? sanitizeText(redact(value)) : undefined;
+		typeof value === 'string' && value !== ''
+			? // Before secrets are looked for: what is invisible could stand within one.
+				sanitizeText(redact(stripInvisible(value.slice(0, MAX_READ_LENGTH))))
+			: undefined;
 	// Only what looks like an ID: it is appended to a message.
 	const toRequestId = (value: unknown) =>
 		/^[\w.:-]{1,100}$/.test(toText(value)) ? toSafeText(value) : undefined;
@@ -170,5 +184,6 @@ function getNetworkCode(error: unknown): string {
 
 function getMessageText(error: unknown): string {
 	const { message, cause } = (error ?? {}) as { message?: unknown; cause?: { message?: unknown } };
-	return `${toText(message)} ${toText(cause?.message)}`.trim();
+	// n8n wraps an error in one of the same text.
+	return [...new Set([toText(message), toText(cause?.message)])].join(' ').trim();
 }

@@ -37,7 +37,8 @@ const REMEASURE_FACTOR = 1.25;
  *        below 1 ms
  *
  * - UNLIMITED: no interval; requests are sent at once.
- * - BLOCKED: nothing is sent until the pause that Extend requested is over.
+ * - BLOCKED: nothing is sent until the pause that Extend requested is over, except by requests whose time ends
+ *   before (client.ts). When one of them is taken, the pause is over.
  * - ADAPTIVE: the limit is unknown. Every 429 doubles the interval and every success shortens it by 3 %.
  * - MEASURED: the limit counts per second. The interval lets through as many requests as were accepted in the
  *   second before the 429 (`docs/benchmarks.md`, rate limit). It is shortened by 3 % as a probe after 1 to 10 min.
@@ -54,8 +55,11 @@ export interface RateLimiter {
 	recordSend(): number;
 	/** A 429 came for the request that was sent at `sentAt`: nothing is sent for `pauseMs`. */
 	onRateLimited(pauseMs: number, sentAt: number): void;
-	/** A response came that is no 429. */
-	onSuccess(): void;
+	/**
+	 * A response that is no 429 came for the request that was sent at `sentAt`. If that was after the last 429,
+	 * Extend takes requests again, and the pause is over.
+	 */
+	onSuccess(sentAt: number): void;
 }
 
 export function createRateLimiter(): RateLimiter {
@@ -64,6 +68,8 @@ export function createRateLimiter(): RateLimiter {
 	/** The measured interval, below which the interval does not shrink; 0 while nothing is measured. */
 	let measuredIntervalMs = 0;
 	let blockedUntil = 0;
+	/** When the last 429 came. */
+	let limitedAt = 0;
 	/** When the request of the first 429 since the last pause was sent. */
 	let limitedSentAt = 0;
 	/** The measured interval before that 429. */
@@ -110,6 +116,7 @@ export function createRateLimiter(): RateLimiter {
 		},
 		onRateLimited(pauseMs, sentAt) {
 			const now = clock.now();
+			limitedAt = now;
 			const index = sendTimes.lastIndexOf(sentAt);
 			if (index >= 0) sendTimes.splice(index, 1);
 			// Requests in flight together get their 429s together: these count once.
@@ -129,8 +136,12 @@ export function createRateLimiter(): RateLimiter {
 			nextSlotAt = Math.max(nextSlotAt, blockedUntil);
 			lastProbeAt = blockedUntil;
 		},
-		onSuccess() {
+		onSuccess(sentAt) {
 			const now = clock.now();
+			if (sentAt > limitedAt && now < blockedUntil) {
+				blockedUntil = now;
+				nextSlotAt = now + intervalMs;
+			}
 			if (measuredIntervalMs > 0 && now - lastProbeAt >= probeIntervalMs) {
 				measuredIntervalMs *= SPEED_UP;
 				lastProbeAt = now;

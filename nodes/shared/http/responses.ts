@@ -10,13 +10,18 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { isRecord, type JsonRecord } from '../utils/objects';
 
+/** A longer text is no ID: those of Extend have about 30 characters. */
+const MAX_ID_LENGTH = 200;
+
 /** Not `z.object`, which in zod 4 treats some member names of foreign objects in its own way. */
 const hasText = (value: unknown, name: string) =>
 	isRecord(value) && typeof value[name] === 'string' && value[name] !== '';
-const runSchema = z.custom<Run>((value) => hasText(value, 'id') && hasText(value, 'status'));
-const apiObjectSchema = z.custom<ApiObject>((value) => hasText(value, 'id'));
+const hasId = (value: unknown) =>
+	isRecord(value) && hasText(value, 'id') && String(value.id).length <= MAX_ID_LENGTH;
+const runSchema = z.custom<Run>((value) => hasId(value) && hasText(value, 'status'));
+const apiObjectSchema = z.custom<ApiObject>(hasId);
 const listPageSchema = z.object({
-	data: z.array(z.object({ id: z.string().min(1) })),
+	data: z.array(z.object({ id: z.string().min(1).max(MAX_ID_LENGTH) })),
 	nextPageToken: z.string().nullish(),
 });
 /** A member of another type is left out, so that the rest can still be shown. */

@@ -32,3 +32,12 @@ export function calculateRetryDelay(
 	const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), MAX_PAUSE_MS);
 	return Math.round(pause * (0.75 + random / 2));
 }
+
+/**
+ * The delay if there is time for it, otherwise half of what is left: a server may ask for more time than there is, and
+ * then the request is tried once more while it can still help.
+ * @param leftMs until the deadline
+ */
+export function fitDelay(delayMs: number, leftMs: number): number {
+	return delayMs <= leftMs ? delayMs : Math.max(0, Math.floor(leftMs / 2));
+}

@@ -4,6 +4,7 @@ import { extractId } from '../parameters/requiredId';
 import type { ResourceType } from '../parameters/resourcePicker';
 import { EMPTY_LISTS } from './messages';
 import { searchList } from './searchList';
+import { encodePathPart } from '../utils/urlPath';
 
 type SearchMethod = (
 	this: ILoadOptionsFunctions,
@@ -42,7 +43,7 @@ export function searchVersions(type: ResourceType): SearchMethod {
 		const id = getChosenId(this, type);
 		if (id === '') return { results: fixed };
 
-		const path = `/${type}s/${encodeURIComponent(id)}/versions`;
+		const path = `/${type}s/${encodePathPart(id)}/versions`;
 		const page = await searchList(this, path, {}, filter, pageCursor, (entry) => ({
 			name: [entry.version, entry.description ?? entry.name]
 				.filter((text) => typeof text === 'string')

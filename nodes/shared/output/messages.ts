@@ -4,15 +4,15 @@ import { defineMessages } from '../utils/messages';
 export const OUTPUT_HINTS = defineMessages({
 	noScores:
 		"'needsReview' is empty because there are no confidence scores. Turn on 'Citations' or 'Review Agent' in Options to get them.",
-	noTable: 'A result has no table, so it came out as one item with its fields.',
+	noTable: 'A result has no table, so the output contains one item with its fields.',
 	tableMissing: ({ name }: { name: string }) =>
-		`A result has no table "${name}", so it came out as one item with its fields.`,
+		`A result has no table "${name}", so the output contains one item with its fields.`,
 });
 
 /** Why it is not clear which table becomes rows. `tables` are the names of all tables, joined. */
 export const TABLE_MESSAGES = defineMessages({
 	severalTables: ({ tables }: { tables: string }) => ({
-		message: `the result has several tables (${tables})`,
+		message: 'the result has several tables',
 		hint: chooseTableHint(tables),
 	}),
 	tableNotFound: ({ name, tables }: { name: string; tables: string }) => ({
@@ -20,15 +20,15 @@ export const TABLE_MESSAGES = defineMessages({
 		hint: chooseTableHint(tables),
 	}),
 	notATable: ({ name, tables }: { name: string; tables: string }) => ({
-		message: `"${name}" is no table`,
+		message: `"${name}" isn't a table`,
 		hint: chooseTableHint(tables),
 	}),
 	notATableAndNoOther: ({ name }: { name: string }) => ({
-		message: `"${name}" is no table`,
+		message: `"${name}" isn't a table`,
 		hint: "Choose another 'Output'. This result has no tables.",
 	}),
 });
 
 function chooseTableHint(tables: string): string {
-	return `Choose one under 'Table': ${tables}.`;
+	return `Set 'Table' to one of these: ${tables}.`;
 }

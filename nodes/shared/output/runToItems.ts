@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { extractRunToItems } from './extractRun';
-import { isRecord, getOwn } from '../utils/objects';
+import { stripPresignedUrls } from './presignedUrls';
 import { getRunInfo, toStringOrNull } from './runInfo';
 import { toItem } from './shape/runDetails';
 import { getChunks, getExtractRuns, getSplits, simplifyRun, getSteps } from './simplifyRun';
@@ -59,17 +59,4 @@ function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItem
 	const extractRuns = getExtractRuns(run);
 	if (extractRuns.length !== 1) return { items: [toItem({}, info, settings, rest)], hints: [] };
 	return extractRunToItems(extractRuns[0], settings, { run: rest, info });
-}
-
-/**
- * A run without its presigned URLs, which give access to anyone who has them (invariant 10): that of the edited file
- * of an edit run and that of the output of a large parse run. The run itself is not changed.
- */
-export function stripPresignedUrls(run: IDataObject): IDataObject {
-	if (run.object === 'parse_run' && run.outputUrl) return { ...run, outputUrl: null };
-	const editedFile = getOwn(run.output, 'editedFile');
-	if (run.object !== 'edit_run' || !isRecord(editedFile)) return run;
-	const kept = Object.entries(editedFile).filter(([name]) => name !== 'presignedUrl');
-	const output = { ...(run.output as IDataObject), editedFile: Object.fromEntries(kept) };
-	return { ...run, output: output as IDataObject };
 }

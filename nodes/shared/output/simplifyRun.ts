@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields } from './fieldNames';
 import { getOwn, isRecord } from '../utils/objects';
+import { stripPresignedUrls } from './presignedUrls';
 import { getRunInfo, toNumberOrNull, toStringOrNull, type DocumentOrigin } from './runInfo';
 import { toText } from '../utils/sanitize';
 
@@ -24,10 +25,10 @@ const SIMPLIFY_BY_OBJECT: Readonly<Record<string, Simplify>> = {
 	},
 };
 
-/** The JSON of the item. A run of another kind (extract, workflow, batch, unknown) is returned unchanged. */
+/** The JSON of the item. A run of another kind (extract, workflow, batch, unknown) keeps its form. */
 export function simplifyRun(run: object, source: DocumentOrigin = {}): IDataObject {
 	const simplify = getOwn(SIMPLIFY_BY_OBJECT, toText(getOwn(run, 'object')));
-	if (!simplify) return run as IDataObject;
+	if (!simplify) return stripPresignedUrls(run as IDataObject);
 	return { ...simplify(run), _extend: getRunInfo(run, source) };
 }
 
@@ -83,7 +84,9 @@ export function getSteps(run: object): IDataObject[] {
 			status: toStringOrNull(stepRun.status),
 			result: kind
 				? SIMPLIFY_BY_STEP_RESULT[kind](getOwn(result, kind) as object)
-				: ((result ?? null) as IDataObject | null),
+				: isRecord(result)
+					? stripPresignedUrls(result as IDataObject)
+					: ((result ?? null) as IDataObject | null),
 		};
 	});
 }

@@ -1,8 +1,8 @@
 /** IDs that users enter. All required IDs of both nodes are read here. */
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import { InputError } from '../errors/inputError';
-import { ERROR_MESSAGES } from '../errors/messages';
 import { requireInputError } from '../errors/requireInputError';
+import { toItemMessage } from '../errors/toNodeError';
 import type { Message } from '../utils/messages';
 
 const ID = /^[\w-]{1,255}$/;
@@ -45,8 +45,7 @@ export function readPickedId(
 		return readRequiredId(picked, { empty });
 	} catch (error) {
 		const { message: reason, hint } = requireInputError(error);
-		const message =
-			itemIndex === undefined ? reason : ERROR_MESSAGES.inItem({ message: reason, itemIndex });
+		const message = toItemMessage(reason, itemIndex);
 		throw new NodeOperationError(node, message, { itemIndex, description: hint });
 	}
 }

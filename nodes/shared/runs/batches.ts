@@ -6,6 +6,7 @@ import type { ApiObject, Run } from '../http/responses';
 import { CALL_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
 import { getOwn } from '../utils/objects';
+import { joinSentences } from '../utils/sentences';
 import { toBatchKind, type RunKind } from './kinds';
 import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
 import { fetchBatchRuns } from './runRequests';
@@ -64,22 +65,18 @@ export function getBatchPosition(run: object): number | undefined {
 
 /**
  * Documents of a batch have no run in the list.
- * @param subject which ones: `noRunFound` or `runsMissing` of RUN_MESSAGES
+ * @param message which ones: `noRunFound` or `runsMissing` of RUN_MESSAGES
  * @param unread IDs of runs that could not be read and may be theirs
  */
 export function missingRunError(
-	batchKind: RunKind,
 	{ id, status }: Run,
-	subject: string,
+	message: string,
 	unread: string[] = [],
 ): ExtendApiError {
 	const runIds = unread.slice(0, MAX_LISTED_RUNS).join(', ');
-	const message = RUN_MESSAGES.runMissing({
-		subject,
-		kind: batchKind.label,
-		batchId: id,
-		status,
-		unread: runIds === '' ? '' : RUN_MESSAGES.unreadRuns({ runIds }),
-	});
-	return new ExtendApiError('RUN_MISSING', message, { runId: id, retryable: true });
+	const hint = joinSentences(
+		RUN_MESSAGES.batchIncomplete({ batchId: id, status }),
+		runIds === '' ? '' : RUN_MESSAGES.unreadRuns({ runIds }),
+	);
+	return new ExtendApiError('RUN_MISSING', { message, hint }, { runId: id, retryable: true });
 }

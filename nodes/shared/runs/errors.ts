@@ -1,7 +1,9 @@
 /** The errors that a run can end with, with its ID and link. */
 import { ExtendApiError, toApiError, type ErrorDetails } from '../errors/apiError';
+import type { ApiErrorBody } from '../http/outcome';
 import type { Run } from '../http/responses';
 import { sanitizeText, toNonEmptyText } from '../utils/sanitize';
+import { joinSentences } from '../utils/sentences';
 import type { RunKind } from './kinds';
 import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
 
@@ -48,13 +50,25 @@ export function timeoutError(
 		const message = RUN_MESSAGES.timeoutBeforeStart({ kind: kind.label });
 		return new ExtendApiError('TIMEOUT', message, { retryable: true, fileId });
 	}
-	const values = {
-		kind: kind.label,
-		runId: String(run.id),
-		status: run.status === undefined ? '' : RUN_MESSAGES.lastStatus({ status: run.status }),
-	};
-	const message = cancelled ? RUN_MESSAGES.timeoutCancelled(values) : RUN_MESSAGES.timeout(values);
-	return new ExtendApiError('TIMEOUT', message, { retryable: true, fileId, ...getRunLinks(run) });
+	const values = { kind: kind.label, runId: String(run.id) };
+	const { status } = run;
+	const { message, hint } = cancelled
+		? RUN_MESSAGES.timeoutCancelled(values)
+		: RUN_MESSAGES.timeout(values);
+	return new ExtendApiError(
+		'TIMEOUT',
+		{
+			message,
+			hint: joinSentences(status === undefined ? '' : RUN_MESSAGES.lastStatus({ status }), hint),
+		},
+		{ retryable: true, fileId, ...getRunLinks(run) },
+	);
+}
+
+/** The item's time is over, and a rate limit kept the node from looking at the run in the end. */
+export function limitedReadError(kind: RunKind, run: Run, error: ApiErrorBody): ExtendApiError {
+	const action = RUN_ACTIONS.readRun({ kind: kind.label, runId: run.id });
+	return toApiError(error, action, getRunLinks(run));
 }
 
 /** Nothing tells whether the run was started, and it may not be started again. */

@@ -16,64 +16,61 @@ export const RUN_ACTIONS = defineMessages({
 });
 
 export const RUN_MESSAGES = defineMessages({
-	noRun: 'The answer holds no run',
-	otherRun: 'The answer is about something else',
+	noRun: "The response doesn't contain a run",
+	otherRun: 'The response belongs to another run',
 	batchName: ({ count }: { count: number }) => `batch of ${count} documents`,
 
 	cancelled: ({ kind, runId }: Kind & { runId: string }) => ({
-		message: `The ${kind} ${runId} was cancelled`,
-		hint: 'It was cancelled in Extend. Run the workflow again to start it anew.',
+		message: `The ${kind} ${runId} was canceled`,
+		hint: 'It was canceled in Extend. Run the workflow again to start a new run.',
 	}),
 	timeoutBeforeStart: ({ kind }: Kind) => ({
-		message: `The time for this item was over before Extend confirmed the ${kind}`,
-		hint: `Raise 'Timeout' under Options. The ${kind} may have been started: look in the Extend dashboard before you run the workflow again.`,
+		message: "Extend didn't confirm the run within 'Timeout'",
+		hint: `The ${kind} may have started. Check the Extend dashboard before you run the workflow again, and increase 'Timeout' in Options.`,
 	}),
-	/** `status` with its parentheses, or empty */
-	timeout: ({ kind, runId, status }: Kind & { runId: string; status: string }) => ({
-		message: `The ${kind} ${runId} was not done when the time for this item was over${status}`,
-		hint: "It goes on in Extend and its result can be fetched later by its ID. Raise 'Timeout' under Options to wait longer.",
+	timeout: ({ kind, runId }: Kind & { runId: string }) => ({
+		message: `The ${kind} ${runId} didn't finish in time`,
+		hint: "It continues in Extend. Get its result later with Run > Get, or increase 'Timeout' in Options.",
 	}),
-	timeoutCancelled: ({ kind, runId, status }: Kind & { runId: string; status: string }) => ({
-		message: `The ${kind} ${runId} was not done when the time for this item was over${status}`,
-		hint: "It was cancelled. Raise 'Timeout' under Options and run the workflow again.",
+	timeoutCancelled: ({ kind, runId }: Kind & { runId: string }) => ({
+		message: `The ${kind} ${runId} didn't finish in time`,
+		hint: "n8n canceled it. Increase 'Timeout' in Options and run the workflow again.",
 	}),
-	lastStatus: ({ status }: { status: string }) => ` (last status: ${status})`,
+	/** stands before the two hints above */
+	lastStatus: ({ status }: { status: string }) => `Its last status was ${status}.`,
 	notFoundAfterStart: ({ kind }: Kind) => ({
-		message: `No answer came from Extend while starting the ${kind}, and no run could be found`,
-		hint: `The ${kind} may have been started and billed, so it was not started again. Look in the Extend dashboard; if there is none, run the workflow again.`,
+		message: "The connection dropped and n8n couldn't find the run",
+		hint: `The ${kind} may have started, so n8n didn't start it again. If it isn't in the Extend dashboard, run the workflow again.`,
 	}),
 	notSearchable: ({ kind }: Kind) => ({
-		message: `No answer came from Extend while starting the ${kind}, and there is no way to look for it`,
-		hint: `The ${kind} may have been started and billed, so it was not started again. Look in the Extend dashboard; if there is none, run the workflow again.`,
+		message: 'The connection dropped while starting the run',
+		hint: `The ${kind} may have started, so n8n didn't start it again. If it isn't in the Extend dashboard, run the workflow again.`,
 	}),
 
-	noRunFound: ({ document }: { document: string }) => `No run was found for ${document}`,
+	noRunFound: ({ document }: { document: string }) => `Couldn't find the run for ${document}`,
 	runsMissing: ({ count }: { count: number }) =>
-		count === 1 ? '1 run is missing' : `${count} runs are missing`,
-	/** `subject` is one of the two texts above; `unread` is empty or a sentence */
-	runMissing: (
-		values: Kind & { subject: string; batchId: string; status: string; unread: string },
-	) => ({
-		message: `${values.subject} in the ${values.kind} ${values.batchId} (status: ${values.status})`,
-		hint: `Extend lists no such run. Get the results later with Batch > Get Results and the ID ${values.batchId}, or look in the Extend dashboard before you send the document again.${values.unread}`,
-	}),
-	unreadRuns: ({ runIds }: { runIds: string }) => ` These runs could not be read: ${runIds}.`,
+		`Couldn't find ${count === 1 ? '1 run' : `${count} runs`} of the batch`,
+	/** the hint of the two messages above */
+	batchIncomplete: ({ batchId, status }: { batchId: string; status: string }) =>
+		`The batch ${batchId} (${status}) doesn't list it. Use Batch > Get Results later, or check the Extend dashboard before you run it again.`,
+	/** stands behind `batchIncomplete` */
+	unreadRuns: ({ runIds }: { runIds: string }) => `n8n couldn't read these runs: ${runIds}.`,
 });
 
 /** What is wrong with metadata. */
 export const METADATA_MESSAGES = defineMessages({
-	emptyKey: { message: 'the key is empty', hint: 'Give each entry a key.' },
+	emptyKey: { message: 'the name is empty', hint: 'Enter a name for each entry.' },
 	reservedKey: {
-		message: 'this key is reserved: n8n finds its runs again by it',
-		hint: 'Choose another key.',
+		message: 'the name is reserved for n8n',
+		hint: 'Choose another name.',
 	},
 	notJson: {
-		message: 'a value cannot be written as JSON, or is nested too deep',
-		hint: 'Send plain values, such as texts and numbers.',
+		message: "a value isn't valid JSON or has too many levels",
+		hint: 'Use plain values, e.g. text or numbers.',
 	},
 	tooLarge: ({ bytes }: { bytes: number }) => ({
-		message: `${bytes} bytes are more than the 10 KB that Extend takes`,
-		hint: 'Send less, for example an ID instead of the whole record.',
+		message: `the metadata has ${bytes} bytes, but the maximum is 10 KB`,
+		hint: 'Store less data, e.g. an ID instead of a whole record.',
 	}),
 	entry: ({ position }: { position: number }) => `entry ${position}`,
 });

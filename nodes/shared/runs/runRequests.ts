@@ -14,6 +14,7 @@ import { RUN_KINDS, type RunKind } from './kinds';
 import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
 import { isTerminal } from './polling';
 import { findRunsByKey } from './search';
+import { encodePathPart } from '../utils/urlPath';
 
 const MAX_PARALLEL_CANCELS = 5;
 
@@ -27,7 +28,7 @@ const OTHER_RUN: ApiErrorBody = {
 export function parseRunResponse(kind: RunKind, body: IDataObject): Run | undefined {
 	const { batchId } = body;
 	if (kind.batchIdOnly && typeof batchId === 'string' && batchId !== '') {
-		return { object: kind.object, id: batchId, status: 'PROCESSING' };
+		return parseRun({ object: kind.object, id: batchId, status: 'PROCESSING' });
 	}
 	return isOtherObject(kind, body) ? undefined : parseRun(body);
 }
@@ -44,7 +45,7 @@ export async function requestRun(
 	}
 	const outcome = await api.send({
 		method: 'GET',
-		path: `${kind.path}/${encodeURIComponent(runId)}`,
+		path: `${kind.path}/${encodePathPart(runId)}`,
 		idempotent: true,
 		deadline,
 	});
@@ -154,7 +155,7 @@ async function cancelOne(
 ): Promise<boolean> {
 	const outcome = await api.send({
 		method: 'POST',
-		path: `${path}/${encodeURIComponent(runId)}/cancel`,
+		path: `${path}/${encodePathPart(runId)}/cancel`,
 		body: {},
 		idempotent: true,
 		deadline,

@@ -8,6 +8,7 @@ import { clock } from '../utils/clock';
 import type { RunRecovery } from './kinds';
 import { RECOVERY_WINDOW_MS } from './ledger';
 import type { CandidateKeys, RunIdentity } from './types';
+import { encodePathPart } from '../utils/urlPath';
 
 /** Clocks differ and requests travel: runs this much older than ours still count, in ms. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -182,7 +183,7 @@ async function searchByReading(
 	const read = async (runId: string) => {
 		const outcome = await api.send({
 			method: 'GET',
-			path: `${path}/${encodeURIComponent(runId)}`,
+			path: `${path}/${encodePathPart(runId)}`,
 			idempotent: true,
 			deadline,
 		});

@@ -1,10 +1,10 @@
 /** Waits for a run that exists: polls it, ends at the deadline, cancels it after Stop. */
 import { toApiError, AbortedError } from '../errors/apiError';
 import type { ApiClient } from '../http/client';
-import type { Outcome } from '../http/outcome';
+import type { ApiErrorBody, Outcome } from '../http/outcome';
 import type { Run } from '../http/responses';
 import { clock } from '../utils/clock';
-import { noRunError, timeoutError } from './errors';
+import { limitedReadError, noRunError, timeoutError } from './errors';
 import { RUN_ACTIONS } from './messages';
 import { calculatePollDelay, FAST_POLLING_MS, isKnownStatus, isTerminal } from './polling';
 import { cancelRun, parseRunResponse, requestRun } from './runRequests';
@@ -36,26 +36,44 @@ export async function pollUntilTerminal(
 	const startedAt = clock.now();
 	let run = first;
 	let slowPolls = 0;
+	let rateLimit: ApiErrorBody | undefined;
 	while (!isDone(run) || run.status === request.waitsAt) {
 		const elapsed = clock.now() - startedAt;
 		const pause = calculatePollDelay(elapsed, slowPolls, clock.random());
 		if (elapsed >= FAST_POLLING_MS) slowPolls++;
 		const left = request.deadline - clock.now();
 		if (left <= 0) {
-			if (isKnownStatus(run.status)) return await handleTimeout(api, request, run);
-			services.hints.add('unknownStatus', run.status);
+			if (rateLimit || isKnownStatus(run.status)) {
+				return await handleTimeout(api, request, run, rateLimit);
+			}
+			addUnknownStatus(services, run);
 			return run;
 		}
 		await clock.sleep(Math.min(pause, left), api.signal);
 		if (api.isStopped()) return await cancelAndAbort(services, request, run.id);
 		const outcome = await pollOnce(api, request, run.id);
+		rateLimit = getRateLimit(outcome);
 		// A failed poll changes nothing about the run: the next one may succeed.
-		if (outcome.kind !== 'indeterminate' && !isNotVisibleYet(outcome, startedAt)) {
+		if (!isTransient(outcome) && !isNotVisibleYet(outcome, startedAt)) {
 			run = await unwrapRun(services, request, outcome, run.id);
 		}
 	}
-	if (!isKnownStatus(run.status)) services.hints.add('unknownStatus', run.status);
+	if (!isKnownStatus(run.status)) addUnknownStatus(services, run);
 	return run;
+}
+
+/** Whether the next poll may succeed. */
+function isTransient(outcome: Outcome): boolean {
+	return outcome.kind === 'indeterminate' || (outcome.kind === 'rejected' && outcome.safeToRetry);
+}
+
+/** The error of an outcome that is a rate limit. */
+function getRateLimit(outcome: Outcome): ApiErrorBody | undefined {
+	return outcome.kind === 'rejected' && outcome.error.httpCode === 429 ? outcome.error : undefined;
+}
+
+function addUnknownStatus({ api, hints }: RunServices, { status }: Run): void {
+	hints.add('unknownStatus', api.redactor.redact(status));
 }
 
 /** A run with an output has finished, whatever its status is called. */
@@ -123,11 +141,22 @@ export async function unwrapRun(
 	throw toApiError(outcome.error, RUN_ACTIONS.readRun(values), { runId });
 }
 
-/** The time is over: the run goes on in Extend unless the request says otherwise. */
-async function handleTimeout(api: ApiClient, request: WaitRequest, run: Run): Promise<never> {
-	const cancelled = request.cancelOnTimeout && (await cancelRun(api, request.kind, run.id));
+/**
+ * The time is over: the run goes on in Extend unless the request says otherwise.
+ * @param rateLimit why it could not be looked at in the end
+ */
+async function handleTimeout(
+	api: ApiClient,
+	request: WaitRequest,
+	run: Run,
+	rateLimit: ApiErrorBody | undefined,
+): Promise<never> {
+	const { kind } = request;
+	const cancelled = request.cancelOnTimeout && (await cancelRun(api, kind, run.id));
 	if (cancelled) request.onCancelled?.();
-	throw timeoutError(request.kind, { run, cancelled });
+	if (rateLimit && !cancelled) throw limitedReadError(kind, run, rateLimit);
+	const status = api.redactor.redact(run.status);
+	throw timeoutError(kind, { run: { ...run, status }, cancelled });
 }
 
 /** Stop was pressed: cancels the run as far as that is possible. */

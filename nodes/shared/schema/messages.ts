@@ -8,8 +8,8 @@ export const FIELD_MESSAGES = defineMessages({
 		hint: 'Choose another name.',
 	}),
 	invalidName: ({ name, suggestion }: { name: string; suggestion: string }) => ({
-		message: `the name ${name} has other characters than letters, digits, "_" and "-"`,
-		hint: `Use a name such as "${suggestion}".`,
+		message: `the name ${name} contains characters that Extend doesn't accept`,
+		hint: `Use only letters, digits, "_", and "-", e.g. "${suggestion}".`,
 	}),
 	nestedTooDeep: ({ maxLevels }: { maxLevels: number }) => ({
 		message: `objects are nested more than ${maxLevels} levels deep`,
@@ -35,7 +35,7 @@ export const ROW_MESSAGES = defineMessages({
 		hint: 'Use a different name for each field.',
 	}),
 	unknownType: ({ type, types }: { type: string; types: string }) => ({
-		message: `the type ${type} is not known`,
+		message: `the type ${type} isn't supported`,
 		hint: `Use one of: ${types}.`,
 	}),
 	tableInTable: {

@@ -1,3 +1,5 @@
+import { toLine } from './sentences';
+
 /** A message for a user. */
 export interface Message {
 	/** what happened; one sentence without its final period */
@@ -17,5 +19,22 @@ type MessageTable = Record<string, Entry | ((values: never) => Entry)>;
  * the catalog in `docs` prints them and a test finds texts that do not.
  */
 export function defineMessages<T extends MessageTable>(table: T): T {
-	return table;
+	const entries = Object.entries(table).map(([key, entry]) => [
+		key,
+		typeof entry === 'function' ? withLines(entry) : entry,
+	]);
+	return Object.fromEntries(entries) as T;
+}
+
+/** The entry with each text among its values on one line: users type them, and servers send them. */
+function withLines(entry: (values: never) => Entry): (values: MessageValues) => Entry {
+	return (values) => {
+		const lines = new Proxy(values, {
+			get: (target, name) => {
+				const value = target[String(name)];
+				return typeof value === 'string' ? toLine(value) : value;
+			},
+		});
+		return entry(lines as never);
+	};
 }

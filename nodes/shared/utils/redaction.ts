@@ -1,5 +1,7 @@
 /** Hides known secrets in texts: the API key, passwords of files, secrets of workflows. */
 
+import { toWellFormed } from './unicode';
+
 /** Shorter secrets may be ordinary words or numbers, so they are hidden only as whole words. */
 const SHORT_SECRET_LENGTH = 8;
 const MASK = '***';
@@ -7,8 +9,11 @@ const MASK = '***';
 export interface Redactor {
 	/** Adds secrets; values that are no texts are ignored. */
 	add(...texts: unknown[]): void;
-	/** Replaces the secrets, also in JSON or URL encoding. */
-	redact(text: string): string;
+	/**
+	 * Replaces the secrets as they are, in JSON and in URLs.
+	 * @param longOnly leaves short secrets, whose replacement would break a link that holds the same word
+	 */
+	redact(text: string, longOnly?: boolean): string;
 }
 
 export function createRedactor(): Redactor {
@@ -21,19 +26,31 @@ export function createRedactor(): Redactor {
 			// The longest first, since one may contain another.
 			forms = [...new Set([...forms, ...added])].sort((one, other) => other.length - one.length);
 		},
-		redact: (text) => forms.reduce(mask, text),
+		redact: (text, longOnly = false) =>
+			forms.filter(({ length }) => !longOnly || length >= SHORT_SECRET_LENGTH).reduce(mask, text),
 	};
 }
 
 function getSpellings(secret: string): string[] {
 	if (secret === '') return [];
-	const forms = [secret, JSON.stringify(secret).slice(1, -1)];
-	try {
-		return [...forms, encodeURIComponent(secret)];
-	} catch {
-		// A text with lone surrogates cannot be part of a URL.
-		return forms;
-	}
+	const json = JSON.stringify(secret).slice(1, -1);
+	// encodeURIComponent leaves characters that other encoders do not.
+	const url = encodeURIComponent(toWellFormed(secret));
+	const form = new URLSearchParams({ '': secret }).toString().slice(1);
+	return [secret, json, escapeNonAscii(json), ...[url, form].flatMap(withSmallHex)];
+}
+
+/** As many servers write JSON. */
+function escapeNonAscii(json: string): string {
+	return json.replace(
+		/[^ -~]/g,
+		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+}
+
+/** Percent-encoded text, with capital and with small hexadecimal digits. */
+function withSmallHex(encoded: string): string[] {
+	return [encoded, encoded.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())];
 }
 
 function mask(text: string, secret: string): string {

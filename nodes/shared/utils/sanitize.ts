@@ -1,24 +1,31 @@
+import { stripInvisible, truncate } from './unicode';
+
 const MAX_LENGTH = 500;
+/** For our own sentences, which may name several texts from outside. */
+const MAX_SENTENCE_LENGTH = 2000;
 
 /**
- * Text of the API for use in a message (invariant 10): without control characters and markup, MAX_LENGTH characters
- * at most. URLs lose their query, which contains the signature of presigned ones. Everything that looks like a key of
+ * Text of the API for use in a message (invariant 10): without control characters, invisible ones and markup,
+ * MAX_LENGTH characters at most. URLs lose their query, which contains the signature of presigned ones. Everything that looks like a key of
  * Extend is replaced.
  */
 export function sanitizeText(text: string): string {
-	const clean = text
-		.slice(0, 4 * MAX_LENGTH)
-		// eslint's no-control-regex forbids control characters in a pattern, so they are compared.
-		.split('')
-		.map((character) => (character < ' ' || character === '\u007f' ? ' ' : character))
-		.join('')
+	const clean = stripInvisible(text.slice(0, 4 * MAX_LENGTH))
 		.replace(/(https?:\/\/)[^\s/?#"<>]{1,500}@/gi, '$1')
 		.replace(/(https?:\/\/[^\s?#"<>]{1,500})[?#][^\s"<>]*/gi, '$1?…')
 		// The query of a URL with a blank in its path, which the pattern above does not match.
 		.replace(/[?#][\w.~%-]{1,100}=[^\s"<>]*/g, '?…')
 		.replace(/(?:\bBearer\s+)?(?<![A-Za-z0-9])(?:sk|wss)_[\w-]+/g, '***')
 		.trim();
-	return escapeMarkup(clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH)}…` : clean);
+	return escapeMarkup(truncate(clean, MAX_LENGTH));
+}
+
+/**
+ * One of our own sentences, in which IDs, names and statuses from outside may stand: without markup and characters
+ * that hide something, and of a length that can be shown.
+ */
+export function sanitizeSentence(text: string): string {
+	return escapeTags(stripInvisible(truncate(text, MAX_SENTENCE_LENGTH)));
 }
 
 /** n8n renders descriptions and hints as HTML: untrusted text must not add links or images. */

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { detectBatchKind } from '../../../shared/runs/batches';
 import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
 import { clock } from '../../../shared/utils/clock';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { isIdempotencyKey } from '../../../shared/runs/idempotencyKey';
 import { fetchRun } from '../../../shared/runs/runRequests';
 import { toBatchKind } from '../../../shared/runs/kinds';
@@ -19,7 +20,7 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 		// All kinds that share a beginning of their IDs are read at the same place.
 		const kind = isIdempotencyKey(id) ? await detectBatchKind(api, kinds, id) : kinds[0];
 		const batch = await fetchRun(api, toBatchKind(kind), id, clock.now() + CALL_TIMEOUT_MS);
-		return [{ json: batch }];
+		return [{ json: stripPresignedUrls(batch) }];
 	};
 	return [{ itemIndexes: [itemIndex], run }];
 }

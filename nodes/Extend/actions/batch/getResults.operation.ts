@@ -82,8 +82,8 @@ async function readResults(
 	const results = found.sort((a, b) => a.position - b.position).map(({ result }) => result);
 	const count = Math.max(expected, 1) - runs.length;
 	if (count > 0) {
-		const subject = RUN_MESSAGES.runsMissing({ count });
-		results.push({ itemIndexes, error: missingRunError(batchKind, batch, subject) });
+		const message = RUN_MESSAGES.runsMissing({ count });
+		results.push({ itemIndexes, error: missingRunError(batch, message) });
 	}
 	return results;
 }

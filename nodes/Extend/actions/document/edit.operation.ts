@@ -3,7 +3,7 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { clock } from '../../../shared/utils/clock';
 import type { Run } from '../../../shared/http/responses';
 import { downloadFile } from '../../../shared/files/download';
-import { stripPresignedUrls } from '../../../shared/output/runToItems';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { EDIT_RUN } from '../../../shared/runs/kinds';
 import { simplifyRun } from '../../../shared/output/simplifyRun';
 import { documentProperties } from '../../parameters/document/documentProperties';

@@ -10,6 +10,7 @@ import {
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS } from '../messages';
+import { encodePathPart } from '../../../shared/utils/urlPath';
 
 export const description: INodeProperties[] = [
 	{ ...resourcePicker('extractor'), description: 'The extractor to get' },
@@ -26,7 +27,7 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 	const run = async () => {
 		const extractor = await request(api, {
 			method: 'GET',
-			path: `/extractors/${encodeURIComponent(id)}`,
+			path: `/extractors/${encodePathPart(id)}`,
 			action: OPERATION_ACTIONS.readExtractor({ id }),
 		});
 		if (version === 'draft') return [{ json: extractor }];

@@ -8,6 +8,7 @@ import { resourcePicker, readResourceId } from '../../../shared/parameters/resou
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS, RESOURCE_LABELS } from '../messages';
+import { encodePathPart } from '../../../shared/utils/urlPath';
 
 const descriptionOption: INodeProperties = {
 	displayName: 'Description',
@@ -45,7 +46,7 @@ export function plan({ context, api, runIndex }: ExecutionContext, itemIndex: nu
 	const releaseType = context.getNodeParameter('releaseType', itemIndex, 'minor') as string;
 	const options = readCollection(context, itemIndex, 'options', [descriptionOption]);
 	const text = String(options.description ?? '').trim();
-	const path = `/extractors/${encodeURIComponent(id)}/versions`;
+	const path = `/extractors/${encodePathPart(id)}/versions`;
 	const run = async () => {
 		const version = await postOnce(api, {
 			path,

@@ -15,6 +15,7 @@ import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
 import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
+import { encodePathPart } from '../../../shared/utils/urlPath';
 
 const nameField: INodeProperties = {
 	displayName: 'Name',
@@ -81,7 +82,7 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 		}
 		const extractor = await request(api, {
 			method: 'POST',
-			path: `/extractors/${encodeURIComponent(id)}`,
+			path: `/extractors/${encodePathPart(id)}`,
 			body,
 			action: OPERATION_ACTIONS.updateExtractor({ id }),
 		});

@@ -8,6 +8,7 @@ import { readCollection } from '../../parameters/common/readDeclared';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS } from '../messages';
+import { encodePathPart } from '../../../shared/utils/urlPath';
 
 const downloadUrlOption: INodeProperties = {
 	displayName: 'Include Download URL',
@@ -31,7 +32,7 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 	const run = async () => {
 		const file = await request(api, {
 			method: 'GET',
-			path: `/files/${encodeURIComponent(id)}`,
+			path: `/files/${encodePathPart(id)}`,
 			action: OPERATION_ACTIONS.readFile({ id }),
 			details: { fileId: id },
 		});

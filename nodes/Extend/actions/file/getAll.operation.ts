@@ -1,6 +1,7 @@
 /** File > Get Many. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAll } from '../../../shared/api/requests';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { listProperties, readLimit } from '../../parameters/list/limit';
 import { directionProperty, readSort } from '../../parameters/list/sort';
 import type { ExecutionContext } from '../../execution/executionContext';
@@ -37,7 +38,7 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 	const run = async () => {
 		const action = OPERATION_ACTIONS.readList({ plural: 'files' });
 		const files = await listAll(api, '/files', query, { limit, action });
-		return files.map((json) => ({ json }));
+		return files.map((file) => ({ json: stripPresignedUrls(file) }));
 	};
 	return [{ itemIndexes: [itemIndex], run }];
 }

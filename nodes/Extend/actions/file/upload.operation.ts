@@ -41,6 +41,7 @@ export const description: INodeProperties[] = [
 export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
 	const options = readCollection(context, itemIndex, 'options', uploadOptions);
 	const password = String(options.password ?? '') || undefined;
+	api.redactor.add(password);
 	const { timeoutMs } = readRunOptions(context, itemIndex);
 	const { sources } = await readBinarySources(context, itemIndex);
 	const name = String(options.fileName ?? '').trim();

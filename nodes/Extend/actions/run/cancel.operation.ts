@@ -8,15 +8,17 @@ import { ExtendApiError } from '../../../shared/errors/apiError';
 import type { ApiErrorBody } from '../../../shared/http/outcome';
 import { InputError } from '../../../shared/errors/inputError';
 import { fetchRun } from '../../../shared/runs/runRequests';
-import { stripPresignedUrls } from '../../../shared/output/runToItems';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { simplifyRunSummary } from '../../../shared/output/runSummary';
 import type { ApiClient } from '../../../shared/http/client';
+import { joinSentences, toLine } from '../../../shared/utils/sentences';
 import { readParameter } from '../../parameters/common/readParameter';
 import { readRunRef, runRefProperties, type RunRef } from '../../parameters/reference/runReference';
 import { readSimple, simpleProperty } from '../../parameters/output/simplify';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
+import { encodePathPart } from '../../../shared/utils/urlPath';
 
 export const description: INodeProperties[] = [...runRefProperties, simpleProperty];
 
@@ -40,7 +42,7 @@ async function cancel(api: ApiClient, { kind, id }: RunRef): Promise<Run> {
 	const deadline = clock.now() + CALL_TIMEOUT_MS;
 	const outcome = await api.send({
 		method: 'POST',
-		path: `${kind.path}/${encodeURIComponent(id)}/cancel`,
+		path: `${kind.path}/${encodePathPart(id)}/cancel`,
 		body: {},
 		idempotent: true,
 		deadline,
@@ -64,7 +66,7 @@ function getStatus({ error }: { error: ApiErrorBody }): number {
 function notCancelledError({ kind, id }: RunRef, run: Run, error: ApiErrorBody): ExtendApiError {
 	const values = { kind: kind.label, runId: id, status: run.status };
 	const { message, hint } = ACTION_MESSAGES.notCancelled(values);
-	const description = [error.message, hint].filter((text) => text !== '').join(' — ');
+	const description = joinSentences(toLine(error.message), hint);
 	return new ExtendApiError(
 		error.code,
 		{ message, hint: description },

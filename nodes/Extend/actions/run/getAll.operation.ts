@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { PAGE_SIZE } from '../../../shared/api/pagination';
 import { listAll } from '../../../shared/api/requests';
 import { RUN_KINDS, type RunKind } from '../../../shared/runs/kinds';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { simplifyRunSummary } from '../../../shared/output/runSummary';
 import { filterByStarter } from '../../../shared/runs/startedBy';
 import { listProperties, readLimit } from '../../parameters/list/limit';
@@ -58,7 +59,9 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 			{ ...query, ...toSortQuery(kind, sort, pageSize) },
 			{ limit, action: OPERATION_ACTIONS.readList({ plural: `${kind.label}s` }), filterPage },
 		);
-		return runs.map((one) => ({ json: simple ? simplifyRunSummary(one) : one }));
+		return runs.map((one) => ({
+			json: simple ? simplifyRunSummary(one) : stripPresignedUrls(one),
+		}));
 	};
 	return [{ itemIndexes: [itemIndex], run }];
 }

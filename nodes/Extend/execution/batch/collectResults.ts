@@ -41,8 +41,8 @@ export async function collectResults(
 		() => !api.isStopped(),
 	);
 	return sent.map((document) => {
-		const subject = RUN_MESSAGES.noRunFound({ document: getDocumentName(document.source) });
-		const error = missingRunError(batchKind, batchRun, subject, unread);
+		const message = RUN_MESSAGES.noRunFound({ document: getDocumentName(document.source) });
+		const error = missingRunError(batchRun, message, unread);
 		return results.get(document) ?? toResult(document, { error });
 	});
 }

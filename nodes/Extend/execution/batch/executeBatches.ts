@@ -3,6 +3,7 @@
  * first failure is thrown before anything is started, so that nothing is paid for in vain.
  */
 import type { IDataObject } from 'n8n-workflow';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { isIdempotencyKey } from '../../../shared/runs/idempotencyKey';
 import { toBatchKind, type RunKind } from '../../../shared/runs/kinds';
 import { runLedger } from '../../../shared/runs/ledger';
@@ -133,7 +134,9 @@ async function runBatch(
 		if (settings.waitForCompletion) return await collectResults(batch, sent, batchRun);
 		if (isIdempotencyKey(batchRun.id)) execution.hints.add('batchByKey');
 		const itemIndexes = [...new Set(sent.map(({ itemIndex }) => itemIndex))];
-		return [{ position: sent[0].position, itemIndexes, items: [{ json: batchRun }] }];
+		return [
+			{ position: sent[0].position, itemIndexes, items: [{ json: stripPresignedUrls(batchRun) }] },
+		];
 	} catch (error) {
 		return sent.map(({ position, itemIndex }) => ({ position, itemIndexes: [itemIndex], error }));
 	}

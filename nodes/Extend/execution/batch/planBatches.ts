@@ -62,6 +62,7 @@ async function readBatchDocuments(
 		// The metadata tells to which item a result belongs.
 		addKey: true,
 	};
+	execution.api.redactor.add(settings.password);
 	checkMetadata(execution, itemIndex, settings, MAX_DOCUMENTS);
 	checkSourceType(execution, itemIndex, toBatchKind(spec.kind));
 	const { sources, skipped } = await readDocuments(execution, itemIndex);

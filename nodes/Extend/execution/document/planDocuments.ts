@@ -47,6 +47,8 @@ export async function planDocumentJobs(
 	const { kind } = spec;
 	const [first] = itemIndexes;
 	const settings = readDocumentSettings(context, itemIndexes);
+	// From now on it is hidden, also when a run is taken up for which no file is sent.
+	execution.api.redactor.add(settings.password);
 	checkMetadata(execution, first, settings);
 	checkSourceType(execution, first, kind);
 

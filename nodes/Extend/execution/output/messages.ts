@@ -3,8 +3,8 @@ import { defineMessages } from '../../../shared/utils/messages';
 /** Why a run cannot be given the chosen output. */
 export const OUTPUT_MESSAGES = defineMessages({
 	severalTables: ({ names }: { names: string }) => ({
-		message: `there is more than one table: ${names}`,
-		hint: 'Choose one of them.',
+		message: 'there are several tables',
+		hint: `Choose one of these: ${names}.`,
 	}),
 	noTable: ({ name }: { name: string }) => ({
 		message: `there is no table "${name}"`,
@@ -15,7 +15,7 @@ export const OUTPUT_MESSAGES = defineMessages({
 		hint: `Choose one of these: ${names}.`,
 	}),
 	noItems: ({ runId, reason, hint }: { runId: string; reason: string; hint: string }) => ({
-		message: `The run ${runId} is done, but its items could not be made: ${reason}`,
-		hint,
+		message: `Couldn't turn the run ${runId} into items`,
+		hint: `Reason: ${reason}. ${hint}`,
 	}),
 });

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Run } from '../../../shared/http/responses';
 import { getOwn } from '../../../shared/utils/objects';
 import { getRunInfo } from '../../../shared/output/runInfo';
-import { stripPresignedUrls } from '../../../shared/output/runToItems';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { getChunks, getDocumentText, simplifyRun } from '../../../shared/output/simplifyRun';
 import type { ParseOutput } from '../../parameters/output/parseOutput';
 import type { RunOrigin } from './types';

@@ -6,6 +6,7 @@ import { requireInputError } from '../../../shared/errors/requireInputError';
 import type { Run } from '../../../shared/http/responses';
 import type { OutputSettings, RunItems } from '../../../shared/output/types';
 import type { DocumentOrigin } from '../../../shared/output/runInfo';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { runToItems } from '../../../shared/output/runToItems';
 import type { ExecutionContext } from '../executionContext';
 import { OUTPUT_MESSAGES } from './messages';
@@ -19,7 +20,7 @@ export function toRunItems(
 	origin: DocumentOrigin & { isComplete: boolean },
 	output: RunOutputSettings,
 ): INodeExecutionData[] {
-	if (!origin.isComplete) return [{ json: run }];
+	if (!origin.isComplete) return [{ json: stripPresignedUrls(run) }];
 	const { items, hints } = shapeRun(run, origin, output);
 	for (const hint of hints) execution.hints.add('note', hint);
 	if (output.mode !== 'run' && items.some(needsReview)) execution.hints.add('needsReview');

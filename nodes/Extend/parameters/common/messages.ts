@@ -13,9 +13,8 @@ interface EnteredValue {
 }
 
 export const PARAMETER_MESSAGES = defineMessages({
-	/** `reason` is the message of an InputError, with its path */
-	cannotBeUsed: ({ displayName, reason }: { displayName: string; reason: string }) =>
-		`Check '${displayName}': ${reason}`,
+	/** stands before the message of an InputError, with a colon */
+	check: ({ displayName }: { displayName: string }) => `Check '${displayName}'`,
 	notANumber: ({ value }: EnteredValue) => ({
 		message: `"${value}" isn't a number`,
 		hint: 'Enter a number, or check the expression.',

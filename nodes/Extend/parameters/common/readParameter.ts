@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
-import { ERROR_MESSAGES } from '../../../shared/errors/messages';
+import { toItemMessage } from '../../../shared/errors/toNodeError';
 import { PARAMETER_MESSAGES } from './messages';
 
 /**
@@ -13,8 +13,8 @@ export function toParameterError(
 	displayName: string,
 	error: InputError,
 ): NodeOperationError {
-	const message = PARAMETER_MESSAGES.cannotBeUsed({ displayName, reason: error.message });
-	return new NodeOperationError(context.getNode(), ERROR_MESSAGES.inItem({ message, itemIndex }), {
+	const message = `${PARAMETER_MESSAGES.check({ displayName })}: ${error.message}`;
+	return new NodeOperationError(context.getNode(), toItemMessage(message, itemIndex), {
 		itemIndex,
 		description: error.hint,
 	});

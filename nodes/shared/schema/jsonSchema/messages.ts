@@ -4,11 +4,11 @@ import { defineMessages } from '../../utils/messages';
 export const ROOT_MESSAGES = defineMessages({
 	notAnObject: {
 		message: 'the root must be an object',
-		hint: 'Write { "type": "object", "properties": { … } }.',
+		hint: 'Enter { "type": "object", "properties": { … } }.',
 	},
 	looksLikeExample: {
 		message: 'this looks like an example, not a JSON Schema',
-		hint: 'Choose \'Generate From JSON Example\' under \'Schema Type\', or write { "type": "object", "properties": { … } }.',
+		hint: 'Set \'Schema Type\' to \'Generate From JSON Example\', or enter { "type": "object", "properties": { … } }.',
 	},
 	notOfTypeObject: {
 		message: 'the root must be of type "object"',
@@ -29,11 +29,11 @@ export const TYPE_MESSAGES = defineMessages({
 		hint: `Use one of: ${types}.`,
 	}),
 	severalTypes: ({ names }: { names: string }) => ({
-		message: `"type" of several types (${names}) is not supported`,
+		message: `several types (${names}) aren't supported`,
 		hint: PLAIN_TYPE_HINT,
 	}),
 	unknownType: ({ name, types }: { name: string; types: string }) => ({
-		message: `the type ${name} is not known`,
+		message: `the type ${name} isn't supported`,
 		hint: `Use one of: ${types}.`,
 	}),
 	missingType: ({ types }: { types: string }) => ({
@@ -53,7 +53,7 @@ export const NODE_MESSAGES = defineMessages({
 		hint: 'Enter a field, e.g. { "type": "string" }.',
 	},
 	enumOnType: ({ type }: { type: string }) => ({
-		message: `"enum" cannot stand on the type "${type}"`,
+		message: `"enum" isn't supported for the type "${type}"`,
 		hint: 'Move "enum" to "items" or to a property.',
 	}),
 	enumNotList: {
@@ -103,16 +103,16 @@ export const COMBINATOR_MESSAGES = defineMessages({
 		hint: 'Add a type, e.g. { "type": "string" }.',
 	}),
 	severalSchemas: {
-		message: '"allOf" of several schemas is not supported',
+		message: '"allOf" with several schemas isn\'t supported',
 		hint: 'Combine all fields in one object.',
 	},
 	union: ({ keyword }: { keyword: string }) => ({
-		message: `"${keyword}" of several types is not supported`,
+		message: `"${keyword}" with several types isn't supported`,
 		hint: PLAIN_TYPE_HINT,
 	}),
 	contradiction: ({ keyword }: { keyword: string }) => ({
-		message: `"${keyword}" stands beside a reference or combination that has it too`,
-		hint: 'Remove one of them.',
+		message: `"${keyword}" is defined twice`,
+		hint: 'Remove it here, or from the "$ref" or combination.',
 	}),
 	fieldTwice: ({ name }: { name: string }) => ({
 		message: `the field ${name} is defined twice`,
@@ -120,23 +120,23 @@ export const COMBINATOR_MESSAGES = defineMessages({
 	}),
 	/** `hint` is one of UNSUPPORTED_KEYWORD_HINTS */
 	unsupported: ({ keyword, hint }: { keyword: string; hint: string }) => ({
-		message: `"${keyword}" is not supported`,
+		message: `"${keyword}" isn't supported`,
 		hint,
 	}),
 });
 
 const CONDITION_HINT = 'Describe the condition in the description instead.';
-const DEPENDENCY_HINT = 'List all fields under "properties"; a missing one comes back as null.';
+const DEPENDENCY_HINT = 'List all fields in "properties". Extend returns missing ones as null.';
 
 /** What to do about keywords of JSON Schema that Extend does not have. */
 export const UNSUPPORTED_KEYWORD_HINTS = defineMessages({
-	not: 'Say in the description what the field must not hold.',
+	not: 'Describe what the field must not contain in its description.',
 	if: CONDITION_HINT,
 	then: CONDITION_HINT,
 	else: CONDITION_HINT,
 	dependentSchemas: DEPENDENCY_HINT,
 	dependencies: DEPENDENCY_HINT,
-	patternProperties: 'List every field by its name under "properties".',
+	patternProperties: 'List each field by name in "properties".',
 	prefixItems: 'Use one "items" for all elements, or an object with a name for each.',
 	$dynamicRef: 'Write the field out in place.',
 	$recursiveRef: 'Write the field out in place.',
@@ -145,19 +145,19 @@ export const UNSUPPORTED_KEYWORD_HINTS = defineMessages({
 /** What is wrong with the keywords that only Extend has. */
 export const EXTEND_KEYWORD_MESSAGES = defineMessages({
 	notText: ({ keyword }: { keyword: string }) => ({
-		message: `"${keyword}" must be a text`,
-		hint: `Write a text, or remove "${keyword}".`,
+		message: `"${keyword}" must be text`,
+		hint: `Enter text, or remove "${keyword}".`,
 	}),
 	descriptions: ({ count }: { count: number }) => ({
-		message: '"extend:descriptions" must be a list with one description per choice',
-		hint: `List ${count} texts in the order of the choices, null left out.`,
+		message: '"extend:descriptions" must be a list with an entry per choice',
+		hint: `List ${count} descriptions in the order of the choices, without null.`,
 	}),
 	typeMismatch: (values: { customType: string; type: string; expectedType: string }) => ({
-		message: `"extend:type": "${values.customType}" cannot stand on the type "${values.type}"`,
+		message: `"${values.customType}" isn't supported for the type "${values.type}"`,
 		hint: `Change the type to "${values.expectedType}", or remove "extend:type".`,
 	}),
 	wrongMembers: ({ customType, members }: { customType: string; members: string }) => ({
-		message: `"extend:type": "${customType}" does not have the members that it must have`,
+		message: `the properties of "${customType}" don't match`,
 		hint: `Use exactly these: ${members}.`,
 	}),
 	member: ({ name, type }: { name: string; type: string }) => `${name} (${type})`,

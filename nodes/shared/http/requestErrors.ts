@@ -1,0 +1,38 @@
+/** Why a request has no response of Extend, for the reasons that the client itself knows. */
+import type { Message } from '../utils/messages';
+import { HTTP_MESSAGES } from './messages';
+import type { ApiErrorBody, Outcome } from './outcome';
+
+export const TIMED_OUT: ApiErrorBody = {
+	code: 'NO_ANSWER',
+	message: HTTP_MESSAGES.timedOut,
+	retryable: true,
+};
+
+/** The outcome of a request that was not sent. */
+export function notSent(error: ApiErrorBody): Outcome {
+	return { kind: 'rejected', safeToRetry: false, error };
+}
+
+export const TOO_LATE = notSent({
+	code: 'TIMEOUT',
+	message: HTTP_MESSAGES.tooLate,
+	retryable: true,
+});
+
+export const UNSAFE_PATH = notSent({
+	code: 'NOT_FOUND',
+	message: HTTP_MESSAGES.unsafePath,
+	retryable: false,
+});
+
+/** Extend asked all requests to wait for longer than this one can. */
+export function stillLimited(retryAfterMs: number): Outcome {
+	const error = { code: 'RATE_LIMIT_EXCEEDED', message: '', httpCode: 429, retryable: true };
+	return { kind: 'rejected', safeToRetry: true, error: { ...error, retryAfterMs } };
+}
+
+/** Nothing can be sent with the credential. */
+export function unusableCredential({ message, hint }: Message): Outcome {
+	return notSent({ code: 'NOT_SENT', message: `${message}. ${hint}`, retryable: false });
+}

@@ -1,0 +1,87 @@
+/** Takes presigned URLs out of what becomes an item: anyone who has one can open the document (invariant 10). */
+import type { IDataObject } from 'n8n-workflow';
+import { getOwn } from '../utils/objects';
+
+/** The members of the API that hold one (Extend docs: files, parse runs, edit runs). */
+const PRESIGNED = ['presignedUrl', 'outputUrl'];
+/** What an extract run extracted: first, before a review and after it. */
+const OUTPUTS = ['output', 'initialOutput', 'reviewedOutput'];
+
+/** An object or list on the way from the root to the place that is looked at. */
+interface Level {
+	node: IDataObject | unknown[];
+	/** the member names; undefined for a list */
+	keys: string[] | undefined;
+	/** the next member to look at */
+	next: number;
+	/** once something below is changed; the node itself stays */
+	copy?: IDataObject | unknown[];
+}
+
+/**
+ * The value with null in place of each presigned URL, at any depth. What was extracted from a document is left alone,
+ * whatever its fields are called. The value itself is not changed, and only what leads to a URL is copied. Without
+ * recursion, since responses may be nested deeper than the call stack allows.
+ */
+export function stripPresignedUrls<T extends IDataObject>(value: T): T {
+	const root = createLevel(value);
+	const path = [root];
+	for (let level = path.at(-1); level !== undefined; level = path.at(-1)) {
+		const { node, keys } = level;
+		if (level.next >= (keys ?? (node as unknown[])).length) {
+			path.pop();
+			continue;
+		}
+		const key = keys ? keys[level.next] : level.next;
+		level.next += 1;
+		const member = (node as IDataObject)[key] as unknown;
+		if (typeof member === 'string') {
+			if (member !== '' && PRESIGNED.includes(key as string)) setNull(path, key);
+		} else if (isContainer(member) && !isExtracted(path, key)) path.push(createLevel(member));
+	}
+	return (root.copy ?? value) as T;
+}
+
+function createLevel(node: IDataObject | unknown[]): Level {
+	return { node, keys: Array.isArray(node) ? undefined : Object.keys(node), next: 0 };
+}
+
+function isContainer(value: unknown): value is IDataObject | unknown[] {
+	return typeof value === 'object' && value !== null;
+}
+
+/** Whether the member holds what was extracted, or filled into a form. */
+function isExtracted(path: Level[], key: string | number): boolean {
+	if (key === 'filledValues') return true;
+	if (key === 'value') return path.length > 1 && OUTPUTS.includes(String(getKey(path.at(-2))));
+	// The output of a legacy extractor holds its fields without a `value` around them.
+	const { node } = path[path.length - 1];
+	if (!OUTPUTS.includes(String(key)) || getOwn(node, 'object') !== 'extract_run') return false;
+	return getOwn(getOwn(node, String(key)), 'value') === undefined;
+}
+
+/** Sets the member of the last level to null, in a copy that is reached from the copy of the root. */
+function setNull(path: Level[], key: string | number): void {
+	let at = key;
+	let value: Level['copy'] | null = null;
+	for (let depth = path.length - 1; depth >= 0; depth--) {
+		const level = path[depth];
+		const wasCopied = level.copy !== undefined;
+		level.copy ??= copy(level.node);
+		(level.copy as IDataObject)[at] = value as IDataObject;
+		// Then the levels above lead to it already.
+		if (wasCopied) return;
+		value = level.copy;
+		at = getKey(path[depth - 1]);
+	}
+}
+
+function copy(node: IDataObject | unknown[]): IDataObject | unknown[] {
+	return Array.isArray(node) ? node.slice() : { ...node };
+}
+
+/** The member that is being looked at. */
+function getKey(level: Level | undefined): string | number {
+	if (!level) return '';
+	return level.keys ? level.keys[level.next - 1] : level.next - 1;
+}
