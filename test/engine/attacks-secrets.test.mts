@@ -194,6 +194,8 @@ describe('B2: no presigned address stands in an item', () => {
 });
 
 describe('B3: a secret is hidden in all texts of an error', () => {
+	const PASSWORD = 'open 5esame/77';
+
 	it.each([
 		['a stop', {}],
 		['an item', CONTINUE],
@@ -204,31 +206,53 @@ describe('B3: a secret is hidden in all texts of an error', () => {
 				object: 'extract_run',
 				id: 'exr_1',
 				status: 'FAILED',
-				failureReason: `BAD_${emulator.apiKey}`,
-				failureMessage: `key ${emulator.apiKey.split('').join('\u200b')}`,
-				dashboardUrl: `https://dashboard.example/${emulator.apiKey}/exr_1`,
+				failureReason: `BAD_${PASSWORD}`,
+				failureMessage: `It is ${PASSWORD}.`,
+				dashboardUrl: `https://dashboard.example/${encodeURIComponent(PASSWORD)}/exr_1`,
 			},
 			'POST',
 		);
-		const result = await runExtend({ emulator, items: [{ json: {} }], parameters: text, node });
+		const result = await runExtend({
+			emulator,
+			items: [await createInvoiceItem(1)],
+			options: { password: PASSWORD },
+			node,
+		});
 		const shown = stringifyRun(result);
 		expect(shown).toContain('exr_1');
-		expect(shown).not.toContain(emulator.apiKey);
+		expect(shown).toContain('BAD_***');
+		expect(shown).toContain('https://dashboard.example/***/exr_1');
+		expect(shown).not.toMatch(/5esame/);
 	});
 
-	it('the last status of a run that is not done', async () => {
-		answer('/extract', { object: 'extract_run', id: 'exr_1', status: 'PROCESSING' }, 'POST');
-		const status = `CANCELLING`;
-		answer('/extract_runs/.+', { object: 'extract_run', id: 'exr_1', status });
-		const { items } = await runExtend({
-			emulator,
-			items: [{ json: {} }],
-			parameters: text,
-			options: { timeout: 5 },
-			node: CONTINUE,
-			credential: { apiKey: emulator.apiKey },
+	it('also with invisible characters within, in a response that says no', async () => {
+		const message = `It is ${PASSWORD.split('').join('\u200b')}.`;
+		emulator.faults.add({
+			kind: 'status',
+			status: 400,
+			envelope: { code: 'INVALID_REQUEST', message },
+			match: { path: '/extract' },
 		});
-		expect(getItemError(items[0])).toMatchObject({ code: 'TIMEOUT', runId: 'exr_1' });
+		const result = await runExtend({
+			emulator,
+			items: [await createInvoiceItem(1)],
+			options: { password: PASSWORD },
+		});
+		expect(stringifyRun(result)).toContain('It is ***.');
+	});
+
+	it('the status of a run in a hint', async () => {
+		answer('/extract', { object: 'extract_run', id: 'exr_1', status: 'PROCESSING' }, 'POST');
+		const status = `HELD ${PASSWORD}`;
+		answer('/extract_runs/.+', { object: 'extract_run', id: 'exr_1', status });
+		const { hints } = await runExtend({
+			emulator,
+			items: [await createInvoiceItem(1)],
+			options: { timeout: 5, password: PASSWORD },
+			node: CONTINUE,
+		});
+		expect(hints.join()).toContain('HELD ***');
+		expect(hints.join()).not.toContain(PASSWORD);
 	});
 
 	it.each([

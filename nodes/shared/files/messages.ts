@@ -17,7 +17,7 @@ export const FILE_MESSAGES = defineMessages({
 	}),
 	unreadable: ({ fileName }: { fileName: string }) => ({
 		message: `The file ${fileName} cannot be read from the storage of n8n`,
-		hint: 'n8n may have removed it together with the data of an older execution. Run the node that hands it over again.',
+		hint: 'It may have been removed together with the data of an older execution. Run the node that hands it over again.',
 	}),
 	noData: ({ fileName }: { fileName: string }) => ({
 		message: `The file ${fileName} has a name but no content`,
