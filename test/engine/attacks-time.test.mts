@@ -110,7 +110,7 @@ describe('D-R05, D-M84: a file that is not there is told with its name', () => {
 		expect(error).toMatchObject({
 			code: 'INVALID_INPUT',
 			message: 'The file scan.txt cannot be read from the storage of n8n',
-			description: expect.stringContaining('may have removed it') as string,
+			description: expect.stringContaining('older execution') as string,
 		});
 		expect(emulator.runs()).toEqual([]);
 	});
