@@ -262,7 +262,7 @@ describe('B3: a secret is hidden in all texts of an error', () => {
 		['in a URL', 'p%C3%A4%2Fss%20w%C3%B6rd%22%C3%A9'],
 		['in a URL with small letters', 'p%c3%a4%2fss%20w%c3%b6rd%22%c3%a9'],
 		['in a form', 'p%C3%A4%2Fss+w%C3%B6rd%22%C3%A9'],
-	])('%s', (_name, spelling) => {
+	])('in every spelling: %s', (_name, spelling) => {
 		const redactor = createRedactor();
 		redactor.add('pä/ss wörd"é');
 		expect(redactor.redact(`a ${spelling} b`)).toBe('a *** b');
