@@ -183,7 +183,7 @@ describe('rate limits', () => {
 		expect(hints.join()).toContain('Slowed down once, because Extend takes only so many requests');
 	});
 
-	it('a limit that outlasts the timeout ends at once with a sentence', async () => {
+	it('a limit that outlasts the timeout ends with a sentence', async () => {
 		emulator.faults.add({
 			kind: 'status',
 			status: 429,

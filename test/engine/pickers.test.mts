@@ -259,7 +259,7 @@ describe('the credential', () => {
 		['a good key', {}, /^OK$/],
 		['an address with a slash at the end', { baseUrl: 'slash' }, /^OK$/],
 		['a wrong key', { apiKey: 'sk_wrong' }, /did not accept this key in this region/],
-		['an empty key', { apiKey: '' }, /did not accept this key in this region/],
+		['an empty key', { apiKey: '' }, /The credential has no API key/],
 		['nobody there', { baseUrl: 'http://127.0.0.1:1' }, /^other: (?!.*key)/],
 		['something else there', { baseUrl: 'path' }, /no Extend at this address/],
 	])('is tested: %s', async (_what, more, expected) => {

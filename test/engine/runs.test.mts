@@ -101,7 +101,8 @@ describe('Get', () => {
 		const id = await startRunViaApi(emulator, 'edit');
 		const result = await onRuns('get', [id]);
 		expect(result.items[0].json.output).toHaveProperty('editedFile.id');
-		expect(stringifyRun(result)).not.toContain('presigned');
+		expect(result.items[0].json.output).toHaveProperty('editedFile.presignedUrl', null);
+		expect(stringifyRun(result)).not.toContain('/__files/');
 	});
 
 	it("'rows' gives the rows of a table, the parts of a split, the chunks of a parse", async () => {
