@@ -1,0 +1,37 @@
+/**
+ * Whole executions with random operations, documents, settings and faults, each judged by what it billed and what
+ * came out. Repeat one: FUZZ_CASE=<seed>:<index> npm run test:chaos -- fuzz
+ */
+import { useEmulator } from '../../support/fixtures.mts';
+import { useNoise } from '../../security/support/noise.mts';
+import { startDocumentServer } from './documents.mts';
+import { executeCase } from './executeCase.mts';
+import { createFuzzCase } from './fuzzCase.mts';
+import { judge } from './judge/index.mts';
+
+const EXECUTIONS = 1000;
+
+export function defineFuzz(seed: number): void {
+	const emulator = useEmulator();
+	const readLog = useNoise();
+	let server: Awaited<ReturnType<typeof startDocumentServer>>;
+	beforeAll(async () => {
+		server = await startDocumentServer();
+	});
+	afterAll(async () => await server.close());
+
+	const [onlySeed, onlyIndex] = (process.env.FUZZ_CASE ?? '').split(':').map(Number);
+	const indexes = process.env.FUZZ_CASE
+		? [onlyIndex].filter(() => onlySeed === seed)
+		: [...Array(EXECUTIONS).keys()];
+	// With a seed of its own FUZZ_CASE is for the other file.
+	if (indexes.length === 0) indexes.push(0);
+
+	it.each(indexes.map((index) => createFuzzCase(seed, index)))('$name', async (one) => {
+		const seen = await executeCase({ emulator, documentsUrl: server.url, readLog }, one);
+		const violations = judge(seen);
+		if (process.env.FZ) require('node:fs').appendFileSync(process.env.FZ, JSON.stringify({ ...one, text: undefined, n: seen.items.length, ne: seen.errorItems.length, ni: seen.items.filter((i) => i.json.error).length, errs: [...seen.items, ...seen.errorItems].flatMap((i) => i.json.error ? [(i.json.error as any).code + ': ' + (i.json.error as any).message] : []), thrown: seen.thrown?.message, canceled: seen.isCanceled, starts: seen.starts, runs: seen.runs, del: seen.deletions.length, ls: seen.lastSearchAt, fc: seen.failedCleanUps, violations, rq: emulator.requests.length }) + '\n'); // STATS
+		const repeat = `FUZZ_CASE=${seed}:${one.index}`;
+		expect({ repeat, violations }).toEqual({ repeat, violations: [] });
+	});
+}
