@@ -13,9 +13,10 @@ import { throwFaultDice } from './faultDice.mts';
 import type { FuzzCase } from './fuzzCase.mts';
 import { startFuzzClock } from './fuzzClock.mts';
 import {
-	observeCleanUp,
 	observeRuns,
 	observeStarts,
+	observeStop,
+	traceRequests,
 	type Deletion,
 	type Observation,
 } from './observation.mts';
@@ -46,14 +47,17 @@ export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Obse
 	const deletions: Deletion[] = [];
 	let deletedAt = Infinity;
 	let stoppedAt = Infinity;
-	let firstRequestAfterStop: number | undefined;
+	let firstAfterStop: number | undefined;
+	let stopAfterMs = 0;
 	let cancel: (() => void) | undefined;
 	let arrived = 0;
 	const setupRequests = emulator.requests.length;
 	const time = startFuzzClock(clock, () => emulator.requests.slice(setupRequests));
+	const began = clock.now();
 	const pressStop = () => {
-		if (!cancel || firstRequestAfterStop !== undefined) return;
-		firstRequestAfterStop = emulator.requests.length;
+		if (!cancel || firstAfterStop !== undefined) return;
+		firstAfterStop = emulator.requests.length;
+		stopAfterMs = clock.now() - began;
 		stoppedAt = dice.starts.length + time.countExchanges();
 		time.forgetRequests();
 		if (!one.hasFaultsAfterStop) dice.stop();
@@ -94,11 +98,13 @@ export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Obse
 			starts: observeStarts(dice.starts, stoppedAt, deletedAt),
 			...observeRuns(emulator, one, dice.starts),
 			deletions,
-			...(firstRequestAfterStop === undefined
-				? { lastSearchAt: undefined, failedCleanUps: 0 }
-				: observeCleanUp(emulator, dice, firstRequestAfterStop)),
+			stop:
+				firstAfterStop === undefined
+					? undefined
+					: observeStop(emulator, dice, firstAfterStop, stopAfterMs),
 			openFiles: countOpenBinaries(),
 			stuck: time.stuck,
+			trace: traceRequests(emulator, dice, firstAfterStop),
 		};
 	} finally {
 		time.restore();
@@ -141,7 +147,7 @@ export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Obse
 		});
 	}
 
-	function setUpRuns(target: Emulator, { failing, polls }: FuzzCase) {
+	function setUpRuns(target: Emulator, { failing, hasPassword, polls }: FuzzCase) {
 		const isEndless = polls === Infinity;
 		if (isSync) target.options.latencyMs = isEndless ? ENDLESS_MS : 0;
 		else target.options.pollsUntilDone = isEndless ? ENDLESS_POLLS : polls;
@@ -151,7 +157,7 @@ export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Obse
 			times: failing.times,
 			status: 'FAILED',
 			failureReason: failing.reason,
-			failureMessage: `It does not open with the password "${PASSWORD}".`,
+			failureMessage: hasPassword ? `It does not open with "${PASSWORD}".` : 'It does not open.',
 		});
 	}
 }

@@ -1,5 +1,6 @@
 /** Decides by chance which requests meet which fault, and writes down which documents each start is about. */
 import type { Emulator, Fault, RecordedRequest } from '../../emulator/index.mts';
+import { clock } from '../../support/testedNodes.mts';
 import { createRandom, pickOne, type RandomSource } from '../seededRandom.mts';
 import { getPosition } from './documents.mts';
 import type { FuzzCase } from './fuzzCase.mts';
@@ -60,9 +61,14 @@ const STORAGE_FAULTS: DiceFault[] = [
 ];
 const NOT_THERE = status(404, { envelope: { code: 'NOT_FOUND', retryable: false } });
 
-/** A run that lists do not show for longer than the node searches for it: it reads the list five times. */
-const LONG_LAG = 9;
-const SHORT_LAGS = [1, 2, 3, 4];
+/** How many times a list is read without showing a new run. */
+const LAGS = [1, 2, 3, 4, 9];
+
+/** Whether the server acts on a request that meets the fault. */
+function isHandled(fault: DiceFault | undefined): boolean {
+	if (fault === undefined || fault.kind === 'truncate' || fault.kind === 'slow') return true;
+	return 'when' in fault && fault.when === 'after';
+}
 
 export interface StartInput {
 	document: number;
@@ -74,8 +80,10 @@ export interface Start {
 	/** what it is about: positions of documents, with the metadata of their runs */
 	inputs: StartInput[];
 	fault: DiceFault | undefined;
-	/** the run is missing from lists for longer than anybody searches */
-	isLongLag: boolean;
+	/** how many times a list was read without showing its runs */
+	lag: number;
+	/** when it arrived, by the clock of the node */
+	at: number;
 }
 
 export interface FaultDice {
@@ -110,12 +118,12 @@ export function throwFaultDice(
 	};
 	const addStart = (request: RecordedRequest, fault: DiceFault | undefined) => {
 		const random = getRandom('lag');
-		const isLagging = random() < one.faultRate && !isStopped;
-		const isLongLag = isLagging && random() < 0.2;
-		const lists = isLongLag ? LONG_LAG : pickOne(random, SHORT_LAGS);
+		const isLagging = random() < one.faultRate;
+		const lists = pickOne(random, LAGS);
 		const inputs = readInputs(emulator, one, request.body);
-		if (isLagging) emulator.faults.add({ kind: 'listLag', lists, times: inputs.length });
-		starts.push({ request, inputs, fault, isLongLag });
+		const lag = isLagging && !isStopped && isHandled(fault) ? lists : 0;
+		if (lag > 0) emulator.faults.add({ kind: 'listLag', lists, times: inputs.length });
+		starts.push({ request, inputs, fault, lag, at: clock.now() });
 	};
 	emulator.faults.chooser = (request) => {
 		onRequest(request);

@@ -7,6 +7,7 @@ import { useNoise } from '../../security/support/noise.mts';
 import { startDocumentServer } from './documents.mts';
 import { executeCase } from './executeCase.mts';
 import { createFuzzCase } from './fuzzCase.mts';
+import { Tally } from './tally.mts';
 import { judge } from './judge/index.mts';
 
 const EXECUTIONS = 1000;
@@ -14,6 +15,7 @@ const EXECUTIONS = 1000;
 export function defineFuzz(seed: number): void {
 	const emulator = useEmulator();
 	const readLog = useNoise();
+	const tally = new Tally();
 	let server: Awaited<ReturnType<typeof startDocumentServer>>;
 	beforeAll(async () => {
 		server = await startDocumentServer();
@@ -30,8 +32,16 @@ export function defineFuzz(seed: number): void {
 	it.each(indexes.map((index) => createFuzzCase(seed, index)))('$name', async (one) => {
 		const seen = await executeCase({ emulator, documentsUrl: server.url, readLog }, one);
 		const violations = judge(seen);
-		if (process.env.FZ) require('node:fs').appendFileSync(process.env.FZ, JSON.stringify({ ...one, text: undefined, n: seen.items.length, ne: seen.errorItems.length, ni: seen.items.filter((i) => i.json.error).length, errs: [...seen.items, ...seen.errorItems].flatMap((i) => i.json.error ? [(i.json.error as any).code + ': ' + (i.json.error as any).message] : []), thrown: seen.thrown?.message, canceled: seen.isCanceled, starts: seen.starts, runs: seen.runs, del: seen.deletions.length, ls: seen.lastSearchAt, fc: seen.failedCleanUps, violations, rq: emulator.requests.length }) + '\n'); // STATS
+		tally.add(seen);
+		if (process.env.FZ) require('node:fs').appendFileSync(process.env.FZ, JSON.stringify({ ...one, text: undefined, n: seen.items.length, ne: seen.errorItems.length, ni: seen.items.filter((i) => i.json.error).length, errs: [...seen.items, ...seen.errorItems].flatMap((i) => i.json.error ? [(i.json.error as any).code + ': ' + (i.json.error as any).message] : []), thrown: seen.thrown?.message, canceled: seen.isCanceled, starts: seen.starts, runs: seen.runs, del: seen.deletions.length, ls: seen.stop?.lastSearchAt, fc: seen.stop?.failedCleanUps ?? 0, stop: seen.stop, violations, rq: emulator.requests.length }) + '\n'); // STATS
 		const repeat = `FUZZ_CASE=${seed}:${one.index}`;
-		expect({ repeat, violations }).toEqual({ repeat, violations: [] });
+		// The trace is only shown when there are violations.
+		const trace = violations.length > 0 ? seen.trace : [];
+		expect({ repeat, violations, trace }).toEqual({ repeat, violations: [], trace: [] });
+	});
+
+	// Executions in which nothing happens have nothing to be judged.
+	(process.env.FUZZ_CASE ? it.skip : it)('enough happened to be judged', () => {
+		expect(tally.findTooFew()).toEqual([]);
 	});
 }

@@ -53,6 +53,8 @@ export function createFuzzCase(seed: number, index: number): FuzzCase {
 	const documents = 1 + Math.floor(random() * MAX_DOCUMENTS);
 	const sources: FuzzSource[] = ['binary', 'binary', 'fileId', 'url'];
 	if (acceptsText) sources.push('text');
+	const source = pickOne(random, sources);
+	const isStored = source === 'binary' || source === 'fileId';
 	const waits = chance(0.85);
 	const isStopped = chance(0.2);
 	const polls = isStopped && chance(0.7) ? Infinity : pickOne(random, [0, 0, 1, 2, 40]);
@@ -62,20 +64,21 @@ export function createFuzzCase(seed: number, index: number): FuzzCase {
 		index,
 		operation,
 		documents,
-		source: pickOne(random, sources),
+		source,
 		storage: pickOne(random, STORAGES),
 		errors: pickOne(random, ERROR_SETTINGS),
 		tries: pickOne(random, [1, 1, 2, 3]),
 		waits,
 		onLost: canFind ? pickOne(random, ['startAgain', 'fail']) : 'startAgain',
-		// A run in progress has no file yet, so its tag alone says whose it is.
-		tagRun: chance(0.9) || isBatch || polls > 0,
+		// A run in progress has no file yet, unless it was uploaded: its tag alone says whose it is.
+		tagRun: chance(0.7) || isBatch || !isStored || polls > 0,
 		deleteAfter: waits ? pickOne(random, ['nothing', 'nothing', 'run', 'file', 'both']) : 'nothing',
 		maxCredits: !isBatch && waits && chance(0.25) ? pickOne(random, [1, 3, 5, 9]) : undefined,
 		timeoutS: pickOne(random, TIMEOUTS_S),
 		concurrency: pickOne(random, [1, 1, 2, 5]),
 		cancelOnTimeout: chance(0.3),
-		hasPassword: chance(0.3),
+		// A stored file has its password already, and a text has none.
+		hasPassword: chance(0.4) && (source === 'binary' || source === 'url'),
 		failing: chance(0.15)
 			? {
 					document: Math.floor(random() * documents),

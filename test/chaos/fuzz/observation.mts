@@ -1,10 +1,10 @@
 /** What can be known about an execution after it: what the node said, and what the server saw. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Emulator } from '../../emulator/index.mts';
+import type { Emulator, RecordedRequest } from '../../emulator/index.mts';
 import { getPosition } from './documents.mts';
 import { isFalseRejection, type FaultDice, type Start } from './faultDice.mts';
 import type { FuzzCase } from './fuzzCase.mts';
-import { getOperation, getRoute } from './operations.mts';
+import { getOperation, getRoute, type Route } from './operations.mts';
 
 /** A request that starts runs, as far as the node can know its end. */
 export interface ObservedStart {
@@ -14,8 +14,10 @@ export interface ObservedStart {
 	end: 'answered' | 'rejected' | 'lost';
 	/** it said so although it had done it */
 	isFalseRejection: boolean;
-	/** its runs are missing from lists for longer than anybody searches */
-	isLongLag: boolean;
+	/** how many times a list was read without showing its runs */
+	lag: number;
+	/** when it arrived, by the clock of the node */
+	at: number;
 	/** it arrived after Stop, and was not on its way then */
 	isAfterStop: boolean;
 	/** it arrived after something was deleted */
@@ -38,6 +40,17 @@ export interface Deletion {
 	document: number;
 }
 
+/** Stop, and what the node did after it. */
+export interface ObservedStop {
+	/** since the execution began, by the clock of the node */
+	afterMs: number;
+	/** when the node last looked for runs to cancel, in ms since 1970 */
+	lastSearchAt: number;
+	/** requests to look for runs and to cancel them that met a fault, before and after Stop */
+	failedSearches: number;
+	failedCleanUps: number;
+}
+
 export interface Observation {
 	one: FuzzCase;
 	items: INodeExecutionData[];
@@ -53,13 +66,12 @@ export interface Observation {
 	/** the document of a run of any kind, by its ID */
 	documentOfRun: Map<string, number>;
 	deletions: Deletion[];
-	/** when the node last looked for runs to cancel, in ms since 1970; undefined without Stop */
-	lastSearchAt: number | undefined;
-	/** requests to look for runs and to cancel them that met a fault after Stop */
-	failedCleanUps: number;
+	stop: ObservedStop | undefined;
 	openFiles: number;
 	/** the virtual clock stood still while nothing happened */
 	stuck: number;
+	/** all requests with their faults, to understand a violation */
+	trace: string[];
 }
 
 interface ApiRun {
@@ -73,10 +85,16 @@ interface ApiRun {
 	createdAt?: string;
 }
 
-/** All runs, deleted ones as well. */
-function getAllRuns(emulator: Emulator): ApiRun[] {
+const getFileName = ({ file, files }: ApiRun) => file?.name ?? files?.[0]?.name;
+
+/** All runs of the case, deleted ones as well. Workflows of the case before it may still have made others. */
+function getAllRuns(emulator: Emulator, one: FuzzCase): ApiRun[] {
 	const runs = [...emulator.runs('all'), ...emulator.billedRuns('all')] as unknown as ApiRun[];
-	return [...new Map(runs.map((run) => [run.id, run])).values()];
+	const own = runs.filter((run) => {
+		const name = getFileName(run);
+		return name === undefined || getPosition(one, name) >= 0;
+	});
+	return [...new Map(own.map((run) => [run.id, run])).values()];
 }
 
 export function observeRuns(
@@ -85,13 +103,13 @@ export function observeRuns(
 	starts: Start[],
 ): Pick<Observation, 'runs' | 'documentOfRun'> {
 	const inputs = starts.flatMap((start) => start.inputs);
-	const findDocument = ({ file, files, metadata }: ApiRun): number => {
-		const byName = getPosition(one, file?.name ?? files?.[0]?.name);
+	const findDocument = (run: ApiRun): number => {
+		const byName = getPosition(one, getFileName(run));
 		if (byName >= 0) return byName;
-		const wanted = JSON.stringify(metadata);
+		const wanted = JSON.stringify(run.metadata);
 		return inputs.find((input) => input.metadata === wanted)?.document ?? -1;
 	};
-	const all = getAllRuns(emulator);
+	const all = getAllRuns(emulator, one);
 	const { object } = getOperation(one.operation);
 	return {
 		documentOfRun: new Map(all.map((run) => [run.id, findDocument(run)])),
@@ -117,7 +135,8 @@ export function observeStarts(
 		documents: start.inputs.map(({ document }) => document),
 		end: getEnd(start),
 		isFalseRejection: isFalseRejection(start.fault),
-		isLongLag: start.isLongLag,
+		lag: start.lag,
+		at: start.at,
 		isAfterStop: index >= stoppedAt,
 		isAfterDeletion: index >= deletedAt,
 	}));
@@ -135,18 +154,37 @@ function getEnd({ request, fault }: Start): ObservedStart['end'] {
 	return status < 500 && status !== 408 ? 'rejected' : 'lost';
 }
 
-/** Requests after Stop by which the node looks for its runs, reads and cancels them. */
-export function observeCleanUp(
-	emulator: Emulator,
+/** The requests as lines to read; a blank line marks Stop. */
+export function traceRequests(
+	{ requests }: Emulator,
 	{ faults }: FaultDice,
-	firstRequest: number,
-): Pick<Observation, 'lastSearchAt' | 'failedCleanUps'> {
-	const after = emulator.requests.slice(firstRequest);
-	const cleanUps = after.filter((request) =>
-		['list', 'read', 'cancel'].includes(getRoute(request)),
-	);
+	firstAfterStop: number | undefined,
+): string[] {
+	const from = requests[0]?.at ?? 0;
+	return requests.flatMap((request, index) => {
+		const { method, path, status, end, at } = request;
+		const fault = faults.get(request);
+		const line = `${at - from} ms ${method} ${path} ${status} ${end} ${fault ? JSON.stringify(fault) : ''}`;
+		return index === firstAfterStop ? ['', line] : [line];
+	});
+}
+
+/** What the node did to find, read and cancel its runs. */
+export function observeStop(
+	{ requests }: Emulator,
+	{ faults }: FaultDice,
+	firstAfterStop: number,
+	afterMs: number,
+): ObservedStop {
+	const isAbout = (routes: Route[]) => (request: RecordedRequest) =>
+		routes.includes(getRoute(request));
+	const isFailed = (request: RecordedRequest) => faults.has(request);
+	const after = requests.slice(firstAfterStop).filter(isAbout(['list', 'read', 'cancel']));
+	const before = requests.slice(0, firstAfterStop).filter(isAbout(['list']));
 	return {
-		lastSearchAt: Math.max(0, ...cleanUps.map(({ at }) => at)),
-		failedCleanUps: cleanUps.filter((request) => faults.has(request)).length,
+		afterMs,
+		lastSearchAt: Math.max(0, ...after.map(({ at }) => at)),
+		failedSearches: before.filter(isFailed).length,
+		failedCleanUps: after.filter(isFailed).length,
 	};
 }

@@ -63,6 +63,7 @@ async function readDocuments(
 		itemIndexes: [itemIndex],
 		waitForCompletion: context.getNodeParameter('waitForCompletion', itemIndex, true) as boolean,
 	};
+	execution.api.redactor.add(settings.password);
 	readParameter(context, itemIndex, 'Metadata', () =>
 		buildMetadata(execution, settings, '0'.repeat(64), MAX_DOCUMENTS),
 	);

@@ -8,6 +8,7 @@ import { formatCredits } from '../../../shared/errors/hints';
 import { sha256, createIdempotencyKey } from '../../../shared/runs/idempotencyKey';
 import { buildRunMetadata } from '../../../shared/runs/metadata';
 import type { RunKind } from '../../../shared/runs/kinds';
+import { runLedger } from '../../../shared/runs/ledger';
 import { executeRun } from '../../../shared/runs/lifecycle';
 import { stripQuery } from '../../../shared/utils/sanitize';
 import { toDocumentItems } from './documentItems';
@@ -23,10 +24,11 @@ export async function executeDocuments(
 	group: DocumentSource[],
 	position: number,
 ): Promise<INodeExecutionData[]> {
-	checkCredits(execution, settings);
 	const { kind } = documentRun;
 	const deadline = clock.now() + settings.timeoutMs;
 	const key = await createDocumentKey(execution, documentRun, settings, group, position);
+	// What an earlier attempt has started is paid for already.
+	if (!runLedger.get(key)) checkCredits(execution, settings);
 	const name = group.map(getDocumentName).join(', ');
 	// Kept for a second start after a lost answer: the file is in Extend already.
 	let request: Promise<{ body: IDataObject; fileId?: string }> | undefined;

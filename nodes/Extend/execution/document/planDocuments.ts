@@ -45,6 +45,8 @@ export async function planDocumentJobs(
 		itemIndexes,
 		waitForCompletion: context.getNodeParameter('waitForCompletion', first, true) as boolean,
 	};
+	// Not only when it is sent: a run of an earlier attempt, or of a stored file, may repeat it in its failure.
+	execution.api.redactor.add(settings.password);
 	readParameter(context, first, 'Metadata', () =>
 		buildMetadata(execution, settings, '0'.repeat(64)),
 	);

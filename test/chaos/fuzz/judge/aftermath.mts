@@ -13,25 +13,37 @@ export function checkAftermath(seen: Observation): string[] {
 	];
 }
 
+/** After Stop a run is looked for this many times, within 10 s. */
+const SEARCHES = 4;
+/**
+ * So long (ms) an item surely is in progress, unless its own time is over or a fault of a search ended it. What an
+ * item that has ended leaves in Extend goes on, as its error says.
+ */
+const IN_PROGRESS_MS = 30_000;
+const LONG_TIMEOUT_S = 100;
+
 /** Nothing starts after Stop, and no run goes on that could be found and canceled. */
 function checkStop(seen: Observation): string[] {
-	const { one, lastSearchAt, starts, failedCleanUps, runs } = seen;
-	if (lastSearchAt === undefined) return [];
+	const { one, stop, starts, runs } = seen;
+	if (!stop) return [];
 	const late = starts.filter(({ isAfterStop }) => isAfterStop).length;
 	const violations = late > 0 ? [`${late} starts after Stop`] : [];
-	const { canFind, isSync } = getOperation(one.operation);
-	const isMeantToGoOn = !one.waits || !canFind;
-	// Extend did not answer the node, or the execution had ended when Stop was pressed.
-	if (isMeantToGoOn || failedCleanUps > 0 || !seen.isCanceled) return violations;
+	const isMeantToGoOn = !one.waits || !getOperation(one.operation).canFind;
+	const mayHaveEnded = stop.afterMs > IN_PROGRESS_MS || one.timeoutS < LONG_TIMEOUT_S;
+	// Extend does not answer the node.
+	const isCutOff = stop.failedCleanUps > 0;
+	if (!seen.isCanceled || isMeantToGoOn || mayHaveEnded || isCutOff) return violations;
 	for (const { id, status, document, createdAt } of runs) {
-		if (status !== 'PROCESSING' && !(isSync && status === 'PENDING')) continue;
 		const own = getStartsOf(seen, document);
-		// Without its tag it is known by its answer only, and a start that came too late is seen by nobody.
-		const isFindable = one.tagRun && !own.some(({ isLongLag }) => isLongLag);
-		const isTooLate = createdAt >= lastSearchAt;
-		// The node knows the last run only; an earlier start said that it was rejected.
-		const isDisowned = own.some((start) => start.isFalseRejection);
-		if (isFindable && !isTooLate && !isDisowned) violations.push(`run ${id} goes on after Stop`);
+		// Only the last start is searched. An earlier one said that it was rejected.
+		const isDisowned = own.some(({ isFalseRejection }) => isFalseRejection);
+		const isHidden = own.some(({ lag }) => lag >= SEARCHES);
+		const isLost = own.some(({ end }) => end === 'lost');
+		// Without a tag a run whose answer was on its way is seen by nobody.
+		const isGivenUp = !one.tagRun || (isLost && stop.failedSearches > 0);
+		const isTooLate = createdAt >= stop.lastSearchAt;
+		if (status !== 'PROCESSING' || isDisowned || isHidden || isGivenUp || isTooLate) continue;
+		violations.push(`run ${id} goes on after Stop`);
 	}
 	return violations;
 }

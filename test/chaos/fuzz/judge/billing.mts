@@ -5,6 +5,9 @@
 import { getPositions } from '../documents.mts';
 import type { Observation, ObservedStart } from '../observation.mts';
 
+/** A run is searched this many times, over 11 s. */
+const SEARCHES = 5;
+
 const isBilled = ({ status }: { status: string }) => !['FAILED', 'CANCELLED'].includes(status);
 
 export const getStartsOf = ({ starts }: Observation, document: number) =>
@@ -23,7 +26,7 @@ function countAllowed({ one }: Observation, starts: ObservedStart[]): number {
 	// 2. The answer was lost, the list did not show the run for as long as it was searched, and the user wants
 	//    another start then: one more, over all tries.
 	const mayStartAgain = one.onLost === 'startAgain' && one.tagRun;
-	const isUnfindable = starts.some(({ end, isLongLag }) => end === 'lost' && isLongLag);
+	const isUnfindable = starts.some(({ end, lag }) => end === 'lost' && lag >= SEARCHES);
 	return 1 + falseRejections + (mayStartAgain && isUnfindable ? 1 : 0);
 }
 

@@ -5,7 +5,7 @@ import { checkErrorText } from '../../caseChecks.mts';
 import { getNumber, getPositions } from '../documents.mts';
 import type { Observation } from '../observation.mts';
 import { getOperation } from '../operations.mts';
-import { isBilledDocument } from './billing.mts';
+import { getStartsOf, isBilledDocument } from './billing.mts';
 
 /** Words that leave open whether a run exists. */
 const UNCERTAIN = /may have been|may exist|look in the extend dashboard|goes on in extend/i;
@@ -48,7 +48,9 @@ function checkDocument(
 	if (own.length === 0) return [`item ${document} is lost`];
 	if (errors.length > 1) return [`item ${document} has ${errors.length} errors`];
 	if (errors.length === 1 && own.length > 1) return [`item ${document} has a result and an error`];
-	if (errors.length === 0 || !isBilledDocument(seen, document)) return [];
+	// Of a start that Extend said it had rejected nobody can know.
+	const isKnown = getStartsOf(seen, document).some(({ end }) => end !== 'rejected');
+	if (errors.length === 0 || !isKnown || !isBilledDocument(seen, document)) return [];
 	const { runId, message, description } = getItemError(errors[0]);
 	const isReported = typeof runId === 'string' || UNCERTAIN.test(`${message} ${description}`);
 	return isReported ? [] : [`item ${document} was billed, and its error hides it: ${message}`];
