@@ -29,6 +29,9 @@ const ENDLESS_POLLS = 1_000_000;
 /** A synchronous request to an endless run waits for Stop so long, in real ms. */
 const SYNC_STOP_MS = 15;
 
+/** Turns of the event loop (at least 1 ms each) after which a request that was cut off has arrived or never will. */
+const CUT_OFF_TURNS = 25;
+
 export interface FuzzWorld {
 	emulator: Emulator;
 	documentsUrl: string;
@@ -81,10 +84,18 @@ export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Obse
 	const dice = throwFaultDice(emulator, one, onRequest);
 	readLog();
 	try {
-		const result = await runNode(emulator, one, items, storage?.settings, (stop) => (cancel = stop));
+		const result = await runNode(
+			emulator,
+			one,
+			items,
+			storage?.settings,
+			(stop) => (cancel = stop),
+		);
 		// After Stop the node goes on cleaning up when n8n has ended the execution already.
 		await waitUntilOrTimeout(() => time.isIdle());
 		await waitUntilOrTimeout(() => time.isIdle() && haveSettled(emulator));
+		// What Stop has cut off may still be on its way to the server.
+		if (firstAfterStop !== undefined) await waitUntilOrTimeout(() => false, CUT_OFF_TURNS);
 		await waitUntilOrTimeout(() => countOpenBinaries() === 0, 500);
 		const { thrown } = result;
 		return {

@@ -33,7 +33,29 @@ export function defineFuzz(seed: number): void {
 		const seen = await executeCase({ emulator, documentsUrl: server.url, readLog }, one);
 		const violations = judge(seen);
 		tally.add(seen);
-		if (process.env.FZ) require('node:fs').appendFileSync(process.env.FZ, JSON.stringify({ ...one, text: undefined, n: seen.items.length, ne: seen.errorItems.length, ni: seen.items.filter((i) => i.json.error).length, errs: [...seen.items, ...seen.errorItems].flatMap((i) => i.json.error ? [(i.json.error as any).code + ': ' + (i.json.error as any).message] : []), thrown: seen.thrown?.message, canceled: seen.isCanceled, starts: seen.starts, runs: seen.runs, del: seen.deletions.length, ls: seen.stop?.lastSearchAt, fc: seen.stop?.failedCleanUps ?? 0, stop: seen.stop, violations, rq: emulator.requests.length }) + '\n'); // STATS
+		if (process.env.FZ)
+			require('node:fs').appendFileSync(
+				process.env.FZ,
+				JSON.stringify({
+					...one,
+					text: undefined,
+					n: seen.items.length,
+					ne: seen.errorItems.length,
+					ni: seen.items.filter((i) => i.json.error).length,
+					errs: [...seen.items, ...seen.errorItems].flatMap((i) =>
+						i.json.error ? [(i.json.error as any).code + ': ' + (i.json.error as any).message] : [],
+					),
+					thrown: seen.thrown?.message,
+					canceled: seen.isCanceled,
+					starts: seen.starts,
+					runs: seen.runs,
+					del: seen.deletions.length,
+					ls: seen.stop?.lastSearchAt,
+					fc: seen.stop?.failedCleanUps ?? 0,
+					stop: seen.stop,
+					violations,
+					rq: emulator.requests.length,
+				}) + '\n',
 		const repeat = `FUZZ_CASE=${seed}:${one.index}`;
 		// The trace is only shown when there are violations.
 		const trace = violations.length > 0 ? seen.trace : [];

@@ -124,7 +124,15 @@ export const OPERATIONS = {
 export type OperationName = keyof typeof OPERATIONS;
 export const getOperation = (name: OperationName): FuzzOperation => OPERATIONS[name];
 
-export type Route = 'upload' | 'start' | 'cancel' | 'list' | 'read' | 'delete' | 'storage' | 'other';
+export type Route =
+	| 'upload'
+	| 'start'
+	| 'cancel'
+	| 'list'
+	| 'read'
+	| 'delete'
+	| 'storage'
+	| 'other';
 
 /** What a request is about. */
 export function getRoute({ method, path }: { method: string; path: string }): Route {

@@ -49,7 +49,14 @@ function checkStop(seen: Observation): string[] {
 }
 
 /** Deleted is only what this execution brought to Extend, and only when no try needs it any more. */
-function checkDeletions({ one, deletions, starts, items, errorItems, thrown }: Observation): string[] {
+function checkDeletions({
+	one,
+	deletions,
+	starts,
+	items,
+	errorItems,
+	thrown,
+}: Observation): string[] {
 	if (deletions.length === 0) return [];
 	const failed =
 		thrown !== undefined || [...items, ...errorItems].some(({ json }) => json.error !== undefined);

@@ -38,11 +38,7 @@ export function checkItems(seen: Observation): string[] {
 	];
 }
 
-function checkDocument(
-	seen: Observation,
-	all: INodeExecutionData[],
-	document: number,
-): string[] {
+function checkDocument(seen: Observation, all: INodeExecutionData[], document: number): string[] {
 	const own = all.filter((item) => getInputs(item).includes(document));
 	const errors = own.filter(isError);
 	if (own.length === 0) return [`item ${document} is lost`];
