@@ -122,20 +122,29 @@ export async function fetchBatchRuns(
 	return [...runs.values()];
 }
 
-/** Cancels a run. False when Extend did not do it, e.g. because the run is final already. */
-export async function cancelRun(api: ApiClient, kind: RunKind, runId: string): Promise<boolean> {
+/**
+ * Cancels a run. False when Extend did not do it, e.g. because the run is final already.
+ * @param runCount how many runs a batch has, as far as that is known
+ */
+export async function cancelRun(
+	api: ApiClient,
+	kind: RunKind,
+	runId: string,
+	runCount = 1,
+): Promise<boolean> {
 	if (kind.cancel === 'never') return false;
 	const deadline = clock.now() + CLEAN_UP_TIMEOUT_MS;
 	return kind.cancel === 'run'
 		? await cancelOne(api, kind.path, runId, deadline)
-		: await cancelRunsOfBatch(api, kind, runId, deadline);
+		: await cancelRunsOfBatch(api, kind, runId, runCount, deadline);
 }
 
-/** Reads the list again until it shows runs and none is left to cancel, since new runs may be missing from it. */
+/** New runs may be missing from the list for a while, so it is read again until it shows all of them. */
 async function cancelRunsOfBatch(
 	api: ApiClient,
 	kind: RunKind,
 	batchId: string,
+	runCount: number,
 	deadline: number,
 ): Promise<boolean> {
 	const path = kind.recovery?.path ?? kind.path;
@@ -145,7 +154,6 @@ async function cancelRunsOfBatch(
 		const runs = await fetchBatchRuns(api, kind, batchId, deadline);
 		if (!Array.isArray(runs)) return false;
 		const left = runs.filter(({ id, status }) => !isTerminal(String(status)) && !cancelled.has(id));
-		if (runs.length > 0 && left.length === 0) return cancelled.size > 0;
 		await runPool(
 			left.length,
 			MAX_PARALLEL_CANCELS,
@@ -155,6 +163,7 @@ async function cancelRunsOfBatch(
 			},
 			() => clock.now() < deadline,
 		);
+		if (runs.length >= runCount) return left.every(({ id }) => cancelled.has(id));
 	}
 	return false;
 }

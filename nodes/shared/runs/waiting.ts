@@ -125,19 +125,20 @@ export async function unwrapRun(
 
 /** The time is over: the run goes on in Extend unless the request says otherwise. */
 async function handleTimeout(api: ApiClient, request: WaitRequest, run: Run): Promise<never> {
-	const cancelled = request.cancelOnTimeout && (await cancelRun(api, request.kind, run.id));
+	const { kind, runCount, cancelOnTimeout } = request;
+	const cancelled = cancelOnTimeout && (await cancelRun(api, kind, run.id, runCount));
 	if (cancelled) request.onCancelled?.();
-	throw timeoutError(request.kind, { run, cancelled });
+	throw timeoutError(kind, { run, cancelled });
 }
 
 /** Stop was pressed: cancels the run as far as that is possible. */
 export async function cancelAndAbort(
 	{ openCleanUpApi }: RunServices,
-	{ kind, cancelOnStop }: WaitRequest,
+	{ kind, runCount, cancelOnStop }: WaitRequest,
 	runId: string,
 ): Promise<never> {
 	if (cancelOnStop && kind.cancel !== 'never') {
-		await cancelRun(await openCleanUpApi(), kind, runId);
+		await cancelRun(await openCleanUpApi(), kind, runId, runCount);
 	}
 	throw new AbortedError();
 }

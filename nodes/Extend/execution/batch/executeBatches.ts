@@ -118,6 +118,7 @@ async function runBatch(work: BatchExecution): Promise<void> {
 	try {
 		const batch = await executeRun(execution, {
 			kind: batchKind,
+			runCount: sent.length,
 			key,
 			processorId: request.processorId,
 			name: RUN_MESSAGES.batchName({ count: sent.length }),
