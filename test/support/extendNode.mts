@@ -90,11 +90,11 @@ export async function runExtend(o: RunExtendOptions) {
 /** A resource locator value by ID. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** Node settings for n8n's Retry On Fail, without a delay. */
+/** Node settings for n8n's Retry On Fail. The shortest delay: n8n takes 0 for its default, a second. */
 export const RETRY_ON_FAIL: Partial<INode> = {
 	retryOnFail: true,
 	maxTries: 2,
-	waitBetweenTries: 0,
+	waitBetweenTries: 1,
 };
 
 export function sha256(bytes: Uint8Array): string {

@@ -1,0 +1,55 @@
+/** Every suite fails on errors that nobody handles, wherever they come (test/support/strict). */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'unheard-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const later = (ms: number, code: string) =>
+	`it('ends', () => { setTimeout(() => { ${code} }, ${ms}); });`;
+const REJECT = "void Promise.reject(new Error('planted'));";
+const THROW = "throw new Error('planted');";
+const wait = (ms: number) =>
+	`it('waits', () => new Promise((resolve) => setTimeout(resolve, ${ms})));`;
+const LISTENERS =
+	"const { EventEmitter } = require('node:events'); const emitter = new EventEmitter();" +
+	"for (let n = 0; n < 11; n++) emitter.on('x', () => undefined);";
+
+/** Runs jest on one file with our environment and reporter. */
+function runJest(code: string) {
+	writeFileSync(path.join(folder, 'planted.test.js'), code);
+	const config = {
+		rootDir: folder,
+		testEnvironment: path.join(root, 'test/support/strict/environment.cjs'),
+		transform: {},
+		reporters: ['default', path.join(root, 'test/support/count-reporter.cjs')],
+	};
+	const jest = path.join(root, 'node_modules/jest/bin/jest.js');
+	const { JEST_WORKER_ID: _ours, ...env } = process.env;
+	return spawnSync(process.execPath, [jest, '--config', JSON.stringify(config), '--runInBand'], {
+		cwd: root,
+		encoding: 'utf8',
+		env: { ...env, SUITE: 'planted' },
+	});
+}
+
+it.each([
+	['a rejection in a test', later(0, REJECT) + wait(50)],
+	['an exception in a test', later(0, THROW) + wait(50)],
+	['a rejection at the end of the file', `it('ends', () => { ${REJECT} });`],
+	['a rejection in a hook', `afterAll(() => { ${REJECT} }); it('ends', () => {});`],
+	['an exception soon after the file', later(5, THROW)],
+	['an exception long after the file', later(200, THROW)],
+	['a warning of too many listeners', `it('ends', () => { ${LISTENERS} });`],
+])('%s', (_name, code) => {
+	const { status, stderr } = runJest(code);
+	expect(stderr).toMatch(/planted|MaxListenersExceededWarning/);
+	expect(status).toBe(1);
+});
+
+it('but not on a file without any', () => {
+	expect(runJest("it('ends', () => {});").status).toBe(0);
+});
