@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { postOnce } from '../../../shared/api/requests';
 import { createItemKey } from '../../../shared/runs/idempotencyKey';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { readCollection } from '../../parameters/common/readDeclared';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import type { ExecutionContext } from '../../execution/executionContext';

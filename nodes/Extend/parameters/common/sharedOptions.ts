@@ -1,6 +1,6 @@
 /** Options that several operations have, each declared once. What differs is an argument. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { bundle } from './optionsCollection';
+import { bundle } from '../../../shared/parameters/declared/collections';
 
 /** Settings of the API that have no option here, laid over all others last. */
 export const additionalConfigOption: INodeProperties = {

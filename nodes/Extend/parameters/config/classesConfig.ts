@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { classesProperty, readClasses } from './classes';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { buildConfig } from '../common/buildConfig';
-import { collection } from '../common/optionsCollection';
+import { collection } from '../../../shared/parameters/declared/collections';
 import { flattenBundles, readCollection } from '../common/readDeclared';
 import {
 	additionalConfigOption,

@@ -2,7 +2,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { readPages, readSheets } from '../document/fileOptions';
-import { readReviewOptions } from '../output/reviewOptions';
+import { readReviewOptions } from '../output/readShape';
 import { readParseOptions } from '../parsing/parseOptions';
 import { readSchema } from '../schema/readSchema';
 import type { ExtractUsing } from './extractUsing';

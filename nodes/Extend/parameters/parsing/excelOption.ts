@@ -1,5 +1,5 @@
 /** How Excel files are read (Extend docs: parse configuration). */
-import { bundle } from '../common/optionsCollection';
+import { bundle } from '../../../shared/parameters/declared/collections';
 import { choice, toggle } from './settings';
 
 const NEEDS_ADVANCED = "Requires 'Advanced'.";

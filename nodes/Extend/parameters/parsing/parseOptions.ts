@@ -1,7 +1,7 @@
 /** How pages are read: the collection 'Parsing Options' (Extend docs: parse configuration). */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { buildConfig } from '../common/buildConfig';
-import { bundle, collection } from '../common/optionsCollection';
+import { bundle, collection } from '../../../shared/parameters/declared/collections';
 import { flattenBundles, readCollection } from '../common/readDeclared';
 import { excelOption } from './excelOption';
 import { choice, text, toggle, toggleOn } from './settings';
