@@ -23,7 +23,7 @@ export class ExtendTrigger implements INodeType {
 		description: 'Starts the workflow when Extend finishes a run or needs a review',
 		defaults: { name: 'Extend Trigger' },
 		eventTriggerDescription: 'Waiting for an event in Extend',
-		activationMessage: 'The selected Extend events now trigger this workflow.',
+		activationMessage: 'The selected Extend events now trigger this workflow',
 		triggerPanel: {
 			header: 'Listen for Extend events',
 			executionsHelp: {
