@@ -111,12 +111,12 @@ describe('Classify', () => {
 	});
 
 	it.each([
-		['no class', { class: [] }, /there is no class.*\[item 0\]/],
-		['a class without a name', { class: [{ type: ' ' }] }, /class 1: the type is empty/],
+		['no class', { class: [] }, /no document types are defined.*\[item 0\]/],
+		['a class without a name', { class: [{ type: ' ' }] }, /class 1: the name is empty/],
 		[
 			'a class twice',
 			{ class: [{ type: 'a b' }, { type: 'A-B' }] },
-			/class 2: "A-B" is there twice/,
+			/class 2: "A-B" is listed twice/,
 		],
 	])('%s is said before anything is sent', async (_name, classes, message) => {
 		const { thrown } = await classify([invoice], { classes });

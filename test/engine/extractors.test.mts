@@ -141,7 +141,7 @@ describe('Create', () => {
 	});
 
 	it.each([
-		['no name', { name: ' ', createFrom: 'empty' }, /'Name' cannot be used: it is empty/],
+		['no name', { name: ' ', createFrom: 'empty' }, /Check 'Name': it is empty/],
 		[
 			'six samples',
 			{ name: 'X', createFrom: 'generate', documentSource: 'fileId', fileId: 'a\nb\nc\nd\ne\nf' },
@@ -156,7 +156,7 @@ describe('Create', () => {
 				fileId: 'a',
 				instructions: 'x'.repeat(2501),
 			},
-			/'Instructions' cannot be used: 2501 characters are more/,
+			/Check 'Instructions': 2501 characters are more/,
 		],
 	])('%s is said before anything is sent', async (_name, parameters, message) => {
 		const { thrown } = await extractor('create', parameters);
@@ -217,7 +217,7 @@ describe('Update', () => {
 
 	it('nothing to change is said before anything is sent', async () => {
 		const { thrown } = await extractor('update', given);
-		expect(thrown?.message).toContain('nothing is to be changed [item 0]');
+		expect(thrown?.message).toContain('no changes are set [item 0]');
 		expect(emulator.requests).toEqual([]);
 	});
 });

@@ -163,7 +163,7 @@ describe('Run', () => {
 			fileId: 'file_1\nfile_1',
 			multipleFiles: 'together',
 		});
-		expect(twice.thrown?.message).toContain('file_1 is there twice');
+		expect(twice.thrown?.message).toContain('the file file_1 is listed twice');
 	});
 
 	it('a lost answer is found by reading the newest runs, not paid again', async () => {

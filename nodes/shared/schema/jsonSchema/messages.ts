@@ -93,7 +93,7 @@ export const COMBINATOR_MESSAGES = defineMessages({
 		hint: 'Move the definition to "$defs" in the same schema and use "#/$defs/name".',
 	}),
 	/** stands for a reference that is no text */
-	this: 'this',
+	this: 'this value',
 	notThere: ({ reference }: { reference: string }) => ({
 		message: `"$ref" to ${reference} doesn't exist`,
 		hint: 'Add the definition, or replace "$ref" with the field itself.',
