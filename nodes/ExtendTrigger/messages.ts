@@ -19,7 +19,7 @@ export const TRIGGER_MESSAGES = defineMessages({
 	}),
 	/** `scopes` are options of 'Listen To' in quotes, joined by "or" */
 	otherScope: ({ events, type, scopes }: { events: string; type: string; scopes: string }) => ({
-		message: `'Trigger On' contains events that don't exist for one ${type}`,
+		message: `'Trigger On' contains events that one ${type} doesn't have`,
 		hint: `Set 'Listen To' to ${scopes}, or use a second trigger for these events: ${events}.`,
 	}),
 	/** `host` may be `webhookAddress` */
@@ -50,7 +50,7 @@ export const REFUSAL_REASONS = defineMessages({
 	notSigned: "it isn't signed",
 	noBody: 'it has no body',
 	timestampNoNumber: "its timestamp isn't a number",
-	tooOld: 'it is too old',
+	tooOld: "it's too old",
 	inFuture: 'its timestamp is in the future',
 	signatureForm: 'its signature has the wrong format',
 	signatureMismatch: "its signature doesn't match",

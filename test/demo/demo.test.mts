@@ -122,7 +122,7 @@ describe('npm run demo', () => {
 		const empty = writeDocument('empty.pdf', '');
 		const { code, stdout } = await runDemo([broken, good, empty]);
 		expect(code).toBe(1);
-		expect(stdout.indexOf('broken.pdf\n==========\nExtend could not read the file while ')).toBe(0);
+		expect(stdout.indexOf("broken.pdf\n==========\nExtend couldn't read the file while ")).toBe(0);
 		expect(stdout).toMatch(/\nPrüfung März\.PDF\n=+\n[^]*\(PROCESSED\)[^]*\nempty\.pdf\n/);
 		expect(stdout).toMatch(/^empty\.pdf\n=+\n.*the file empty\.pdf is empty/m);
 
@@ -174,7 +174,7 @@ describe('npm run demo with EXTEND_API_KEY', () => {
 		try {
 			const { code, stdout, stderr } = await runDemo([], env);
 			expect(code).toBe(1);
-			expect(stdout).toContain('Extend did not accept the API key');
+			expect(stdout).toContain('Extend rejected the API key');
 			expect(stdout + stderr).not.toContain('sk_wrong_one');
 		} finally {
 			await extend.close();

@@ -231,7 +231,7 @@ describe('A17: what is created at activation is created once', () => {
 			match: { method: 'GET', path: '/webhook_endpoints', after: 1 },
 			times: 2,
 		});
-		expect((await failing(host.activate()))?.message).toContain('registering this workflow');
+		expect((await failing(host.activate()))?.message).toContain('creating the webhook in Extend');
 		expect(host.warnings).toEqual([expect.stringContaining('may be left in Extend')]);
 	});
 });

@@ -319,7 +319,7 @@ describe('later', () => {
 		const { items, errorItems } = await on('getResults', [id], {}, onError);
 		expect(items).toHaveLength(2);
 		expect(getItemError(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: id });
-		expect(getItemError(errorItems[0]).message).toContain('1 run is missing');
+		expect(getItemError(errorItems[0]).message).toContain("Couldn't find 1 run of the batch");
 	});
 
 	it.each(['get', 'getResults'])(

@@ -141,7 +141,7 @@ describe('the download', () => {
 });
 
 it.each([
-	['no field', { fieldValues: { field: [] } }, /'Field Values' cannot be used: there is no field/],
+	['no field', { fieldValues: { field: [] } }, /Check 'Field Values': no fields are defined/],
 	[
 		'a field whose name is only spaces',
 		{ fieldValues: { field: [{ name: ' ', value: 'x' }] } },
@@ -155,7 +155,7 @@ it.each([
 	[
 		'a schema without fields',
 		{ fillUsing: 'schema', formSchema: '{}' },
-		/'Form Schema' cannot be used: it names no field/,
+		/Check 'Form Schema': it doesn't contain any fields/,
 	],
 ])('%s is said before anything is sent', async (_name, parameters, message) => {
 	const { thrown } = await edit([await named('Ada')], parameters);

@@ -53,8 +53,8 @@ describe.each(BINARY_STORAGES)(
 			(storage === 'combined' ? json._files : binary) as Record<string, IBinaryData> | undefined;
 
 		const expectedError = () => ({
-			message: `The model gave no usable answer while processing extract run ${failedRun()?.id}`,
-			description: 'No usable answer. — Run it again.',
+			message: `Extend couldn't produce a usable result while processing extract run ${failedRun()?.id}`,
+			description: 'No usable answer. — Run the workflow again.',
 			code: 'PARSING_ERROR',
 			httpCode: null,
 			runId: failedRun()?.id,
@@ -72,7 +72,7 @@ describe.each(BINARY_STORAGES)(
 			const { message, description, dashboardUrl } = expectedError();
 			expect(result.thrown).toMatchObject({
 				message: `${message} [item 1]`,
-				description: `${description} The run in Extend: ${dashboardUrl}`,
+				description: `${description} Open the run: ${dashboardUrl}`,
 				context: { itemIndex: 1 },
 			});
 			// the third was not even uploaded
@@ -128,9 +128,9 @@ describe.each(BINARY_STORAGES)(
 			expect(numbers(result.items)).toEqual(['1', '3']);
 			expect(result.errorItems).toHaveLength(1);
 			expect(getItemError(result.errorItems[0])).toEqual({
-				message: `'Input Binary Field' cannot be used: the item has no binary field "nothing here" [item 1]`,
+				message: `Check 'Input Binary Field': the item has no binary field "nothing here" [item 1]`,
 				description:
-					'It has: data. Enter one of these, a pattern such as attachment_*, or * for all.',
+					'Available fields: data. Enter one of them, or a pattern, e.g. attachment_* or *.',
 				code: 'INVALID_INPUT',
 				httpCode: null,
 				runId: null,
@@ -180,10 +180,10 @@ describe.each(BINARY_STORAGES)(
 
 describe('a run that gives no result', () => {
 	it.each([
-		['FAILED', 'OUT_OF_CREDITS', 'Extend has no credits left for this organization', false],
-		['FAILED', 'FAILED_TO_PROCESS_FILE', 'Extend could not read the file', true],
+		['FAILED', 'OUT_OF_CREDITS', 'Your Extend organization is out of credits', false],
+		['FAILED', 'FAILED_TO_PROCESS_FILE', "Extend couldn't read the file", true],
 		['FAILED', 'SCHEMA_GENERATION_FAILED', 'Extend could not derive fields', false],
-		['FAILED', 'A_NEW_REASON', 'Extend answered A_NEW_REASON', false],
+		['FAILED', 'A_NEW_REASON', 'Extend returned A_NEW_REASON', false],
 	])('%s %s: %s', async (status, failureReason, sentence, retryable) => {
 		for (const processingMode of ['sync', 'async']) {
 			emulator.nextRun({ status, failureReason, failureMessage: 'Because of page 3.' });
@@ -210,7 +210,7 @@ describe('a run that gives no result', () => {
 		emulator.nextRun({ status: 'CANCELLED' });
 		const { thrown } = await run({ items: await make(1) });
 		const { id, dashboardUrl } = emulator.runs()[0];
-		expect(thrown?.message).toBe(`The extract run ${id} was cancelled [item 0]`);
+		expect(thrown?.message).toBe(`The extract run ${id} was canceled [item 0]`);
 		expect(thrown?.description).toContain(dashboardUrl);
 	});
 
@@ -243,7 +243,7 @@ describe('a run that gives no result', () => {
 			expect(items[0].json).toEqual(returned);
 			expect(items[1].json.status).toBe('PROCESSED');
 			expect(hints).toEqual([
-				"One run failed or was cancelled, and is in the output as set in 'On Failed Run'.",
+				"One run failed or was canceled. The output includes it because of 'On Failed Run'.",
 				'One document cost 3 credits.',
 			]);
 		},
@@ -260,7 +260,7 @@ describe('a limit of credits', () => {
 		});
 		expect(numbers(items)).toEqual(['1', '2', undefined, undefined]);
 		expect(getItemError(items[2])).toEqual({
-			message: 'Not started: the finished runs have cost 6 credits',
+			message: "n8n didn't start the run because of 'Max Credits'",
 			description: "'Max Credits' under Options is 4. Raise it, or send the rest later.",
 			code: 'MAX_CREDITS',
 			httpCode: null,
@@ -271,7 +271,7 @@ describe('a limit of credits', () => {
 			dashboardUrl: null,
 		});
 		expect(items[3].pairedItem).toEqual({ item: 3 });
-		expect(hints).toContain("2 documents were not started, because 'Max Credits' was reached.");
+		expect(hints).toContain("n8n didn't start 2 documents because 'Max Credits' was reached.");
 		expect(emulator.files()).toHaveLength(2);
 	});
 
@@ -407,7 +407,7 @@ describe('deleting what was brought to Extend', () => {
 		expect(thrown?.message).toBeUndefined();
 		expect(numbers(items)).toEqual(['1', '2']);
 		const hint = hints.find((note) => note.includes('could not be deleted'));
-		expect(hint).toMatch(/^2 files or runs could not be deleted in Extend: file_\w+, file_\w+\.$/);
+		expect(hint).toMatch(/^Couldn't delete 2 files or runs in Extend: file_\w+, file_\w+\.$/);
 		expect(emulator.runs()).toEqual([]);
 	});
 
@@ -425,19 +425,19 @@ describe('deleting what was brought to Extend', () => {
 
 describe('an answer that says no', () => {
 	const CASES: Array<[number, string, string, string]> = [
-		[
-			400,
-			'INVALID_REQUEST',
-			'Extend did not accept the request',
-			'the parameter that Extend names',
-		],
-		[401, 'UNAUTHORIZED', 'Extend did not accept the API key', 'A key works in one region only'],
+		[400, 'INVALID_REQUEST', 'Extend rejected the request', 'the parameter that Extend names'],
+		[401, 'UNAUTHORIZED', 'Extend rejected the API key', 'A key works in one region only'],
 		[402, 'USAGE_BLOCKED', 'Extend has no credits left', 'under Billing'],
-		[403, 'FORBIDDEN', 'Extend does not allow this with the API key', "'Workspace ID'"],
-		[404, 'NOT_FOUND', 'Extend does not know this ID', 'the same workspace'],
-		[410, 'ENDPOINT_REMOVED', 'Extend no longer offers this function', 'Update n8n-nodes-extend'],
-		[422, 'CORRUPT_FILE', 'The file is damaged', 'Open the file'],
-		[422, 'SOMETHING_NEW', 'Extend answered SOMETHING_NEW', 'look up this code in the Extend docs'],
+		[403, 'FORBIDDEN', "The API key doesn't have permission for this operation", "'Workspace ID'"],
+		[404, 'NOT_FOUND', "Extend couldn't find this ID", 'the same workspace'],
+		[
+			410,
+			'ENDPOINT_REMOVED',
+			'Extend no longer supports this operation',
+			'Update n8n-nodes-extend',
+		],
+		[422, 'CORRUPT_FILE', 'The file is corrupted', 'Open the file'],
+		[422, 'SOMETHING_NEW', 'Extend returned SOMETHING_NEW', 'look up this code in the Extend docs'],
 	];
 	const WHERE = [
 		['starting the extract run', '/extract', {}],
@@ -479,7 +479,7 @@ describe('an answer that says no', () => {
 		expect(getItemError(items[0])).toMatchObject({
 			code: 'HTTP_401',
 			httpCode: 401,
-			message: 'Extend did not accept the API key while starting the extract run',
+			message: 'Extend rejected the API key while starting the extract run',
 			requestId: expect.stringMatching(/^req_/) as string,
 		});
 	});

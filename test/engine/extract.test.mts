@@ -194,7 +194,7 @@ describe('a saved extractor', () => {
 			parameters: { ...SAVED, extractorVersion: list(value) },
 		});
 		expect(thrown?.message).toBeUndefined();
-		const warning = `The draft version was used (${seededIds.invoices}). It changes with every edit in Extend: publish a version and choose that one here.`;
+		const warning = `This node uses a draft (${seededIds.invoices}), which changes with every edit. Publish a version and select it here.`;
 		expect(hints).toEqual([...(warned ? [warning] : []), '2 documents cost 6 credits.']);
 	});
 
@@ -309,7 +309,7 @@ describe('a saved extractor', () => {
 			options: { currentDateEnabled: true },
 		});
 		expect(thrown?.message).toBe(
-			'Extend does not know this ID while reading the extractor [item 0]',
+			"Extend couldn't find this ID while reading the extractor [item 0]",
 		);
 		expect(getRunRequests(emulator)).toEqual([]);
 		expect(emulator.files()).toEqual([]);
@@ -861,8 +861,8 @@ describe('wrong input', () => {
 		const run = async (o: Omit<RunExtendOptions, 'emulator' | 'items'>) =>
 			await runExtend({ emulator, items, ...o });
 		const { thrown } = await run({ parameters: { resource: 'document', operation: 'shred' } });
-		expect(thrown?.message).toBe('Unknown operation document: shred');
-		expect(thrown?.description).toContain('update the n8n-nodes-extend package');
+		expect(thrown?.message).toBe("This node doesn't support document > shred");
+		expect(thrown?.description).toContain('update n8n-nodes-extend');
 		expect(emulator.requests).toEqual([]);
 	});
 });

@@ -174,7 +174,7 @@ describe('Create', () => {
 				fileId: 'a',
 				instructions: 'x'.repeat(2501),
 			},
-			/'Instructions' cannot be used: 2501 characters are more/,
+			/Check 'Instructions': 2501 characters are more/,
 		],
 	])('%s is said before anything is sent', async (_name, parameters, message) => {
 		const { thrown } = await extractor('create', parameters);
@@ -238,7 +238,7 @@ describe('Update', () => {
 
 	it('nothing to change is said before anything is sent', async () => {
 		const { thrown } = await extractor('update', given);
-		expect(thrown?.message).toContain('there is nothing to update [item 0]');
+		expect(thrown?.message).toContain('no changes are set [item 0]');
 		expect(emulator.requests).toEqual([]);
 	});
 });

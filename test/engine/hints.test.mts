@@ -109,20 +109,20 @@ describe('each kind shows once, however many items', () => {
 			'slowed by the rate limit',
 			() => failed({ status: 429, headers: { 'retry-after': '1' }, body: '', match }),
 			{},
-			['Slowed down 2 times, because Extend takes only so many requests at a time.', COST],
+			["n8n slowed down 2 times because of Extend's rate limit.", COST],
 		],
 		[
 			'sent again',
 			() => failed({ match: { path: '/files/upload' } }),
 			{},
-			['2 requests were sent again after a fault of the network or of Extend.', COST],
+			['n8n retried 2 requests after a connection issue.', COST],
 		],
 		[
 			'found again after a lost answer',
 			() => lost('after'),
 			{},
 			[
-				'The answer of Extend got lost 3 times. What was started was found again and used, so nothing was paid twice.',
+				"The connection dropped 3 times. n8n found the run and reused it, so you weren't billed twice.",
 				COST,
 			],
 		],
@@ -130,23 +130,20 @@ describe('each kind shows once, however many items', () => {
 			'started again after a lost answer',
 			() => lost('before'),
 			{},
-			[
-				'The answer of Extend got lost 3 times and no run was found there, so it was started again.',
-				COST,
-			],
+			["The connection dropped 3 times. n8n couldn't find the run, so it started a new one.", COST],
 		],
 		[
 			'needs review',
 			() => emulator.nextRun(unsure),
 			{ parameters: { output: 'fields' } },
-			["4 documents should be reviewed: see 'needsReview' in the output.", COST],
+			["Review 4 documents. Check 'needsReview' in the output.", COST],
 		],
 		[
 			'no scores to tell whether it needs review',
 			() => undefined,
 			{ parameters: { output: 'fields' } },
 			[
-				"No field has a confidence score, so 'needsReview' is empty. To fill it, turn on 'Citations' or 'Review Agent' under Options when extracting.",
+				"'needsReview' is empty because the run has no confidence scores. Turn on 'Citations' or 'Review Agent'.",
 				COST,
 			],
 		],
@@ -158,7 +155,7 @@ describe('each kind shows once, however many items', () => {
 				parameters: { ...SAVED, extractorVersion: { __rl: true, mode: 'list', value: 'draft' } },
 			},
 			[
-				`The draft version was used (${seededIds.invoices}). It changes with every edit in Extend: publish a version and choose that one here.`,
+				`This node uses a draft (${seededIds.invoices}), which changes with every edit. Publish a version and select it here.`,
 				COST,
 			],
 		],
@@ -170,7 +167,7 @@ describe('each kind shows once, however many items', () => {
 				node: { onError: 'continueRegularOutput' },
 			},
 			[
-				"2 documents were not started, because 'Max Credits' was reached.",
+				"n8n didn't start 2 documents because 'Max Credits' was reached.",
 				'2 documents cost 6 credits.',
 			],
 		],
@@ -179,7 +176,7 @@ describe('each kind shows once, however many items', () => {
 			() => emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE', times: 2 }),
 			{ options: { onFailedRun: 'return' } },
 			[
-				"2 runs failed or were cancelled, and are in the output as set in 'On Failed Run'.",
+				"2 runs failed or were canceled. The output includes them because of 'On Failed Run'.",
 				'2 documents cost 6 credits.',
 			],
 		],
@@ -189,7 +186,7 @@ describe('each kind shows once, however many items', () => {
 			{ options: { deleteAfter: 'file' } },
 			[
 				expect.stringMatching(
-					/^2 files or runs could not be deleted in Extend: file_\w+, file_\w+\.$/,
+					/^Couldn't delete 2 files or runs in Extend: file_\w+, file_\w+\.$/,
 				) as string,
 				COST,
 			],
@@ -210,7 +207,7 @@ describe('each kind shows once, however many items', () => {
 		);
 		const parameters = { binaryPropertyName: '*' };
 		expect(await run({ items, parameters, options: { skipUnsupported: true } })).toEqual([
-			'4 files were skipped: 0.ics, 1.ics, 2.ics, 3.ics.',
+			'Skipped 4 files: 0.ics, 1.ics, 2.ics, 3.ics.',
 			COST,
 		]);
 	});
@@ -218,9 +215,9 @@ describe('each kind shows once, however many items', () => {
 	it.each([
 		[
 			'NEEDS_REVIEW',
-			"4 documents wait for a review in Extend. To go on only after it, turn on 'Wait for Review' in Workflow > Run or Run > Wait, or start a workflow with the Extend Trigger.",
+			"Extend is waiting for a review of 4 documents. Use 'Wait for Review' or the Extend Trigger to continue after it.",
 		],
-		['REJECTED', '4 documents were rejected in the review.'],
+		['REJECTED', 'A reviewer rejected 4 documents.'],
 	])('a workflow run that ends as %s', async (status, sentence) => {
 		emulator.nextRun({ status, times: 4, match: { kind: 'workflow_run' } });
 		const parameters = { resource: 'workflow', operation: 'run', workflow: byId(seededIds.plain) };

@@ -124,7 +124,7 @@ describe('asking for a run', () => {
 			parameters: asText,
 			options: async,
 		});
-		expect(thrown?.message).toContain('Extend does not know this ID');
+		expect(thrown?.message).toContain("Extend couldn't find this ID");
 		expect(thrown?.httpCode).toBe('404');
 	});
 });
@@ -350,7 +350,7 @@ describe('hosts', () => {
 			items,
 			parameters: asText,
 		});
-		expect(thrown?.message).toContain('Extend could not be reached');
+		expect(thrown?.message).toContain("Couldn't connect to Extend");
 		expect(thrown?.description).toContain('base URL of the credential');
 	});
 
@@ -360,7 +360,7 @@ describe('hosts', () => {
 			items,
 			parameters: asText,
 		});
-		expect(thrown?.message).toContain('Extend could not be reached');
+		expect(thrown?.message).toContain("Couldn't connect to Extend");
 	});
 
 	it('a redirect is not followed, so that the key stays where it was sent', async () => {

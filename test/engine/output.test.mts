@@ -211,7 +211,7 @@ describe('the extracted fields', () => {
 		});
 		expect(out[1].json.invoice_number).toBe('2');
 		expect(hints).toContain(
-			"One run failed or was cancelled, and is in the output as set in 'On Failed Run'.",
+			"One run failed or was canceled. The output includes it because of 'On Failed Run'.",
 		);
 	});
 });
@@ -288,8 +288,8 @@ describe('the rows of a table', () => {
 		);
 		expect(getItemError(out[0])).toMatchObject({
 			code: 'INVALID_INPUT',
-			message: expect.stringContaining('more than one table (a, b)') as string,
-			description: "Choose one under 'Table': a, b.",
+			message: expect.stringContaining('several tables (a, b)') as string,
+			description: "Set 'Table' to one of these: a, b.",
 			runId: emulator.runs().find(({ file }) => file?.name === '1.txt')?.id,
 			dashboardUrl: expect.stringContaining('/runs/') as string,
 		});
@@ -317,7 +317,7 @@ describe('whether a result needs review', () => {
 			lowConfidenceFields: [{ path: 'a', value: 'x', score: 0.5, page: 3 }],
 		});
 		expect(hints).toEqual([
-			"One document should be reviewed: see 'needsReview' in the output.",
+			"Review one document. Check 'needsReview' in the output.",
 			'2 documents cost 6 credits.',
 		]);
 	});
@@ -353,7 +353,7 @@ describe('whether a result needs review', () => {
 		const { items: out, hints } = await run({ output: 'fields' });
 		expect(out.map(({ json }) => extra(json).needsReview)).toEqual([null, null]);
 		expect(hints).toEqual([
-			"No field has a confidence score, so 'needsReview' is empty. To fill it, turn on 'Citations' or 'Review Agent' under Options when extracting.",
+			"'needsReview' is empty because the run has no confidence scores. Turn on 'Citations' or 'Review Agent'.",
 			'2 documents cost 6 credits.',
 		]);
 	});

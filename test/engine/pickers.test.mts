@@ -115,8 +115,8 @@ describe('the list of extractors', () => {
 	});
 
 	it.each([
-		['a wrong key', { apiKey: 'sk_wrong' }, 'Extend did not accept the API key', 1],
-		['no Extend', { baseUrl: 'http://127.0.0.1:1' }, 'Extend could not be reached', 0],
+		['a wrong key', { apiKey: 'sk_wrong' }, 'Extend rejected the API key', 1],
+		['no Extend', { baseUrl: 'http://127.0.0.1:1' }, "Couldn't connect to Extend", 0],
 	])('says so when there is %s', async (_what, credential, sentence, requests) => {
 		const error = await list('searchExtractors', { credential }).catch((caught: unknown) => caught);
 		expect(error).toMatchObject({
@@ -178,7 +178,7 @@ describe('the list of versions', () => {
 		await expect(
 			list('searchExtractorVersions', { parameters: { extractor: byId('ex_none') } }),
 		).rejects.toMatchObject({
-			message: 'Extend does not know this ID while reading the list',
+			message: "Extend couldn't find this ID while reading the list",
 			description: expect.stringContaining('same workspace') as string,
 		});
 	});
@@ -228,7 +228,7 @@ describe('the list of tables', () => {
 	});
 
 	it.each([
-		['a wrong key', { ...version('latest') }, 'Extend did not accept the API key'],
+		['a wrong key', { ...version('latest') }, 'Extend rejected the API key'],
 		['a broken schema', { ...config, schemaType: 'json', jsonSchema: '{' }, "the JSON isn't valid"],
 	])('says what is wrong with %s', async (_what, parameters, message) => {
 		const credential = { apiKey: 'sk_wrong' };

@@ -108,10 +108,10 @@ describe.each(BINARY_STORAGES)(
 			const items = [await itemOf({ data: 1 }), await itemOf({ attachment_0: 2, attachment_1: 3 })];
 			const { thrown } = await run({ items, settings });
 			expect(thrown?.message).toBe(
-				`'Input Binary Field' cannot be used: the item has no binary field "data" [item 1]`,
+				`Check 'Input Binary Field': the item has no binary field "data" [item 1]`,
 			);
 			expect(thrown?.description).toBe(
-				'It has: attachment_0, attachment_1. Enter one of these, a pattern such as attachment_*, or * for all.',
+				'Available fields: attachment_0, attachment_1. Enter one of them, or a pattern, e.g. attachment_* or *.',
 			);
 			expect(emulator.requests).toEqual([]);
 		});
@@ -123,14 +123,14 @@ describe.each(BINARY_STORAGES)(
 			expect(emulator.requests).toEqual([]);
 		});
 
-		it('is refused before anything is sent when it is empty', async () => {
+		it("is refused before anything is sent when it's empty", async () => {
 			const empty = {
 				json: {},
 				binary: { data: await storeBinary('', 'nothing.pdf', 'application/pdf') },
 			};
 			const { thrown } = await run({ items: [await itemOf({ data: 1 }), empty], settings });
 			expect(thrown?.message).toBe(
-				`'Input Binary Field' cannot be used: the file nothing.pdf is empty [item 1]`,
+				`Check 'Input Binary Field': the file nothing.pdf is empty [item 1]`,
 			);
 			expect(emulator.requests).toEqual([]);
 		});
@@ -312,7 +312,7 @@ describe('several files', () => {
 			});
 			const item = combineFiles === 'together' ? 1 : 0;
 			expect(thrown?.message).toBe(
-				`'Multiple Files' cannot be used: 51 files are more than the 50 that Extend takes in one run [item ${item}]`,
+				`Check 'Multiple Files': there are 51 files, but the maximum per run is 50 [item ${item}]`,
 			);
 			expect(thrown?.description).toContain("'One Run per File'");
 			expect(emulator.requests).toEqual([]);
@@ -363,7 +363,7 @@ describe('files that are left out', () => {
 		expect(seen).toEqual(['1.txt', 'logo.png', 'photo.png', 'scan.pdf']);
 		expect(items).toHaveLength(8);
 		expect(hints.filter((note) => note.includes('skipped'))).toEqual([
-			'2 files were skipped: invite.ics.',
+			'Skipped 2 files: invite.ics.',
 		]);
 	});
 
@@ -378,7 +378,7 @@ describe('files that are left out', () => {
 	it('are small pictures, and small pictures only', async () => {
 		const { seen, hints } = await send({ minImageSize: 20 });
 		expect(seen).toEqual(['1.txt', 'photo.png', 'invite.ics', 'scan.pdf']);
-		expect(hints.join()).toContain('2 files were skipped: logo.png.');
+		expect(hints.join()).toContain('Skipped 2 files: logo.png.');
 	});
 
 	it('leave an item that says so when nothing remains, and cost nothing', async () => {
@@ -406,7 +406,7 @@ describe('files that are left out', () => {
 		});
 		expect(numbersIn([items[1]])).toEqual(['7']);
 		expect(items[1].pairedItem).toEqual({ item: 1 });
-		expect(hints.join()).toContain('One file was skipped: logo.png.');
+		expect(hints.join()).toContain('Skipped one file: logo.png.');
 		expect(emulator.billedRuns()).toHaveLength(1);
 		expect(emulator.files()).toHaveLength(1);
 	});
@@ -484,17 +484,17 @@ describe('a URL', () => {
 	});
 
 	it.each([
-		['no address', 'invoice.pdf', '"invoice.pdf" is no web address'],
-		['another protocol', 'ftp://example.com/a.pdf', '"ftp://example.com/a.pdf" is no web address'],
-		['a file of this machine', 'file:///etc/passwd', '"file:///etc/passwd" is no web address'],
-		['empty', '', 'it is empty'],
+		['no address', 'invoice.pdf', '"invoice.pdf" isn\'t a valid URL'],
+		['another protocol', 'ftp://example.com/a.pdf', '"ftp://example.com/a.pdf" isn\'t a valid URL'],
+		['a file of this machine', 'file:///etc/passwd', '"file:///etc/passwd" isn\'t a valid URL'],
+		['empty', '', "it's empty"],
 		['a bad second line', 'https://example.com/a.pdf\nb.pdf?token=s3cret', '"b.pdf" is no web'],
 	])('that is %s is refused before anything is sent', async (_what, documentUrl, expected) => {
 		const result = await run({
 			items: [{ json: { url: url() } }, { json: { url: documentUrl } }],
 			parameters: { documentSource: 'url', documentUrl: '={{ $json.url }}' },
 		});
-		expect(result.thrown?.message).toContain(`'URL' cannot be used: ${expected}`);
+		expect(result.thrown?.message).toContain(`Check 'URL': ${expected}`);
 		expect(result.thrown?.message).toContain('[item 1]');
 		expect(result.thrown?.message).not.toContain('s3cret');
 		expect(emulator.requests).toEqual([]);
@@ -521,15 +521,15 @@ describe('files in Extend', () => {
 	});
 
 	it.each([
-		['empty', ' ', 'it is empty'],
-		['a path', '../extractors', '"../extractors" is no file ID'],
-		['a name', 'my invoice.pdf', '"my invoice.pdf" is no file ID'],
+		['empty', ' ', "it's empty"],
+		['a path', '../extractors', '"../extractors" isn\'t a valid file ID'],
+		['a name', 'my invoice.pdf', '"my invoice.pdf" isn\'t a valid file ID'],
 	])('are refused before anything is sent when one is %s', async (_what, fileId, expected) => {
 		const { thrown } = await run({
 			items: [{ json: { id: 'file_1' } }, { json: { id: fileId } }],
 			parameters: { documentSource: 'fileId', fileId: '={{ $json.id }}' },
 		});
-		expect(thrown?.message).toBe(`'File ID' cannot be used: ${expected} [item 1]`);
+		expect(thrown?.message).toBe(`Check 'File ID': ${expected} [item 1]`);
 		expect(emulator.requests).toEqual([]);
 	});
 });
@@ -558,12 +558,12 @@ describe('a text', () => {
 		expect(findRequests(emulator, 'POST', /^\/files/)).toEqual([]);
 	});
 
-	it('is refused before anything is sent when it is empty', async () => {
+	it("is refused before anything is sent when it's empty", async () => {
 		const { thrown } = await run({
 			items: [{ json: { text: 'x' } }, { json: { text: ' \n' } }],
 			parameters: { documentSource: 'text', text: '={{ $json.text }}' },
 		});
-		expect(thrown?.message).toBe(`'Text' cannot be used: it is empty [item 1]`);
+		expect(thrown?.message).toBe(`Check 'Text': it's empty [item 1]`);
 		expect(emulator.requests).toEqual([]);
 	});
 });

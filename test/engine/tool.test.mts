@@ -175,8 +175,8 @@ it('makes one run per document, whatever was chosen before it was a tool', async
 
 it('tells the model what is wrong and what to do', async () => {
 	const [{ failed }] = await agent([{ url: 'invoice.pdf' }], URL_BY_MODEL);
-	expect(failed).toContain(`'URL' cannot be used: "invoice.pdf" is no web address`);
-	expect(failed).toContain('Enter an address that begins with https://.');
+	expect(failed).toContain(`Check 'URL': "invoice.pdf" isn't a valid URL`);
+	expect(failed).toContain('Enter a URL that starts with https://.');
 	expect(emulator.requests).toEqual([]);
 });
 

@@ -128,7 +128,7 @@ describe('activation', () => {
 			match: { method: 'POST', path: '/webhook_endpoints' },
 			times: 1,
 		});
-		expect((await failing(host.activate()))?.message).toContain('registering this workflow');
+		expect((await failing(host.activate()))?.message).toContain('creating the webhook in Extend');
 		expect(await list('endpoints')).toEqual([]);
 		await host.activate();
 		expect(await list('endpoints')).toHaveLength(1);
@@ -138,7 +138,7 @@ describe('activation', () => {
 		const host = await newHost({ parameters: { ...forInvoices, extractor: byId('ex_none') } });
 		const error = await failing(host.activate());
 		expect(error?.message).toBe(
-			'Extend does not know this ID while subscribing to the extractor ex_none',
+			"Extend couldn't find this ID while subscribing to the extractor ex_none",
 		);
 		expect(await list('endpoints')).toEqual([]);
 		expect(host.getStoredEndpoint()).toBeUndefined();
@@ -249,7 +249,7 @@ describe('deactivation', () => {
 		await host.activate();
 		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
 		const error = await failing(host.deactivate());
-		expect(error?.message).toContain('removing the registration of this workflow');
+		expect(error?.message).toContain('removing the webhook from Extend');
 		expect(host.getStoredEndpoint()).toBeDefined();
 	});
 });
@@ -372,7 +372,7 @@ describe('over the life of a workflow', () => {
 		await host.activate();
 		emulator.faults.add({ kind: 'status', status: 401, match: { method: 'GET' }, times: 1 });
 		const error = await failing(host.activate('init'));
-		expect(error?.message).toContain('checking the registration of this workflow');
+		expect(error?.message).toContain('checking the webhook in Extend');
 		expect(JSON.stringify([error, error?.message])).not.toContain(emulator.apiKey);
 		expect(await list('endpoints')).toHaveLength(1);
 	});
@@ -414,7 +414,7 @@ describe('what cannot work is said before anything is sent', () => {
 	])('%s, which Extend cannot reach', async (publicUrl) => {
 		const credential = { region: 'us', baseUrl: '' };
 		expect(await refused({ publicUrl, credential })).toMatch(
-			/Extend cannot reach this n8n at .*WEBHOOK_URL/,
+			/Extend can't reach this n8n instance at .*WEBHOOK_URL/,
 		);
 	});
 

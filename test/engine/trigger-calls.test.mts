@@ -53,7 +53,7 @@ describe('a call that is not genuine', () => {
 		const event = processed();
 		expect(await host.post(event, posted)).toEqual({ status: 401, text: 'Unauthorized' });
 		expect(host.executions).toEqual([]);
-		expect(host.warnings).toEqual([expect.stringMatching(/^Extend Trigger refused a call: /)]);
+		expect(host.warnings).toEqual([expect.stringMatching(/^Extend Trigger rejected a request: /)]);
 		expect(JSON.stringify(host.warnings)).not.toContain(KEEPSAKE);
 		// It was not remembered either: the true one comes through.
 		expect((await host.post(event)).status).toBe(200);
@@ -71,7 +71,7 @@ describe('a call that is not genuine', () => {
 			if (secret !== '') expect((await host.post(processed(), { secret })).status).toBe(401);
 		}
 		expect(host.executions).toEqual([]);
-		expect(host.warnings[0]).toMatch(/no signing secret is known/);
+		expect(host.warnings[0]).toMatch(/the signing secret is missing/);
 	});
 
 	it('genuine but no event is answered 400', async () => {

@@ -186,7 +186,7 @@ it('a payload that does not come to its end is given up in time for the 30 s tha
 		serve = (_request, response) => response.writeHead(200).write('{"object":');
 		const host = await activeHost();
 		const answer = await host.post(signed());
-		expect(answer).toEqual({ status: 503, text: 'the download did not come to its end' });
+		expect(answer).toEqual({ status: 503, text: "the download didn't finish" });
 		expect(host.executions).toEqual([]);
 	} finally {
 		clock.startTimer = startTimer;
@@ -295,7 +295,7 @@ describe('the simplified output', () => {
 				...value,
 				_extend: {
 					row: null,
-					problem: "the result has several tables (a, b). Choose one under 'Table': a, b.",
+					problem: "the result has several tables. Set 'Table' to one of these: a, b.",
 				},
 			},
 		]);

@@ -167,7 +167,7 @@ describe('Run', () => {
 			fileId: 'file_1\nfile_1',
 			combineFiles: 'perItem',
 		});
-		expect(twice.thrown?.message).toContain('file_1 is there twice');
+		expect(twice.thrown?.message).toContain('the file file_1 is listed twice');
 	});
 
 	it('a lost answer is found by reading the newest runs, not paid again', async () => {

@@ -13,30 +13,30 @@ const LABELS = 'labels, which functions make parameters of';
 /** Texts that are no messages. File names are used once in the sources (house.test.mts). */
 const EXCEPTIONS: Exception[] = [
 	['batchOptions.ts', /./, LABELS],
-	['classesConfig.ts', /^`the saved /, LABELS],
-	['classify.operation.ts', /^'(A classifier that|Say in this node|e\.g\.)/, LABELS],
+	['classifyText.ts', /./, LABELS],
 	['create.operation.ts', /^'The extractor to /, LABELS],
-	['download.operation.ts', /^'(files are downloaded|How long the download)/, LABELS],
+	['download.operation.ts', /^'(files to download|Maximum time)/, LABELS],
 	['events.ts', /./, LABELS],
+	['excelOption.ts', /./, LABELS],
+	['extractionOptions.ts', /./, LABELS],
 	['ExtendTrigger.node.ts', /./, LABELS],
-	['extractOptions.ts', /./, LABELS],
 	['get.operation.ts', /^'The extractor to /, LABELS],
 	['parameters.ts', / this workflow( of n8n)?'$/, LABELS],
 	['parseOptions.ts', /./, LABELS],
 	['publish.operation.ts', /^'The extractor to /, LABELS],
 	['reviewOptions.ts', /./, LABELS],
-	['runFilters.ts', /^.Only runs /, LABELS],
+	['runFilters.ts', /^.Only return runs /, LABELS],
 	['runOptions.ts', /./, LABELS],
-	['runOutput.ts', /^'One item per row /, LABELS],
+	['runOutput.ts', /^.(Each result field|One item per)/, LABELS],
 	['schemaProperties.ts', /./, `${LABELS}; the JSON of a new node`],
-	['split.operation.ts', /^'(A splitter that|Say in this node|e\.g\.)/, LABELS],
+	['splitText.ts', /./, LABELS],
+	['start.operation.ts', /^'Whether to wait /, LABELS],
 	['update.operation.ts', /^'The extractor to /, LABELS],
 	[
 		'codeMessages.ts',
-		/^'(Open the file to check|Extend has no credits|Add credits in)/,
+		/^'(Check that the file opens|Your Extend organization|Add credits under)/,
 		'parts of messages',
 	],
-	['hints.ts', /^'One file was'/, 'part of messages'],
 	['fileTypes.ts', /^'(png|xls|csv) /, 'lists of file types'],
 ];
 
@@ -180,7 +180,7 @@ describe('the rules', () => {
 	});
 
 	it('find nothing where there is nothing', () => {
-		const hint = 'Raise \'Max Credits\', or enter JSON such as { "a": null }.';
+		const hint = 'Increase \'Max Credits\', or enter JSON, e.g. { "a": null }.';
 		expect(complaints({ ...error, message: 'it is empty', hint }, ['Max Credits'])).toEqual([]);
 	});
 });

@@ -154,7 +154,7 @@ describe('IDs that Extend sends', () => {
 			options: { deleteAfter: 'run' },
 		});
 		expect(extend.seen.map(({ method }) => method)).toEqual(['POST']);
-		expect(hints).toEqual(['One file or run could not be deleted in Extend: ...']);
+		expect(hints).toEqual(["Couldn't delete one file or run in Extend: ..."]);
 	});
 
 	it('a picker does not go where an ID leads', async () => {
@@ -169,7 +169,7 @@ describe('IDs that Extend sends', () => {
 				method: 'searchExtractorVersions',
 			});
 		extend.answer = (_seen, response) => json(response, 200, { data: [] });
-		await expect(versionsOf('..')).rejects.toThrow('Extend does not know this ID');
+		await expect(versionsOf('..')).rejects.toThrow("Extend couldn't find this ID");
 		expect(extend.seen).toEqual([]);
 		await versionsOf('x/y?z');
 		expect(idsIn(extend.seen.map(({ target }) => target))).toEqual(['x/y?z']);

@@ -59,7 +59,7 @@ describe('requests', () => {
 		const location = `${elsewhere.url}/taken`;
 		extend.answer = (_seen, response) => response.writeHead(status, { location }).end();
 		const { thrown } = await against(extend, KEY, { parameters, items: [await fileItem()] });
-		expect(thrown?.message).toContain('The address of Extend leads elsewhere');
+		expect(thrown?.message).toContain('The base URL redirects to a different URL');
 		// A 302 or 303 may lead to the run that was started, so that is looked for, in Extend.
 		const [, ...searches] = extend.seen;
 		expect(searches.filter(({ method }) => method !== 'GET')).toEqual([]);
@@ -215,7 +215,7 @@ describe('what is told', () => {
 			const text = stringifyRun(
 				await against(extend, KEY, { parameters, options: { secrets }, node }),
 			);
-			expect(text).toContain('Extend answered X');
+			expect(text).toContain('Extend returned X');
 			for (const secret of [KEY, TOKEN, SIGNATURE]) expect(text).not.toContain(secret);
 		}
 	});

@@ -230,11 +230,11 @@ describe('an answer with fields that are called like members of every object', (
 			const wait = { ...get('run'), operation: 'wait' };
 			const result = await against(extend, KEY, { parameters: wait, node });
 			expect(getItemError(result.items[0])).toMatchObject({ code: name });
-			expect(getItemError(result.items[0]).message).toMatch(/^Extend answered /);
+			expect(getItemError(result.items[0]).message).toMatch(/^Extend returned /);
 
 			extend.answer = (_seen, response) => json(response, 400, { code: name, message: 'x' });
 			const refused = await against(extend, KEY, { parameters: wait, node });
-			expect(getItemError(refused.items[0]).message).toMatch(/^Extend answered /);
+			expect(getItemError(refused.items[0]).message).toMatch(/^Extend returned /);
 		},
 	);
 });

@@ -238,8 +238,8 @@ describe('hints', () => {
 		for (let n = 0; n < 7; n++) hints.add('skipped', `logo${n}.png`);
 		hints.add('recovered', 'a.pdf');
 		expect(hints.toMessages()).toEqual([
-			'7 files were skipped: logo0.png, logo1.png, logo2.png, logo3.png, logo4.png and 2 more.',
-			'The answer of Extend got lost once. What was started was found again and used, so nothing was paid twice.',
+			'Skipped 7 files: logo0.png, logo1.png, logo2.png, logo3.png, logo4.png and 2 more.',
+			"The connection dropped once. n8n found the run and reused it, so you weren't billed twice.",
 		]);
 	});
 

@@ -191,26 +191,26 @@ describe('the schema', () => {
 		[
 			'Fields',
 			{ fields: {} },
-			"'Fields' cannot be used: there are no fields [item 1]",
+			"Check 'Fields': no fields are defined [item 1]",
 			'Add at least one field.',
 		],
 		[
 			'Fields',
 			{ fields: { field: [{ name: 'a', type: 'enum' }] } },
-			"'Fields' cannot be used: field 1 (a), choices: there are no choices [item 1]",
-			'List at least one choice.',
+			"Check 'Fields': field 1 (a), choices: no choices are defined [item 1]",
+			'Add at least one choice.',
 		],
 		[
 			'JSON Example',
 			{ schemaType: 'example', jsonExample: '' },
-			"'JSON Example' cannot be used: the JSON is empty [item 1]",
-			'Enter JSON, such as { "total": 12.5 }.',
+			"Check 'JSON Example': the JSON is empty [item 1]",
+			'Enter JSON, e.g. { "total": 12.5 }.',
 		],
 		[
 			'JSON Example',
 			{ schemaType: 'example', jsonExample: '{"a":[[1]]}' },
-			"'JSON Example' cannot be used: a[]: a list cannot stand directly in a list [item 1]",
-			'Put the inner list into an object, such as { "values": [1, 2] }.',
+			"Check 'JSON Example': a[]: a list can't directly contain another list [item 1]",
+			'Put the inner list in an object, e.g. { "values": [1, 2] }.',
 		],
 		[
 			'JSON Schema',
@@ -219,13 +219,13 @@ describe('the schema', () => {
 				jsonSchema:
 					'{"type":"object","properties":{"total":{"anyOf":[{"type":"string"},{"type":"number"}]}}}',
 			},
-			`'JSON Schema' cannot be used: properties.total: "anyOf" of several types is not supported [item 1]`,
-			'Choose one type; use "string" when several kinds of values can occur.',
+			`Check 'JSON Schema': properties.total: "anyOf" with several types isn't supported [item 1]`,
+			'Choose one type. Use "string" if the values vary.',
 		],
 		[
 			'JSON Schema',
 			{ schemaType: 'json', jsonSchema: '{\n  "a": 1,\n}' },
-			/^'JSON Schema' cannot be used: the JSON is not valid at line 3, column 1: .* \[item 1\]$/,
+			/^Check 'JSON Schema': the JSON isn't valid at line 3, column 1: .* \[item 1\]$/,
 			/^Check the commas/,
 		],
 	])(
@@ -280,7 +280,7 @@ test('what is wrong otherwise becomes an error with the item, too', () => {
 			contextOf({}),
 			2,
 			'Rows Field',
-			new InputError({ message: 'it is empty', hint: 'Fill it.' }),
+			new InputError({ message: "it's empty", hint: 'Fill it.' }),
 		).message,
-	).toBe("'Rows Field' cannot be used: it is empty [item 2]");
+	).toBe("Check 'Rows Field': it's empty [item 2]");
 });

@@ -317,28 +317,28 @@ describe("'rows'", () => {
 			{ lines, taxes: lines },
 			'',
 			'several tables (lines, taxes)',
-			"Choose one under 'Table': lines, taxes.",
+			"Set 'Table' to one of these: lines, taxes.",
 		],
 		[
 			'several lists by the schema',
 			{ lines: [], notes: lines },
 			'',
 			'(lines, taxes, notes)',
-			"Choose one under 'Table': lines, taxes, notes.",
+			"Set 'Table' to one of these: lines, taxes, notes.",
 		],
 		[
 			'a list that is not there',
 			{ lines },
 			'line',
 			'no table "line"',
-			"Choose one under 'Table': lines, taxes.",
+			"Set 'Table' to one of these: lines, taxes.",
 		],
 		[
 			'a field that is no list',
 			{ lines, total: 3 },
 			'total',
-			'"total" is no table',
-			"Choose one under 'Table': lines, taxes.",
+			'"total" isn\'t a table',
+			"Set 'Table' to one of these: lines, taxes.",
 		],
 	])('refuses %s', (title, value, rowsField, what, fix) => {
 		const given = run(value, title === 'several lists' ? {} : schemaOf('lines', 'taxes'));

@@ -7,7 +7,7 @@ export const ACTION_MESSAGES = defineMessages({
 	}),
 	enterId: 'enter its ID',
 
-	noExtractorName: { message: 'it is empty', hint: 'Enter a name for the extractor.' },
+	noExtractorName: { message: "it's empty", hint: 'Enter a name for the extractor.' },
 	textSamples: {
 		message: "sample documents can't be text",
 		hint: "Choose 'Binary File', 'URL', or 'Extend File'.",

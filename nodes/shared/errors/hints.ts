@@ -70,9 +70,12 @@ export const HINT_MESSAGES = defineMessages({
 export type HintKind = keyof typeof HINT_MESSAGES | 'note';
 
 export const COST_MESSAGES = defineMessages({
-	/** `credits` with its unit */
+	/** `credits` is one of CREDIT_AMOUNTS */
 	cost: ({ count, credits }: { count: number; credits: string }) =>
 		`${capitalize(countDocuments(count))} cost ${credits}.`,
+});
+
+export const CREDIT_AMOUNTS = defineMessages({
 	credits: ({ credits }: { credits: number }) =>
 		`${credits} ${credits === 1 ? 'credit' : 'credits'}`,
 	fewCredits: 'less than 0.01 credits',
@@ -124,8 +127,8 @@ export function getCostHint(count: number, credits: number): string | undefined 
 /** Rounded to two decimals: sums of fractions have more. */
 export function formatCredits(credits: number): string {
 	const rounded = Number(credits.toFixed(2));
-	if (credits > 0 && rounded === 0) return COST_MESSAGES.fewCredits;
-	return COST_MESSAGES.credits({ credits: rounded });
+	if (credits > 0 && rounded === 0) return CREDIT_AMOUNTS.fewCredits;
+	return CREDIT_AMOUNTS.credits({ credits: rounded });
 }
 
 /** An empty collection for one node execution. */

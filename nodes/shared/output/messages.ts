@@ -3,7 +3,7 @@ import { defineMessages } from '../utils/messages';
 /** Hints about results. */
 export const OUTPUT_HINTS = defineMessages({
 	noScores:
-		"'needsReview' is empty because there are no confidence scores. Turn on 'Citations' or 'Review Agent' in Options to get them.",
+		"'needsReview' is empty because the run has no confidence scores. Turn on 'Citations' or 'Review Agent'.",
 	noTable: 'A result has no table, so the output contains one item with its fields.',
 	tableMissing: ({ name }: { name: string }) =>
 		`A result has no table "${name}", so the output contains one item with its fields.`,

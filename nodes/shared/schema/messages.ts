@@ -8,7 +8,7 @@ export const FIELD_MESSAGES = defineMessages({
 		hint: 'Choose another name.',
 	}),
 	invalidName: ({ name, suggestion }: { name: string; suggestion: string }) => ({
-		message: `the name ${name} contains characters that Extend doesn't accept`,
+		message: `the name ${name} contains unsupported characters`,
 		hint: `Use only letters, digits, "_", and "-", e.g. "${suggestion}".`,
 	}),
 	nestedTooDeep: ({ maxLevels }: { maxLevels: number }) => ({
@@ -63,7 +63,7 @@ export const EXAMPLE_MESSAGES = defineMessages({
 	emptyObject: { message: 'the object is empty', hint: 'Add at least one field.' },
 	mixedKinds: {
 		message: 'the list mixes objects, lists, and plain values',
-		hint: 'Use only one kind of value in a list.',
+		hint: 'Use only one type of value in a list.',
 	},
 	notJson: {
 		message: "this value isn't supported in JSON",

@@ -10,8 +10,8 @@ const HEAD = `# Messages
 
 Every text that a user can read, apart from the labels of parameters. \`npm run messages\` writes this page from the \`messages.ts\` of each folder; a test fails when it is not up to date. Values that come in at run time stand in ‹ ›. A key with several lines has variants, for example singular and plural.
 
-- An error about a **parameter** is shown as "'Parameter' cannot be used: …", with the place inside the value and \`[item 0]\`. Its hint stands below.
-- An error of **Extend** is shown as "… while starting the extract run". Below stand what Extend said and the hint. The steps are in the tables called \`…_ACTIONS\`.
+- An error about a **parameter** is shown as "Check 'Parameter': …", with the place inside the value and \`[item 0]\`. Its hint is the description.
+- An error of **Extend** has the message as its title. Its description begins with "Happened while starting the extract run.", then come Extend's own words and the hint. The steps are in the tables called \`…_ACTIONS\`.
 - In an error item the message is \`message\` and the hint is \`description\`.
 `;
 

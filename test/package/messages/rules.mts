@@ -49,7 +49,7 @@ export function complaints(
 
 /** Sentences begin with a capital, a quote or a value, and end with a period or a value. */
 function isWhole(text: string): boolean {
-	return /^[\p{Lu}'"‹2-9]/u.test(text) && /[.›]$/.test(text) && !/\.\.$/.test(text);
+	return /^([\p{Lu}'"‹2-9]|n8n )/u.test(text) && /[.›]$/.test(text) && !/\.\.$/.test(text);
 }
 
 function withoutPlaceholders(text: string): string {

@@ -1,5 +1,10 @@
 /** Every string of the descriptions of nodes and credentials that the editor shows. */
-import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyMode,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 /** What a string is: its limits of length and the rules for it depend on that. */
 export type StringKind =
@@ -11,6 +16,7 @@ export type StringKind =
 	| 'notice'
 	| 'optionDescription'
 	| 'optionName'
+	| 'panel'
 	| 'placeholder'
 	| 'prose'
 	| 'title'
@@ -63,20 +69,27 @@ function readNodeTexts(description: Described): UiString[] {
 	const { triggerPanel, hints = [], subtitle = '' } = description;
 	const help = typeof triggerPanel === 'object' ? triggerPanel : {};
 	const { executionsHelp } = help;
-	const texts = [
+	const prose = [
 		description.description,
 		description.eventTriggerDescription,
 		description.activationMessage,
 		help.header,
-		typeof executionsHelp === 'string' ? executionsHelp : undefined,
-		...(typeof executionsHelp === 'object' ? Object.values(executionsHelp) : []),
 		help.activationHint,
 		...hints.map(({ message }) => message),
-		...[...subtitle.matchAll(/["'`]([^"'`]*\s[^"'`]*)["'`]/g)].map(([, text]) => text),
+		...readSubtitle(subtitle),
 	];
-	return texts.flatMap((text) =>
-		typeof text === 'string' && /\p{L}/u.test(text) ? [{ place, kind: 'prose' as const, text }] : [],
-	);
+	const panel =
+		typeof executionsHelp === 'object' ? Object.values(executionsHelp) : [executionsHelp];
+	return [
+		...prose.map((text) => ({ place, kind: 'prose' as const, text })),
+		...panel.map((text) => ({ place, kind: 'panel' as const, text })),
+	].flatMap(({ text, ...common }) => (typeof text === 'string' ? [{ ...common, text }] : []));
+}
+
+/** The words in the expression of a subtitle. */
+function readSubtitle(subtitle: string): string[] {
+	const code = subtitle.replace(/\$\w+(\.\w+|\["\w+"\])*/g, '');
+	return [...code.matchAll(/(["'`])((?:(?!\1).)*\p{L}(?:(?!\1).)*)\1/gu)].map(([, , text]) => text);
 }
 
 function readProperty(property: INodeProperties, { place, group }: Place): UiString[] {
@@ -99,15 +112,21 @@ function readProperty(property: INodeProperties, { place, group }: Place): UiStr
 				{ place: `${own} › ${mode.displayName}` },
 				{ placeholder: mode.placeholder, hint: mode.hint },
 			),
-			...(mode.validation ?? []).flatMap(({ properties }) =>
-				readTexts(
-					{ place: `${own} › ${mode.displayName}` },
-					{ hint: (properties as { errorMessage?: string }).errorMessage },
-				),
+			...readTexts(
+				{ place: `${own} › ${mode.displayName}` },
+				{ hint: readValidationMessage(mode) },
 			),
 		]),
 		...(options as Entry[]).flatMap((entry) => readEntry(entry, { place: own, group: own })),
 	];
+}
+
+/** What the editor shows under a value that is not valid. */
+function readValidationMessage({ validation = [] }: INodePropertyMode): string | undefined {
+	const [first] = validation;
+	return first && 'properties' in first
+		? (first.properties as { errorMessage?: string }).errorMessage
+		: undefined;
 }
 
 function readEntry(entry: Entry, { place, group }: Place): UiString[] {

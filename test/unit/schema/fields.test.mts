@@ -136,12 +136,16 @@ describe('fields are refused', () => {
 	});
 
 	test('for none at all', () => {
-		expect(problemOf(() => fieldsToSchema([])).reason).toBe('there are no fields');
+		expect(problemOf(() => fieldsToSchema([])).reason).toBe('no fields are defined');
 	});
 
 	test('with a name that would be accepted', () => {
-		expect(refused({ name: 'Größe (cm)' }).hint).toBe('Use a name such as "Gro_e_cm".');
-		expect(refused({ name: '合計' }).hint).toBe('Use a name such as "my_field".');
+		expect(refused({ name: 'Größe (cm)' }).hint).toBe(
+			'Use only letters, digits, "_", and "-", e.g. "Gro_e_cm".',
+		);
+		expect(refused({ name: '合計' }).hint).toBe(
+			'Use only letters, digits, "_", and "-", e.g. "my_field".',
+		);
 		expect(refused({ name: 'x'.repeat(500) + '!' }).message.length).toBeLessThan(200);
 	});
 });

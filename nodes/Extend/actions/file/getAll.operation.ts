@@ -23,7 +23,7 @@ export const description: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. invoice',
-				description: 'Only return files whose name contains this text',
+				description: 'Only return files with this text in their name',
 			},
 		],
 	},

@@ -7,11 +7,11 @@ export const OUTPUT_MESSAGES = defineMessages({
 		hint: `Choose one of these: ${names}.`,
 	}),
 	noTable: ({ name }: { name: string }) => ({
-		message: `there is no table "${name}"`,
+		message: `the fields don't include a table "${name}"`,
 		hint: "Add a field of the type 'Table'.",
 	}),
 	unknownTable: ({ name, names }: { name: string; names: string }) => ({
-		message: `there is no table "${name}"`,
+		message: `the fields don't include a table "${name}"`,
 		hint: `Choose one of these: ${names}.`,
 	}),
 	noItems: ({ runId, reason, hint }: { runId: string; reason: string; hint: string }) => ({

@@ -17,7 +17,7 @@ export const multimodalOption: INodeProperties = {
 	name: 'advancedMultimodalEnabled',
 	type: 'boolean',
 	default: false,
-	description: 'Whether the model also uses images of the pages. Off by default.',
+	description: 'Whether to also send images of the pages to the model. Off by default.',
 };
 
 /**

@@ -22,8 +22,8 @@ const descriptionProperty: INodeProperties = {
 	name: 'description',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. A bill with a number, a date and an amount to pay',
-	description: 'What identifies this document type. Better descriptions give better results.',
+	placeholder: 'e.g. A bill with a number, a date, and a total amount',
+	description: 'What identifies this document type. Detailed descriptions improve results.',
 };
 
 const identifierProperty: INodeProperties = {

@@ -35,7 +35,7 @@ export const CLASSIFY_TEXT: ClassesText = {
 	using: 'classifyUsing',
 	usingName: 'Classify Using',
 	savedName: 'Saved Classifier',
-	savedDescription: 'A classifier you set up in the Extend dashboard',
+	savedDescription: 'Use a classifier from the Extend dashboard',
 	inlineDescription: 'List the document types in this node',
 	classesKey: 'classifications',
 	rulesKey: 'classificationRules',

@@ -18,7 +18,7 @@ export const processorProperties: INodeProperties[] = [
 			{
 				name: 'Saved Extractor',
 				value: 'extractor',
-				description: 'An extractor you set up in the Extend dashboard',
+				description: 'Use an extractor from the Extend dashboard',
 			},
 			{
 				name: 'Define Below',

@@ -45,7 +45,7 @@ const citationsOption = bundle(
 				{ name: 'Off', value: 'off', description: 'No citations and no confidence' },
 				{ name: 'Line', value: 'line', description: 'The line of the value' },
 				{ name: 'Word', value: 'word', description: 'The words of the value' },
-				{ name: 'Block', value: 'block', description: 'The block that contains the value' },
+				{ name: 'Block', value: 'block', description: 'The block around the value' },
 			],
 		},
 		{
@@ -53,7 +53,7 @@ const citationsOption = bundle(
 			name: 'arrayCitationStrategy',
 			type: 'options',
 			default: '',
-			description: 'Whether citations in tables point to rows or cells',
+			description: 'Where citations in tables point to',
 			options: [
 				{ name: 'Default', value: '', description: 'Let Extend decide' },
 				{ name: 'Each Cell', value: 'property' },
@@ -132,7 +132,7 @@ const extractionOptions: INodeProperties[] = [
 		name: 'currentDateEnabled',
 		type: 'boolean',
 		default: false,
-		description: "Whether to give the model today's date. Off by default.",
+		description: "Whether to tell the model today's date. Off by default.",
 	},
 	{
 		displayName: 'Excel Sheet Selection',
@@ -178,7 +178,7 @@ const extractionOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether a second model scores each value from 1 to 5. Uses extra credits. Off by default.',
+			'Whether to score each value from 1 to 5 with a second model. Uses extra credits. Off by default.',
 	},
 ];
 

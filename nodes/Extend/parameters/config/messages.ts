@@ -6,7 +6,7 @@ export const CLASSES_MESSAGES = defineMessages({
 	emptyType: { message: 'the name is empty', hint: 'Enter a name, e.g. invoice.' },
 	repeatedType: ({ type }: { type: string }) => ({
 		message: `"${type}" is listed twice`,
-		hint: 'Give each classification its own name.',
+		hint: 'Use a different name for each classification.',
 	}),
 	noClass: {
 		message: 'no document types are defined',

@@ -8,7 +8,7 @@ const splitOptions: INodeProperties[] = [
 		name: 'pageOverlapEnabled',
 		type: 'boolean',
 		default: false,
-		description: 'Whether a page can be part of two documents. Off by default.',
+		description: 'Whether to allow a page to be in two documents. Off by default.',
 	},
 	{
 		displayName: 'Split Excel by Sheet',
@@ -25,7 +25,7 @@ export const SPLIT_TEXT: ClassesText = {
 	using: 'splitUsing',
 	usingName: 'Split Using',
 	savedName: 'Saved Splitter',
-	savedDescription: 'A splitter you set up in the Extend dashboard',
+	savedDescription: 'Use a splitter from the Extend dashboard',
 	inlineDescription: 'List the document types a file can contain in this node',
 	classesKey: 'splitClassifications',
 	rulesKey: 'splitRules',

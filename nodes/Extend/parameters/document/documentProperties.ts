@@ -8,7 +8,7 @@ const ALL_SOURCES = [
 		value: 'binary',
 		description: 'A file from the previous node, e.g. an email attachment',
 	},
-	{ name: 'URL', value: 'url', description: 'A URL that Extend can access over the internet' },
+	{ name: 'URL', value: 'url', description: 'Public URL of the document' },
 	{ name: 'Extend File', value: 'fileId', description: 'A file already stored in Extend' },
 	{ name: 'Text', value: 'text', description: 'Plain text' },
 ];

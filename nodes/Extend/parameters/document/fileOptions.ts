@@ -76,7 +76,7 @@ const fileOptions: INodeProperties[] = [
 		name: 'skippedItems',
 		type: 'options',
 		default: 'emit',
-		description: 'What to do with items whose files are all skipped',
+		description: 'What to do with items when all their files are skipped',
 		options: [
 			{ name: 'Drop', value: 'drop', description: "Don't return an item" },
 			{ name: 'Emit', value: 'emit', description: "Return an item with '_extend.skipped'" },

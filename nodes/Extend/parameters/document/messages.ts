@@ -1,8 +1,8 @@
 import { defineMessages } from '../../../shared/utils/messages';
 
 export const SOURCE_MESSAGES = defineMessages({
-	emptyList: { message: 'it is empty', hint: 'Enter a value, or check the expression.' },
-	emptyText: { message: 'it is empty', hint: 'Enter some text, or check the expression.' },
+	emptyList: { message: "it's empty", hint: 'Enter a value, or check the expression.' },
+	emptyText: { message: "it's empty", hint: 'Enter some text, or check the expression.' },
 	/** `url` is without query, which may hold a secret, and shortened */
 	invalidUrl: ({ url }: { url: string }) => ({
 		message: `"${url}" isn't a valid URL`,
@@ -35,7 +35,7 @@ export const BINARY_FIELD_MESSAGES = defineMessages({
 	/** `fieldNames` that the item has, joined by commas */
 	unknownField: ({ name, fieldNames }: { name: string; fieldNames: string }) => ({
 		message: `the item has no binary field "${name}"`,
-		hint: `Available fields: ${fieldNames}. Enter one of them, a pattern such as attachment_*, or * for all.`,
+		hint: `Available fields: ${fieldNames}. Enter one of them, or a pattern, e.g. attachment_* or *.`,
 	}),
 });
 

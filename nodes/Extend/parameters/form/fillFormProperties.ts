@@ -69,7 +69,7 @@ export const fillFormProperties: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		required: true,
-		placeholder: 'e.g. Full name: Nathan Smith. Check the box for single. Leave the rest empty.',
+		placeholder: 'e.g. Full name: Nathan Smith. Mark the status as single. Leave the rest empty.',
 		description: 'What to fill in',
 		displayOptions: { show: { fillUsing: ['instructions'] } },
 	},
@@ -93,7 +93,7 @@ export const fillFormOptions: INodeProperties[] = [
 		name: 'flattenPdf',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to make filled fields part of the page so that nobody can edit them',
+		description: 'Whether to merge filled fields into the page, so they can no longer be edited',
 	},
 	{
 		displayName: 'Native Fields Only',

@@ -97,7 +97,7 @@ const filters: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. invoice',
-		description: 'Only return runs of files whose name contains this text',
+		description: 'Only return runs of files with this text in their name',
 	},
 	choiceFilter(
 		'Source',

@@ -8,7 +8,7 @@ export const fileProperty: INodeProperties = {
 	...resourceLocator({
 		displayName: 'File',
 		name: 'file',
-		description: 'A file that is stored in Extend',
+		description: 'The file in Extend',
 		searchListMethod: 'searchFiles',
 		listPlaceholder: 'Select a file...',
 		idName: 'By ID',

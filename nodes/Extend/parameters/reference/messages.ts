@@ -7,7 +7,7 @@ interface EnteredId {
 
 export const REFERENCE_MESSAGES = defineMessages({
 	emptyFile: { message: "'File' is empty", hint: 'Select a file, or enter its ID.' },
-	emptyId: { message: 'it is empty', hint: 'Enter an ID, or check the expression.' },
+	emptyId: { message: "it's empty", hint: 'Enter an ID, or check the expression.' },
 	invalidId: ({ id }: EnteredId) => ({
 		message: `"${id}" isn't a valid ID`,
 		hint: 'Enter an ID, e.g. exr_xK9mLPqRtN3vS8wF5hB2c.',

@@ -12,7 +12,7 @@ const columnTypes: INodePropertyOptions[] = [
 	{
 		name: 'Signature',
 		value: 'signature',
-		description: 'Whether it is signed, by whom, when, and in which role',
+		description: 'A signature with its status, signer, date, and role',
 	},
 	{ name: 'Text', value: 'string', description: 'Any text, e.g. a name or an invoice number' },
 ];
@@ -42,7 +42,7 @@ const choicesProperty: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. open, paid, overdue',
-	description: 'Possible values, separated by commas or line breaks',
+	description: 'Possible values separated by commas or line breaks',
 	displayOptions: { show: { type: ['enum'] } },
 };
 
@@ -53,7 +53,7 @@ const descriptionProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Total amount including tax',
 	description:
-		'What the field contains and where to find it. Better descriptions give better results.',
+		'What the field contains and where to find it. Detailed descriptions improve results.',
 };
 
 const typeProperty: INodeProperties = {

@@ -36,7 +36,11 @@ const runDetailsOption: INodeProperties = {
 	default: 'object',
 	description: 'Where to put the run ID, status, credits, and other details',
 	options: [
-		{ name: 'Columns', value: 'columns', description: "In fields such as 'extend_run_id'" },
+		{
+			name: 'Columns',
+			value: 'columns',
+			description: "Each detail in its own field, e.g. 'extend_run_id'",
+		},
 		{ name: 'None', value: 'none', description: "Don't return run details" },
 		{ name: 'Object', value: 'object', description: "In the object '_extend'" },
 	],

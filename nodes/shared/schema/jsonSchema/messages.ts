@@ -89,13 +89,13 @@ export const COMBINATOR_MESSAGES = defineMessages({
 		hint: 'Define each level separately, up to five levels.',
 	}),
 	notFollowed: ({ reference }: { reference: string }) => ({
-		message: `"$ref" to ${reference} cannot be followed`,
+		message: `"$ref" to ${reference} isn't supported`,
 		hint: 'Move the definition to "$defs" in the same schema and use "#/$defs/name".',
 	}),
 	/** stands for a reference that is no text */
-	this: 'this',
+	this: 'this value',
 	notThere: ({ reference }: { reference: string }) => ({
-		message: `"$ref" points to ${reference}, which is not there`,
+		message: `"$ref" to ${reference} doesn't exist`,
 		hint: 'Add the definition, or replace "$ref" with the field itself.',
 	}),
 	noType: ({ keyword }: { keyword: string }) => ({
@@ -149,7 +149,7 @@ export const EXTEND_KEYWORD_MESSAGES = defineMessages({
 		hint: `Enter text, or remove "${keyword}".`,
 	}),
 	descriptions: ({ count }: { count: number }) => ({
-		message: '"extend:descriptions" must be a list with an entry per choice',
+		message: '"extend:descriptions" needs a list with an entry per choice',
 		hint: `List ${count} descriptions in the order of the choices, without null.`,
 	}),
 	typeMismatch: (values: { customType: string; type: string; expectedType: string }) => ({
