@@ -62,3 +62,27 @@ it('an exception in a worker that has nothing to do any more', () => {
 it('but not on a file without any', () => {
 	expect(runJest("it('ends', () => {});").status).toBe(0);
 });
+
+describe('a server of n8n, which only logs such errors,', () => {
+	const { findUnheard, nodeOptions } = require('../e2e/support/reportUnheard.cjs') as {
+		findUnheard(output: string): string | undefined;
+		nodeOptions: string;
+	};
+	const runServer = (code: string) =>
+		spawnSync(process.execPath, ['-e', `process.on('uncaughtException', () => {}); ${code}`], {
+			encoding: 'utf8',
+			env: { ...process.env, NODE_OPTIONS: nodeOptions },
+		});
+
+	it.each([REJECT, `setTimeout(() => { ${THROW} }, 1);`])('says it aloud: %s', (code) => {
+		const { status, stderr } = runServer(code);
+		expect({ status, text: findUnheard(stderr) }).toEqual({
+			status: 0,
+			text: expect.stringContaining('planted'),
+		});
+	});
+
+	it('and nothing without one', () => {
+		expect(findUnheard(runServer('').stderr)).toBeUndefined();
+	});
+});
