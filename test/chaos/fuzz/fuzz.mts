@@ -4,6 +4,7 @@
  */
 import { useEmulator } from '../../support/fixtures.mts';
 import { useNoise } from '../../security/support/noise.mts';
+import { waitUntilOrTimeout } from '../../support/waitUntil.mts';
 import { startDocumentServer } from './documents.mts';
 import { executeCase } from './executeCase.mts';
 import { createFuzzCase } from './fuzzCase.mts';
@@ -11,14 +12,21 @@ import { Tally } from './tally.mts';
 import { judge } from './judge/index.mts';
 
 const EXECUTIONS = 1000;
+/** Of the emulator: its reader of PDF files, which starts with the first one, and connections that are kept. */
+const SPARE_HANDLES = 4;
+
+const countHandles = () =>
+	process.getActiveResourcesInfo().filter((kind) => /TCP|Timeout|FSReq|Pipe/.test(kind)).length;
 
 export function defineFuzz(seed: number): void {
 	const emulator = useEmulator();
 	const readLog = useNoise();
 	const tally = new Tally();
+	let handlesBefore = 0;
 	let server: Awaited<ReturnType<typeof startDocumentServer>>;
 	beforeAll(async () => {
 		server = await startDocumentServer();
+		handlesBefore = countHandles();
 	});
 	afterAll(async () => await server.close());
 
@@ -37,6 +45,11 @@ export function defineFuzz(seed: number): void {
 		// The trace is only shown when there are violations.
 		const trace = violations.length > 0 ? seen.trace : [];
 		expect({ repeat, violations, trace }).toEqual({ repeat, violations: [], trace: [] });
+	});
+
+	it('leaves nothing open', async () => {
+		await waitUntilOrTimeout(() => countHandles() <= handlesBefore);
+		expect(countHandles()).toBeLessThanOrEqual(handlesBefore + SPARE_HANDLES);
 	});
 
 	// Executions in which nothing happens have nothing to be judged.

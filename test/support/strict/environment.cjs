@@ -21,6 +21,8 @@ function note(what, error) {
 	return undefined;
 }
 
+// jest's own listener ends a worker, whose file another worker then executes again as if nothing had happened.
+process.removeAllListeners('uncaughtException');
 // jest takes these two away while tests run, and gives them back.
 process.on('uncaughtException', (error) => note('Uncaught exception', error));
 process.on('unhandledRejection', (error) => note('Unhandled rejection', error));
