@@ -49,8 +49,8 @@ describe.each(documents)('%s', (name) => {
 	});
 });
 
-describe('docs/architecture.md', () => {
-	const text = read('docs/architecture.md');
+describe('docs/dev/architecture.md', () => {
+	const text = read('docs/dev/architecture.md');
 	const files = readSources().map(({ file }) => file);
 
 	it('names every folder with sources, every floor, and only files that there are', () => {

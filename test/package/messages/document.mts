@@ -1,10 +1,10 @@
-/** docs/messages.md: every table of messages, by folder. */
+/** docs/dev/messages.md: every table of messages, by folder. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { ROOT } from '../house/sources.mts';
 import type { CatalogEntry } from './tables.mts';
 
-export const FILE = path.join(ROOT, 'docs/messages.md');
+export const FILE = path.join(ROOT, 'docs/dev/messages.md');
 
 const HEAD = `# Messages
 
