@@ -1,0 +1,32 @@
+/** The operations of the node with their parameters. */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { Extend } from '../../support/testedNodes.mts';
+
+export interface OperationInfo {
+	/** labels */
+	resource: string;
+	operation: string;
+	/** all parameters, in the order of the editor */
+	properties: INodeProperties[];
+}
+
+export function listOperations(): OperationInfo[] {
+	const { properties } = new Extend().description;
+	const resources = properties.find(({ name }) => name === 'resource')
+		?.options as INodePropertyOptions[];
+	return resources.flatMap((resource) => {
+		const selector = properties.find(
+			({ name, displayOptions }) =>
+				name === 'operation' && displayOptions?.show?.resource?.includes(resource.value),
+		);
+		return (selector?.options as INodePropertyOptions[]).map((operation) => ({
+			resource: resource.name,
+			operation: operation.name,
+			properties: properties.filter(
+				({ displayOptions }) =>
+					displayOptions?.show?.resource?.includes(resource.value) &&
+					displayOptions.show.operation?.includes(operation.value),
+			),
+		}));
+	});
+}
