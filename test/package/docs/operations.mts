@@ -1,6 +1,6 @@
 /** The operations of the node with their parameters. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { Extend } from '../../support/testedNodes.mts';
+import { Extend, ExtendTrigger } from '../../support/testedNodes.mts';
 
 export interface OperationInfo {
 	/** labels */
@@ -28,5 +28,23 @@ export function listOperations(): OperationInfo[] {
 					displayOptions.show.operation?.includes(operation.value),
 			),
 		}));
+	});
+}
+
+/** The parameters of both nodes, each with the values of its choices; events have those of Extend. */
+export function listParameters(): Array<{ name: string; values: string[] }> {
+	const properties = [new Extend(), new ExtendTrigger()].flatMap(
+		({ description }) => description.properties,
+	);
+	const names = [...new Set(properties.map(({ name }) => name))];
+	return names.map((name) => {
+		const choices = properties.filter(
+			(property) => property.name === name && property.type === 'options',
+		);
+		const isListed = name !== 'resource' && name !== 'operation';
+		const values = choices.flatMap(({ options }) =>
+			(options as INodePropertyOptions[]).map(({ value }) => String(value)),
+		);
+		return { name, values: isListed ? [...new Set(values)] : [] };
 	});
 }

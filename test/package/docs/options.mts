@@ -1,6 +1,6 @@
 /** The options of both nodes as the tables of docs/options.md show them. */
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import { Extend, ExtendTrigger } from '../../support/testedNodes.mts';
+import { Extend, ExtendApi, ExtendTrigger } from '../../support/testedNodes.mts';
 import { listOperations } from './operations.mts';
 
 export interface OptionRow {
@@ -142,8 +142,8 @@ export function listLabels(): Set<string> {
 		const cached = (property.default as { cachedResultName?: string } | null)?.cachedResultName;
 		if (cached) labels.add(cached);
 	};
-	for (const node of [new Extend(), new ExtendTrigger()]) {
-		node.description.properties.forEach(visit);
-	}
+	const nodes = [new Extend(), new ExtendTrigger()];
+	for (const { description } of nodes) description.properties.forEach(visit);
+	new ExtendApi().properties.forEach(visit);
 	return labels;
 }

@@ -15,6 +15,9 @@ Every text that a user can read, apart from the labels of parameters. \`npm run 
 - In an error item the message is \`message\` and the hint is \`description\`.
 `;
 
+const IGNORE_START = '<!-- prettier-ignore-start -->';
+const IGNORE_END = '<!-- prettier-ignore-end -->';
+
 /** The document for these entries, formatted by Prettier. */
 export function printDocument(entries: CatalogEntry[]): string {
 	const folders = [...new Set(entries.map(({ folder }) => folder))];
@@ -33,7 +36,8 @@ export function printDocument(entries: CatalogEntry[]): string {
 	});
 	const prettier = require.resolve('prettier/bin/prettier.cjs');
 	return execFileSync(process.execPath, [prettier, '--stdin-filepath', FILE], {
-		input: [HEAD, ...parts].join('\n\n'),
+		// Tables that Prettier pads are half as large again.
+		input: [HEAD, IGNORE_START, ...parts, IGNORE_END].join('\n\n'),
 		encoding: 'utf8',
 		cwd: ROOT,
 	});
