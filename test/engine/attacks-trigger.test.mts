@@ -190,7 +190,7 @@ describe('A17: what is created at activation is created once', () => {
 			}));
 			emulator.faults.add(answer({ method: 'GET', path: '/webhook_subscriptions' }, { data }, 1));
 		}
-		expect((await failing(host.activate()))?.message).toContain('subscribing to the extractor');
+		expect((await failing(host.activate()))?.description).toContain('subscribing to the extractor');
 		expect(posts('/webhook_subscriptions')).toBe(1);
 		expect(await list('endpoints')).toEqual([]);
 		expect(await list('subscriptions')).toEqual([]);
@@ -231,8 +231,10 @@ describe('A17: what is created at activation is created once', () => {
 			match: { method: 'GET', path: '/webhook_endpoints', after: 1 },
 			times: 2,
 		});
-		expect((await failing(host.activate()))?.message).toContain('creating the webhook in Extend');
-		expect(host.warnings).toEqual([expect.stringContaining('may be left in Extend')]);
+		expect((await failing(host.activate()))?.description).toContain(
+			'creating the webhook in Extend',
+		);
+		expect(host.warnings).toEqual([expect.stringContaining('may have left a webhook in Extend')]);
 	});
 });
 

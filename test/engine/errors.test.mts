@@ -53,8 +53,8 @@ describe.each(BINARY_STORAGES)(
 			(storage === 'combined' ? json._files : binary) as Record<string, IBinaryData> | undefined;
 
 		const expectedError = () => ({
-			message: `Extend couldn't produce a usable result while processing extract run ${failedRun()?.id}`,
-			description: 'No usable answer. — Run the workflow again.',
+			message: "Extend couldn't produce a usable result",
+			description: `Happened while processing the extract run ${failedRun()?.id}. No usable answer. Run the workflow again.`,
 			code: 'PARSING_ERROR',
 			httpCode: null,
 			runId: failedRun()?.id,
@@ -221,7 +221,7 @@ describe('a run that gives no result', () => {
 		expect(getItemError(items[0])).toMatchObject({
 			code: 'FAILED_TO_PROCESS_FILE',
 			httpCode: 422,
-			description: expect.stringMatching(/^Damaged\. — /) as string,
+			description: expect.stringMatching(/^Happened while .*\. Damaged\. Check/) as string,
 			requestId: expect.stringMatching(/^req_/) as string,
 			fileId: expect.stringMatching(/^file_/) as string,
 		});
@@ -426,7 +426,7 @@ describe('deleting what was brought to Extend', () => {
 describe('an answer that says no', () => {
 	const CASES: Array<[number, string, string, string]> = [
 		[400, 'INVALID_REQUEST', 'Extend rejected the request', 'the parameter that Extend names'],
-		[401, 'UNAUTHORIZED', 'Extend rejected the API key', 'A key works in one region only'],
+		[401, 'UNAUTHORIZED', 'Extend rejected the API key', "check the API key and 'Region'"],
 		[402, 'USAGE_BLOCKED', 'Extend has no credits left', 'under Billing'],
 		[403, 'FORBIDDEN', "The API key doesn't have permission for this operation", "'Workspace ID'"],
 		[404, 'NOT_FOUND', "Extend couldn't find this ID", 'the same workspace'],
@@ -436,8 +436,13 @@ describe('an answer that says no', () => {
 			'Extend no longer supports this operation',
 			'Update n8n-nodes-extend',
 		],
-		[422, 'CORRUPT_FILE', 'The file is corrupted', 'Open the file'],
-		[422, 'SOMETHING_NEW', 'Extend returned SOMETHING_NEW', 'look up this code in the Extend docs'],
+		[422, 'CORRUPT_FILE', 'The file is corrupted', 'Check that the file opens'],
+		[
+			422,
+			'SOMETHING_NEW',
+			'Extend returned SOMETHING_NEW',
+			'look up this code in the Extend documentation',
+		],
 	];
 	const WHERE = [
 		['starting the extract run', '/extract', {}],
@@ -457,10 +462,8 @@ describe('an answer that says no', () => {
 			});
 			const { thrown, hints } = await run({ items: await make(1), options: { ...options } });
 			expect(thrown).toMatchObject({
-				message: expect.stringMatching(
-					new RegExp(`^${sentence}.* while ${doing} \\[item 0\\]$`),
-				) as string,
-				description: expect.stringContaining(`${message} — `) as string,
+				message: expect.stringMatching(new RegExp(`^${sentence}.* \\[item 0\\]$`)) as string,
+				description: expect.stringContaining(`Happened while ${doing}. ${message}. `) as string,
 				httpCode: String(status),
 			});
 			expect(thrown?.description).toContain(fix);
@@ -479,7 +482,8 @@ describe('an answer that says no', () => {
 		expect(getItemError(items[0])).toMatchObject({
 			code: 'HTTP_401',
 			httpCode: 401,
-			message: 'Extend rejected the API key while starting the extract run',
+			message: 'Extend rejected the API key',
+			description: expect.stringContaining('Happened while starting the extract run.') as string,
 			requestId: expect.stringMatching(/^req_/) as string,
 		});
 	});
@@ -569,7 +573,7 @@ describe('secrets', () => {
 		for (const node of [onItems, {}]) {
 			const result = await run({ items: await make(1), credential, node });
 			if (result.items.length > 0) expect(getItemError(result.items[0]).code).toBe(code);
-			else expect(result.thrown?.message).toContain('while uploading 1.txt [item 0]');
+			else expect(result.thrown?.description).toContain('Happened while uploading 1.txt.');
 			check(result);
 		}
 	});

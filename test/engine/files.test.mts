@@ -122,9 +122,8 @@ describe('Get and Delete', () => {
 		});
 		expect(emulator.files()).toEqual([]);
 		const stopped = await file('get', idsOf('file_none'), fromItem);
-		expect(stopped.thrown?.message).toContain(
-			'does not know this ID while reading the file file_none',
-		);
+		expect(stopped.thrown?.message).toContain("couldn't find this ID");
+		expect(stopped.thrown?.description).toContain('Happened while reading the file file_none.');
 	});
 });
 

@@ -128,7 +128,9 @@ describe('activation', () => {
 			match: { method: 'POST', path: '/webhook_endpoints' },
 			times: 1,
 		});
-		expect((await failing(host.activate()))?.message).toContain('creating the webhook in Extend');
+		expect((await failing(host.activate()))?.description).toContain(
+			'creating the webhook in Extend',
+		);
 		expect(await list('endpoints')).toEqual([]);
 		await host.activate();
 		expect(await list('endpoints')).toHaveLength(1);
@@ -137,9 +139,8 @@ describe('activation', () => {
 	it('leaves no endpoint when the subscription is refused, and says why', async () => {
 		const host = await newHost({ parameters: { ...forInvoices, extractor: byId('ex_none') } });
 		const error = await failing(host.activate());
-		expect(error?.message).toBe(
-			"Extend couldn't find this ID while subscribing to the extractor ex_none",
-		);
+		expect(error?.message).toBe("Extend couldn't find this ID");
+		expect(error?.description).toContain('Happened while subscribing to the extractor ex_none.');
 		expect(await list('endpoints')).toEqual([]);
 		expect(host.getStoredEndpoint()).toBeUndefined();
 	});
@@ -249,7 +250,7 @@ describe('deactivation', () => {
 		await host.activate();
 		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
 		const error = await failing(host.deactivate());
-		expect(error?.message).toContain('removing the webhook from Extend');
+		expect(error?.description).toContain('removing the webhook from Extend');
 		expect(host.getStoredEndpoint()).toBeDefined();
 	});
 });
@@ -372,7 +373,7 @@ describe('over the life of a workflow', () => {
 		await host.activate();
 		emulator.faults.add({ kind: 'status', status: 401, match: { method: 'GET' }, times: 1 });
 		const error = await failing(host.activate('init'));
-		expect(error?.message).toContain('checking the webhook in Extend');
+		expect(error?.description).toContain('checking the webhook in Extend');
 		expect(JSON.stringify([error, error?.message])).not.toContain(emulator.apiKey);
 		expect(await list('endpoints')).toHaveLength(1);
 	});
