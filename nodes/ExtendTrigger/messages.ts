@@ -18,8 +18,8 @@ export const TRIGGER_MESSAGES = defineMessages({
 		hint: `Set 'Scope' to 'Any', or remove these events: ${events}.`,
 	}),
 	/** `scopes` are options of 'Scope' in quotes, joined by "or" */
-	otherScope: ({ events, type, scopes }: { events: string; type: string; scopes: string }) => ({
-		message: `'Trigger On' contains events that a ${type} doesn't have`,
+	otherScope: ({ events, scopes }: { events: string; type: string; scopes: string }) => ({
+		message: "'Trigger On' contains events that don't fit 'Scope'",
 		hint: `Set 'Scope' to ${scopes}, or use a second trigger for these events: ${events}.`,
 	}),
 	/** `host` may be `webhookAddress` */

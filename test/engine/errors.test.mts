@@ -182,7 +182,7 @@ describe('a run that gives no result', () => {
 	it.each([
 		['FAILED', 'OUT_OF_CREDITS', 'Your Extend organization is out of credits', false],
 		['FAILED', 'FAILED_TO_PROCESS_FILE', "Extend couldn't read the file", true],
-		['FAILED', 'SCHEMA_GENERATION_FAILED', 'Extend could not derive fields', false],
+		['FAILED', 'SCHEMA_GENERATION_FAILED', 'Extend couldn't generate fields', false],
 		['FAILED', 'A_NEW_REASON', 'Extend returned A_NEW_REASON', false],
 	])('%s %s: %s', async (status, failureReason, sentence, retryable) => {
 		for (const processingMode of ['sync', 'async']) {
@@ -261,7 +261,7 @@ describe('a limit of credits', () => {
 		expect(numbers(items)).toEqual(['1', '2', undefined, undefined]);
 		expect(getItemError(items[2])).toEqual({
 			message: "n8n didn't start the run because of 'Max Credits'",
-			description: "'Max Credits' under Options is 4. Raise it, or send the rest later.",
+			description: "The finished runs cost 6 credits, and 'Max Credits' is 4. Increase it, or process the remaining documents later.",
 			code: 'MAX_CREDITS',
 			httpCode: null,
 			runId: null,
@@ -334,7 +334,7 @@ describe('deleting what was brought to Extend', () => {
 		});
 		expect(emulator.files()).toHaveLength(3);
 		expect(emulator.runs()).toHaveLength(3);
-		expect(hints.join()).toContain('Nothing was deleted');
+		expect(hints.join()).toContain('kept all runs and files');
 	});
 
 	it('A1: Retry On Fail finds the runs of the items that succeeded', async () => {
@@ -406,7 +406,7 @@ describe('deleting what was brought to Extend', () => {
 		});
 		expect(thrown?.message).toBeUndefined();
 		expect(numbers(items)).toEqual(['1', '2']);
-		const hint = hints.find((note) => note.includes('could not be deleted'));
+		const hint = hints.find((note) => note.includes("Couldn't delete"));
 		expect(hint).toMatch(/^Couldn't delete 2 files or runs in Extend: file_\w+, file_\w+\.$/);
 		expect(emulator.runs()).toEqual([]);
 	});
@@ -425,9 +425,9 @@ describe('deleting what was brought to Extend', () => {
 
 describe('an answer that says no', () => {
 	const CASES: Array<[number, string, string, string]> = [
-		[400, 'INVALID_REQUEST', 'Extend rejected the request', 'the parameter that Extend names'],
+		[400, 'INVALID_REQUEST', 'Extend rejected the request', 'the parameter named in this message'],
 		[401, 'UNAUTHORIZED', 'Extend rejected the API key', "check the API key and 'Region'"],
-		[402, 'USAGE_BLOCKED', 'Extend has no credits left', 'under Billing'],
+		[402, 'USAGE_BLOCKED', 'Your Extend organization is out of credits', 'under Billing'],
 		[403, 'FORBIDDEN', "The API key doesn't have permission for this operation", "'Workspace ID'"],
 		[404, 'NOT_FOUND', "Extend couldn't find this ID", 'the same workspace'],
 		[

@@ -77,7 +77,7 @@ describe('Upload', () => {
 
 	it('an item without a file is said before anything is sent', async () => {
 		const { thrown } = await file('upload', [{ json: {} }]);
-		expect(thrown?.message).toMatch(/Check 'Input Binary Field': the item has no file.*\[item 0\]/);
+		expect(thrown?.message).toMatch(/Check 'Input Binary Field': the input item has no file.*\[item 0\]/);
 		expect(emulator.requests).toEqual([]);
 	});
 
@@ -140,7 +140,7 @@ it('Get Many reads page after page up to the limit, filtered by Extend itself', 
 	expect(odd.items.map(({ json }) => json.name)).toEqual(['odd-1.txt', 'odd-3.txt', 'odd-5.txt']);
 	expect((await file('getAll', item)).items).toHaveLength(50);
 	const wrong = await file('getAll', item, { limit: 0.5 });
-	expect(wrong.thrown?.message).toContain("'Limit' cannot be used");
+	expect(wrong.thrown?.message).toContain("Check 'Limit'");
 });
 
 describe('Download', () => {

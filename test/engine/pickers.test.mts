@@ -233,7 +233,7 @@ describe('the list of tables', () => {
 		[
 			'a broken schema',
 			{ ...config, schemaType: 'json', jsonSchema: '{' },
-			'the JSON is not valid',
+			'the JSON isn't valid',
 		],
 	])('says what is wrong with %s', async (_what, parameters, message) => {
 		const credential = { apiKey: 'sk_wrong' };
@@ -263,10 +263,10 @@ describe('the credential', () => {
 	it.each([
 		['a good key', {}, /^OK$/],
 		['an address with a slash at the end', { baseUrl: 'slash' }, /^OK$/],
-		['a wrong key', { apiKey: 'sk_wrong' }, /did not accept this key in this region/],
-		['an empty key', { apiKey: '' }, /did not accept this key in this region/],
+		['a wrong key', { apiKey: 'sk_wrong' }, /rejected the API key/],
+		['an empty key', { apiKey: '' }, /has no API key/],
 		['nobody there', { baseUrl: 'http://127.0.0.1:1' }, /^other: (?!.*key)/],
-		['something else there', { baseUrl: 'path' }, /no Extend at this address/],
+		['something else there', { baseUrl: 'path' }, /find the Extend API at this URL/],
 	])('is tested: %s', async (_what, more, expected) => {
 		const { baseUrl } = more as { baseUrl?: string };
 		if (baseUrl === 'slash') more = { baseUrl: ` ${emulator.url}/ ` };
@@ -276,7 +276,7 @@ describe('the credential', () => {
 
 	it('of a whole organization needs its workspace', async () => {
 		emulator.options.organizationKey = true;
-		expect(await tested({ workspaceId: 'ws_other' })).toContain('Check the workspace ID');
+		expect(await tested({ workspaceId: 'ws_other' })).toContain("Check 'Workspace ID'");
 		expect(await tested({ workspaceId: ' ws_emulator ' })).toBe('OK');
 		expect(await tested({})).toMatch(/^other: /);
 	});

@@ -346,7 +346,7 @@ describe('over the life of a workflow', () => {
 		});
 		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
 		for (let tries = 0; tries < 4; tries++) {
-			expect((await failing(host.activate()))?.message).toContain('subscribing to the extractor');
+			expect((await failing(host.activate()))?.description).toContain('subscribing to the extractor');
 		}
 		expect(host.warnings).toEqual([expect.stringContaining('may be left in Extend')]);
 		await host.activate();
@@ -364,7 +364,7 @@ describe('over the life of a workflow', () => {
 			match: { method: 'POST', path: '/webhook_endpoints' },
 			times: 1,
 		});
-		expect((await failing(host.activate()))?.message).toContain('did not send the secret');
+		expect((await failing(host.activate()))?.message).toContain("didn't return a signing secret");
 		expect(await list('endpoints')).toEqual([]);
 	});
 
@@ -389,18 +389,18 @@ describe('what cannot work is said before anything is sent', () => {
 	};
 
 	it.each([
-		[{ events: [] }, /'Trigger On' is empty \| Choose at least one event/],
+		[{ events: [] }, /'Trigger On' is empty \| Select at least one event/],
 		[
 			{ events: ['workflow_run.completed'] },
-			/'Trigger On' does not fit 'Scope': .*'Workflow Run Completed' only for one workflow/,
+			/'Trigger On' contains events that need a workflow .*'Workflow Run Completed'/,
 		],
 		[
 			{ ...forInvoices, events: ['parse_run.processed'] },
-			/'Parse Run Processed' only for the whole workspace.*Choose 'Any'/,
+			/for the whole workspace only .*'Any'.*'Parse Run Processed'/,
 		],
 		[
 			{ ...forInvoices, events: ['split_run.failed'] },
-			/'Split Run Failed' cannot be narrowed down to one extractor.*'One Splitter'/,
+			/events that don't fit 'Scope' .*'One Splitter'.*'Split Run Failed'/,
 		],
 		[{ ...parameters, scope: 'extractor', extractor: byId('') }, /'Extractor' is empty/],
 	])('%j', async (wrong, message) => {
