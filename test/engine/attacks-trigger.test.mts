@@ -272,7 +272,7 @@ describe('T05: the webhook never throws', () => {
 
 	it.each<[string, IDataObject, string]>([
 		['a setting that is wrong', { events: [] }, "'Trigger On' is empty"],
-		['a scope that is none', { scope: 5 as never }, 'couldn't process an event'],
+		['a scope that is none', { scope: 5 as never }, "couldn't process an event"],
 	])('%s is answered 503 and comes again', async (_name, wrong, reason) => {
 		const host = await activeHost({ parameters: wrong });
 		const one = event({ object: 'extract_run', id: 'exr_1', status: 'PROCESSED' });

@@ -182,7 +182,7 @@ describe('a run that gives no result', () => {
 	it.each([
 		['FAILED', 'OUT_OF_CREDITS', 'Your Extend organization is out of credits', false],
 		['FAILED', 'FAILED_TO_PROCESS_FILE', "Extend couldn't read the file", true],
-		['FAILED', 'SCHEMA_GENERATION_FAILED', 'Extend couldn't generate fields', false],
+		['FAILED', 'SCHEMA_GENERATION_FAILED', "Extend couldn't generate fields", false],
 		['FAILED', 'A_NEW_REASON', 'Extend returned A_NEW_REASON', false],
 	])('%s %s: %s', async (status, failureReason, sentence, retryable) => {
 		for (const processingMode of ['sync', 'async']) {
@@ -261,7 +261,8 @@ describe('a limit of credits', () => {
 		expect(numbers(items)).toEqual(['1', '2', undefined, undefined]);
 		expect(getItemError(items[2])).toEqual({
 			message: "n8n didn't start the run because of 'Max Credits'",
-			description: "The finished runs cost 6 credits, and 'Max Credits' is 4. Increase it, or process the remaining documents later.",
+			description:
+				"The finished runs cost 6 credits, and 'Max Credits' is 4. Increase it, or process the remaining documents later.",
 			code: 'MAX_CREDITS',
 			httpCode: null,
 			runId: null,

@@ -77,7 +77,9 @@ describe('Upload', () => {
 
 	it('an item without a file is said before anything is sent', async () => {
 		const { thrown } = await file('upload', [{ json: {} }]);
-		expect(thrown?.message).toMatch(/Check 'Input Binary Field': the input item has no file.*\[item 0\]/);
+		expect(thrown?.message).toMatch(
+			/Check 'Input Binary Field': the input item has no file.*\[item 0\]/,
+		);
 		expect(emulator.requests).toEqual([]);
 	});
 

@@ -230,11 +230,7 @@ describe('the list of tables', () => {
 
 	it.each([
 		['a wrong key', { ...version('latest') }, 'Extend rejected the API key'],
-		[
-			'a broken schema',
-			{ ...config, schemaType: 'json', jsonSchema: '{' },
-			'the JSON isn't valid',
-		],
+		['a broken schema', { ...config, schemaType: 'json', jsonSchema: '{' }, "the JSON isn't valid"],
 	])('says what is wrong with %s', async (_what, parameters, message) => {
 		const credential = { apiKey: 'sk_wrong' };
 		await expect(list('searchTables', { parameters, credential })).rejects.toMatchObject({

@@ -346,7 +346,9 @@ describe('over the life of a workflow', () => {
 		});
 		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
 		for (let tries = 0; tries < 4; tries++) {
-			expect((await failing(host.activate()))?.description).toContain('subscribing to the extractor');
+			expect((await failing(host.activate()))?.description).toContain(
+				'subscribing to the extractor',
+			);
 		}
 		expect(host.warnings).toEqual([expect.stringContaining('may be left in Extend')]);
 		await host.activate();

@@ -1,9 +1,9 @@
 /** How messages are put together: sentences as a paragraph, and texts from outside on one line. */
-import { toApiError } from '../../nodes/shared/errors/apiError.ts';
-import { createHints } from '../../nodes/shared/errors/hints.ts';
-import { InputError } from '../../nodes/shared/errors/inputError.ts';
-import { defineMessages } from '../../nodes/shared/utils/messages.ts';
-import { joinSentences, toLine } from '../../nodes/shared/utils/sentences.ts';
+import { toApiError } from '../../nodes/shared/errors/apiError';
+import { createHints } from '../../nodes/shared/errors/hints';
+import { InputError } from '../../nodes/shared/errors/inputError';
+import { defineMessages } from '../../nodes/shared/utils/messages';
+import { joinSentences, toLine } from '../../nodes/shared/utils/sentences';
 
 /** Longer than any line, with every kind of break. */
 const FLOOD = 'line\r\n\tline\u2028line\u0007'.repeat(1000);
