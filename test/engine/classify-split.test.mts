@@ -112,11 +112,11 @@ describe('Classify', () => {
 
 	it.each([
 		['no class', { class: [] }, /no document types are defined.*\[item 0\]/],
-		['a class without a name', { class: [{ type: ' ' }] }, /class 1: the name is empty/],
+		['a class without a name', { class: [{ type: ' ' }] }, /classification 1: the name is empty/],
 		[
 			'a class twice',
 			{ class: [{ type: 'a b' }, { type: 'A-B' }] },
-			/class 2: "A-B" is listed twice/,
+			/classification 2: "A-B" is listed twice/,
 		],
 	])('%s is said before anything is sent', async (_name, classes, message) => {
 		const { thrown } = await classify([invoice], { classes });
@@ -131,7 +131,7 @@ describe('Classify', () => {
 		expect(getItemError(result.errorItems[0])).toMatchObject({ code: 'FAILED_TO_PROCESS_FILE' });
 		expect(result.errorItems[0].binary?.data).toMatchObject({ fileName: 'broken.pdf' });
 		const stopped = await classify([invoice, broken]);
-		expect(stopped.thrown?.message).toMatch(/could not read the file.*\[item 1\]/);
+		expect(stopped.thrown?.message).toMatch(/couldn't read the file.*\[item 1\]/);
 	});
 
 	it.each(['sync', 'async'])(
@@ -148,7 +148,7 @@ describe('Classify', () => {
 			const { items: out, hints } = await classify([invoice, receipt], {}, { options });
 			expect(out.map(({ json }) => json.type)).toEqual(['Invoice', 'Receipt']);
 			expect(emulator.billedRuns('classify_run')).toHaveLength(2);
-			expect(hints.join()).toContain('found again');
+			expect(hints.join()).toContain('reused it');
 		},
 	);
 
