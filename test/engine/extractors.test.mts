@@ -141,11 +141,11 @@ describe('Create', () => {
 	});
 
 	it.each([
-		['no name', { name: ' ', createFrom: 'empty' }, /Check 'Name': it is empty/],
+		['no name', { name: ' ', createFrom: 'empty' }, /Check 'Name': it's empty/],
 		[
 			'six samples',
 			{ name: 'X', createFrom: 'generate', documentSource: 'fileId', fileId: 'a\nb\nc\nd\ne\nf' },
-			/6 files are more than the 5/,
+			/there are 6 files, but the maximum is 5/,
 		],
 		[
 			'long instructions',
@@ -156,7 +156,7 @@ describe('Create', () => {
 				fileId: 'a',
 				instructions: 'x'.repeat(2501),
 			},
-			/Check 'Instructions': 2501 characters are more/,
+			/Check 'Instructions': the text has 2501 characters/,
 		],
 	])('%s is said before anything is sent', async (_name, parameters, message) => {
 		const { thrown } = await extractor('create', parameters);

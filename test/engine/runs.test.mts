@@ -58,7 +58,7 @@ describe('which run', () => {
 	});
 
 	it.each([
-		['no known kind', 'abc_123', "choose the kind under 'Run Type'"],
+		['no known kind', 'abc_123', "choose a type in 'Run Type'"],
 		['nothing', '', 'check the expression'],
 		['no ID', 'exr_1 or 2', 'Enter an ID'],
 	])('%s: said before any request', async (_name, id, fix) => {

@@ -350,7 +350,7 @@ describe('over the life of a workflow', () => {
 				'subscribing to the extractor',
 			);
 		}
-		expect(host.warnings).toEqual([expect.stringContaining('may be left in Extend')]);
+		expect(host.warnings).toEqual([expect.stringContaining('may have left a webhook in Extend')]);
 		await host.activate();
 		expect(await list('endpoints')).toMatchObject([{ id: host.getStoredEndpoint()?.endpointId }]);
 		expect(await list('subscriptions')).toHaveLength(1);

@@ -161,8 +161,9 @@ describe('markup', () => {
 				parameters: asText,
 				options: { timeout: 20 },
 			});
-			expect(thrown?.message).toContain('log in again');
-			expect(`${thrown?.message} ${thrown?.description}`).not.toContain('<');
+			const text = `${thrown?.message} ${thrown?.description}`;
+			expect(text).toContain('log in again');
+			expect(text).not.toContain('<');
 		},
 	);
 
