@@ -94,7 +94,6 @@ function checkEventScopes(context: TriggerContext, events: string[], scope: Even
 		const scopes = [...new Set(otherScope.flatMap(getScopes))];
 		const message = TRIGGER_MESSAGES.otherScope({
 			events: joinEventNames(otherScope),
-			type: SCOPE_NAMES[scope],
 			scopes: scopes.map((type) => `'${SCOPE_NAMES[type]}'`).join(' or '),
 		});
 		throw toTriggerError(context, message);

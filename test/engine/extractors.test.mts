@@ -67,7 +67,7 @@ describe('Get', () => {
 		expect(out[0].pairedItem).toEqual({ item: 1 });
 		expect(getItemError(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', httpCode: 404 });
 		const stopped = await extractor('get', parameters, { items: given });
-		expect(stopped.thrown?.message).toMatch(/does not know this ID.*ex_none \[item 0\]/);
+		expect(stopped.thrown?.message).toMatch(/couldn't find this ID \[item 0\]/);
 	});
 });
 

@@ -118,7 +118,7 @@ describe.each(BINARY_STORAGES)(
 
 		it('is missing when the item has none at all', async () => {
 			const { thrown } = await run({ items: [{ json: { a: 1 } }], settings });
-			expect(thrown?.message).toContain('the item has no file');
+			expect(thrown?.message).toContain('the input item has no file');
 			expect(thrown?.description).toContain("'Document Source'");
 			expect(emulator.requests).toEqual([]);
 		});
@@ -488,7 +488,11 @@ describe('a URL', () => {
 		['another protocol', 'ftp://example.com/a.pdf', '"ftp://example.com/a.pdf" isn\'t a valid URL'],
 		['a file of this machine', 'file:///etc/passwd', '"file:///etc/passwd" isn\'t a valid URL'],
 		['empty', '', "it's empty"],
-		['a bad second line', 'https://example.com/a.pdf\nb.pdf?token=s3cret', '"b.pdf" is no web'],
+		[
+			'a bad second line',
+			'https://example.com/a.pdf\nb.pdf?token=s3cret',
+			'"b.pdf" isn\'t a valid URL',
+		],
 	])('that is %s is refused before anything is sent', async (_what, documentUrl, expected) => {
 		const result = await run({
 			items: [{ json: { url: url() } }, { json: { url: documentUrl } }],

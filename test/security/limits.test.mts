@@ -136,7 +136,7 @@ describe('a list', () => {
 		const { thrown } = await against(extend, KEY, {
 			parameters: { ...parameters, returnAll: true },
 		});
-		expect(thrown?.description).toContain('the same page again and again');
+		expect(thrown?.description).toContain('the same page of results');
 		expect(extend.seen).toHaveLength(2);
 	});
 });

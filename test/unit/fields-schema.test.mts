@@ -226,7 +226,7 @@ describe('the schema', () => {
 			'JSON Schema',
 			{ schemaType: 'json', jsonSchema: '{\n  "a": 1,\n}' },
 			/^Check 'JSON Schema': the JSON isn't valid at line 3, column 1: .* \[item 1\]$/,
-			/^Check the commas/,
+			/^Check for missing commas/,
 		],
 	])(
 		"that is wrong names '%s', the item, the place and what to do",
@@ -256,13 +256,13 @@ describe('JSON', () => {
 		['{\n"a":', 'line 2, column 5'],
 	])('%j is refused with the position', (json, position) => {
 		const { reason } = problemOf(() => parseJson(json));
-		expect(reason).toContain(`not valid at ${position}: `);
+		expect(reason).toContain(`valid at ${position}: `);
 		expect(reason).not.toMatch(/position \d/);
 	});
 
 	test('is refused with the place itself where the runtime gives no position', () => {
 		expect(problemOf(() => parseJson('{"a": tru}')).reason).toMatch(
-			/^the JSON is not valid.*: Unexpected token '}'/,
+			/^the JSON isn't valid.*: Unexpected token '}'/,
 		);
 	});
 });

@@ -94,7 +94,7 @@ describe('fields are refused', () => {
 
 	test.each<[string, Partial<FieldRow>, string, string]>([
 		['an empty name', { name: ' ' }, 'field 2', 'the name is empty'],
-		['other characters', { name: 'Größe (cm)' }, 'field 2', 'has other characters'],
+		['unsupported characters', { name: 'Größe (cm)' }, 'field 2', 'has other characters'],
 		['a repeated name', { name: 'first' }, 'field 2', 'used twice'],
 		['a name that JavaScript keeps for itself', { name: '__proto__' }, 'field 2', 'reserved'],
 		[
@@ -113,14 +113,14 @@ describe('fields are refused', () => {
 			'a choice that is an object',
 			{ type: 'enum', choices: [{}] },
 			'field 2 (a), choices[0]',
-			'must be a text',
+			'must be text',
 		],
 		['a table without columns', { type: 'table', columns: {} }, 'field 2 (a)', 'no columns'],
 		[
 			'a table in a table',
 			{ type: 'table', columns: { column: [row({ type: 'table' })] } },
 			'field 2 (a), column 1 (a)',
-			'cannot be a table',
+			"can't be a table",
 		],
 		[
 			'a bad name of a column',
@@ -128,7 +128,12 @@ describe('fields are refused', () => {
 			'field 2 (a), column 2',
 			'"a b"',
 		],
-		['an unknown type', { type: 'text' as FieldRow['type'] }, 'field 2 (a)', '"text" is not known'],
+		[
+			'an unknown type',
+			{ type: 'text' as FieldRow['type'] },
+			'field 2 (a)',
+			'"text" isn\'t supported',
+		],
 	])('for %s', (_title, more, path, what) => {
 		const problem = refused(more);
 		expect(problem.path).toBe(path);
