@@ -85,7 +85,7 @@ export class ExtendApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(REGION_URLS)}[$credentials.region] || $credentials.baseUrl) }}`,
+			baseURL: `={{ (${JSON.stringify(REGION_URLS)}[$credentials.region] || $credentials.baseUrl).trim().replace(/\\/$/, "") }}`,
 			url: '/extractors',
 			qs: { maxPageSize: 1 },
 			// A followed redirect would send the key to another address.

@@ -5,8 +5,10 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { buildProperties } from './actions/registry';
+import { buildProperties, buildSubtitle } from './actions/registry';
 import { router } from './actions/router';
+import { editorHints } from './editorHints';
+import { BUILDER_GUIDE } from './messages';
 import { listSearch } from './methods/listSearch';
 
 export class Extend implements INodeType {
@@ -16,13 +18,31 @@ export class Extend implements INodeType {
 		icon: { light: 'file:../../icons/extend.svg', dark: 'file:../../icons/extend.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: buildSubtitle(),
 		description: 'Turn documents into structured data with Extend',
 		defaults: { name: 'Extend' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'extendApi', required: true }],
+		hints: editorHints,
+		builderHint: {
+			searchHint: BUILDER_GUIDE.search,
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-extend.extendTrigger',
+					relationHint: BUILDER_GUIDE.trigger,
+				},
+				{
+					nodeType: 'n8n-nodes-base.gmailTrigger',
+					relationHint: BUILDER_GUIDE.mail,
+				},
+				{
+					nodeType: 'n8n-nodes-base.googleSheets',
+					relationHint: BUILDER_GUIDE.sheet,
+				},
+			],
+		},
 		properties: buildProperties(),
 	};
 

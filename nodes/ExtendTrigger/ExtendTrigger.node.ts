@@ -19,21 +19,10 @@ export class ExtendTrigger implements INodeType {
 		icon: { light: 'file:../../icons/extend.svg', dark: 'file:../../icons/extend.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["events"].join(", ")}}',
-		description: 'Starts the workflow when Extend finishes a run or needs a review',
+		subtitle:
+			'={{ $parameter["events"].map((event) => (event.charAt(0).toUpperCase() + event.slice(1)).replace(/[._]/g, " ")).join(", ") }}',
+		description: 'Turn documents into structured data with Extend',
 		defaults: { name: 'Extend Trigger' },
-		eventTriggerDescription: 'Waiting for an event in Extend',
-		activationMessage: 'The selected Extend events now trigger this workflow',
-		triggerPanel: {
-			header: 'Listen for Extend events',
-			executionsHelp: {
-				inactive:
-					'<b>While building your workflow</b>, click the button to listen, then start a run in Extend. Your n8n instance must be reachable from the internet.<br /><br /><b>Once your workflow is ready</b>, publish it. Events then trigger it automatically, and you can find the executions in the executions list.',
-				active:
-					'<b>While building your workflow</b>, click the button to listen, then start a run in Extend. The published workflow keeps receiving events.<br /><br /><b>The published workflow</b> runs automatically. You can find its executions in the executions list, not in the editor.',
-			},
-			activationHint: 'Publish the workflow to trigger it automatically',
-		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'extendApi', required: true }],

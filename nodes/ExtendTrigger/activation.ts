@@ -2,6 +2,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { toNodeError } from '../shared/errors/toNodeError';
 import { getTrustedOrigin } from '../shared/files/externalUrl';
+import { readCredential } from '../shared/http/credential';
 import { createRateLimiter } from '../shared/http/rateLimiter';
 import { isPrivateHost } from '../shared/files/privateHosts';
 import { createApiClient } from '../shared/http/client';
@@ -14,7 +15,7 @@ import {
 	removeEndpointsAt,
 	type Target,
 } from './registration';
-import { readSettings } from './settings';
+import { readTriggerSettings } from './settings';
 import { toTriggerError } from './errors';
 
 /** Of the endpoint, so that it stays readable in the dashboard of Extend. */
@@ -65,7 +66,7 @@ export async function remove(context: IHookFunctions): Promise<boolean> {
 }
 
 function readTarget(context: IHookFunctions): Target {
-	const { events, scope } = readSettings(context);
+	const { events, scope } = readTriggerSettings(context);
 	const { name, id } = context.getWorkflow();
 	return {
 		events,
@@ -81,8 +82,10 @@ function getWebhookUrl(context: IHookFunctions): string {
 
 /** Extend would register a private address and never reach it. A self-hosted Extend may reach it. */
 async function checkReachable(context: IHookFunctions, url: string): Promise<void> {
-	const trusted = getTrustedOrigin(await context.getCredentials('extendApi'));
-	if (trusted !== undefined) return;
+	const credential = await context.getCredentials('extendApi');
+	if (getTrustedOrigin(credential) !== undefined) return;
+	// With a base URL that is none, nobody knows. The first request reports it.
+	if (readCredential(credential).problem) return;
 	const host = URL.canParse(url) ? new URL(url).hostname : '';
 	if (host !== '' && !isPrivateHost(host)) return;
 	throw toTriggerError(

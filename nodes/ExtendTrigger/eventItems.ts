@@ -5,6 +5,7 @@ import { renameReserved } from '../shared/output/fieldNames';
 import { requireInputError } from '../shared/errors/requireInputError';
 import { stripPresignedUrls } from '../shared/output/presignedUrls';
 import { runToItems } from '../shared/output/runToItems';
+import { getRunDetails } from '../shared/output/shape/runDetails';
 import { getSteps } from '../shared/output/simplifyRun';
 import { toText } from '../shared/utils/sanitize';
 import type { TriggerSettings } from './types';
@@ -23,10 +24,18 @@ export function eventToItems(event: ExtendEvent, output: TriggerSettings['output
 		return [{ eventId, eventType, payload: stripPresignedUrls(payload) }];
 	}
 	const details = { eventId, eventType, metadata: payload.metadata ?? null };
-	return payloadToItems(payload, output).map(({ _extend, ...fields }) => ({
-		...fields,
-		_extend: { ...details, ...(_extend as IDataObject | undefined) },
-	}));
+	const items = payloadToItems(payload, output);
+	switch (getRunDetails(output)) {
+		case 'none':
+			return items;
+		case 'columns':
+			return items.map((item) => ({ ...item, extend_event_type: eventType }));
+		default:
+			return items.map(({ _extend, ...fields }) => ({
+				...fields,
+				_extend: { ...details, ...(_extend as IDataObject | undefined) },
+			}));
+	}
 }
 
 function payloadToItems(payload: IDataObject, output: TriggerSettings['output']): IDataObject[] {

@@ -3,156 +3,163 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import type { ResourceType } from '../shared/parameters/resourcePicker';
 import { compareNames } from '../shared/utils/compareNames';
 
-interface EventInfo {
+/** `any` is the whole workspace. */
+export type EventScope = ResourceType | 'any';
+
+/** A choice of 'Trigger On'. */
+interface EventChoice {
+	/** the event's type, or a name for several events */
 	value: string;
 	name: string;
 	description: string;
-	/** what a subscription can narrow it down to; empty: Extend sends it only for the whole workspace */
-	scopes: ResourceType[];
-	/** Extend sends it only to subscriptions, never for the whole workspace */
-	needsScope?: true;
+	/** where Extend sends it; workflow runs are never sent for the whole workspace */
+	scopes: EventScope[];
+	/** the types of its events, when the choice stands for several */
+	events?: string[];
 }
 
-/** The events of saved resources, about changes by people. They have no scope. */
-function defineResourceEvents(type: ResourceType, name: string): EventInfo[] {
-	const defineEvent = (value: string, label: string, description: string): EventInfo => ({
-		value: `${type}.${value}`,
-		name: `${name} ${label}`,
+/** What people change in a saved resource. It has no scope: Extend sends it for the whole workspace only. */
+function defineChange(
+	type: ResourceType,
+	name: string,
+	description: string,
+	changes: string[],
+): EventChoice {
+	return {
+		value: `${type}.changed`,
+		name: `${name} Changed`,
 		description,
-		scopes: [],
-	});
-	const article = type === 'extractor' ? 'An' : 'A';
-	return [
-		defineEvent('created', 'Created', `${article} ${type} was made`),
-		defineEvent('deleted', 'Deleted', `${article} ${type} is no longer there`),
-		defineEvent(
-			'draft.updated',
-			'Draft Updated',
-			`The draft of ${article.toLowerCase()} ${type} was edited`,
-		),
-		defineEvent('updated', 'Updated', `${article} ${type} has another name or other settings`),
-		defineEvent('version.published', 'Version Published', `A draft became a version of its own`),
-	];
+		scopes: ['any'],
+		events: changes.map((change) => `${type}.${change}`),
+	};
 }
+
+const PROCESSOR_CHANGES = ['created', 'deleted', 'draft.updated', 'updated', 'version.published'];
 
 function defineRunEvents(
 	object: string,
 	name: string,
-	scopes: ResourceType[],
-	done: string,
-): EventInfo[] {
+	scopes: EventScope[],
+	finished: string,
+): EventChoice[] {
 	return [
 		{
 			value: `${object}.failed`,
 			name: `${name} Failed`,
-			description: 'There is no result; the event says why',
+			description: 'The run failed. The event includes the reason.',
 			scopes,
 		},
-		{ value: `${object}.processed`, name: `${name} Processed`, description: done, scopes },
+		{ value: `${object}.processed`, name: `${name} Processed`, description: finished, scopes },
 	];
 }
 
-const BATCH_DONE = 'All of its runs are done; some of them may have failed';
-
-function defineWorkflowRunEvent(value: string, label: string, description: string): EventInfo {
+function defineWorkflowRunEvent(value: string, label: string, description: string): EventChoice {
 	return {
 		value: `workflow_run.${value}`,
 		name: `Workflow Run ${label}`,
 		description,
 		scopes: ['workflow'],
-		needsScope: true,
 	};
 }
 
-const EVENTS: readonly EventInfo[] = [
+const BATCH_FINISHED = 'All runs in the batch finished. Some may have failed.';
+
+const CHOICES: readonly EventChoice[] = [
 	...defineRunEvents(
 		'batch_processor_run',
 		'Batch',
-		['extractor', 'classifier', 'splitter'],
-		BATCH_DONE,
+		['any', 'extractor', 'classifier', 'splitter'],
+		BATCH_FINISHED,
 	),
-	...defineRunEvents('batch_parse_run', 'Batch of Parse Runs', [], BATCH_DONE),
-	...defineResourceEvents('classifier', 'Classifier'),
+	...defineRunEvents('batch_parse_run', 'Batch of Parse Runs', ['any'], BATCH_FINISHED),
+	defineChange(
+		'classifier',
+		'Classifier',
+		'A classifier was created, updated, published, or deleted',
+		PROCESSOR_CHANGES,
+	),
 	...defineRunEvents(
 		'classify_run',
 		'Classify Run',
-		['classifier'],
-		'The class of the document is known',
+		['any', 'classifier'],
+		'The document was classified',
 	),
-	...defineRunEvents('edit_run', 'Edit Run', [], 'The filled form is ready'),
+	...defineRunEvents('edit_run', 'Fill Form Run', ['any'], 'The form was filled in'),
 	...defineRunEvents(
 		'extract_run',
 		'Extract Run',
-		['extractor'],
-		'The fields of the document are known',
+		['any', 'extractor'],
+		'The fields were extracted',
 	),
-	...defineResourceEvents('extractor', 'Extractor'),
-	...defineRunEvents('parse_run', 'Parse Run', [], 'The text of the document is known'),
-	...defineRunEvents('split_run', 'Split Run', ['splitter'], 'The parts of the document are known'),
-	...defineResourceEvents('splitter', 'Splitter'),
-	{
-		value: 'workflow.created',
-		name: 'Workflow Created',
-		description: 'A workflow of Extend was made',
-		scopes: [],
-	},
-	{
-		value: 'workflow.deleted',
-		name: 'Workflow Deleted',
-		description: 'A workflow of Extend is no longer there',
-		scopes: [],
-	},
-	{
-		value: 'workflow.deployed',
-		name: 'Workflow Deployed',
-		description: 'A workflow of Extend has a new version',
-		scopes: [],
-	},
-	defineWorkflowRunEvent('cancelled', 'Cancelled', 'Somebody stopped it'),
-	defineWorkflowRunEvent(
-		'completed',
-		'Completed',
-		'All its steps are done, after a review if there was one',
+	defineChange(
+		'extractor',
+		'Extractor',
+		'An extractor was created, updated, published, or deleted',
+		PROCESSOR_CHANGES,
 	),
-	defineWorkflowRunEvent('failed', 'Failed', 'There is no result; the event says why'),
-	defineWorkflowRunEvent(
-		'needs_review',
-		'Needs Review',
-		'It waits until a person has looked at it',
+	...defineRunEvents('parse_run', 'Parse Run', ['any'], 'The document was parsed'),
+	...defineRunEvents('split_run', 'Split Run', ['any', 'splitter'], 'The file was split'),
+	defineChange(
+		'splitter',
+		'Splitter',
+		'A splitter was created, updated, published, or deleted',
+		PROCESSOR_CHANGES,
 	),
-	defineWorkflowRunEvent('rejected', 'Rejected', 'A person turned it down in the review'),
-	defineWorkflowRunEvent('step_run.processed', 'Step Processed', 'One of its steps is done'),
+	defineChange('workflow', 'Workflow', 'An Extend workflow was created, deployed, or deleted', [
+		'created',
+		'deleted',
+		'deployed',
+	]),
+	defineWorkflowRunEvent('cancelled', 'Canceled', 'The run was canceled'),
+	defineWorkflowRunEvent('completed', 'Completed', 'All steps finished, including any review'),
+	defineWorkflowRunEvent('failed', 'Failed', 'The run failed. The event includes the reason.'),
+	defineWorkflowRunEvent('needs_review', 'Needs Review', 'The run is waiting for a reviewer'),
+	defineWorkflowRunEvent('rejected', 'Rejected', 'A reviewer rejected the run'),
+	defineWorkflowRunEvent('step_run.processed', 'Step Processed', 'A step of the run finished'),
 ];
 
-/** All events for 'Trigger On', sorted as n8n requires. */
-export const eventOptions: INodePropertyOptions[] = EVENTS.map(({ name, value, description }) => ({
-	name,
-	value,
-	description,
-})).sort((a, b) => compareNames(a.name, b.name));
+/** The choices of 'Trigger On' that Extend sends in a scope, sorted as n8n requires. */
+export function listEventOptions(scope: EventScope): INodePropertyOptions[] {
+	return CHOICES.filter(({ scopes }) => scopes.includes(scope))
+		.map(({ name, value, description }) => ({ name, value, description }))
+		.sort((a, b) => compareNames(a.name, b.name));
+}
 
-/** What is wrong with listening to an event in a scope (undefined: the whole workspace). */
+/** The types of events that the choices stand for, each once. */
+export function toEventTypes(choices: string[]): string[] {
+	return [
+		...new Set(
+			choices.flatMap((choice) => {
+				const found = CHOICES.find(({ value }) => value === choice);
+				// An event that Extend added later, from an expression: Extend accepts or rejects it.
+				return found?.events ?? [choice];
+			}),
+		),
+	];
+}
+
+function findChoice(eventType: string): EventChoice | undefined {
+	return CHOICES.find(({ value, events }) => value === eventType || events?.includes(eventType));
+}
+
+/** What is wrong with listening to an event in a scope. */
 export type ScopeMismatch = 'needsScope' | 'noScope' | 'otherScope';
 
 /** Why Extend would never send the event in this scope, or undefined if it would. */
-export function getScopeMismatch(
-	eventType: string,
-	scope: ResourceType | undefined,
-): ScopeMismatch | undefined {
-	const event = EVENTS.find(({ value }) => value === eventType);
-	// An event that Extend added later, from an expression: Extend accepts or rejects it.
-	if (!event) return undefined;
-	if (scope === undefined) return event.needsScope ? 'needsScope' : undefined;
-	if (event.scopes.includes(scope)) return undefined;
-	return event.scopes.length === 0 ? 'noScope' : 'otherScope';
+export function getScopeMismatch(eventType: string, scope: EventScope): ScopeMismatch | undefined {
+	const { scopes = [scope] } = findChoice(eventType) ?? {};
+	if (scopes.includes(scope)) return undefined;
+	if (scope === 'any') return 'needsScope';
+	return scopes.every((one) => one === 'any') ? 'noScope' : 'otherScope';
 }
 
 /** The name of an event as the editor shows it. */
 export function getEventName(eventType: string): string {
-	return EVENTS.find(({ value }) => value === eventType)?.name ?? eventType;
+	return findChoice(eventType)?.name ?? eventType;
 }
 
 /** The types of resources that events of this type can be narrowed down to. */
 export function getScopes(eventType: string): ResourceType[] {
-	return EVENTS.find(({ value }) => value === eventType)?.scopes ?? [];
+	const { scopes = [] } = findChoice(eventType) ?? {};
+	return scopes.filter((scope): scope is ResourceType => scope !== 'any');
 }

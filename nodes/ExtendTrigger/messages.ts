@@ -6,21 +6,21 @@ export const TRIGGER_MESSAGES = defineMessages({
 	/** `label` is the picker's display name */
 	emptyScope: ({ label }: { label: string; type: string }) => ({
 		message: `'${label}' is empty`,
-		hint: "Select one, or set 'Scope' to 'Any'.",
+		hint: "Select one, or set 'Listen To' to 'Whole Workspace'.",
 	}),
 	/** `events` are names in quotes, joined by commas */
 	needsScope: ({ events }: { events: string }) => ({
 		message: "'Trigger On' contains events that need a workflow",
-		hint: `Set 'Scope' to 'One Workflow' and select a workflow, or remove these events: ${events}.`,
+		hint: `Set 'Listen To' to 'Extend Workflow' and select a workflow, or remove these events: ${events}.`,
 	}),
 	noScope: ({ events }: { events: string }) => ({
 		message: "'Trigger On' contains events for the whole workspace only",
-		hint: `Set 'Scope' to 'Any', or remove these events: ${events}.`,
+		hint: `Set 'Listen To' to 'Whole Workspace', or remove these events: ${events}.`,
 	}),
-	/** `scopes` are options of 'Scope' in quotes, joined by "or" */
-	otherScope: ({ events, scopes }: { events: string; type: string; scopes: string }) => ({
-		message: "'Trigger On' contains events that don't fit 'Scope'",
-		hint: `Set 'Scope' to ${scopes}, or use a second trigger for these events: ${events}.`,
+	/** `scopes` are options of 'Listen To' in quotes, joined by "or" */
+	otherScope: ({ events, scopes }: { events: string; scopes: string }) => ({
+		message: "'Trigger On' contains events that don't fit 'Listen To'",
+		hint: `Set 'Listen To' to ${scopes}, or use a second trigger for these events: ${events}.`,
 	}),
 	/** `host` may be `webhookAddress` */
 	unreachable: ({ host }: { host: string }) => ({

@@ -1,86 +1,133 @@
 /** The parameters of the trigger. */
 import type { INodeProperties } from 'n8n-workflow';
+import { outputOptionsCollection } from '../shared/parameters/output/outputOptions';
+import { reviewOptionsCollection } from '../shared/parameters/output/reviewOptions';
 import { rowsFieldProperty } from '../shared/parameters/rowsField';
 import { resourcePicker, type ResourceType } from '../shared/parameters/resourcePicker';
-import { eventOptions } from './events';
+import { listEventOptions, type EventScope } from './events';
 
-const RESOURCE_TYPES: ResourceType[] = ['classifier', 'extractor', 'splitter', 'workflow'];
-
-const PICKER_DESCRIPTIONS: Readonly<Record<ResourceType, string>> = {
-	classifier: 'The classifier whose runs start this workflow',
-	extractor: 'The extractor whose runs start this workflow',
-	splitter: 'The splitter whose runs start this workflow',
-	workflow: 'The workflow of Extend whose runs start this workflow of n8n',
+/** The choices of 'Listen To'. */
+export const SCOPE_NAMES: Readonly<Record<EventScope, string>> = {
+	any: 'Whole Workspace',
+	classifier: 'Classifier',
+	extractor: 'Extractor',
+	splitter: 'Splitter',
+	workflow: 'Extend Workflow',
 };
 
-export const triggerProperties: INodeProperties[] = [
-	{
+const PICKER_DESCRIPTIONS: Readonly<Record<ResourceType, string>> = {
+	classifier: 'Only trigger on runs of this classifier',
+	extractor: 'Only trigger on runs of this extractor',
+	splitter: 'Only trigger on runs of this splitter',
+	workflow: 'Only trigger on runs of this Extend workflow',
+};
+
+const RESOURCE_TYPES = Object.keys(PICKER_DESCRIPTIONS) as ResourceType[];
+
+/** What most workflows in a scope wait for. */
+const DEFAULT_EVENTS: Readonly<Record<EventScope, string>> = {
+	any: 'extract_run.processed',
+	classifier: 'classify_run.processed',
+	extractor: 'extract_run.processed',
+	splitter: 'split_run.processed',
+	workflow: 'workflow_run.completed',
+};
+
+const scopeProperty: INodeProperties = {
+	displayName: 'Listen To',
+	name: 'scope',
+	type: 'options',
+	noDataExpression: true,
+	default: 'any',
+	description: 'Which part of the workspace to listen to',
+	options: [
+		{
+			name: SCOPE_NAMES.classifier,
+			value: 'classifier',
+			description: 'Runs and batches of one classifier',
+		},
+		{
+			name: SCOPE_NAMES.workflow,
+			value: 'workflow',
+			description: 'Runs of one Extend workflow',
+		},
+		{
+			name: SCOPE_NAMES.extractor,
+			value: 'extractor',
+			description: 'Runs and batches of one extractor',
+		},
+		{
+			name: SCOPE_NAMES.splitter,
+			value: 'splitter',
+			description: 'Runs and batches of one splitter',
+		},
+		{
+			name: SCOPE_NAMES.any,
+			value: 'any',
+			description: 'All events except those of workflow runs',
+		},
+	],
+};
+
+/** n8n lists the choices of the first of them in its node panel. */
+function eventsProperty(scope: EventScope): INodeProperties {
+	const property: INodeProperties = {
 		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
 		required: true,
-		default: ['extract_run.processed'],
-		options: eventOptions,
-	},
-	{
-		displayName: 'Scope',
-		name: 'scope',
-		type: 'options',
-		noDataExpression: true,
-		default: 'any',
-		description: 'What the events have to belong to',
-		options: [
-			{
-				name: 'Any',
-				value: 'any',
-				description:
-					"Everything in the workspace except workflow runs. For those choose 'One Workflow'.",
-			},
-			{
-				name: 'One Classifier',
-				value: 'classifier',
-				description: 'Runs and batches of a classifier',
-			},
-			{
-				name: 'One Extractor',
-				value: 'extractor',
-				description: 'Runs and batches of an extractor',
-			},
-			{ name: 'One Splitter', value: 'splitter', description: 'Runs and batches of a splitter' },
-			{ name: 'One Workflow', value: 'workflow', description: 'Runs of a workflow of Extend' },
-		],
-	},
+		default: [],
+		description: 'The events that start the workflow',
+		options: listEventOptions(scope),
+		displayOptions: { show: { scope: [scope] } },
+	};
+	return { ...property, default: [DEFAULT_EVENTS[scope]] };
+}
+
+const outputProperty: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	noDataExpression: true,
+	default: 'fields',
+	description: 'What each output item contains',
+	options: [
+		{
+			name: 'Fields',
+			value: 'fields',
+			description: "Each result field as a top-level value, with details in '_extend'",
+		},
+		{
+			name: 'Table Rows',
+			value: 'rows',
+			description: 'One item per table row, split document, or parsed chunk',
+		},
+		{
+			name: 'Raw',
+			value: 'run',
+			description: "The complete event from Extend, with the run in 'payload'",
+		},
+	],
+};
+
+export const downloadPayloadOption: INodeProperties = {
+	displayName: 'Download Payload',
+	name: 'downloadPayload',
+	type: 'boolean',
+	default: true,
+	description:
+		"Whether to download large payloads and parse results that the event doesn't include",
+};
+
+export const triggerProperties: INodeProperties[] = [
+	scopeProperty,
 	...RESOURCE_TYPES.map((type) => ({
 		...resourcePicker(type),
 		description: PICKER_DESCRIPTIONS[type],
 		displayOptions: { show: { scope: [type] } },
 	})),
-	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		noDataExpression: true,
-		default: 'run',
-		description: 'What the items hold',
-		options: [
-			{
-				name: 'Event',
-				value: 'run',
-				description: "The event as Extend sends it, with the run under 'payload'",
-			},
-			{
-				name: 'Extracted Fields',
-				value: 'fields',
-				description:
-					"The result at the top of the item, everything else under '_extend', with what a person changed in a review",
-			},
-			{
-				name: 'Rows of a Table',
-				value: 'rows',
-				description: 'One item per row of a table, part of a split or chunk of a parsed document',
-			},
-		],
-	},
+	...(Object.keys(SCOPE_NAMES) as EventScope[]).map(eventsProperty),
+	outputProperty,
 	rowsFieldProperty,
 	{
 		displayName: 'Options',
@@ -88,15 +135,8 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [
-			{
-				displayName: 'Download Payload',
-				name: 'downloadPayload',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to fetch what Extend does not send along: large payloads, and the results of parse runs. If off, such an event has only the ID and what else Extend says about the run.',
-			},
-		],
+		options: [downloadPayloadOption],
 	},
+	reviewOptionsCollection({ configuresRun: false }),
+	outputOptionsCollection({ hasFile: false }),
 ];

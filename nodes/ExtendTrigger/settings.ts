@@ -1,47 +1,82 @@
 /** The parameters of the trigger, read and checked. */
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../shared/errors/inputError';
+import { requireInputError } from '../shared/errors/requireInputError';
 import type { OutputSettings } from '../shared/output/types';
+import { toDeclaredValues } from '../shared/parameters/declared/declaredValues';
+import { VALUE_MESSAGES } from '../shared/parameters/declared/messages';
+import { outputShapeOptions } from '../shared/parameters/output/outputOptions';
+import { reviewOptions } from '../shared/parameters/output/reviewOptions';
 import { readPickedId } from '../shared/parameters/requiredId';
-import type { ResourceType } from '../shared/parameters/resourcePicker';
+import { LABELS_IN_TEXT } from '../shared/parameters/resourcePicker';
 import { toTriggerError } from './errors';
-import { getEventName, getScopeMismatch, getScopes, type ScopeMismatch } from './events';
+import {
+	getEventName,
+	getScopeMismatch,
+	getScopes,
+	toEventTypes,
+	type EventScope,
+	type ScopeMismatch,
+} from './events';
 import { TRIGGER_MESSAGES } from './messages';
+import { downloadPayloadOption, SCOPE_NAMES } from './parameters';
 import type { Scope, TriggerContext, TriggerSettings } from './types';
 
 /** Reads all parameters. Throws NodeOperationError for what Extend would reject or never send. */
-export function readSettings(context: TriggerContext): TriggerSettings {
-	const events = [context.getNodeParameter('events', []) as string[]].flat();
+export function readTriggerSettings(context: TriggerContext): TriggerSettings {
+	const events = toEventTypes([context.getNodeParameter('events', []) as string[]].flat());
 	if (events.length === 0) throw toTriggerError(context, TRIGGER_MESSAGES.noEvent);
 	const scope = readScope(context);
-	checkEventScopes(context, events, scope?.type);
+	checkEventScopes(context, events, scope?.type ?? 'any');
+	const { downloadPayload } = readDeclaredOptions(context, 'options', [downloadPayloadOption]);
 	return {
 		events,
 		scope,
 		output: readTriggerOutput(context),
-		downloadPayload: context.getNodeParameter('options.downloadPayload', true) !== false,
+		downloadPayload: downloadPayload !== false,
 	};
 }
 
 function readScope(context: TriggerContext): Scope | undefined {
-	const type = context.getNodeParameter('scope', 'any') as ResourceType | 'any';
+	const type = context.getNodeParameter('scope', 'any') as EventScope;
 	if (type === 'any') return undefined;
 	const picked = context.getNodeParameter(type, '', { extractValue: true });
-	const empty = TRIGGER_MESSAGES.emptyScope({ label: toTitle(type), type });
-	return { type, id: readPickedId(context.getNode(), picked, empty) };
+	const labels = { label: SCOPE_NAMES[type], type: LABELS_IN_TEXT[type] };
+	return {
+		type,
+		id: readPickedId(context.getNode(), picked, TRIGGER_MESSAGES.emptyScope(labels)),
+	};
 }
 
 function readTriggerOutput(context: TriggerContext): TriggerSettings['output'] {
-	const mode = context.getNodeParameter('output', 'run') as OutputSettings['mode'];
-	if (mode !== 'rows') return { mode };
+	const mode = context.getNodeParameter('output', 'fields') as OutputSettings['mode'];
+	const review = readDeclaredOptions(context, 'reviewOptions', reviewOptions);
+	const shape = readDeclaredOptions(context, 'outputOptions', outputShapeOptions);
+	if (mode !== 'rows') return { mode, review, shape };
 	const field = context.getNodeParameter('rowsField', '', { extractValue: true });
-	return { mode, rowsField: String(field ?? '').trim() || undefined };
+	return { mode, rowsField: String(field ?? '').trim() || undefined, review, shape };
+}
+
+/** The entries of a collection that are declared and set. Throws NodeOperationError. */
+function readDeclaredOptions(
+	context: TriggerContext,
+	name: string,
+	declared: INodeProperties[],
+): IDataObject {
+	const values = context.getNodeParameter(name, {}) as unknown;
+	let inputError: InputError;
+	try {
+		return toDeclaredValues(values, declared);
+	} catch (error) {
+		inputError = requireInputError(error);
+	}
+	const { path: displayName, reason, hint } = inputError;
+	const message = `${VALUE_MESSAGES.check({ displayName })}: ${reason}`;
+	throw toTriggerError(context, { message, hint });
 }
 
 /** Extend rejects an event that does not fit the scope, or accepts it and never sends it. */
-function checkEventScopes(
-	context: TriggerContext,
-	events: string[],
-	scope: ResourceType | undefined,
-): void {
+function checkEventScopes(context: TriggerContext, events: string[], scope: EventScope): void {
 	const findMismatches = (kind: ScopeMismatch) =>
 		events.filter((event) => getScopeMismatch(event, scope) === kind);
 	const needScope = findMismatches('needsScope');
@@ -56,20 +91,16 @@ function checkEventScopes(
 	}
 	const otherScope = findMismatches('otherScope');
 	if (otherScope.length > 0) {
-		const types = [...new Set(otherScope.flatMap(getScopes))];
+		const scopes = [...new Set(otherScope.flatMap(getScopes))];
 		const message = TRIGGER_MESSAGES.otherScope({
 			events: joinEventNames(otherScope),
-			type: String(scope),
-			scopes: types.map((type) => `'One ${toTitle(type)}'`).join(' or '),
+			scopes: scopes.map((type) => `'${SCOPE_NAMES[type]}'`).join(' or '),
 		});
 		throw toTriggerError(context, message);
 	}
 }
 
 function joinEventNames(events: string[]): string {
-	return events.map((event) => `'${getEventName(event)}'`).join(', ');
-}
-
-function toTitle(type: ResourceType): string {
-	return `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
+	const names = new Set(events.map((event) => `'${getEventName(event)}'`));
+	return [...names].join(', ');
 }

@@ -14,7 +14,7 @@ export interface TriggerSettings {
 	events: string[];
 	/** undefined: the whole workspace */
 	scope: Scope | undefined;
-	output: Pick<OutputSettings, 'mode' | 'rowsField'>;
+	output: Pick<OutputSettings, 'mode' | 'rowsField' | 'review' | 'shape'>;
 	downloadPayload: boolean;
 }
 

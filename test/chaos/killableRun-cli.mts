@@ -39,7 +39,8 @@ async function main(work: KillableRunInput): Promise<void> {
 }
 
 main(JSON.parse(process.argv[2]) as KillableRunInput).then(
-	() => process.exit(0),
+	// What is left behind gets a moment to fail.
+	() => void setTimeout(() => process.exit(0), 50),
 	(error: Error) => {
 		console.error(error.stack);
 		process.exit(1);

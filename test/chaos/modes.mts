@@ -42,7 +42,7 @@ export const MODES = {
 		},
 	},
 	batch: {
-		parameters: { resource: 'batch', operation: 'start', batchType: 'extract', ...extractor },
+		parameters: { resource: 'batch', operation: 'start', runType: 'extract_run', ...extractor },
 		options: {},
 		kind: 'extract_run',
 		steps: {

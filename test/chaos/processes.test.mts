@@ -46,9 +46,11 @@ function startKillableRun(mode: ModeName) {
 	children.push(child);
 	let output = '';
 	child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-	const ended = once(child, 'close').then(
-		() => JSON.parse(output || 'null') as { done: number; errors: unknown[] } | null,
-	);
+	const ended = once(child, 'close').then(([code]) => {
+		// After its output an exception that nobody handles may still have ended it. Killed, it has no code.
+		if (code) throw new Error(`The process ended with ${code}`);
+		return JSON.parse(output || 'null') as { done: number; errors: unknown[] } | null;
+	});
 	return { child, ended };
 }
 

@@ -36,7 +36,7 @@ export async function runCase(
 			...options,
 			concurrency: one.parallel,
 			timeout: TIMEOUT_S[one.namedFault.isSilent || cancels ? 'silent' : 'else'],
-			...(cancels ? { cancelOnTimeout: true } : {}),
+			...(cancels ? { cancelRunOn: ['stop', 'timeout'] } : {}),
 		},
 		node: ON_ERROR[one.errors],
 	});

@@ -46,7 +46,7 @@ export async function runExtraction({
 		credential,
 		items: input,
 		parameters: { extractUsing: 'config', fields: INVOICE_FIELDS },
-		options: { citationsEnabled: true },
+		options: { 'citations.citationMode': 'line' },
 		node: { onError: 'continueRegularOutput' },
 	});
 	if (thrown) throw thrown;

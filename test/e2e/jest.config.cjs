@@ -4,7 +4,7 @@ const swc = require('../support/swc.cjs');
 module.exports = {
 	rootDir: path.resolve(__dirname, '../..'),
 	displayName: 'e2e',
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/support/strict/environment.cjs',
 	testMatch: ['<rootDir>/test/e2e/**/*.test.mts'],
 	transform: { '^.+\\.m?ts$': ['@swc/jest', swc] },
 	moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'json', 'node'],

@@ -144,11 +144,11 @@ describe('A10: a configuration that differs at each try', () => {
 			parameters: {
 				resource: 'batch',
 				operation: 'start',
-				batchType: 'extract',
+				runType: 'extract_run',
 				extractor: byId(seededIds.invoices),
 				...asText,
 			},
-			options: { overrideConfig: override },
+			options: { additionalConfig: override },
 			node: RETRY_ON_FAIL,
 		});
 		const starts = findRequests(emulator, 'POST', '/extract_runs/batch');

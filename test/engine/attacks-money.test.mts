@@ -61,7 +61,7 @@ describe('A2: what is to happen after a lost response holds over all tries of Re
 	it("'Fail' starts once", async () => {
 		emulator.faults.add(RESET);
 		emulator.faults.add({ kind: 'listLag', ms: 1e9 });
-		const { items } = await run(['Total: 1'], { afterLostAnswer: 'fail' }, RETRY);
+		const { items } = await run(['Total: 1'], { onLostConnection: 'fail' }, RETRY);
 		expect(getItemError(items[0])).toMatchObject({ code: 'NO_ANSWER' });
 		expect(starts('/extract_runs')).toBe(1);
 	});
@@ -77,10 +77,10 @@ describe('A2: what is to happen after a lost response holds over all tries of Re
 	it('a batch is not started three times either', async () => {
 		emulator.faults.add({ ...RESET, match: { method: 'POST', path: '/extract_runs/batch' } });
 		emulator.faults.add({ kind: 'listLag', ms: 1e9 });
-		await run(['Total: 1', 'Total: 2'], { afterLostAnswer: 'fail' }, RETRY, {
+		await run(['Total: 1', 'Total: 2'], { onLostConnection: 'fail' }, RETRY, {
 			resource: 'batch',
 			operation: 'start',
-			batchType: 'extract',
+			runType: 'extract_run',
 			extractor: { __rl: true, mode: 'id', value: seededIds.invoices },
 		});
 		expect(starts('/extract_runs/batch')).toBe(1);
@@ -96,7 +96,7 @@ describe('A2: what is to happen after a lost response holds over all tries of Re
 			match: { method: 'POST', path: '/extract_runs' },
 			times: 1,
 		});
-		await run(['Total: 1'], { afterLostAnswer: 'fail' }, RETRY);
+		await run(['Total: 1'], { onLostConnection: 'fail' }, RETRY);
 		expect(emulator.billedRuns()).toHaveLength(1);
 	});
 });

@@ -38,7 +38,7 @@ describe('A12: more workflow runs are lost at once than one search reads', () =>
 		const results = await Promise.all(
 			ids.map(async (id) => {
 				const identity = { kind: WORKFLOW_RUN, key: `key of ${id}` };
-				return await searchRun(api, identity, clock.now(), Infinity, candidateKeys);
+				return await searchRun(api, identity, clock.now(), Infinity, { candidateKeys });
 			}),
 		);
 		expect(results).toEqual(ids.map((id) => ({ kind: 'found', id })));
@@ -90,9 +90,7 @@ describe('A16: Delete After and an upload whose response was lost', () => {
 		expect(emulator.runs()).toEqual([]);
 		expect(emulator.files()).toHaveLength(1);
 		const { description } = new Extend();
-		expect(JSON.stringify(description.properties)).toContain(
-			'copies whose upload response was lost',
-		);
+		expect(JSON.stringify(description.properties)).toContain('copies of dropped uploads');
 	});
 });
 
@@ -147,7 +145,7 @@ describe('A14: a list that gives a run of a batch twice', () => {
 				parameters: {
 					resource: 'batch',
 					operation: 'start',
-					batchType: 'extract',
+					runType: 'extract_run',
 					extractor: byId(seededIds.invoices),
 					output: 'fields',
 				},
@@ -167,7 +165,11 @@ describe('A14: a list that gives a run of a batch twice', () => {
 	);
 
 	it('is one result of Batch > Get Results', async () => {
-		const batch = { resource: 'batch', batchType: 'extract', extractor: byId(seededIds.invoices) };
+		const batch = {
+			resource: 'batch',
+			runType: 'extract_run',
+			extractor: byId(seededIds.invoices),
+		};
 		const asText = { documentSource: 'text', text: '=Invoice number: {{ $json.n }}' };
 		const started = await runExtend({
 			emulator,

@@ -64,7 +64,7 @@ describe('A6: no result is lost because it has many items', () => {
 			parameters: {
 				documentSource: 'fileId',
 				fileId: `={{ Array.from({ length: 125000 }, (_, n) => 'file_' + n) }}`,
-				multipleFiles: 'together',
+				combineFiles: 'perItem',
 			},
 			node: { onError: 'continueRegularOutput' },
 		});

@@ -176,11 +176,11 @@ describe('A15: what creates something is not repeated by Retry On Fail', () => {
 
 	it.each(
 		SETTINGS.flatMap((onError) => [
-			['E01: Create', onError, { ...create, name: 'Bills' }, '/extractors'] as const,
+			['E01: Create', onError, { ...create, extractorName: 'Bills' }, '/extractors'] as const,
 			[
 				'Create, whose name has the time in it',
 				onError,
-				{ ...create, name: '={{ "Bills " + $now.toMillis() + Math.random() }}' },
+				{ ...create, extractorName: '={{ "Bills " + $now.toMillis() + Math.random() }}' },
 				'/extractors',
 			] as const,
 			['E02: Publish', onError, publish, `/extractors/${seededIds.invoices}/versions`] as const,
@@ -199,7 +199,12 @@ describe('A15: what creates something is not repeated by Retry On Fail', () => {
 		emulator.faults.add(lost('/extractors'));
 		const sample = { createFrom: 'generate', documentSource: 'fileId' };
 		const fileId = await uploadFile(emulator, 'a.txt', 'Total: 1');
-		const { items } = await run(['a'], {}, {}, { ...create, ...sample, name: 'Bills', fileId });
+		const { items } = await run(
+			['a'],
+			{},
+			{},
+			{ ...create, ...sample, extractorName: 'Bills', fileId },
+		);
 		expect(getItemError(items[0])).toMatchObject({ code: 'NO_ANSWER' });
 		expect(posts('/extractors')).toBe(1);
 	});
@@ -217,7 +222,7 @@ describe('A15: what creates something is not repeated by Retry On Fail', () => {
 			{ onError: 'stopWorkflow' },
 			{
 				...create,
-				name: '={{ $json.text }}',
+				extractorName: '={{ $json.text }}',
 			},
 		);
 		expect(items.map(({ json }) => json.name)).toEqual(['a', 'b']);
@@ -229,13 +234,13 @@ describe('A15: what creates something is not repeated by Retry On Fail', () => {
 
 	it('a creation that Extend rejected is tried again', async () => {
 		emulator.faults.add(status(400, '/extractors', { times: 1 }));
-		const { items } = await run(['a'], {}, {}, { ...create, name: 'Bills' });
+		const { items } = await run(['a'], {}, {}, { ...create, extractorName: 'Bills' });
 		expect(items[0].json).toMatchObject({ name: 'Bills' });
 		expect(posts('/extractors')).toBe(2);
 	});
 
 	it('another run of the node creates another one', async () => {
-		for (let n = 0; n < 2; n++) await run(['a'], {}, {}, { ...create, name: 'Bills' });
+		for (let n = 0; n < 2; n++) await run(['a'], {}, {}, { ...create, extractorName: 'Bills' });
 		expect(posts('/extractors')).toBe(2);
 	});
 

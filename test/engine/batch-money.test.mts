@@ -37,7 +37,7 @@ const batch = async (
 		parameters: {
 			resource: 'batch',
 			operation: 'start',
-			batchType: type,
+			runType: `${type}_run`,
 			...TYPES[type],
 			...asText,
 			...parameters,
@@ -116,7 +116,7 @@ it('another batch of the same documents is not taken for ours', async () => {
 it("'After Lost Answer: Fail' leaves it at the error", async () => {
 	const match = { method: 'POST', path: '/extract_runs/batch' };
 	emulator.faults.add({ kind: 'reset', when: 'before', match, times: 1 });
-	const { items } = await batch('extract', { ...regular, options: { afterLostAnswer: 'fail' } });
+	const { items } = await batch('extract', { ...regular, options: { onLostConnection: 'fail' } });
 	expect(items.map((item) => getItemError(item).code)).toEqual([
 		'NO_ANSWER',
 		'NO_ANSWER',
@@ -180,7 +180,7 @@ describe('the deadline', () => {
 	it("'Cancel on Timeout' cancels the runs that are not done; they are not started again", async () => {
 		emulator.nextRun({ ...slow, times: 2 });
 		const { thrown } = await batch('extract', {
-			options: { timeout: 20, cancelOnTimeout: true },
+			options: { timeout: 20, cancelRunOn: ['stop', 'timeout'] },
 			node: RETRY_ON_FAIL,
 		});
 		expect(thrown).toBeDefined();
@@ -209,7 +209,7 @@ describe('Stop', () => {
 	it("leaves them alone without 'Cancel on Stop'", async () => {
 		emulator.nextRun({ pollsUntilDone: 10_000, times: 3 });
 		const { run } = await batch('extract', {
-			options: { cancelOnStop: false },
+			options: { cancelRunOn: [] },
 			onStarted: (cancel) =>
 				void waitUntil(() => findRequests(emulator, 'GET', /^\/batch_runs/).length > 3).then(
 					cancel,
@@ -331,14 +331,14 @@ describe('later', () => {
 			expect(getItemError(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', httpCode: 404 });
 			emulator.requests.length = 0;
 			const { thrown } = await on(operation, ['exr_1']);
-			expect(thrown?.description).toContain("'Batch Type'");
+			expect(thrown?.description).toContain("'Run Type'");
 			expect(emulator.requests).toHaveLength(0);
 		},
 	);
 
 	it("'Batch Type' overrules the ID", async () => {
 		const id = await started('extract', 1);
-		const { items } = await on('getResults', [id], { batchType: 'classify' }, regular);
+		const { items } = await on('getResults', [id], { runType: 'classify_run' }, regular);
 		expect(getItemError(items[0])).toMatchObject({ code: 'RUN_MISSING' });
 		expect(findRequests(emulator, 'GET', '/classify_runs').length).toBeGreaterThan(0);
 		expect(findRequests(emulator, 'GET', '/extract_runs')).toHaveLength(0);

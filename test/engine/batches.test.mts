@@ -39,7 +39,7 @@ const start = async (
 		parameters: {
 			resource: 'batch',
 			operation: 'start',
-			batchType: type,
+			runType: `${type}_run`,
 			...TYPES[type],
 			...parameters,
 		},
@@ -79,10 +79,10 @@ describe('one request for all items', () => {
 	it('what is sent: the extractor, and with each document its metadata and our tag', async () => {
 		await start(numbered(2), asText, {
 			options: {
-				metadata: { entry: [{ key: 'order', value: '=A-{{ $json.n }}' }] },
+				metadata: { entry: [{ name: 'order', value: '=A-{{ $json.n }}' }] },
 				usageTags: 'finance',
 				priority: 7,
-				overrideConfig: '{"extractionRules":"Be brief"}',
+				additionalConfig: '{"extractionRules":"Be brief"}',
 			},
 		});
 		const [{ body }] = starts() as unknown as Array<{ body: IDataObject }>;
@@ -112,7 +112,7 @@ describe('one request for all items', () => {
 	it('parse takes a configuration, also for texts', async () => {
 		const { items } = await start(
 			numbered(1),
-			{ ...asText, output: 'fields', parseOptions: { target: 'spatial' } },
+			{ ...asText, output: 'fields', parseOptions: { 'format.target': 'spatial' } },
 			{ options: { pageRanges: '1' } },
 			'parse',
 		);
@@ -185,15 +185,15 @@ describe('one request for all items', () => {
 		expect(numbers(out)).toEqual(['1', '2', '3', '4']);
 	});
 
-	it("'rows', 'Pass Binary' and 'Delete After' work as for single runs", async () => {
+	it("'rows', 'Include Input File' and 'Delete After Completion' work as for single runs", async () => {
 		const { items } = await start(
 			[await createInvoiceItem(1), await createInvoiceItem(2)],
 			{ output: 'rows' },
 			{
-				options: { passBinary: true, deleteAfter: 'both' },
+				options: { includeInputFile: true, deleteAfter: 'both' },
 			},
 		);
-		expect(items.map(({ json }) => [json.invoice_number, (json._extend as any).row])).toEqual([
+		expect(items.map(({ json }) => [json.invoice_number, json.extend_row])).toEqual([
 			['1', null],
 			['2', null],
 		]);

@@ -309,7 +309,7 @@ describe('deleting what was brought to Extend', () => {
 	it('happens for all files of a run over several', async () => {
 		await run({
 			items: await make(3),
-			parameters: { multipleFiles: 'allItems' },
+			parameters: { combineFiles: 'allItems' },
 			options: deleteAfter('both'),
 		});
 		expect(emulator.files()).toEqual([]);

@@ -1,8 +1,5 @@
 /** What Extend is asked for: exactly one way to extract, every option in its place, and nothing that nobody set. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { CONFIG_PATHS, extractOptions } from '../../nodes/Extend/parameters/config/extractOptions';
-import { PARSE_PATHS } from '../../nodes/Extend/parameters/parsing/buildParseConfig';
-import { parseOptions } from '../../nodes/Extend/parameters/parsing/parseOptions';
 import { invoiceConfigs, seededIds } from '../emulator/state/seeds.mts';
 import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
 import {
@@ -11,6 +8,7 @@ import {
 	findRequests,
 	useEmulator,
 } from '../support/fixtures.mts';
+import { listOptions } from '../support/placeOptions.mts';
 
 const emulator = useEmulator();
 
@@ -62,7 +60,12 @@ describe('the request', () => {
 	});
 
 	it('has no metadata when the tag is turned off and there is no other', async () => {
-		await runExtend({ emulator, items, parameters: INFERRED, options: { tagRun: false } });
+		await runExtend({
+			emulator,
+			items,
+			parameters: INFERRED,
+			options: { onLostConnection: 'untracked' },
+		});
 		expect(getRunRequests(emulator)).toEqual([{ file }, { file }]);
 	});
 
@@ -70,8 +73,8 @@ describe('the request', () => {
 		const options = {
 			metadata: {
 				entry: [
-					{ key: 'order', value: '={{ $json.v }}' },
-					{ key: 'a b', value: 'é' },
+					{ name: 'order', value: '={{ $json.v }}' },
+					{ name: 'a b', value: 'é' },
 				],
 			},
 			usageTags: 'finance, ,berlin-2',
@@ -128,7 +131,7 @@ describe('the request', () => {
 			},
 			options: {
 				pageRanges: '={{ $json.pages }}',
-				citationsEnabled: '={{ $json.cite }}',
+				currentDateEnabled: '={{ $json.cite }}',
 				concurrency: 1,
 			},
 		});
@@ -137,12 +140,16 @@ describe('the request', () => {
 				id: seededIds.invoices,
 				version: '1.0',
 				overrideConfig: {
-					advancedOptions: { citationsEnabled: true, pageRanges: [{ start: 1, end: 1 }] },
+					advancedOptions: {
+						citationsEnabled: true,
+						currentDateEnabled: true,
+						pageRanges: [{ start: 1, end: 1 }],
+					},
 				},
 			},
 			{
 				id: seededIds.receipts,
-				overrideConfig: { advancedOptions: { citationsEnabled: false } },
+				overrideConfig: { advancedOptions: { citationsEnabled: true, currentDateEnabled: false } },
 			},
 		]);
 	});
@@ -222,12 +229,13 @@ describe('a saved extractor', () => {
 		await runExtend({
 			emulator,
 			items: many,
-			parameters: { ...SAVED, parseOptions: { agenticText: true } },
-			options: { citationsEnabled: true, pageChunkSize: 9 },
+			parameters: { ...SAVED, parseOptions: { 'agenticText.enabled': true } },
+			options: { currentDateEnabled: true, 'chunkingOptions.pageChunkSize': 9 },
 		});
 		const override = {
 			advancedOptions: {
-				citationsEnabled: true,
+				citationsEnabled: false,
+				currentDateEnabled: true,
 				citationMode: 'word',
 				chunkingOptions: { pageChunkSize: 9, chunkingStrategy: 'semantic' },
 			},
@@ -245,7 +253,7 @@ describe('a saved extractor', () => {
 	});
 
 	it('is not read when nothing inside a group is changed', async () => {
-		const body = await asked(SAVED, { baseProcessor: 'extraction_light' });
+		const body = await asked(SAVED, { 'baseProcessor.baseProcessor': 'extraction_light' });
 		expect(body).toEqual({
 			extractor: {
 				id: seededIds.invoices,
@@ -264,9 +272,7 @@ describe('a saved extractor', () => {
 		});
 		const { extractor } = await asked(SAVED, {
 			pageRanges: '1-2',
-			overrideConfig,
-			// belongs to the other ways to extract
-			configJson: '{"baseVersion":"9.9.9"}',
+			additionalConfig: overrideConfig,
 		});
 		expect((extractor as IDataObject).overrideConfig).toEqual({
 			extractionRules: 'other rules',
@@ -286,9 +292,12 @@ describe('a saved extractor', () => {
 			envelope: { code: 'NOT_FOUND' },
 			match: { path: '.*/versions/latest' },
 		});
-		const { extractor } = await asked(SAVED, { citationMode: 'block' });
+		const { extractor } = await asked(SAVED, { arrayStrategy: 'large_array_heuristics' });
 		expect((extractor as IDataObject).overrideConfig).toEqual({
-			advancedOptions: { ...invoiceConfigs.draft.advancedOptions, citationMode: 'block' },
+			advancedOptions: {
+				...invoiceConfigs.draft.advancedOptions,
+				arrayStrategy: { type: 'large_array_heuristics' },
+			},
 		});
 	});
 
@@ -297,7 +306,7 @@ describe('a saved extractor', () => {
 			emulator,
 			items,
 			parameters: { extractUsing: 'extractor', extractor: byId('ex_unknown') },
-			options: { citationsEnabled: true },
+			options: { currentDateEnabled: true },
 		});
 		expect(thrown?.message).toBe("Extend couldn't find this ID [item 0]");
 		expect(thrown?.description).toContain('Happened while reading the extractor.');
@@ -396,12 +405,6 @@ describe('the schema', () => {
 		});
 	});
 
-	it('is left to Extend when there are only rules', async () => {
-		const parameters = { extractUsing: 'config', schemaType: 'none', extractionRules: 'Totals' };
-		expect(await asked(parameters)).toEqual({ config: { extractionRules: 'Totals' } });
-		expect(await asked({ ...parameters, extractionRules: '' })).toEqual({});
-	});
-
 	it('is not sent with another way to extract, although it is still in the node', async () => {
 		const stale = { fields: ONE_FIELD, jsonSchema: '{', extractionRules: 'old' };
 		expect(await asked({ ...stale, ...INFERRED })).toEqual({});
@@ -414,9 +417,9 @@ describe('the schema', () => {
 			{
 				...INLINE,
 				extractionRules: 'node',
-				parseOptions: { engine: 'parse_light', target: 'spatial' },
+				parseOptions: { 'engine.engine': 'parse_light', 'format.target': 'spatial' },
 			},
-			{ configJson: JSON.stringify(configJson), overrideConfig: '{"baseVersion":"9.9.9"}' },
+			{ additionalConfig: JSON.stringify(configJson) },
 		);
 		expect(config).toEqual({
 			schema: ONE_SCHEMA,
@@ -428,89 +431,88 @@ describe('the schema', () => {
 
 /** All settings of an extraction with a value that is not the default, and where the API has them. */
 const CONFIG_OPTIONS: IDataObject = {
-	advancedMultimodalEnabled: false,
-	arrayCitationStrategy: 'property',
+	advancedMultimodalEnabled: true,
 	arrayStrategy: 'large_array_max_context',
-	baseProcessor: 'extraction_light',
-	baseVersion: '3.4.0',
-	chunkSelectionStrategy: 'take_last',
-	chunkingStrategy: 'semantic',
-	citationMode: 'word',
-	citationsEnabled: false,
-	currentDateEnabled: false,
-	customSemanticChunkingRules: 'one part per month',
+	'baseProcessor.baseProcessor': 'extraction_light',
+	'baseProcessor.baseVersion': '3.4.0',
+	'chunkingOptions.chunkSelectionStrategy': 'take_last',
+	'chunkingOptions.chunkingStrategy': 'semantic',
+	'chunkingOptions.customSemanticChunkingRules': 'one part per month',
+	'chunkingOptions.pageChunkSize': 7,
+	'citations.arrayCitationStrategy': 'property',
+	'citations.citationMode': 'word',
+	currentDateEnabled: true,
 	excelSheetSelectionStrategy: 'last',
-	excelSheetRanges: '1-3, 5',
-	modelReasoningInsightsEnabled: false,
-	pageChunkSize: 0,
-	pageRanges: '1, 4 – 6',
-	reviewAgent: false,
+	modelReasoningInsightsEnabled: true,
+	reviewAgent: true,
 };
+const FILE_OPTIONS: IDataObject = { excelSheetRanges: '1-3, 5', pageRanges: '1, 4 – 6' };
+const ALL_OPTIONS = { ...CONFIG_OPTIONS, ...FILE_OPTIONS };
 const EXTRACT_CONFIG = {
 	baseProcessor: 'extraction_light',
 	baseVersion: '3.4.0',
 	advancedOptions: {
-		advancedMultimodalEnabled: false,
+		advancedMultimodalEnabled: true,
 		arrayCitationStrategy: 'property',
 		arrayStrategy: { type: 'large_array_max_context' },
 		chunkingOptions: {
 			chunkSelectionStrategy: 'take_last',
 			chunkingStrategy: 'semantic',
 			customSemanticChunkingRules: 'one part per month',
-			pageChunkSize: 0,
+			pageChunkSize: 7,
 		},
 		citationMode: 'word',
-		citationsEnabled: false,
-		currentDateEnabled: false,
+		citationsEnabled: true,
+		currentDateEnabled: true,
 		excelSheetSelectionStrategy: 'last',
 		// the API counts sheets from 0
 		excelSheetRanges: [
 			{ start: 0, end: 2 },
 			{ start: 4, end: 4 },
 		],
-		modelReasoningInsightsEnabled: false,
+		modelReasoningInsightsEnabled: true,
 		pageRanges: [
 			{ start: 1, end: 1 },
 			{ start: 4, end: 6 },
 		],
-		reviewAgent: { enabled: false },
+		reviewAgent: { enabled: true },
 	},
 };
 const PARSING: IDataObject = {
-	agenticTables: false,
-	agenticTablesInstructions: 'keep empty cells',
-	agenticText: false,
-	agenticTextInstructions: 'names are Dutch',
-	alwaysConvertToPdf: false,
-	barcodeImages: false,
-	barcodeReading: false,
-	blankFieldFormatting: false,
-	cellBlocks: false,
-	chartExtraction: false,
-	chunking: 'section',
-	chunkMaxCharacters: 2000,
-	chunkMinCharacters: 100,
-	engine: 'parse_light',
-	engineVersion: '1.0.0',
-	enrichmentFormat: 'bracket',
-	excelCellFormatting: false,
-	excelCellMetadata: false,
-	excelParsingMode: 'advanced',
-	excelRawCellValues: false,
-	excelSkipCalculation: false,
-	excelSkipHiddenContent: false,
-	figureImages: false,
-	figureInstructions: 'name the axes',
-	figures: false,
-	formulas: false,
+	'agenticTables.customInstructions': 'keep empty cells',
+	'agenticTables.enabled': true,
+	'agenticText.customInstructions': 'names are Dutch',
+	'agenticText.enabled': true,
+	alwaysConvertToPdf: true,
+	'barcodes.imageClippingEnabled': true,
+	'barcodes.readingEnabled': true,
+	blankFieldFormatting: true,
+	chartExtraction: true,
+	'chunking.maxCharacters': 2000,
+	'chunking.minCharacters': 100,
+	'chunking.type': 'section',
+	'engine.engine': 'parse_light',
+	'engine.engineVersion': '1.0.0',
+	'excel.excelIncludeCellFormatting': true,
+	'excel.excelIncludeCellMetadata': true,
+	'excel.excelParsingMode': 'advanced',
+	'excel.excelSkipCalculation': true,
+	'excel.excelSkipHiddenContent': true,
+	'excel.excelUseRawCellValues': true,
+	'figures.customInstructions': 'name the axes',
+	'figures.enabled': false,
+	'figures.figureImageClippingEnabled': false,
+	'format.enrichmentFormat': 'bracket',
+	'format.target': 'spatial',
+	'format.verticalGroupingThreshold': 0.5,
+	formulas: true,
 	imageConversionQuality: 'low',
-	ocrWords: false,
-	pageRotation: false,
-	signatureDetection: false,
-	tableFormat: 'markdown',
-	tableHeaderContinuation: false,
-	target: 'spatial',
-	verticalGroupingThreshold: 0.5,
+	ocrWords: true,
+	pageRotation: true,
+	signatureDetection: true,
+	'tables.cellBlocksEnabled': true,
+	'tables.tableHeaderContinuationEnabled': true,
+	'tables.targetFormat': 'markdown',
 };
 const PARSE_CONFIG = {
 	target: 'spatial',
@@ -521,34 +523,34 @@ const PARSE_CONFIG = {
 		figures: {
 			enabled: false,
 			figureImageClippingEnabled: false,
-			advancedChartExtractionEnabled: false,
+			advancedChartExtractionEnabled: true,
 			customInstructions: 'name the axes',
 		},
 		tables: {
 			targetFormat: 'markdown',
-			tableHeaderContinuationEnabled: false,
-			cellBlocksEnabled: false,
-			agentic: { enabled: false, customInstructions: 'keep empty cells' },
+			tableHeaderContinuationEnabled: true,
+			cellBlocksEnabled: true,
+			agentic: { enabled: true, customInstructions: 'keep empty cells' },
 		},
 		text: {
-			signatureDetectionEnabled: false,
-			agentic: { enabled: false, customInstructions: 'names are Dutch' },
+			signatureDetectionEnabled: true,
+			agentic: { enabled: true, customInstructions: 'names are Dutch' },
 		},
-		keyValue: { blankFieldFormattingEnabled: false },
-		barcodes: { readingEnabled: false, imageClippingEnabled: false },
-		formulas: { enabled: false },
+		keyValue: { blankFieldFormattingEnabled: true },
+		barcodes: { readingEnabled: true, imageClippingEnabled: true },
+		formulas: { enabled: true },
 	},
 	advancedOptions: {
-		pageRotationEnabled: false,
+		pageRotationEnabled: true,
 		excelParsingMode: 'advanced',
-		excelSkipHiddenContent: false,
-		excelUseRawCellValues: false,
-		excelSkipCalculation: false,
-		excelIncludeCellMetadata: false,
-		excelIncludeCellFormatting: false,
+		excelSkipHiddenContent: true,
+		excelUseRawCellValues: true,
+		excelSkipCalculation: true,
+		excelIncludeCellMetadata: true,
+		excelIncludeCellFormatting: true,
 		verticalGroupingThreshold: 0.5,
-		returnOcr: { words: false },
-		alwaysConvertToPdf: false,
+		returnOcr: { words: true },
+		alwaysConvertToPdf: true,
 		enrichmentFormat: 'bracket',
 		imageConversionQuality: 'low',
 	},
@@ -559,28 +561,25 @@ describe('the options', () => {
 
 	it('all stand where the API has them', async () => {
 		const parameters = { ...INLINE, parseOptions: PARSING };
-		expect(await asked(parameters, CONFIG_OPTIONS)).toEqual({ config: withConfig });
+		expect(await asked(parameters, ALL_OPTIONS)).toEqual({ config: withConfig });
 	});
 
 	it('are the same for a schema that Extend derives', async () => {
 		const { schema, ...config } = withConfig;
-		expect(await asked({ ...INFERRED, parseOptions: PARSING }, CONFIG_OPTIONS)).toEqual({ config });
+		expect(await asked({ ...INFERRED, parseOptions: PARSING }, ALL_OPTIONS)).toEqual({ config });
 	});
 
 	it('are the same for a saved extractor', async () => {
 		const { schema, ...overrideConfig } = withConfig;
-		expect(await asked({ ...SAVED, parseOptions: PARSING }, CONFIG_OPTIONS)).toEqual({
+		expect(await asked({ ...SAVED, parseOptions: PARSING }, ALL_OPTIONS)).toEqual({
 			extractor: { id: seededIds.invoices, overrideConfig },
 		});
 	});
 
 	it('are all in the two tables above', () => {
-		const aboutTheNode = ['configJson', 'overrideConfig', 'minReviewScore', 'reviewThreshold'];
-		const names = extractOptions.map(({ name }) => name);
-		expect([...Object.keys(CONFIG_OPTIONS), ...aboutTheNode].sort()).toEqual(names.sort());
-		expect(Object.keys(PARSING).sort()).toEqual(parseOptions.map(({ name }) => name).sort());
-		expect(Object.keys(CONFIG_PATHS).every((name) => name in CONFIG_OPTIONS)).toBe(true);
-		expect(Object.keys(PARSE_PATHS).sort()).toEqual(Object.keys(PARSING).sort());
+		const about = listOptions('extractionOptions').filter((name) => name !== 'additionalConfig');
+		expect(Object.keys(CONFIG_OPTIONS).sort()).toEqual(about.sort());
+		expect(Object.keys(PARSING).sort()).toEqual(listOptions('parseOptions').sort());
 	});
 
 	const leaves = (value: unknown): unknown[] =>
@@ -588,33 +587,43 @@ describe('the options', () => {
 			? Object.values(value).flatMap(leaves)
 			: [value];
 
-	it.each(Object.entries(CONFIG_OPTIONS))('send %s alone when it alone is set', async (name, v) => {
+	/** A bundle is sent as the editor shows it: n8n adds the settings that keep their defaults. */
+	const countSettings = (name: string) =>
+		[...Object.keys(CONFIG_OPTIONS), ...Object.keys(PARSING)].filter(
+			(other) => name.includes('.') && other.split('.')[0] === name.split('.')[0],
+		).length;
+
+	it.each(Object.entries(ALL_OPTIONS))('send %s and nothing beside it', async (name, v) => {
 		const { config } = await asked(INFERRED, { [name]: v });
-		const ranges = name.endsWith('Ranges');
-		expect(leaves(config)).toEqual([ranges ? expect.any(Array) : v]);
+		expect(leaves(config)).toContainEqual(name.endsWith('Ranges') ? expect.any(Array) : v);
+		expect(leaves(config).length).toBeLessThanOrEqual(Math.max(1, countSettings(name)));
 	});
 
-	it.each(Object.entries(PARSING))(
-		'send parsing %s alone when it alone is set',
-		async (name, v) => {
-			const { config } = await asked({ ...INFERRED, parseOptions: { [name]: v } });
-			expect(leaves(config)).toEqual([v]);
-		},
-	);
+	it.each(Object.entries(PARSING))('send parsing %s and nothing beside it', async (name, v) => {
+		const { config } = await asked({ ...INFERRED, parseOptions: { [name]: v } });
+		expect(leaves(config)).toContainEqual(v);
+		expect(leaves(config).length).toBeLessThanOrEqual(Math.max(1, countSettings(name)));
+	});
 
-	it('that are empty are not sent', async () => {
-		const parseOptions = { engineVersion: '', agenticTextInstructions: '' };
-		const options = { baseVersion: '', pageRanges: ' ', excelSheetRanges: '', configJson: '{}' };
-		expect(await asked({ ...INLINE, parseOptions }, options)).toEqual({
-			config: { schema: ONE_SCHEMA },
-		});
+	it('that are empty, or left to Extend, are not sent', async () => {
+		const parseOptions = { 'excel.excelParsingMode': '', 'format.verticalGroupingThreshold': 1 };
+		const options = {
+			'chunkingOptions.pageChunkSize': 0,
+			'chunkingOptions.chunkingStrategy': '',
+			pageRanges: ' ',
+			excelSheetRanges: '',
+			additionalConfig: '{}',
+		};
+		const { config } = await asked({ ...INLINE, parseOptions }, options);
+		const values = leaves(config).filter((value) => ![false, 'markdown'].includes(value as never));
+		expect(values).toEqual(leaves({ schema: ONE_SCHEMA }));
 	});
 
 	it.each([
 		['turns citations on', {}, true],
-		['leaves citations off where they were turned off', { citationsEnabled: false }, false],
+		['leaves citations off where they were turned off', { 'citations.citationMode': 'off' }, false],
 	])('with a review threshold %s', async (_what, more, citationsEnabled) => {
-		const { config } = await asked(INFERRED, { reviewThreshold: 0.9, ...more });
+		const { config } = await asked(INFERRED, { confidenceThreshold: 0.9, ...more });
 		expect(config).toEqual({ advancedOptions: { citationsEnabled } });
 	});
 });
@@ -635,7 +644,7 @@ describe('wrong input', () => {
 	};
 	const saved = { extractUsing: 'extractor', extractor: byId('={{ $json.v }}') };
 	const rows = { ...INLINE, fields: two, output: 'rows' };
-	const entry = (key: string, value: string) => ({ metadata: { entry: [{ key, value }] } });
+	const entry = (name: string, value: string) => ({ metadata: { entry: [{ name, value }] } });
 	const good = seededIds.invoices;
 
 	/** name, parameters, options, a good value, a bad one, the parameter, what is wrong, what to do */
@@ -650,7 +659,7 @@ describe('wrong input', () => {
 			'',
 			'Extractor',
 			'is empty',
-			'Select one, or choose another way',
+			'Select one, or choose another option',
 		],
 		['no name', field({ name: '={{ $json.v }}' }), {}, 'a', '', 'Fields', /name/, /name/i],
 		[
@@ -658,10 +667,10 @@ describe('wrong input', () => {
 			field({ name: '={{ $json.v }}' }),
 			{},
 			'a',
-			'a b',
+			'價',
 			'Fields',
-			'a b',
-			'such as "a_b"',
+			'價',
+			'such as "my_field"',
 		],
 		[
 			'no choices',
@@ -722,36 +731,36 @@ describe('wrong input', () => {
 			'1',
 			'first',
 			'Excel Sheets',
-			'"first" isn\'t a valid range',
+			"isn't a valid range",
 			'1-3, 5',
 		],
 		[
 			'configuration that is a list',
 			INLINE,
-			{ configJson: '={{ $json.v }}' },
+			{ additionalConfig: '={{ $json.v }}' },
 			'{}',
 			'[]',
-			'Configuration (JSON)',
-			'no JSON object',
+			'Additional Config (JSON)',
+			"isn't a JSON object",
 			'advancedOptions',
 		],
 		[
 			'a broken configuration',
 			INLINE,
-			{ configJson: '={{ $json.v }}' },
+			{ additionalConfig: '={{ $json.v }}' },
 			'{}',
 			'{"a":tru}',
-			'Configuration (JSON)',
-			/not valid: Unexpected token/,
+			'Additional Config (JSON)',
+			/isn't valid: Unexpected token/,
 			/quotes/,
 		],
 		[
 			'a broken override',
 			SAVED,
-			{ overrideConfig: '={{ $json.v }}' },
+			{ additionalConfig: '={{ $json.v }}' },
 			'{}',
 			'{"a"',
-			'Override Configuration (JSON)',
+			'Additional Config (JSON)',
 			/line 1/,
 			/quotes/,
 		],
@@ -792,7 +801,7 @@ describe('wrong input', () => {
 			'a',
 			'',
 			'Table',
-			'several tables: "a", "b"',
+			'more than one table: "a", "b"',
 			'Choose one',
 		],
 		[
@@ -816,7 +825,9 @@ describe('wrong input', () => {
 				parameters,
 				options,
 			});
-			expect(thrown?.message).toMatch(new RegExp(`^'${parameter.replace(/[()]/g, '\\$&')}' `));
+			expect(thrown?.message).toMatch(
+				new RegExp(`^(Check )?'${parameter.replace(/[()]/g, '\\$&')}'`),
+			);
 			expect(thrown?.message).toMatch(what);
 			expect(thrown?.message).toMatch(/\[item 1\]$/);
 			expect(thrown?.description).toMatch(fix);

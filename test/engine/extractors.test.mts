@@ -76,14 +76,14 @@ describe('Create', () => {
 		const { items: out, thrown } = await extractor(
 			'create',
 			{
-				name: '={{ $json.name }}',
+				extractorName: '={{ $json.name }}',
 				createFrom: 'config',
 				fields: FIELDS,
 				extractionRules: 'Only numbers',
 			},
 			{
 				items: items({ name: 'Orders' }, { name: 'Offers' }),
-				options: { citationsEnabled: true, pageRanges: '1' },
+				options: { 'citations.citationMode': 'line', pageRanges: '1' },
 			},
 		);
 		expect(thrown).toBeUndefined();
@@ -95,16 +95,20 @@ describe('Create', () => {
 				config: {
 					schema: SCHEMA,
 					extractionRules: 'Only numbers',
-					advancedOptions: { citationsEnabled: true, pageRanges: [{ start: 1, end: 1 }] },
+					advancedOptions: {
+						citationMode: 'line',
+						citationsEnabled: true,
+						pageRanges: [{ start: 1, end: 1 }],
+					},
 				},
 			},
 		});
 	});
 
 	it('empty, and as a copy', async () => {
-		await extractor('create', { name: 'Empty', createFrom: 'empty' });
+		await extractor('create', { extractorName: 'Empty', createFrom: 'empty' });
 		const from = { createFrom: 'clone', extractor: byId(seededIds.invoices) };
-		const { items: out } = await extractor('create', { name: 'Copy', ...from });
+		const { items: out } = await extractor('create', { extractorName: 'Copy', ...from });
 		expect(posts().map(({ body }) => body)).toEqual([
 			{ name: 'Empty' },
 			{ name: 'Copy', cloneExtractorId: seededIds.invoices },
@@ -117,7 +121,12 @@ describe('Create', () => {
 		const item = { json: {}, binary: { a: first.binary!.data, b: second.binary!.data } };
 		const { items: out } = await extractor(
 			'create',
-			{ name: 'Found', createFrom: 'generate', binaryPropertyName: 'a,b', instructions: 'Totals' },
+			{
+				extractorName: 'Found',
+				createFrom: 'generate',
+				binaryPropertyName: 'a,b',
+				instructions: 'Totals',
+			},
 			{ items: [item] },
 		);
 		const [, , request] = posts();
@@ -131,7 +140,11 @@ describe('Create', () => {
 	it('a lost answer is not sent again: the error says that it may be there', async () => {
 		emulator.faults.add({ kind: 'reset', when: 'after', match: { method: 'POST' }, times: 1 });
 		const node = { onError: 'continueRegularOutput' as const };
-		const { items: out } = await extractor('create', { name: 'X', createFrom: 'empty' }, { node });
+		const { items: out } = await extractor(
+			'create',
+			{ extractorName: 'X', createFrom: 'empty' },
+			{ node },
+		);
 		expect(getItemError(out[0])).toMatchObject({
 			code: 'NO_ANSWER',
 			description: expect.stringContaining('The extractor may be there all the same'),
@@ -141,16 +154,21 @@ describe('Create', () => {
 	});
 
 	it.each([
-		['no name', { name: ' ', createFrom: 'empty' }, /Check 'Name': it's empty/],
+		['no name', { extractorName: ' ', createFrom: 'empty' }, /Check 'Name': it's empty/],
 		[
 			'six samples',
-			{ name: 'X', createFrom: 'generate', documentSource: 'fileId', fileId: 'a\nb\nc\nd\ne\nf' },
+			{
+				extractorName: 'X',
+				createFrom: 'generate',
+				documentSource: 'fileId',
+				fileId: 'a\nb\nc\nd\ne\nf',
+			},
 			/there are 6 files, but the maximum is 5/,
 		],
 		[
 			'long instructions',
 			{
-				name: 'X',
+				extractorName: 'X',
 				createFrom: 'generate',
 				documentSource: 'fileId',
 				fileId: 'a',
@@ -169,7 +187,10 @@ describe('Update', () => {
 	const given = { extractor: byId(seededIds.invoices) };
 
 	it('the name alone leaves the draft as it is', async () => {
-		const { items: out } = await extractor('update', { ...given, name: 'Bills' });
+		const { items: out } = await extractor('update', {
+			...given,
+			updateFields: { extractorName: 'Bills' },
+		});
 		expect(posts()).toEqual([
 			{ path: `/extractors/${seededIds.invoices}`, body: { name: 'Bills' } },
 		]);

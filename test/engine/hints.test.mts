@@ -46,7 +46,7 @@ describe('an ordinary run that goes well', () => {
 		['a start that nobody waits for', { waitForCompletion: false }, []],
 		[
 			'several files in one run',
-			{ multipleFiles: 'allItems' },
+			{ combineFiles: 'allItems' },
 			[expect.stringMatching(/^4 documents cost \d+ credits\.$/) as string],
 		],
 		['a list', { resource: 'extractor', operation: 'getAll' }, []],
@@ -80,7 +80,7 @@ describe('what it cost is told', () => {
 	});
 
 	it('after a batch, and with the results of one that was only started', async () => {
-		const parameters = { resource: 'batch', batchType: 'extract', ...SAVED, ...asText };
+		const parameters = { resource: 'batch', runType: 'extract_run', ...SAVED, ...asText };
 		expect(await run({ parameters: { ...parameters, operation: 'start' } })).toEqual([COST]);
 
 		const started = await runExtend({

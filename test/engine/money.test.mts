@@ -148,7 +148,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			emulator,
 			items,
 			parameters: { output: 'fields' },
-			options: { ...options, afterLostAnswer: 'fail' },
+			options: { ...options, onLostConnection: 'fail' },
 			node: { onError: 'continueErrorOutput' },
 		});
 		expect(out).toHaveLength(2);
@@ -180,7 +180,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 		const { items: out } = await runExtend({
 			emulator,
 			items: items.slice(0, 2),
-			options: { ...options, tagRun: false },
+			options: { ...options, onLostConnection: 'untracked' },
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(out.filter(({ json }) => getItemError({ json }).code === 'NO_ANSWER')).toHaveLength(1);
@@ -317,7 +317,7 @@ describe('what is the same work', () => {
 		await runExtend({
 			emulator,
 			items,
-			options: { metadata: { entry: [{ key: 'a', value: 'b' }] } },
+			options: { metadata: { entry: [{ name: 'a', value: 'b' }] } },
 		});
 		await runExtend({ emulator, items });
 		const tags = emulator

@@ -103,7 +103,7 @@ describe('asking for a run', () => {
 			emulator,
 			items,
 			parameters: asText,
-			options: { ...async, timeout: 5, cancelOnTimeout: true },
+			options: { ...async, timeout: 5, cancelRunOn: ['stop', 'timeout'] },
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(emulator.runs().map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
@@ -183,7 +183,7 @@ describe('rate limits', () => {
 		expect(hints.join()).toContain("n8n slowed down once because of Extend's rate limit");
 	});
 
-	it('a limit that outlasts the timeout ends at once with a sentence', async () => {
+	it('a limit that outlasts the timeout ends with a sentence', async () => {
 		emulator.faults.add({
 			kind: 'status',
 			status: 429,
@@ -244,7 +244,7 @@ describe('Stop', () => {
 			emulator,
 			items,
 			parameters: asText,
-			options: { ...async, cancelOnStop: false },
+			options: { ...async, cancelRunOn: [] },
 			onStarted: (cancel) =>
 				void waitUntil(() => asked('GET', /^\/extract_runs\//) > 4).then(cancel),
 		});

@@ -26,8 +26,20 @@ beforeAll(async () => {
 	items = [await createInvoiceItem(1), await createInvoiceItem(2)];
 });
 
-const run = async (parameters: IDataObject, more: Partial<RunExtendOptions> = {}) =>
-	await runExtend({ emulator, items, parameters, ...more });
+/** With the details of the run as an object. Other shapes: output-shape.test.mts. */
+const run = async (parameters: IDataObject, { options, ...more }: Partial<RunExtendOptions> = {}) =>
+	await runExtend({
+		emulator,
+		items,
+		parameters,
+		options: { currency: 'object', runDetails: 'object', ...options },
+		...more,
+	});
+/** What `_extend.run` has: everything that stands nowhere else, without the key of this node. */
+function withoutResult({ output, config, metadata, ...rest }: IDataObject): IDataObject {
+	const { n8n, ...own } = metadata as IDataObject;
+	return { ...rest, metadata: own };
+}
 const byName = (value: string) => ({ __rl: true, mode: 'id', value });
 const extra = (json: IDataObject) => json._extend as IDataObject;
 
@@ -86,7 +98,7 @@ describe('the whole run', () => {
 	});
 
 	it('has the files of a run over several', async () => {
-		const { items: out } = await run({ multipleFiles: 'allItems' });
+		const { items: out } = await run({ combineFiles: 'allItems' });
 		expect(out[0].json).toEqual(runs()[0]);
 		expect(out[0].json).toMatchObject({
 			file: null,
@@ -145,6 +157,7 @@ describe('the extracted fields', () => {
 				credits: 3,
 				needsReview: null,
 				lowConfidenceFields: [],
+				run: withoutResult(second as unknown as IDataObject),
 			},
 		});
 		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -224,7 +237,7 @@ describe('the rows of a table', () => {
 
 	it('carry the file of their document when asked to', async () => {
 		giving(value({ line_items: lines(2) }), value({ line_items: lines(1) }));
-		const { items: out } = await run({ output: 'rows' }, { options: { passBinary: true } });
+		const { items: out } = await run({ output: 'rows' }, { options: { includeInputFile: true } });
 		expect(out.map(({ binary }) => binary?.data.fileName)).toEqual(['1.txt', '1.txt', '2.txt']);
 	});
 
@@ -321,9 +334,9 @@ describe('whether a result needs review', () => {
 			);
 		};
 		expect(await reviewed({})).toEqual(['a']);
-		expect(await reviewed({ reviewThreshold: 0.7 })).toEqual([]);
-		expect(await reviewed({ reviewThreshold: 0.7, minReviewScore: 4 })).toEqual(['b']);
-		expect(await reviewed({ minReviewScore: 4 })).toEqual(['a', 'b']);
+		expect(await reviewed({ confidenceThreshold: 0.7 })).toEqual([]);
+		expect(await reviewed({ confidenceThreshold: 0.7, reviewScoreThreshold: 4 })).toEqual(['b']);
+		expect(await reviewed({ reviewScoreThreshold: 4 })).toEqual(['a', 'b']);
 	});
 
 	it('is told row by row', async () => {

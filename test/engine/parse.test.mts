@@ -74,8 +74,8 @@ it('chunks and blocks are items of their own; the whole run comes as Extend give
 
 it('spatial text and parsing options go into the configuration; only what is set is sent', async () => {
 	await parse(
-		{ target: 'spatial', parseOptions: { engine: 'parse_light', pageRotation: false } },
-		{ options: { pageRanges: '1-2', configJson: '{"advancedOptions":{"x":1}}' } },
+		{ target: 'spatial', parseOptions: { 'engine.engine': 'parse_light', pageRotation: false } },
+		{ options: { pageRanges: '1-2', additionalConfig: '{"advancedOptions":{"x":1}}' } },
 	);
 	expect((posted('/parse')[0].body as { config: object }).config).toEqual({
 		target: 'spatial',
@@ -87,7 +87,7 @@ it('spatial text and parsing options go into the configuration; only what is set
 it('the text also comes as a file, beside the source file', async () => {
 	const { items: out } = await parse(
 		{ output: 'chunks' },
-		{ options: { textFileField: 'data', passBinary: true } },
+		{ options: { textFileField: 'data', includeInputFile: true } },
 	);
 	const { data, data_1: source } = out[0].binary ?? {};
 	expect(data).toMatchObject({ fileName: 'first.md', mimeType: 'text/markdown' });

@@ -187,7 +187,7 @@ describe('the list of versions', () => {
 describe('the list of tables', () => {
 	const version = (value: string) => ({
 		extractor: byId(seededIds.invoices),
-		extractorVersion: { __rl: true, mode: 'list', value },
+		options: { extractorVersion: { __rl: true, mode: 'list', value } },
 	});
 	const schema = {
 		type: 'object',
@@ -214,7 +214,6 @@ describe('the list of tables', () => {
 			{ ...config, schemaType: 'example', jsonExample: '{"t":[{"x":1}],"u":["y"]}' },
 			['t'],
 		],
-		['no schema', { ...config, schemaType: 'none' }, []],
 		['a document that nobody has seen', { extractUsing: 'infer' }, []],
 		['no extractor yet', { extractUsing: 'extractor' }, []],
 	])('is that of %s', async (_what, parameters, expected) => {
@@ -319,7 +318,7 @@ describe('every request', () => {
 			emulator,
 			items: [await createInvoiceItem(1), await createInvoiceItem(2)],
 			parameters: { extractUsing: 'extractor', extractor: byId(seededIds.invoices) },
-			options: { citationsEnabled: true, processingMode: 'async', deleteAfter: 'both' },
+			options: { 'citations.citationMode': 'line', processingMode: 'async', deleteAfter: 'both' },
 			credential,
 		});
 		await list('searchExtractors', { credential });

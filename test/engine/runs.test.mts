@@ -101,7 +101,8 @@ describe('Get', () => {
 		const id = await startRunViaApi(emulator, 'edit');
 		const result = await onRuns('get', [id]);
 		expect(result.items[0].json.output).toHaveProperty('editedFile.id');
-		expect(stringifyRun(result)).not.toContain('presigned');
+		expect(result.items[0].json.output).toHaveProperty('editedFile.presignedUrl', null);
+		expect(stringifyRun(result)).not.toContain('/__files/');
 	});
 
 	it("'rows' gives the rows of a table, the parts of a split, the chunks of a parse", async () => {
@@ -112,6 +113,7 @@ describe('Get', () => {
 		const parse = await startRunViaApi(emulator, 'parse');
 		const { items } = await onRuns('get', [extract, split, parse], {
 			output: 'rows',
+			runDetails: 'object',
 			rowsField: { __rl: true, mode: 'id', value: '' },
 		});
 		expect(items.map(({ json }) => [json.description, json._extend])).toMatchObject([
@@ -125,9 +127,9 @@ describe('Get', () => {
 
 	it("'Review Threshold' decides which fields are low", async () => {
 		const id = await startRunViaApi(emulator, 'extract');
-		const review = async (reviewThreshold: number) =>
-			(await onRuns('get', [id], { output: 'fields' }, { options: { reviewThreshold } })).items[0]
-				.json._extend as IDataObject;
+		const review = async (confidenceThreshold: number) =>
+			(await onRuns('get', [id], { output: 'fields' }, { options: { confidenceThreshold } }))
+				.items[0].json._extend as IDataObject;
 		expect(await review(0)).toMatchObject({ needsReview: false });
 		expect(await review(1)).toMatchObject({ needsReview: true });
 	});
@@ -190,7 +192,7 @@ describe('Wait', () => {
 	it("'Cancel on Timeout' cancels it", async () => {
 		emulator.nextRun({ pollsUntilDone: 1000 });
 		const id = await startRunViaApi(emulator, 'extract');
-		const options = { timeout: 5, cancelOnTimeout: true };
+		const options = { timeout: 5, cancelRunOn: ['stop', 'timeout'] };
 		const { items } = await onRuns('wait', [id], {}, { options, ...regular });
 		expect(getItemError(items[0]).description).toContain('cancelled');
 		expect(emulator.runs()[0].status).toBe('CANCELLED');
@@ -198,7 +200,7 @@ describe('Wait', () => {
 
 	it.each([
 		['leaves the runs alone', {}, 0],
-		["with 'Cancel on Stop' cancels them", { cancelOnStop: true }, 2],
+		["with 'Cancel on Stop' cancels them", { cancelRunOn: ['stop'] }, 2],
 	])('Stop %s', async (_name, options, expected) => {
 		emulator.nextRun({ pollsUntilDone: 10_000, times: 2 });
 		const ids = [

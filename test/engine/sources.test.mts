@@ -195,13 +195,13 @@ describe.each(BINARY_STORAGES)(
 		it('travels on with its result when asked to', async () => {
 			const items = [await itemOf({ a: 1, b: 2 }), await itemOf({ a: 3 })];
 			const { data } = items[0].binary?.b as IBinaryData;
-			const pass = async (passBinary: boolean) =>
+			const pass = async (includeInputFile: boolean) =>
 				(
 					await run({
 						items,
 						settings,
 						parameters: { ...FIELDS, binaryPropertyName: '*' },
-						options: { passBinary },
+						options: { includeInputFile },
 					})
 				).items;
 			const filesOf = ({ json, binary }: INodeExecutionData) =>
@@ -244,7 +244,7 @@ describe('several files', () => {
 		const items = [await itemOf({ b: 1, a: 2 }), await itemOf({ b: 3 })];
 		const { items: out, thrown } = await run({
 			items,
-			parameters: { binaryPropertyName: 'b,*', multipleFiles: 'together' },
+			parameters: { binaryPropertyName: 'b,*', combineFiles: 'perItem' },
 			options: { concurrency: 1 },
 		});
 		expect(thrown?.message).toBeUndefined();
@@ -267,8 +267,8 @@ describe('several files', () => {
 		);
 		const { items: out } = await run({
 			items,
-			parameters: { ...FIELDS, multipleFiles: 'allItems' },
-			options: { passBinary: true },
+			parameters: { ...FIELDS, combineFiles: 'allItems' },
+			options: { includeInputFile: true },
 		});
 		expect(getRunRequests(emulator)).toHaveLength(1);
 		expect(names(getRunRequests(emulator)[0])).toEqual(['5.txt', '4.txt', '6.txt']);
@@ -284,8 +284,8 @@ describe('several files', () => {
 		const items = [await createInvoiceItem(1), await createInvoiceItem(2)];
 		const { items: out } = await run({
 			items,
-			parameters: { multipleFiles: 'allItems' },
-			options: { passBinary: true },
+			parameters: { combineFiles: 'allItems' },
+			options: { includeInputFile: true },
 		});
 		const files = Object.entries(out[0].binary ?? {});
 		expect(files.map(([field, { fileName }]) => [field, fileName])).toEqual([
@@ -296,11 +296,11 @@ describe('several files', () => {
 
 	it.each(['together', 'allItems'])(
 		'are refused before anything is sent when %s are more than 50',
-		async (multipleFiles) => {
+		async (combineFiles) => {
 			const file = await storeBinary(createInvoiceText(1), '1.txt');
 			const fields = Array.from({ length: 51 }, (_, i) => [`f${i}`, file] as const);
 			const items =
-				multipleFiles === 'together'
+				combineFiles === 'together'
 					? [
 							{ json: {}, binary: { f: file } },
 							{ json: {}, binary: Object.fromEntries(fields) },
@@ -308,9 +308,9 @@ describe('several files', () => {
 					: fields.map(([, data]) => ({ json: {}, binary: { data } }));
 			const { thrown } = await run({
 				items,
-				parameters: { binaryPropertyName: '*', multipleFiles },
+				parameters: { binaryPropertyName: '*', combineFiles },
 			});
-			const item = multipleFiles === 'together' ? 1 : 0;
+			const item = combineFiles === 'together' ? 1 : 0;
 			expect(thrown?.message).toBe(
 				`Check 'Multiple Files': there are 51 files, but the maximum per run is 50 [item ${item}]`,
 			);
@@ -414,7 +414,7 @@ describe('files that are left out', () => {
 	it('are left out of a run over all items too', async () => {
 		const { items } = await run({
 			items: [await mail(), await mail()],
-			parameters: { binaryPropertyName: '*', multipleFiles: 'allItems' },
+			parameters: { binaryPropertyName: '*', combineFiles: 'allItems' },
 			options: { fileTypes: ['text'] },
 		});
 		expect((items[0].json.files as IDataObject[]).map(({ name }) => name)).toEqual([
@@ -475,7 +475,7 @@ describe('a URL', () => {
 			parameters: {
 				documentSource: 'url',
 				documentUrl: `${url()}\n${url()}?2`,
-				multipleFiles: 'together',
+				combineFiles: 'perItem',
 			},
 		});
 		expect(getRunRequests(emulator)).toMatchObject([
@@ -550,7 +550,7 @@ describe('a text', () => {
 				text: `=${text(0).replace(': 0', ': {{ $json.n }}')}`,
 				fileName: '={{ $json.name }}',
 				// left over from another source, where it can be seen
-				multipleFiles: 'allItems',
+				combineFiles: 'allItems',
 			},
 			options: { concurrency: 1 },
 		});

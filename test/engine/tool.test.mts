@@ -114,13 +114,13 @@ describe('the parameters that exist for both', () => {
 			node,
 			description,
 		);
-		const { documentSource, output, multipleFiles } = values ?? {};
-		return { documentSource, output, multipleFiles };
+		const { documentSource, output } = values ?? {};
+		return { documentSource, output };
 	};
-	const chosen = { documentSource: 'fileId', output: 'rows', multipleFiles: 'together' };
+	const chosen = { documentSource: 'fileId', output: 'run' };
 
 	it('have defaults for a node of a workflow', () => {
-		const expected = { documentSource: 'binary', output: 'run', multipleFiles: 'separate' };
+		const expected = { documentSource: 'binary', output: 'fields' };
 		expect(resolved(new Extend(), {})).toEqual(expected);
 	});
 	it('have others for a tool', () => {
@@ -128,8 +128,7 @@ describe('the parameters that exist for both', () => {
 	});
 	it('are what was chosen', () => {
 		expect(resolved(new Extend(), chosen)).toEqual(chosen);
-		const { multipleFiles, ...ofTool } = chosen;
-		expect(resolved(asTool(), chosen)).toEqual(ofTool);
+		expect(resolved(asTool(), chosen)).toEqual(chosen);
 	});
 	it('have no output where nobody waits', () => {
 		const { output } = resolved(new Extend(), { ...chosen, waitForCompletion: false });
@@ -166,7 +165,7 @@ it('takes what the builder chose instead', async () => {
 it('makes one run per document, whatever was chosen before it was a tool', async () => {
 	await agent([{ url: `${sample()}\n${sample()}?2` }], {
 		...URL_BY_MODEL,
-		multipleFiles: 'together',
+		combineFiles: 'perItem',
 	});
 	expect(getRunRequests(emulator).map((body) => Object.keys(body).includes('package'))).toEqual([
 		false,

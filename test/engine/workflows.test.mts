@@ -71,7 +71,11 @@ describe('Run', () => {
 				{ type: 'EXTRACT', result: { invoice_number: out[0].json.invoice_number } },
 			],
 		});
-		const rows = await run(invoices.slice(0, 1), { output: 'rows', rowsField: byId('line_items') });
+		const rows = await run(invoices.slice(0, 1), {
+			output: 'rows',
+			rowsField: byId('line_items'),
+			runDetails: 'object',
+		});
 		expect(rows.items.length).toBeGreaterThan(1);
 		expect(rows.items[1].json._extend).toMatchObject({ row: 2 });
 	});
@@ -153,7 +157,7 @@ describe('Run', () => {
 	});
 
 	it('the files of all items go through together; the same file twice is refused', async () => {
-		const { items: out } = await run(invoices, { multipleFiles: 'allItems' });
+		const { items: out } = await run(invoices, { combineFiles: 'allItems' });
 		expect(out).toHaveLength(1);
 		expect(out[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(out[0].json.files as object[]).toHaveLength(2);
@@ -161,7 +165,7 @@ describe('Run', () => {
 		const twice = await run(invoices.slice(0, 1), {
 			documentSource: 'fileId',
 			fileId: 'file_1\nfile_1',
-			multipleFiles: 'together',
+			combineFiles: 'perItem',
 		});
 		expect(twice.thrown?.message).toContain('the file file_1 is listed twice');
 	});

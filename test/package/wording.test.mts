@@ -60,7 +60,8 @@ it('a parameter has one label, and a label means one parameter', () => {
 
 it('all kinds of texts are found', () => {
 	const kinds = new Set<TextKind>(wordings.map(({ kind }) => kind));
-	const expected = Object.keys(MAX_LENGTHS).filter((kind) => kind !== 'notice');
+	// There is no notice, and n8n writes the texts of its panel of triggers itself.
+	const expected = Object.keys(MAX_LENGTHS).filter((kind) => !['notice', 'panel'].includes(kind));
 	expect([...kinds]).toEqual(expect.arrayContaining([...expected, 'log', 'phrase']));
 	expect(wordings.length).toBeGreaterThan(1000);
 });

@@ -8,6 +8,7 @@ import { runToItems } from '../../nodes/shared/output/runToItems';
 import { RUN_KINDS } from '../../nodes/shared/runs/kinds';
 import { getRunError } from '../../nodes/shared/runs/errors';
 import { simplifyRunSummary } from '../../nodes/shared/output/runSummary';
+import { getOwn } from '../../nodes/shared/utils/objects';
 import { extractRunToItems } from '../../nodes/shared/output/extractRun';
 import type { OutputSettings } from '../../nodes/shared/output/types';
 import { simplifyRun } from '../../nodes/shared/output/simplifyRun';
@@ -21,7 +22,7 @@ const settings = fc.record<OutputSettings>(
 		mode: fc.constantFrom('run', 'fields', 'rows'),
 		rowsField: fc.constantFrom('', 'line_items', '__proto__', 'constructor'),
 		fileName: fc.constant('a.pdf'),
-		review: fc.constantFrom({}, { reviewThreshold: 0.5, minReviewScore: 1 }),
+		review: fc.constantFrom({}, { confidenceThreshold: 0.5, reviewScoreThreshold: 1 }),
 	},
 	{ requiredKeys: ['mode'] },
 );
@@ -58,23 +59,31 @@ testProperty(
 	},
 );
 
-/** Removes the properties that give access to a file. */
+const OUTPUTS = ['output', 'initialOutput', 'reviewedOutput'];
+
+/** A run without what gives access to a file: a whole copy, level by level. */
 function withoutSecrets(run: IDataObject): IDataObject {
-	const open = { ...run };
-	if (run.object === 'parse_run' && run.outputUrl) open.outputUrl = null;
-	const output = run.output as { editedFile?: unknown } | null | undefined;
-	const file = output?.editedFile;
-	if (
-		run.object === 'edit_run' &&
-		typeof file === 'object' &&
-		file !== null &&
-		!Array.isArray(file)
-	) {
-		const { presignedUrl, ...kept } = file as IDataObject;
-		void presignedUrl;
-		open.output = { ...(output as object), editedFile: kept };
+	const copy = { run } as IDataObject;
+	const pending: Array<{ holder: IDataObject; key: string; above: string }> = [
+		{ holder: copy, key: 'run', above: '' },
+	];
+	for (let next = pending.pop(); next; next = pending.pop()) {
+		const { holder, key, above } = next;
+		const value: unknown = Array.isArray(holder) ? holder[Number(key)] : getOwn(holder, key);
+		if (typeof value === 'string' && ['presignedUrl', 'outputUrl'].includes(key) && value !== '')
+			holder[key] = null;
+		if (typeof value !== 'object' || value === null) continue;
+		const isExtracted = key === 'filledValues' || (key === 'value' && OUTPUTS.includes(above));
+		const isLegacy =
+			OUTPUTS.includes(key) &&
+			getOwn(holder, 'object') === 'extract_run' &&
+			getOwn(value, 'value') === undefined;
+		if (isExtracted || isLegacy) continue;
+		const own = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as IDataObject;
+		Object.defineProperty(holder, key, { value: own, enumerable: true, writable: true });
+		for (const name of Object.keys(own)) pending.push({ holder: own, key: name, above: key });
 	}
-	return open;
+	return copy.run as IDataObject;
 }
 
 testProperty(

@@ -47,7 +47,7 @@ const HOSTILE = [
 ];
 
 const asText = { documentSource: 'text', text: 'Total: 1' };
-const override = { overrideConfig: '{ "advancedOptions": { "a": 1 } }' };
+const override = { additionalConfig: '{ "advancedOptions": { "a": 1 } }' };
 const clone = { createFrom: 'clone', name: 'x' };
 
 /** Every parameter that holds an ID, by where it ends up. */
@@ -74,7 +74,7 @@ const PLACES: Readonly<
 		['get', 'getResults'].map((operation) => [
 			`Batch > ${operation}`,
 			(id: string) => ({
-				parameters: { resource: 'batch', operation, batchId: id, batchType: 'extract' },
+				parameters: { resource: 'batch', operation, batchId: id, runType: 'extract_run' },
 			}),
 		]),
 	),

@@ -210,7 +210,7 @@ describe('what is told', () => {
 		const workflow = { workflow: byId('workflow_1') };
 		for (const parameters of [
 			{ resource: 'workflow', operation: 'run', ...workflow, ...asText },
-			{ resource: 'batch', operation: 'start', batchType: 'workflow', ...workflow, ...asText },
+			{ resource: 'batch', operation: 'start', runType: 'workflow_run', ...workflow, ...asText },
 		]) {
 			const text = stringifyRun(
 				await against(extend, KEY, { parameters, options: { secrets }, node }),

@@ -96,11 +96,11 @@ describe.each(NESTED)('100,000 levels of %s', (_what, nested) => {
 	it.each([
 		['jsonSchema', { ...asText, schemaType: 'json', jsonSchema: nested }, {}],
 		['jsonExample', { ...asText, schemaType: 'example', jsonExample: nested }, {}],
-		['configJson', asText, { configJson: nested }],
+		['configJson', asText, { additionalConfig: nested }],
 		[
 			'overrideConfig',
 			{ ...asText, extractUsing: 'extractor', extractor: byId('ex_1') },
-			{ overrideConfig: nested },
+			{ additionalConfig: nested },
 		],
 		[
 			'formSchema',

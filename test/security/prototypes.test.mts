@@ -48,31 +48,34 @@ const PARAMETERS: Readonly<Record<string, { parameters: IDataObject; options?: I
 	jsonSchema: { parameters: { ...asText, schemaType: 'json', jsonSchema: SCHEMA } },
 	'jsonSchema, hostile only': { parameters: { ...asText, schemaType: 'json', jsonSchema: POISON } },
 	jsonExample: { parameters: { ...asText, schemaType: 'example', jsonExample: POISON } },
-	configJson: { parameters: asText, options: { configJson: POISON } },
-	'configJson over options': {
+	additionalConfig: { parameters: asText, options: { additionalConfig: POISON } },
+	'additionalConfig over options': {
 		parameters: asText,
 		options: {
-			citationsEnabled: true,
-			configJson: '{ "advancedOptions": { "__proto__": { "polluted": 1 } } }',
+			'citations.citationMode': 'line',
+			additionalConfig: '{ "advancedOptions": { "__proto__": { "polluted": 1 } } }',
 		},
 	},
-	overrideConfig: { parameters: { ...asText, ...saved }, options: { overrideConfig: POISON } },
-	'overrideConfig over what is saved': {
+	'additionalConfig of a saved extractor': {
 		parameters: { ...asText, ...saved },
-		options: { overrideConfig: `{ "advancedOptions": ${POISON}, "parseConfig": ${POISON} }` },
+		options: { additionalConfig: POISON },
+	},
+	'additionalConfig over what is saved': {
+		parameters: { ...asText, ...saved },
+		options: { additionalConfig: `{ "advancedOptions": ${POISON}, "parseConfig": ${POISON} }` },
 	},
 	formSchema: { parameters: { ...edit, fillUsing: 'schema', formSchema: POISON } },
-	'configJson of edit': {
+	'additionalConfig of edit': {
 		parameters: { ...edit, fillUsing: 'instructions', instructions: 'x' },
-		options: { configJson: POISON },
+		options: { additionalConfig: POISON },
 	},
 	metadata: {
 		parameters: asText,
-		options: { metadata: { entry: NAMES.slice(1).map((key) => ({ key, value: 'x' })) } },
+		options: { metadata: { entry: NAMES.slice(1).map((name) => ({ name, value: 'x' })) } },
 	},
 	'metadata, the worst name': {
 		parameters: asText,
-		options: { metadata: { entry: [{ key: '__proto__', value: { polluted: 1 } }] } },
+		options: { metadata: { entry: [{ name: '__proto__', value: { polluted: 1 } }] } },
 	},
 	secrets: {
 		parameters: {
@@ -108,7 +111,7 @@ const PARAMETERS: Readonly<Record<string, { parameters: IDataObject; options?: I
 			schemaType: 'json',
 			jsonSchema: '{ "type": "object", "properties": { "constructor": { "type": "string" } } }',
 		},
-		options: { configJson: POISON },
+		options: { additionalConfig: POISON },
 	},
 };
 
@@ -241,7 +244,7 @@ it.each(NAMES)('an operation, a batch type or a region called "%s" is none', asy
 	for (const parameters of [
 		{ resource: name, operation: name },
 		{ resource: 'document', operation: name },
-		{ resource: 'batch', operation: 'get', batchId: 'bpr_1', batchType: name },
+		{ resource: 'batch', operation: 'get', batchId: 'bpr_1', runType: name },
 	]) {
 		const { thrown } = await against(extend, KEY, { parameters });
 		expect(thrown?.message).toMatch(/doesn't support|is unknown|Could not get parameter/);

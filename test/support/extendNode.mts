@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IBinaryData, IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Emulator } from '../emulator/index.mts';
+import { placeOptions } from './placeOptions.mts';
 import { Extend, ExtendApi } from './testedNodes.mts';
 import { INVOICE_FIELDS } from './invoiceFields.mts';
 import {
@@ -21,6 +22,7 @@ export interface RunExtendOptions
 	emulator: Pick<Emulator, 'url' | 'apiKey'>;
 	items: INodeExecutionData[];
 	parameters?: IDataObject;
+	/** of all collections, by name */
 	options?: IDataObject;
 	node?: Partial<INode>;
 	credential?: IDataObject;
@@ -50,13 +52,15 @@ export async function runExtend(o: RunExtendOptions) {
 		nodes: [
 			{ name: 'Input', type: 'test.input' },
 			createExtendNode(
-				{
-					extractUsing: 'config',
-					schemaType: 'fields',
-					fields: INVOICE_FIELDS,
-					...o.parameters,
-					options: o.options ?? {},
-				},
+				placeOptions(
+					{
+						extractUsing: 'config',
+						schemaType: 'fields',
+						fields: INVOICE_FIELDS,
+						...o.parameters,
+					},
+					o.options,
+				),
 				// A unique node ID separates executions, so that a test does not recover runs of another
 				// test.
 				{ id: randomUUID(), ...o.node },
@@ -86,11 +90,11 @@ export async function runExtend(o: RunExtendOptions) {
 /** A resource locator value by ID. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** Node settings for n8n's Retry On Fail, without a delay. */
+/** Node settings for n8n's Retry On Fail. The shortest delay: n8n takes 0 for its default, a second. */
 export const RETRY_ON_FAIL: Partial<INode> = {
 	retryOnFail: true,
 	maxTries: 2,
-	waitBetweenTries: 0,
+	waitBetweenTries: 1,
 };
 
 export function sha256(bytes: Uint8Array): string {

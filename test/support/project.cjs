@@ -2,7 +2,7 @@
 const swc = require('./swc.cjs');
 
 const base = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/support/strict/environment.cjs',
 	transform: { '^.+\\.m?ts$': ['@swc/jest', swc] },
 	moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/.cache/'],

@@ -46,7 +46,8 @@ export function useVirtualClock(clock: Clock) {
 			schedule();
 		});
 	};
-	const resume = () => Object.assign(clock, { now: () => now, wallNow: () => now, random: () => 0.5, sleep });
+	const resume = () =>
+		Object.assign(clock, { now: () => now, wallNow: () => now, random: () => 0.5, sleep });
 	const restore = () => Object.assign(clock, real);
 	resume();
 	afterAll(restore);

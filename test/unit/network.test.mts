@@ -4,7 +4,7 @@ import { readResponse, readException } from '../../nodes/shared/http/outcome';
 import { createRateLimiter, type RateLimiter } from '../../nodes/shared/http/rateLimiter';
 import { isTerminal, calculatePollDelay } from '../../nodes/shared/runs/polling';
 import { runPool } from '../../nodes/shared/utils/concurrency';
-import { shouldRetry, calculateRetryDelay } from '../../nodes/shared/http/retry';
+import { shouldRetry, calculateRetryDelay, fitDelay } from '../../nodes/shared/http/retry';
 import { parseRetryAfter } from '../../nodes/shared/http/retryAfter';
 import type { Outcome } from '../../nodes/shared/http/outcome';
 
@@ -147,6 +147,12 @@ describe('whether to send again', () => {
 		expect(shouldRetry(idempotent, outcome, tries)).toBe(again);
 	});
 
+	it('63: a pause that does not fit is half of what is left', () => {
+		expect([fitDelay(10, 30), fitDelay(30, 30), fitDelay(60, 30), fitDelay(60, -5)]).toEqual([
+			10, 30, 15, 0,
+		]);
+	});
+
 	it('pauses double up to half a minute, a quarter more or less', () => {
 		expect([1, 2, 3, 4, 9].map((tries) => calculateRetryDelay(tries, undefined, 0.5))).toEqual([
 			500, 1000, 2000, 4000, 30_000,
@@ -256,6 +262,18 @@ describe('pace', () => {
 		]);
 		now += 5000;
 		expect(pace.blockedForMs()).toBe(0);
+	});
+
+	it('63: what Extend takes during a pause ends it; what was sent before the 429 does not', () => {
+		const pace = createRateLimiter();
+		const before = pace.recordSend();
+		pace.onRateLimited(60_000, pace.recordSend());
+		now += 10;
+		pace.onSuccess(before);
+		expect(pace.blockedForMs()).toBe(59_990);
+		pace.onSuccess(pace.recordSend());
+		expect(pace.blockedForMs()).toBe(0);
+		expect(pace.reserveSlot()).toBeLessThan(100);
 	});
 
 	it('counts refusals of the same moment once, later ones double the gap, successes shrink it', () => {

@@ -32,7 +32,7 @@ const convert = (given: object, settings: Partial<OutputSettings> = {}) => {
 	return { items, hints, facts: items.map((item) => item._extend as unknown as Facts) };
 };
 const rowsOf = (given: object, settings: Partial<OutputSettings> = {}) =>
-	convert(given, { mode: 'rows', ...settings });
+	convert(given, { mode: 'rows', shape: { runDetails: 'object' }, ...settings });
 /** the fields of an item without the facts about the run */
 const fieldsOf = ({ _extend, ...fields }: IDataObject) => fields;
 
@@ -79,7 +79,9 @@ describe("'fields'", () => {
 	test('uses the thresholds that are set', () => {
 		const given = run({ a: 1 }, {}, { a: { ocrConfidence: 0.85 } });
 		expect(convert(given).facts[0].needsReview).toBe(false);
-		expect(convert(given, { review: { reviewThreshold: 0.9 } }).facts[0].needsReview).toBe(true);
+		expect(convert(given, { review: { confidenceThreshold: 0.9 } }).facts[0].needsReview).toBe(
+			true,
+		);
 	});
 
 	test.each([
@@ -149,6 +151,7 @@ describe("'fields'", () => {
 		(mode) => {
 			const { items, hints } = convert(run({}, { output: null, status: 'FAILED', usage: null }), {
 				mode,
+				shape: { runDetails: 'object' },
 				rowsField: mode === 'rows' ? 'lines' : undefined,
 			});
 			expect(items).toEqual([

@@ -144,12 +144,13 @@ describe('changes in the output', () => {
 	it('stand in _extend of fields and rows, only for reviewed runs', () => {
 		const changes = [{ path: 'number', before: 'INV-1', after: 'INV-7' }];
 		const run = reviewed({ edits: { number: {} } });
+		const shape = { runDetails: 'object' } as const;
 		for (const mode of ['fields', 'rows'] as const) {
-			const { items } = extractRunToItems(run, { mode });
+			const { items } = extractRunToItems(run, { mode, shape });
 			expect(items[0]._extend).toMatchObject({ changes });
 			const { items: untouched } = extractRunToItems(
 				{ ...run, reviewed: false, edited: false },
-				{ mode },
+				{ mode, shape },
 			);
 			expect(untouched[0]._extend).not.toHaveProperty('changes');
 		}

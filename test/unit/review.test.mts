@@ -47,12 +47,12 @@ describe('a field is low', () => {
 
 	test('by the thresholds that are set', () => {
 		const metadata = { a: { ocrConfidence: 0.5 }, b: { reviewAgentScore: 2 } };
-		expect(low({}, metadata, { reviewThreshold: 0.5, minReviewScore: 1 })).toEqual([]);
-		expect(low({}, metadata, { reviewThreshold: 0.51, minReviewScore: 2 })).toEqual([
+		expect(low({}, metadata, { confidenceThreshold: 0.5, reviewScoreThreshold: 1 })).toEqual([]);
+		expect(low({}, metadata, { confidenceThreshold: 0.51, reviewScoreThreshold: 2 })).toEqual([
 			['a', 0.5],
 			['b', 2],
 		]);
-		expect(low({}, { a: { ocrConfidence: 0 } }, { reviewThreshold: 0 })).toEqual([]);
+		expect(low({}, { a: { ocrConfidence: 0 } }, { confidenceThreshold: 0 })).toEqual([]);
 	});
 });
 
@@ -262,10 +262,10 @@ test('any output is judged as by the plain definition', () => {
 			outputs,
 			fc.constantFrom(0, 0.5, 0.8, 1),
 			fc.integer({ min: 1, max: 5 }),
-			(given, reviewThreshold, minReviewScore) => {
-				const review = reviewOutput(frozen(given), { reviewThreshold, minReviewScore });
+			(given, confidenceThreshold, reviewScoreThreshold) => {
+				const review = reviewOutput(frozen(given), { confidenceThreshold, reviewScoreThreshold });
 				expect(review).toEqual(
-					reference(given.value, given.metadata, reviewThreshold, minReviewScore),
+					reference(given.value, given.metadata, confidenceThreshold, reviewScoreThreshold),
 				);
 				verdicts.add(review.needsReview);
 			},

@@ -1,35 +1,54 @@
 /** The events that the trigger offers are those that Extend has, and fit where Extend sends them. */
-import type { ResourceType } from '../../nodes/shared/parameters/resourcePicker';
-import { eventOptions, getScopeMismatch } from '../../nodes/ExtendTrigger/events';
+import {
+	getScopeMismatch,
+	listEventOptions,
+	toEventTypes,
+	type EventScope,
+} from '../../nodes/ExtendTrigger/events';
 import { eventToItems } from '../../nodes/ExtendTrigger/eventItems';
+import { triggerProperties } from '../../nodes/ExtendTrigger/parameters';
+import type { ResourceType } from '../../nodes/shared/parameters/resourcePicker';
 import { endpointEvents, subscriptionEvents } from '../emulator/webhooks/eventTypes.mts';
 
-const offered = eventOptions.map(({ value }) => String(value));
 const scopes = Object.keys(subscriptionEvents) as ResourceType[];
+const offered = (scope: EventScope) =>
+	toEventTypes(listEventOptions(scope).map(({ value }) => String(value)));
 
-it('all of them are offered, and no others', () => {
-	const all = new Set([...endpointEvents, ...Object.values(subscriptionEvents).flat()]);
-	expect([...offered].sort()).toEqual([...all].sort());
-});
-
-it('an event fits the whole workspace when endpoints take it, and a scope when subscriptions do', () => {
-	for (const event of offered) {
-		expect([event, getScopeMismatch(event, undefined) === undefined]).toEqual([
-			event,
-			endpointEvents.includes(event),
+it('each scope offers the events that Extend sends there, and no others', () => {
+	expect(offered('any').sort()).toEqual([...endpointEvents].sort());
+	for (const scope of scopes) {
+		expect([scope, ...offered(scope).sort()]).toEqual([
+			scope,
+			...[...subscriptionEvents[scope]].sort(),
 		]);
-		for (const scope of scopes) {
-			expect([event, scope, getScopeMismatch(event, scope) === undefined]).toEqual([
-				event,
-				scope,
-				subscriptionEvents[scope].includes(event),
-			]);
-		}
 	}
 });
 
+it('what an expression gives fits exactly where it is offered', () => {
+	const all = [...new Set([...endpointEvents, ...Object.values(subscriptionEvents).flat()])];
+	for (const scope of ['any' as const, ...scopes]) {
+		const fitting = all.filter((event) => getScopeMismatch(event, scope) === undefined);
+		expect([scope, ...fitting.sort()]).toEqual([scope, ...offered(scope).sort()]);
+	}
+});
+
+it('what n8n lists in its node panel are the events of the whole workspace, twenty at most', () => {
+	const [first] = triggerProperties.filter(({ displayName }) => displayName === 'Trigger On');
+	expect(first.displayOptions).toEqual({ show: { scope: ['any'] } });
+	expect(first.options?.length).toBeLessThanOrEqual(20);
+});
+
+it('a choice can stand for several events, each of which is registered once', () => {
+	expect(toEventTypes(['workflow.changed', 'workflow.created', 'x.y'])).toEqual([
+		'workflow.created',
+		'workflow.deleted',
+		'workflow.deployed',
+		'x.y',
+	]);
+});
+
 it('an event that is not known here is left to Extend', () => {
-	expect(getScopeMismatch('extract_run.paused', undefined)).toBeUndefined();
+	expect(getScopeMismatch('extract_run.paused', 'any')).toBeUndefined();
 	expect(getScopeMismatch('extract_run.paused', 'extractor')).toBeUndefined();
 });
 

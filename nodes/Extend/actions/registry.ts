@@ -61,6 +61,18 @@ function buildResourceProperties(resource: Resource): INodeProperties[] {
 	];
 }
 
+/** An expression for the labels of resource and operation, as the canvas shows them under the node. */
+export function buildSubtitle(): string {
+	const labels = resources.map(({ value, name, operations }) => [
+		value,
+		Object.fromEntries(
+			Object.entries(operations).map(([operation, entry]) => [operation, `${entry.name}: ${name}`]),
+		),
+	]);
+	const table = JSON.stringify(Object.fromEntries(labels));
+	return `={{ (${table})[$parameter["resource"]]?.[$parameter["operation"]] ?? "" }}`;
+}
+
 /** The operation with these values of `resource` and `operation`; undefined for values of other versions. */
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	const found = resources.find(({ value }) => value === resource);

@@ -36,7 +36,7 @@ export async function request(api: ApiClient, options: RequestOptions): Promise<
 
 export interface CreationOptions extends Omit<RequestOptions, 'method' | 'idempotent' | 'body'> {
 	/** called just before the request is sent */
-	body: () => Promise<IDataObject>;
+	body: () => IDataObject | Promise<IDataObject>;
 	/** names what may exist after an indeterminate outcome, e.g. `The extractor` */
 	resourceLabel: string;
 	/** identifies the creation across attempts (`createItemKey`); undefined: it cannot be told from others */

@@ -9,7 +9,9 @@ const MAX_NAME_LENGTH = 200;
  */
 export function safeFileName(name: string): string {
 	const clean = name
-		.replace(/\p{Cc}/gu, ' ')
+		.split('')
+		.map((character) => (character < ' ' || character === '\u007f' ? ' ' : character))
+		.join('')
 		.replace(/"/g, "'")
 		.split(/[/\\]/)
 		.filter((part) => part.trim() !== '')

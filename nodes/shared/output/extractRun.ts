@@ -40,7 +40,7 @@ export function extractRunToItems(
 	const makeItem: MakeItem = (ownFields, { needsReview, lowConfidenceFields }, row) => {
 		const info = { needsReview, lowConfidenceFields, ...(row === undefined ? {} : { row }) };
 		// The details of a whole workflow run say themselves whether it needs review.
-		return toItem(ownFields, { ...info, ...whole.info }, whole.run, settings);
+		return toItem(ownFields, { ...info, ...whole.info }, settings, whole.run);
 	};
 	if (settings.mode === 'fields') return { items: [makeItem(fields, review)], hints };
 	if (!isRecord(output)) return { items: [makeItem({}, review, null)], hints };

@@ -37,7 +37,7 @@ export function stripPresignedUrls<T extends IDataObject>(value: T): T {
 		const member = (node as IDataObject)[key] as unknown;
 		if (typeof member === 'string') {
 			if (member !== '' && PRESIGNED.includes(key as string)) setNull(path, key);
-		} else if (isContainer(member) && !isExtracted(path, key)) path.push(createLevel(member));
+		} else if (isObjectOrList(member) && !isExtracted(path, key)) path.push(createLevel(member));
 	}
 	return (root.copy ?? value) as T;
 }
@@ -46,14 +46,15 @@ function createLevel(node: IDataObject | unknown[]): Level {
 	return { node, keys: Array.isArray(node) ? undefined : Object.keys(node), next: 0 };
 }
 
-function isContainer(value: unknown): value is IDataObject | unknown[] {
+function isObjectOrList(value: unknown): value is IDataObject | unknown[] {
 	return typeof value === 'object' && value !== null;
 }
 
 /** Whether the member holds what was extracted, or filled into a form. */
 function isExtracted(path: Level[], key: string | number): boolean {
 	if (key === 'filledValues') return true;
-	if (key === 'value') return path.length > 1 && OUTPUTS.includes(String(getKey(path.at(-2))));
+	if (key === 'value')
+		return path.length > 1 && OUTPUTS.includes(String(getCurrentMember(path.at(-2))));
 	// The output of a legacy extractor holds its fields without a `value` around them.
 	const { node } = path[path.length - 1];
 	if (!OUTPUTS.includes(String(key)) || getOwn(node, 'object') !== 'extract_run') return false;
@@ -72,7 +73,7 @@ function setNull(path: Level[], key: string | number): void {
 		// Then the levels above lead to it already.
 		if (wasCopied) return;
 		value = level.copy;
-		at = getKey(path[depth - 1]);
+		at = getCurrentMember(path[depth - 1]);
 	}
 }
 
@@ -81,7 +82,7 @@ function copy(node: IDataObject | unknown[]): IDataObject | unknown[] {
 }
 
 /** The member that is being looked at. */
-function getKey(level: Level | undefined): string | number {
+function getCurrentMember(level: Level | undefined): string | number {
 	if (!level) return '';
 	return level.keys ? level.keys[level.next - 1] : level.next - 1;
 }

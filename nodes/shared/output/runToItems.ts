@@ -42,7 +42,7 @@ function toPieceItems(run: IDataObject, settings: OutputSettings): IDataObject[]
 	const pieces = run.object === 'split_run' ? getSplits(run) : getChunks(run);
 	if (pieces.length === 0) return undefined;
 	const info = getRunInfo(run, settings);
-	return pieces.map((piece, index) => ({ ...piece, _extend: { ...info, row: index + 1 } }));
+	return pieces.map((piece, index) => toItem(piece, { ...info, row: index + 1 }, settings));
 }
 
 function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItems {
@@ -57,6 +57,6 @@ function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItem
 	// The steps stand under `_extend` already.
 	const rest = { ...run, stepRuns: undefined };
 	const extractRuns = getExtractRuns(run);
-	if (extractRuns.length !== 1) return { items: [toItem({}, info, rest, settings)], hints: [] };
+	if (extractRuns.length !== 1) return { items: [toItem({}, info, settings, rest)], hints: [] };
 	return extractRunToItems(extractRuns[0], settings, { run: rest, info });
 }

@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyMode, INodePropertyModeValidation } from 'n8n-workflow';
 import { PICKER_MESSAGES } from './messages';
 
-const ID_PATTERN = '[A-Za-z0-9_-]+';
+/** Blanks and a URL of the dashboard pass: the ID is taken from them. */
+const ID_PATTERN = '\\s*(https?://\\S+|[A-Za-z0-9_-]+)\\s*';
 const URL_PATTERN = 'https?://[^?#]*/([a-z]+_[A-Za-z0-9_-]+)';
 
 interface LocatorLabels {

@@ -17,6 +17,8 @@ import { findRunsByKey } from './search';
 import { encodePathPart } from '../utils/urlPath';
 
 const MAX_PARALLEL_CANCELS = 5;
+/** The runs of a batch are looked for at 0, 1, 3 and 6 s. */
+const CANCEL_PAUSES_MS = [0, 1000, 2000, 3000];
 
 const OTHER_RUN: ApiErrorBody = {
 	code: 'BAD_ANSWER',
@@ -125,26 +127,50 @@ export async function fetchBatchRuns(
 	return [...runs.values()];
 }
 
-/** Cancels a run. False when Extend did not do it, e.g. because the run is final already. */
-export async function cancelRun(api: ApiClient, kind: RunKind, runId: string): Promise<boolean> {
+/**
+ * Cancels a run. False when Extend did not do it, e.g. because the run is final already.
+ * @param runCount how many runs a batch has, as far as that is known
+ */
+export async function cancelRun(
+	api: ApiClient,
+	kind: RunKind,
+	runId: string,
+	runCount = 1,
+): Promise<boolean> {
 	if (kind.cancel === 'never') return false;
 	const deadline = clock.now() + CLEAN_UP_TIMEOUT_MS;
-	if (kind.cancel === 'run') return await cancelOne(api, kind.path, runId, deadline);
+	return kind.cancel === 'run'
+		? await cancelOne(api, kind.path, runId, deadline)
+		: await cancelRunsOfBatch(api, kind, runId, runCount, deadline);
+}
 
-	const { recovery } = kind;
-	const runs = await fetchBatchRuns(api, kind, runId, deadline);
-	if (!recovery || !Array.isArray(runs)) return false;
-	const inProgress = runs.filter(({ status }) => !isTerminal(String(status)));
-	let cancelled = 0;
-	await runPool(
-		inProgress.length,
-		MAX_PARALLEL_CANCELS,
-		async (index) => {
-			if (await cancelOne(api, recovery.path, inProgress[index].id, deadline)) cancelled++;
-		},
-		() => clock.now() < deadline,
-	);
-	return cancelled === inProgress.length;
+/** New runs may be missing from the list for a while, so it is read again until it shows all of them. */
+async function cancelRunsOfBatch(
+	api: ApiClient,
+	kind: RunKind,
+	batchId: string,
+	runCount: number,
+	deadline: number,
+): Promise<boolean> {
+	const path = kind.recovery?.path ?? kind.path;
+	const cancelled = new Set<string>();
+	for (const pauseMs of CANCEL_PAUSES_MS) {
+		await clock.sleep(pauseMs, api.signal);
+		const runs = await fetchBatchRuns(api, kind, batchId, deadline);
+		if (!Array.isArray(runs)) return false;
+		const left = runs.filter(({ id, status }) => !isTerminal(String(status)) && !cancelled.has(id));
+		await runPool(
+			left.length,
+			MAX_PARALLEL_CANCELS,
+			async (index) => {
+				const { id } = left[index];
+				if (await cancelOne(api, path, id, deadline)) cancelled.add(id);
+			},
+			() => clock.now() < deadline,
+		);
+		if (runs.length >= runCount) return left.every(({ id }) => cancelled.has(id));
+	}
+	return false;
 }
 
 async function cancelOne(

@@ -28,6 +28,8 @@ export interface RunIdentity {
 /** How to wait for a run, whoever started it. */
 export interface WaitRequest {
 	kind: RunKind;
+	/** how many runs a batch has, where that is known */
+	runCount?: number;
 	/** a final status at which to go on waiting, e.g. for a reviewer */
 	waitsAt?: string;
 	/** by our clock, in ms */

@@ -151,8 +151,8 @@ async function handleTimeout(
 	run: Run,
 	rateLimit: ApiErrorBody | undefined,
 ): Promise<never> {
-	const { kind } = request;
-	const cancelled = request.cancelOnTimeout && (await cancelRun(api, kind, run.id));
+	const { kind, runCount, cancelOnTimeout } = request;
+	const cancelled = cancelOnTimeout && (await cancelRun(api, kind, run.id, runCount));
 	if (cancelled) request.onCancelled?.();
 	if (rateLimit && !cancelled) throw limitedReadError(kind, run, rateLimit);
 	const status = api.redactor.redact(run.status);
@@ -162,11 +162,11 @@ async function handleTimeout(
 /** Stop was pressed: cancels the run as far as that is possible. */
 export async function cancelAndAbort(
 	{ openCleanUpApi }: RunServices,
-	{ kind, cancelOnStop }: WaitRequest,
+	{ kind, runCount, cancelOnStop }: WaitRequest,
 	runId: string,
 ): Promise<never> {
 	if (cancelOnStop && kind.cancel !== 'never') {
-		await cancelRun(await openCleanUpApi(), kind, runId);
+		await cancelRun(await openCleanUpApi(), kind, runId, runCount);
 	}
 	throw new AbortedError();
 }

@@ -115,7 +115,8 @@ export async function startScript<T>(
 		async run() {
 			child.stdin.write('go\n');
 			const line = await readLine((one) => one.startsWith('{'));
-			await ended;
+			const code = await ended;
+			if (code !== 0) throw new Error(`${script} ${args[0]} ended with ${code}`);
 			return JSON.parse(line) as T;
 		},
 	};

@@ -29,4 +29,4 @@ export const runExtendNode: Strategy = async (work) =>
 
 /** Batch > Start with its defaults. */
 export const runExtendBatch: Strategy = async (work) =>
-	await prepareRun(work, { resource: 'batch', operation: 'start', batchType: 'extract' }, {});
+	await prepareRun(work, { resource: 'batch', operation: 'start', runType: 'extract_run' }, {});

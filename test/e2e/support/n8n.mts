@@ -14,6 +14,10 @@ import { eventually } from './eventually.mts';
 const { binFolder } = require('../install/n8n.cjs') as {
 	binFolder(version: Version): string;
 };
+const { findUnheard, nodeOptions } = require('./reportUnheard.cjs') as {
+	findUnheard(output: string): string | undefined;
+	nodeOptions: string;
+};
 export const versions = require('../versions.cjs') as { oldest: Version; newest: Version };
 export interface Version {
 	n8n: string;
@@ -41,6 +45,7 @@ function getEnvironment(version: Version, folder: string): NodeJS.ProcessEnv {
 		PATH: `${binFolder(version)}:${process.env.PATH}`,
 		HOME: folder,
 		LANG: process.env.LANG ?? 'C.UTF-8',
+		NODE_OPTIONS: nodeOptions,
 		N8N_USER_FOLDER: folder,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_ENCRYPTION_KEY: 'a-key-that-all-processes-of-a-test-share',
@@ -84,7 +89,10 @@ export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}):
 	const start = async (name: string, args: string[], more: NodeJS.ProcessEnv) => {
 		const own = { N8N_RUNNERS_BROKER_PORT: String(await getFreePort()), ...more };
 		const program = startProgram(name, n8nFile, args, { env: { ...env, ...own }, cwd: folder });
-		cleanup.add(async () => await program.stop());
+		cleanup.add(async () => {
+			await program.stop();
+			checkOutput(name, program.getOutput());
+		});
 		return program;
 	};
 	try {
@@ -124,11 +132,18 @@ async function runCli(
 	args: string[],
 	options: { env: NodeJS.ProcessEnv; cwd: string },
 ) {
-	const { stdout } = await promisify(execFile)(file, args, {
+	const { stdout, stderr } = await promisify(execFile)(file, args, {
 		...options,
 		maxBuffer: MAX_OUTPUT_BYTES,
 	});
+	checkOutput(`n8n ${args[0]}`, stderr);
 	return stdout;
+}
+
+/** Throws when an exception or a rejection was handled by nobody. n8n only logs it. */
+function checkOutput(name: string, output: string): void {
+	const unheard = findUnheard(output);
+	if (unheard !== undefined) throw new Error(`${name}: ${unheard}`);
 }
 
 /** Runs n8n CLI commands in their own folder, without a server. */

@@ -31,10 +31,12 @@ export async function applyFaultBeforeHandling(
 		case 'reset':
 			reply.hijack();
 			await waitForBytes(request, fault.afterBytes ?? 0);
+			request.recorded.end = 'dropped';
 			request.raw.socket.destroy();
 			return true;
 		case 'hang':
 			reply.hijack();
+			request.recorded.end = 'hanging';
 			request.raw.resume();
 			return true;
 		case 'restart':
@@ -138,18 +140,21 @@ function createStatusBody(
 
 function dropConnection(request: FastifyRequest) {
 	request.recorded.status = null;
+	request.recorded.end = 'dropped';
 	request.raw.socket.destroy();
 	return '';
 }
 
 async function neverRespond(request: FastifyRequest) {
 	request.recorded.status = null;
+	request.recorded.end = 'hanging';
 	return await NEVER;
 }
 
 /** Declares the full content length, sends the first half of the body and closes the connection. */
 async function sendHalf(request: FastifyRequest, reply: FastifyReply, body: string) {
 	const bytes = Buffer.from(body);
+	request.recorded.end = 'dropped';
 	for (const [name, value] of Object.entries(reply.getHeaders())) {
 		if (value !== undefined) reply.raw.setHeader(name, value);
 	}

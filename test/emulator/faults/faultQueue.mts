@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RecordedRequest } from '../state/state.mts';
 import { parseRequest } from '../validation/parseRequest.mts';
 
 const timing = z.enum(['before', 'after']);
@@ -87,6 +88,8 @@ function isMatch({ match = {} }: Fault, method: string, path: string): boolean {
 /** The scripted faults of one emulator, in insertion order. The first match applies. */
 export class FaultQueue {
 	private armed: ArmedFault[] = [];
+	/** decides about requests that no scripted fault matches; until cleared */
+	chooser: ((request: RecordedRequest) => RequestFault | undefined) | undefined;
 	/** the requests a fault was applied to, oldest first */
 	readonly applied: Array<{ method: string; path: string; kind: Fault['kind'] }> = [];
 
@@ -97,6 +100,7 @@ export class FaultQueue {
 
 	clear(): void {
 		this.armed = [];
+		this.chooser = undefined;
 		this.applied.length = 0;
 	}
 
@@ -106,10 +110,12 @@ export class FaultQueue {
 	}
 
 	/** Returns the fault for this request and counts it as used. */
-	take(method: string, path: string): RequestFault | undefined {
-		const fault = this.find((one) => one.kind !== 'listLag' && isMatch(one, method, path));
+	take(request: RecordedRequest): RequestFault | undefined {
+		const { method, path } = request;
+		const scripted = this.find((one) => one.kind !== 'listLag' && isMatch(one, method, path));
+		const fault = (scripted as RequestFault | undefined) ?? this.chooser?.(request);
 		if (fault) this.applied.push({ method, path, kind: fault.kind });
-		return fault as RequestFault | undefined;
+		return fault;
 	}
 
 	/** Returns the scripted list lag for a newly created run, if any. */

@@ -55,7 +55,7 @@ export function createServer(state: State): FastifyInstance {
 		if (request.body !== undefined && !request.isMultipart()) request.recorded.body = request.body;
 		if (isInternalPath(request.recorded.path) && !request.recorded.path.startsWith('/__files/'))
 			return;
-		request.fault = state.faults.take(request.method, request.recorded.path);
+		request.fault = state.faults.take(request.recorded);
 		if (request.fault) {
 			request.recorded.fault = request.fault.kind;
 			if (await applyFaultBeforeHandling(state, request, reply, request.fault)) return reply;
@@ -67,9 +67,11 @@ export function createServer(state: State): FastifyInstance {
 	});
 	app.addHook('onSend', async (request, reply, payload) => {
 		request.recorded.status = reply.statusCode;
-		return request.fault
+		const sent = request.fault
 			? await applyFaultToResponse(state, request, reply, payload, request.fault)
 			: payload;
+		request.recorded.end ??= 'answered';
+		return sent;
 	});
 	app.addHook('onResponse', async (request, reply) => {
 		state.writeLog(

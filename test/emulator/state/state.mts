@@ -63,8 +63,10 @@ export interface RecordedRequest {
 	body?: unknown;
 	/** null until a response was sent */
 	status: number | null;
-	/** the scripted fault that was applied */
+	/** the fault that was applied */
 	fault?: string;
+	/** how the server ended the exchange; undefined while it is still handled */
+	end?: 'answered' | 'dropped' | 'hanging';
 	/** milliseconds since 1970 */
 	at: number;
 }

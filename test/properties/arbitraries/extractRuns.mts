@@ -163,7 +163,7 @@ export interface ReferenceCase {
 		rowsField?: string;
 		fileName?: string;
 		sourceField?: string;
-		review?: { reviewThreshold?: number; minReviewScore?: number };
+		review?: { confidenceThreshold?: number; reviewScoreThreshold?: number };
 	};
 }
 
@@ -200,8 +200,8 @@ export const referenceCase: Arbitrary<ReferenceCase> = fc.record({
 			sourceField: fc.constant('data'),
 			review: fc.record(
 				{
-					reviewThreshold: fc.constantFrom(0, 0.3, 0.8, 1),
-					minReviewScore: fc.constantFrom(1, 3, 5),
+					confidenceThreshold: fc.constantFrom(0, 0.3, 0.8, 1),
+					reviewScoreThreshold: fc.constantFrom(1, 3, 5),
 				},
 				{ requiredKeys: [] },
 			),

@@ -9,7 +9,7 @@ type Settings = {
 	rowsField?: string;
 	fileName?: string;
 	sourceField?: string;
-	review?: { reviewThreshold?: number; minReviewScore?: number };
+	review?: { confidenceThreshold?: number; reviewScoreThreshold?: number };
 };
 interface LowConfidence {
 	path: string;
@@ -108,8 +108,8 @@ function computeReview(
 	const value = getMember(output, 'value');
 	const map = getMember(output, 'metadata');
 	if (!isObject(value) || !isObject(map)) return { needsReview: null, low: [] };
-	const threshold = settings.review?.reviewThreshold ?? 0.8;
-	const minScore = settings.review?.minReviewScore ?? 3;
+	const threshold = settings.review?.confidenceThreshold ?? 0.8;
+	const minScore = settings.review?.reviewScoreThreshold ?? 3;
 	const metadata: Pair[] = Object.entries(map);
 	const low: LowConfidence[] = [];
 	let scores = 0;

@@ -25,8 +25,8 @@ import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import { SPLIT_TEXT } from '../../parameters/config/splitText';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
-import { outputOptionsCollection } from '../../parameters/output/outputOptions';
-import { reviewOptionsCollection } from '../../parameters/output/reviewOptions';
+import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
+import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
 import {
 	batchOutputProperties,
 	onlyWhenWaiting,

@@ -5,10 +5,10 @@ import { EXTRACT_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { readExtractConfig } from '../../parameters/config/extractConfig';
 import { extractionOptionsCollection } from '../../parameters/config/extractionOptions';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
-import { outputOptionsCollection } from '../../parameters/output/outputOptions';
-import { reviewOptionsCollection } from '../../parameters/output/reviewOptions';
+import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
+import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
 import {
 	onlyWhenWaiting,
 	outputProperties,

@@ -17,17 +17,17 @@ export const document = defineResource({
 			description: 'Identify the type of a document',
 			operation: classify,
 		},
-		edit: {
-			name: 'Fill Form',
-			action: 'Fill PDF form',
-			description: 'Fill in a PDF form and return the completed document',
-			operation: edit,
-		},
 		extract: {
 			name: 'Extract',
 			action: 'Extract data from document',
 			description: 'Get fields and tables from a document as structured data',
 			operation: extract,
+		},
+		edit: {
+			name: 'Fill Form',
+			action: 'Fill PDF form',
+			description: 'Fill in a PDF form and return the completed document',
+			operation: edit,
 		},
 		parse: {
 			name: 'Parse',

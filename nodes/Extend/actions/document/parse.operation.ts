@@ -2,9 +2,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { PARSE_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { parseConfigOptions, readParseConfig } from '../../parameters/parsing/parseConfig';
-import { inputFileCollection } from '../../parameters/output/outputOptions';
+import { inputFileCollection } from '../../../shared/parameters/output/outputOptions';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { ownParseOptionsCollection, targetProperty } from '../../parameters/parsing/parseOptions';
 import {

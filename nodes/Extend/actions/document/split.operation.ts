@@ -4,8 +4,8 @@ import type { Run } from '../../../shared/http/responses';
 import { runToItems } from '../../../shared/output/runToItems';
 import { SPLIT_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
-import { inputFileCollection } from '../../parameters/output/outputOptions';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
+import { inputFileCollection } from '../../../shared/parameters/output/outputOptions';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { parseOptionsCollection } from '../../parameters/parsing/parseOptions';
 import { runOptionsFor } from '../../parameters/run/runOptions';
@@ -63,6 +63,6 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 
 function toSplitItems(run: Run, origin: RunOrigin, output: string): INodeExecutionData[] {
 	if (!origin.isComplete || output === 'run') return [{ json: run }];
-	const { items } = runToItems(run, { mode: 'rows', ...origin });
+	const { items } = runToItems(run, { mode: 'rows', shape: { runDetails: 'object' }, ...origin });
 	return items.map((json) => ({ json }));
 }

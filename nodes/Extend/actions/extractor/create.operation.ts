@@ -112,15 +112,15 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 async function readOrigin(
 	execution: ExecutionContext,
 	itemIndex: number,
-): Promise<() => Promise<IDataObject>> {
+): Promise<() => IDataObject | Promise<IDataObject>> {
 	const { context } = execution;
 	switch (context.getNodeParameter('createFrom', itemIndex, 'config')) {
 		case 'clone': {
 			const cloneExtractorId = readResourceId(context, itemIndex, 'extractor');
-			return async () => await Promise.resolve({ cloneExtractorId });
+			return () => ({ cloneExtractorId });
 		}
 		case 'empty':
-			return async () => await Promise.resolve({});
+			return () => ({});
 		case 'generate': {
 			const { sources } = await readSources(context, itemIndex);
 			readParameter(context, itemIndex, 'Document Source', () => checkSamples(sources));
@@ -135,7 +135,7 @@ async function readOrigin(
 		}
 		default: {
 			const { config } = readDefinition(context, itemIndex);
-			return async () => await Promise.resolve({ config });
+			return () => ({ config });
 		}
 	}
 }

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { postOnce } from '../../../shared/api/requests';
 import { createItemKey } from '../../../shared/runs/idempotencyKey';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { readCollection } from '../../parameters/common/readDeclared';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import type { ExecutionContext } from '../../execution/executionContext';
@@ -41,10 +41,7 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan(
-	{ context, api, runIndex }: ExecutionContext,
-	itemIndex: number,
-): Promise<Job[]> {
+export function plan({ context, api, runIndex }: ExecutionContext, itemIndex: number): Job[] {
 	const id = readResourceId(context, itemIndex, 'extractor');
 	const releaseType = context.getNodeParameter('releaseType', itemIndex, 'minor') as string;
 	const options = readCollection(context, itemIndex, 'options', [descriptionOption]);
@@ -55,12 +52,11 @@ export async function plan(
 			path,
 			key: createItemKey(context, runIndex, itemIndex, path, { releaseType, text }),
 			isSame: runIndex !== undefined,
-			body: async () =>
-				await Promise.resolve({ releaseType, ...(text ? { description: text } : {}) }),
+			body: () => ({ releaseType, ...(text ? { description: text } : {}) }),
 			action: OPERATION_ACTIONS.publishVersion({ id }),
 			resourceLabel: RESOURCE_LABELS.version,
 		});
 		return [{ json: version }];
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }

@@ -9,6 +9,7 @@ import { mergeSchemas } from '../../../shared/schema';
 import { definitionProperties } from '../../parameters/config/extractorDefinition';
 import { readDefinition } from '../../parameters/config/extractConfig';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
+import { readCollection, readDeclared } from '../../parameters/common/readDeclared';
 import { toParameterError } from '../../parameters/common/readParameter';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
@@ -16,48 +17,62 @@ import { withDisplayOptions } from '../../parameters/common/displayOptions';
 import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
 import { encodePathPart } from '../../../shared/utils/urlPath';
 
+const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'extractorName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Supplier invoices',
+	description: 'The new name of the extractor',
+};
+
+const updateConfigProperty: INodeProperties = {
+	displayName: 'Update Configuration',
+	name: 'updateConfig',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to update the draft. Published versions stay the same until you publish the draft.',
+};
+
+const mergeConfigProperty: INodeProperties = {
+	displayName: 'Merge With Current Draft',
+	name: 'mergeConfig',
+	type: 'boolean',
+	default: true,
+	description:
+		"Whether to keep settings and fields that you don't set here. When off, replaces the draft.",
+};
+
 export const description: INodeProperties[] = [
 	{ ...resourcePicker('extractor'), description: 'The extractor to update' },
 	{
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Supplier invoices',
-		description: 'The new name. Leave empty to keep the current name.',
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [nameField],
 	},
-	{
-		displayName: 'Update Configuration',
-		name: 'updateConfig',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to update the draft of the extractor. Published versions stay the same until you publish the draft.',
-	},
+	updateConfigProperty,
 	...withDisplayOptions({ show: { updateConfig: [true] } }, [
-		{
-			displayName: 'Merge With Current Draft',
-			name: 'mergeConfig',
-			type: 'boolean',
-			default: true,
-			description:
-				"Whether to keep existing settings and fields that you don't set here. When off, the draft is replaced.",
-		},
+		mergeConfigProperty,
 		...definitionProperties,
 	]),
 ];
 
 /** One job per item. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
 	const id = readResourceId(context, itemIndex, 'extractor');
-	const name = String(context.getNodeParameter('name', itemIndex, '') ?? '').trim();
-	const changes = context.getNodeParameter('updateConfig', itemIndex, false)
+	const { extractorName } = readCollection(context, itemIndex, 'updateFields', [nameField]);
+	const name = String(extractorName ?? '').trim();
+	const changes = readDeclared(context, itemIndex, updateConfigProperty)
 		? readDefinition(context, itemIndex).config
 		: undefined;
-	const merges = context.getNodeParameter('mergeConfig', itemIndex, true) as boolean;
+	const merges = readDeclared(context, itemIndex, mergeConfigProperty) as boolean;
 	if (name === '' && changes === undefined) {
 		const problem = new InputError(ACTION_MESSAGES.nothingToUpdate);
-		throw toParameterError(context, itemIndex, 'Name', problem);
+		throw toParameterError(context, itemIndex, 'Update Fields', problem);
 	}
 	const run = async () => {
 		const body: IDataObject = name === '' ? {} : { name };
@@ -73,7 +88,7 @@ export async function plan({ context, api }: ExecutionContext, itemIndex: number
 		});
 		return [{ json: extractor }];
 	};
-	return await Promise.resolve([{ itemIndexes: [itemIndex], run }]);
+	return [{ itemIndexes: [itemIndex], run }];
 }
 
 /** Settings are merged one by one; the fields of a schema have rules of their own. */

@@ -4,7 +4,7 @@ import { clock } from '../../../shared/utils/clock';
 import { downloadFile } from '../../../shared/files/download';
 import { toFileJson } from '../../../shared/files/fileObject';
 import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { concurrencyOption, timeoutOption } from '../../parameters/common/sharedOptions';
 import { readCollection } from '../../parameters/common/readDeclared';
 import { outputFileProperty, readOutputField } from '../../parameters/output/outputFile';

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { request } from '../../../shared/api/requests';
 import { toFileJson } from '../../../shared/files/fileObject';
 import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { readCollection } from '../../parameters/common/readDeclared';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';

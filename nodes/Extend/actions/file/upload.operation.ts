@@ -5,7 +5,7 @@ import { toFileJson } from '../../../shared/files/fileObject';
 import { uploadFile } from '../../../shared/files/upload';
 import { passwordOption } from '../../parameters/document/fileOptions';
 import { binaryFieldProperty } from '../../parameters/document/documentProperties';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { readCollection } from '../../parameters/common/readDeclared';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';

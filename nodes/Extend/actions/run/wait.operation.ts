@@ -2,11 +2,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { clock } from '../../../shared/utils/clock';
 import { waitForRun } from '../../../shared/runs/waiting';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
-import { outputOptionsCollection } from '../../parameters/output/outputOptions';
+import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
-import { reviewOptionsCollection } from '../../parameters/output/reviewOptions';
+import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
 import { cancelStartedRunOption, runOptionsNamed } from '../../parameters/run/runOptions';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
 import { readWaitForReview, waitForReviewOption } from '../../parameters/run/workflowOptions';

@@ -3,9 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { sha256 } from '../../../shared/runs/idempotencyKey';
 import { WORKFLOW_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import { optionsCollection } from '../../parameters/common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
-import { outputOptionsCollection } from '../../parameters/output/outputOptions';
+import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { readSavedResource } from '../../parameters/reference/resourceReference';
 import {
 	onlyWhenWaiting,
@@ -13,7 +13,7 @@ import {
 	readOutputSettings,
 } from '../../parameters/output/runOutput';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
-import { reviewOptionsCollection } from '../../parameters/output/reviewOptions';
+import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
 import {

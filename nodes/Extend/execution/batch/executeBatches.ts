@@ -120,6 +120,7 @@ async function runBatch(
 	try {
 		const batchRun = await executeRun(execution, {
 			kind: batchKind,
+			runCount: sent.length,
 			key,
 			processorId: spec.processorId,
 			name: RUN_MESSAGES.batchName({ count: sent.length }),

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { readFileOptions } from '../../parameters/document/fileOptions';
-import { readIncludeInputFile } from '../../parameters/output/outputOptions';
+import { readIncludeInputFile } from '../../parameters/output/readShape';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { readWaitForCompletion } from '../../parameters/run/waitForCompletion';
 import type { DocumentSettings } from './types';

@@ -4,6 +4,7 @@ import { ExtendApiError } from '../../../shared/errors/apiError';
 import { formatCredits } from '../../../shared/errors/hints';
 import { getDocumentName, toFileInput, type DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
+import { runLedger } from '../../../shared/runs/ledger';
 import { executeRun } from '../../../shared/runs/lifecycle';
 import { clock } from '../../../shared/utils/clock';
 import type { ExecutionContext } from '../executionContext';
@@ -21,10 +22,11 @@ export async function executeDocuments(
 	documents: DocumentSource[],
 	position: number,
 ): Promise<INodeExecutionData[]> {
-	checkCredits(execution, settings);
 	const { kind } = spec;
 	const deadline = clock.now() + settings.timeoutMs;
 	const key = await createDocumentKey(execution, spec, settings, documents, position);
+	// What an earlier attempt has started is billed already.
+	if (!runLedger.get(key)) checkCredits(execution, settings);
 	// Kept for a second start after an indeterminate outcome: the file is in Extend already.
 	let request: Promise<{ body: IDataObject; fileId?: string }> | undefined;
 	const buildRequest = async () => {

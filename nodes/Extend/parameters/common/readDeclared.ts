@@ -1,7 +1,11 @@
 /** Reads parameters by their declarations: one reader for all of them. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../shared/utils/objects';
-import { toDeclaredValue, type ReadingRules } from './declaredValues';
+import { BUNDLE } from '../../../shared/parameters/declared/collections';
+import {
+	toDeclaredValue,
+	type ReadingRules,
+} from '../../../shared/parameters/declared/declaredValues';
 import { readParameter } from './readParameter';
 
 /** The value of a parameter, or its default when it is not set. Throws NodeOperationError. */
@@ -53,6 +57,3 @@ export function flattenBundles(values: IDataObject): IDataObject {
 	}
 	return flat;
 }
-
-/** The name of the group that every bundle of settings has. */
-export const BUNDLE = 'settings';

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { toItemMessage } from '../../../shared/errors/toNodeError';
-import { PARAMETER_MESSAGES } from './messages';
+import { VALUE_MESSAGES } from '../../../shared/parameters/declared/messages';
 
 /**
  * The error that a user sees for wrong input: which parameter, which item, where inside and what to do
@@ -13,7 +13,7 @@ export function toParameterError(
 	displayName: string,
 	error: InputError,
 ): NodeOperationError {
-	const message = `${PARAMETER_MESSAGES.check({ displayName })}: ${error.message}`;
+	const message = `${VALUE_MESSAGES.check({ displayName })}: ${error.message}`;
 	return new NodeOperationError(context.getNode(), toItemMessage(message, itemIndex), {
 		itemIndex,
 		description: error.hint,

@@ -1,16 +1,6 @@
 /** Options that several operations have, each declared once. What differs is an argument. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { bundle } from './optionsCollection';
-
-/** Settings of the API that have no option here, laid over all others last. */
-export const additionalConfigOption: INodeProperties = {
-	displayName: 'Additional Config (JSON)',
-	name: 'additionalConfig',
-	type: 'json',
-	typeOptions: { rows: 6 },
-	default: '{}',
-	description: "Extend settings that aren't available as options. Overrides the other options.",
-};
+import { bundle } from '../../../shared/parameters/declared/collections';
 
 export const multimodalOption: INodeProperties = {
 	displayName: 'Multimodal',

@@ -1,10 +1,10 @@
 /** The collection 'Extraction Options': how a document is extracted (Extend docs: extraction configuration). */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { buildConfig } from '../common/buildConfig';
-import { bundle, collection } from '../common/optionsCollection';
+import { bundle, collection } from '../../../shared/parameters/declared/collections';
 import { flattenBundles, readCollection } from '../common/readDeclared';
+import { additionalConfigOption } from '../common/additionalConfig';
 import {
-	additionalConfigOption,
 	BASE_PROCESSOR_PATHS,
 	baseProcessorOption,
 	multimodalOption,

@@ -1,7 +1,7 @@
 /** Which files and pages are processed: the collection 'File Options'. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FileGroup } from '../../../shared/files/fileTypes';
-import { collection } from '../common/optionsCollection';
+import { collection } from '../../../shared/parameters/declared/collections';
 import { parseRanges, type Range } from '../common/pageRanges';
 import { readCollection } from '../common/readDeclared';
 import { readParameter } from '../common/readParameter';

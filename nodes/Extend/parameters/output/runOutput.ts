@@ -2,8 +2,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { OutputSettings } from '../../../shared/output/types';
 import { rowsFieldProperty } from '../../../shared/parameters/rowsField';
-import { readOutputShape } from './outputOptions';
-import { readReviewOptions } from './reviewOptions';
+import { readOutputShape, readReviewOptions } from './readShape';
 
 const RAW = { name: 'Raw', value: 'run', description: 'The complete run as returned by Extend' };
 

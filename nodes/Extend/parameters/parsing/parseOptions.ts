@@ -1,10 +1,10 @@
 /** How pages are read: the collection 'Parsing Options' (Extend docs: parse configuration). */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { buildConfig } from '../common/buildConfig';
-import { bundle, collection } from '../common/optionsCollection';
+import { bundle, collection } from '../../../shared/parameters/declared/collections';
 import { flattenBundles, readCollection } from '../common/readDeclared';
 import { excelOption } from './excelOption';
-import { choice, text, toggle, toggleOn } from './settings';
+import { choice, text, toggle, toggleOn } from './settingForms';
 
 /** The path of each setting in `parseConfig`; settings of a bundle are called after it. */
 const PATHS: Readonly<Record<string, string>> = {
@@ -44,8 +44,12 @@ const PATHS: Readonly<Record<string, string>> = {
 	'tables.targetFormat': 'blockOptions.tables.targetFormat',
 };
 
-/** Numbers that Extend decides when they are 0. */
-const UNSET_AT_ZERO = ['chunking.maxCharacters', 'chunking.minCharacters'];
+/** Numbers that are not sent at these values, since they are what Extend does without them. */
+const UNSET_AT: Readonly<Record<string, number>> = {
+	'chunking.maxCharacters': 0,
+	'chunking.minCharacters': 0,
+	'format.verticalGroupingThreshold': 1,
+};
 
 /** The format of the text. Document > Parse has a parameter of its own for it. */
 export const targetProperty: INodeProperties = {
@@ -229,6 +233,8 @@ export function readParseOptions(context: IExecuteFunctions, itemIndex: number):
 	const values = flattenBundles(
 		readCollection(context, itemIndex, 'parseOptions', parseOptions, rules),
 	);
-	for (const name of UNSET_AT_ZERO) if (values[name] === 0) delete values[name];
+	for (const [name, value] of Object.entries(UNSET_AT)) {
+		if (values[name] === value) delete values[name];
+	}
 	return buildConfig(values, PATHS);
 }

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { EXTRACT_RUN, toBatchKind } from '../../../shared/runs/kinds';
 import { timeoutOption } from '../common/sharedOptions';
-import { optionsCollection } from '../common/optionsCollection';
+import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { versionPicker, type ResourceType } from '../../../shared/parameters/resourcePicker';
 import { runOptionsFor } from './runOptions';
 import { secretsOption, waitForReviewOption } from './workflowOptions';

@@ -63,7 +63,6 @@ export const runOptions: INodeProperties[] = [
 		displayName: 'Max Credits',
 		name: 'maxCredits',
 		type: 'number',
-		noDataExpression: true,
 		typeOptions: { minValue: 0 },
 		default: '',
 		placeholder: 'e.g. 100',

@@ -27,16 +27,18 @@ export function getRunDetails({ mode, shape }: OutputSettings): RunDetails {
 /**
  * The item: the fields at the top, and the information about the run under `_extend` or in columns. A field whose
  * name the item needs for itself is renamed.
+ * @param run what `_extend.run` holds the rest of; left out: there is none
  */
 export function toItem(
 	fields: JsonRecord,
 	info: IDataObject,
-	run: object,
 	settings: OutputSettings,
+	run?: object,
 ): IDataObject {
 	const details = getRunDetails(settings);
 	if (details === 'object') {
-		return { ...rename(fields), _extend: { ...info, run: getRunRemainder(run) } };
+		const rest = run ? { run: getRunRemainder(run) } : {};
+		return { ...rename(fields), _extend: { ...info, ...rest } };
 	}
 	if (details === 'none') return rename(fields);
 	const columns: IDataObject = {};

@@ -1,8 +1,6 @@
 /** When a field needs review: the collection 'Review Options'. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { ReviewSettings } from '../../../shared/output/review';
-import { collection } from '../common/optionsCollection';
-import { readCollection } from '../common/readDeclared';
+import type { INodeProperties } from 'n8n-workflow';
+import { collection } from '../declared/collections';
 
 const scoreThresholdOption: INodeProperties = {
 	displayName: 'Review Score Threshold',
@@ -40,10 +38,5 @@ export function reviewOptionsCollection({ configuresRun }: { configuresRun: bool
 	]);
 }
 
-/** Throws NodeOperationError. */
-export function readReviewOptions(context: IExecuteFunctions, itemIndex: number): ReviewSettings {
-	return readCollection(context, itemIndex, 'reviewOptions', [
-		confidenceThresholdOption,
-		scoreThresholdOption,
-	]) as ReviewSettings;
-}
+/** For reading: members of ReviewSettings. */
+export const reviewOptions: INodeProperties[] = [confidenceThresholdOption, scoreThresholdOption];

@@ -1,6 +1,8 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
-import { compareNames } from '../../../shared/utils/compareNames';
-import { BUNDLE } from './readDeclared';
+import { compareNames } from '../../utils/compareNames';
+
+/** The name of the group that every bundle of settings has. */
+export const BUNDLE = 'settings';
 
 /** A collection of options, sorted by display name as n8n requires. Without display options. */
 export function collection(

@@ -1,12 +1,10 @@
 /** The shape of items: the collection 'Output Options'. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { OutputShape } from '../../../shared/output/types';
-import { collection } from '../common/optionsCollection';
-import { readCollection } from '../common/readDeclared';
+import type { INodeProperties } from 'n8n-workflow';
+import { collection } from '../declared/collections';
 
 const shaped = { show: { '/output': ['fields', 'rows'] } };
 
-const includeInputFileOption: INodeProperties = {
+export const includeInputFileOption: INodeProperties = {
 	displayName: 'Include Input File',
 	name: 'includeInputFile',
 	type: 'boolean',
@@ -74,13 +72,5 @@ export const inputFileCollection: INodeProperties = {
 	displayOptions: { show: { documentSource: ['binary'] } },
 };
 
-/** Throws NodeOperationError. Members are absent where the default of the output mode holds. */
-export function readOutputShape(context: IExecuteFunctions, itemIndex: number): OutputShape {
-	return readCollection(context, itemIndex, 'outputOptions', [currencyOption, runDetailsOption]);
-}
-
-/** Throws NodeOperationError. */
-export function readIncludeInputFile(context: IExecuteFunctions, itemIndex: number): boolean {
-	const options = readCollection(context, itemIndex, 'outputOptions', [includeInputFileOption]);
-	return options.includeInputFile === true;
-}
+/** For reading: members of OutputShape. */
+export const outputShapeOptions: INodeProperties[] = [currencyOption, runDetailsOption];

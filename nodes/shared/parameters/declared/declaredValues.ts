@@ -3,9 +3,9 @@
  * `$env`, sheets and form fields give numbers and booleans as text.
  */
 import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { InputError } from '../../../shared/errors/inputError';
-import { isRecord } from '../../../shared/utils/objects';
-import { PARAMETER_MESSAGES } from './messages';
+import { InputError } from '../../errors/inputError';
+import { isRecord } from '../../utils/objects';
+import { VALUE_MESSAGES } from './messages';
 
 /** How much of a wrong value stands in a message, in characters. */
 const MAX_VALUE_LENGTH = 60;
@@ -29,13 +29,13 @@ export function toDeclaredValue(
 	if (value === undefined || value === null || value === '') return undefined;
 	switch (declared.type) {
 		case 'number':
-			return toNumber(value, declared, path);
+			return parseNumber(value, declared, path);
 		case 'boolean':
-			return toBoolean(value, path);
+			return parseBoolean(value, path);
 		case 'options':
-			return toChoice(value, declared, rules, path);
+			return parseChoice(value, declared, rules, path);
 		case 'multiOptions':
-			return toList(value).map((entry) => toChoice(entry, declared, rules, path));
+			return parseList(value).map((entry) => parseChoice(entry, declared, rules, path));
 		case 'fixedCollection':
 			return toGroups(value, declared, rules);
 		default:
@@ -54,6 +54,18 @@ function toGroups(value: unknown, declared: INodeProperties, rules: ReadingRules
 	return groups;
 }
 
+/**
+ * The entries of a collection that are declared and set. Entries of other operations, which n8n keeps, are left
+ * out. Throws InputError with the display name of the entry as its path.
+ */
+export function toDeclaredValues(
+	values: unknown,
+	declared: INodeProperties[],
+	rules: ReadingRules = {},
+): IDataObject {
+	return toRow(values, declared, rules);
+}
+
 function toRow(row: unknown, declared: INodeProperties[], rules: ReadingRules): IDataObject {
 	const result: IDataObject = {};
 	for (const property of declared) {
@@ -69,54 +81,54 @@ function toRow(row: unknown, declared: INodeProperties[], rules: ReadingRules): 
 	return result;
 }
 
-function toNumber(value: unknown, { typeOptions }: INodeProperties, path: string): number {
+function parseNumber(value: unknown, { typeOptions }: INodeProperties, path: string): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
-		throw new InputError(PARAMETER_MESSAGES.notANumber({ value: describe(value) }), path);
+		throw new InputError(VALUE_MESSAGES.notANumber({ value: describe(value) }), path);
 	}
 	const { minValue, maxValue } = typeOptions ?? {};
 	if (minValue !== undefined && number < minValue) {
-		throw new InputError(PARAMETER_MESSAGES.tooSmall({ value: number, min: minValue }), path);
+		throw new InputError(VALUE_MESSAGES.tooSmall({ value: number, min: minValue }), path);
 	}
 	if (maxValue !== undefined && number > maxValue) {
-		throw new InputError(PARAMETER_MESSAGES.tooLarge({ value: number, max: maxValue }), path);
+		throw new InputError(VALUE_MESSAGES.tooLarge({ value: number, max: maxValue }), path);
 	}
 	return number;
 }
 
-function toBoolean(value: unknown, path: string): boolean {
-	const text = toText(value).trim().toLowerCase();
+function parseBoolean(value: unknown, path: string): boolean {
+	const text = stringify(value).trim().toLowerCase();
 	if (text === 'true' || text === '1') return true;
 	if (text === 'false' || text === '0') return false;
-	throw new InputError(PARAMETER_MESSAGES.notABoolean({ value: describe(value) }), path);
+	throw new InputError(VALUE_MESSAGES.notABoolean({ value: describe(value) }), path);
 }
 
-function toList(value: unknown): string[] {
-	const entries = Array.isArray(value) ? value.map(toText) : toText(value).split(',');
+function parseList(value: unknown): string[] {
+	const entries = Array.isArray(value) ? value.map(stringify) : stringify(value).split(',');
 	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
-function toChoice(
+function parseChoice(
 	value: unknown,
 	{ options = [] }: INodeProperties,
 	{ acceptsUnknownChoices }: ReadingRules,
 	path: string,
 ): string {
 	const choices = options.map((option) => ('value' in option ? String(option.value) : option.name));
-	const text = toText(value).trim();
+	const text = stringify(value).trim();
 	if (acceptsUnknownChoices || choices.includes(text)) return text;
 	const list = choices.filter((choice) => choice !== '').join(', ');
 	const values = { value: describe(value), choices: list };
-	throw new InputError(PARAMETER_MESSAGES.notAChoice(values), path);
+	throw new InputError(VALUE_MESSAGES.notAChoice(values), path);
 }
 
 /** JSON, since `String()` throws for some objects. */
-function toText(value: unknown): string {
+function stringify(value: unknown): string {
 	return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 /** The value as text, shortened for messages. */
 function describe(value: unknown): string {
-	const text = toText(value);
+	const text = stringify(value);
 	return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }

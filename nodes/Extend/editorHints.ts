@@ -1,0 +1,44 @@
+/** Hints that the editor shows before a run, where they save money or a failed try. */
+import type { NodeHint } from 'n8n-workflow';
+import { EDITOR_HINTS } from './messages';
+
+const VERSION_OPTIONS = [
+	'extractorVersion',
+	'classifierVersion',
+	'splitterVersion',
+	'workflowVersion',
+];
+
+/** n8n evaluates conditions with the parameters of the node; hidden ones are absent. */
+function when(condition: string): Pick<NodeHint, 'displayCondition'> {
+	return { displayCondition: `={{ ${condition} }}` };
+}
+
+function beforeRun(message: string, condition: string): NodeHint {
+	return {
+		type: 'info',
+		location: 'ndv',
+		whenToDisplay: 'beforeExecution',
+		message,
+		...when(condition),
+	};
+}
+
+export const editorHints: NodeHint[] = [
+	beforeRun(
+		EDITOR_HINTS.draftVersion,
+		`$workflow.active && ${JSON.stringify(VERSION_OPTIONS)}.some((name) => $parameter["options"]?.[name]?.["value"] === "draft")`,
+	),
+	beforeRun(
+		EDITOR_HINTS.noTable,
+		'$parameter["output"] === "rows" && $parameter["extractUsing"] === "config" && $parameter["schemaType"] === "fields" && !($parameter["fields"]?.["field"] ?? []).some((field) => field.type === "table")',
+	),
+	beforeRun(
+		EDITOR_HINTS.noCitations,
+		'$parameter["reviewOptions"]?.["confidenceThreshold"] !== undefined && $parameter["extractionOptions"]?.["citations"]?.["settings"]?.["citationMode"] === "off"',
+	),
+	beforeRun(
+		EDITOR_HINTS.manyItems,
+		'$parameter["resource"] === "document" && ["extract", "classify", "parse", "split"].includes($parameter["operation"]) && $input.all().length > 100',
+	),
+];

@@ -1,0 +1,59 @@
+/**
+ * Whole executions with random operations, documents, settings and faults, each judged by what it billed and what
+ * came out. Repeat one: FUZZ_CASE=<seed>:<index> npm run test:chaos -- fuzz
+ */
+import { useEmulator } from '../../support/fixtures.mts';
+import { useNoise } from '../../security/support/noise.mts';
+import { waitUntilOrTimeout } from '../../support/waitUntil.mts';
+import { startDocumentServer } from './documents.mts';
+import { executeCase } from './executeCase.mts';
+import { createFuzzCase } from './fuzzCase.mts';
+import { Tally } from './tally.mts';
+import { judge } from './judge/index.mts';
+
+const EXECUTIONS = 1000;
+/** Of the emulator: its reader of PDF files, which starts with the first one, and connections that are kept. */
+const SPARE_HANDLES = 4;
+
+const countHandles = () =>
+	process.getActiveResourcesInfo().filter((kind) => /TCP|Timeout|FSReq|Pipe/.test(kind)).length;
+
+export function defineFuzz(seed: number): void {
+	const emulator = useEmulator();
+	const readLog = useNoise();
+	const tally = new Tally();
+	let handlesBefore = 0;
+	let server: Awaited<ReturnType<typeof startDocumentServer>>;
+	beforeAll(async () => {
+		server = await startDocumentServer();
+		handlesBefore = countHandles();
+	});
+	afterAll(async () => await server.close());
+
+	const [chosenSeed, chosenIndex] = (process.env.FUZZ_CASE ?? '').split(':').map(Number);
+	if (process.env.FUZZ_CASE && chosenSeed !== seed) {
+		it.skip('FUZZ_CASE is a case of another seed', () => undefined);
+		return;
+	}
+	const indexes = process.env.FUZZ_CASE ? [chosenIndex] : [...Array(EXECUTIONS).keys()];
+
+	it.each(indexes.map((index) => createFuzzCase(seed, index)))('$name', async (one) => {
+		const seen = await executeCase({ emulator, documentsUrl: server.url, readLog }, one);
+		const violations = judge(seen);
+		tally.add(seen);
+		const repeat = `FUZZ_CASE=${seed}:${one.index}`;
+		// The trace is only shown when there are violations.
+		const trace = violations.length > 0 ? seen.trace : [];
+		expect({ repeat, violations, trace }).toEqual({ repeat, violations: [], trace: [] });
+	});
+
+	it('leaves nothing open', async () => {
+		await waitUntilOrTimeout(() => countHandles() <= handlesBefore);
+		expect(countHandles()).toBeLessThanOrEqual(handlesBefore + SPARE_HANDLES);
+	});
+
+	// Executions in which nothing happens have nothing to be judged.
+	(process.env.FUZZ_CASE ? it.skip : it)('enough happened to be judged', () => {
+		expect(tally.findTooFew()).toEqual([]);
+	});
+}

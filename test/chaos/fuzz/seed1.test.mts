@@ -1,0 +1,3 @@
+import { defineFuzz } from './fuzz.mts';
+
+defineFuzz(20_260_101);
