@@ -4,6 +4,7 @@ import { readSources } from './house/sources.mts';
 import { readTables } from './messages/tables.mts';
 import { EXCEPTIONS, NAME_EXCEPTIONS, OTHER_NAMES, type Exception } from './wording/exceptions.mts';
 import { checkForms } from './wording/forms.mts';
+import { MADE_UP_NODE } from './wording/madeUpNode.mts';
 import { checkLength, MAX_LENGTHS } from './wording/lengths.mts';
 import { findCollisions, findRelabeled, findRenamed, findUnknownNames } from './wording/names.mts';
 import { checkPatterns } from './wording/patterns.mts';
@@ -186,55 +187,7 @@ describe('the names', () => {
 });
 
 it('reads every string of a description', () => {
-	const description = {
-		displayName: 'Made Up',
-		subtitle: '={{$parameter["operation"] + " for " + $parameter["resource"]}}',
-		description: 'Node text',
-		properties: [
-			{
-				displayName: 'Label',
-				name: 'one',
-				type: 'resourceLocator' as const,
-				default: '',
-				description: 'Tooltip',
-				hint: 'Hint',
-				modes: [
-					{
-						displayName: 'By ID',
-						name: 'id',
-						type: 'string' as const,
-						placeholder: 'Mode example',
-						validation: [
-							{ type: 'regex' as const, properties: { regex: '.', errorMessage: 'Wrong' } },
-						],
-					},
-				],
-			},
-			{
-				displayName: 'Group',
-				name: 'two',
-				type: 'fixedCollection' as const,
-				default: {},
-				placeholder: 'Add Row',
-				typeOptions: { multipleValueButtonText: 'Add Another' },
-				options: [
-					{
-						displayName: 'Row',
-						name: 'row',
-						values: [{ displayName: 'Cell', name: 'cell', type: 'string' as const, default: '' }],
-					},
-				],
-			},
-			{
-				displayName: 'Choice',
-				name: 'three',
-				type: 'options' as const,
-				default: 'a',
-				options: [{ name: 'First', value: 'a', description: 'Choice text', action: 'Do it' }],
-			},
-		],
-	};
-	expect(readStrings(description).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+	expect(readStrings(MADE_UP_NODE).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
 		'title: Made Up',
 		'prose: Node text',
 		'prose:  for ',
