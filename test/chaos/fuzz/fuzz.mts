@@ -14,7 +14,7 @@ import { judge } from './judge/index.mts';
 const EXECUTIONS = 1000;
 
 const countHandles = () =>
-	process.getActiveResourcesInfo().filter((kind) => /TCP|Timeout|FSReq|Pipe/.test(kind)).length;
+	process.getActiveResourcesInfo().filter((kind) => /TCP|Timeout/.test(kind)).length;
 
 export function defineFuzz(seed: number): void {
 	const handlesBefore = countHandles();
