@@ -8,6 +8,7 @@ import {
 import { buildProperties, buildSubtitle } from './actions/registry';
 import { router } from './actions/router';
 import { editorHints } from './editorHints';
+import { BUILDER_GUIDE } from './messages';
 import { listSearch } from './methods/listSearch';
 
 export class Extend implements INodeType {
@@ -26,20 +27,19 @@ export class Extend implements INodeType {
 		credentials: [{ name: 'extendApi', required: true }],
 		hints: editorHints,
 		builderHint: {
-			searchHint:
-				'Use Document > Extract to get fields or table rows from PDFs, scans, images, and office files. Leave the binary field at data for a single attachment, or use attachment_* for all attachments of an email.',
+			searchHint: BUILDER_GUIDE.search,
 			relatedNodes: [
 				{
 					nodeType: 'n8n-nodes-extend.extendTrigger',
-					relationHint: 'Starts a workflow when Extend finishes a run or needs a review',
+					relationHint: BUILDER_GUIDE.trigger,
 				},
 				{
 					nodeType: 'n8n-nodes-base.gmailTrigger',
-					relationHint: 'Provides email attachments to extract',
+					relationHint: BUILDER_GUIDE.mail,
 				},
 				{
 					nodeType: 'n8n-nodes-base.googleSheets',
-					relationHint: 'Stores the extracted table rows',
+					relationHint: BUILDER_GUIDE.sheet,
 				},
 			],
 		},

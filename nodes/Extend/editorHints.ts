@@ -1,5 +1,6 @@
 /** Hints that the editor shows before a run, where they save money or a failed try. */
 import type { NodeHint } from 'n8n-workflow';
+import { EDITOR_HINTS } from './messages';
 
 const VERSION_OPTIONS = [
 	'extractorVersion',
@@ -25,19 +26,19 @@ function beforeRun(message: string, condition: string): NodeHint {
 
 export const editorHints: NodeHint[] = [
 	beforeRun(
-		'The draft version changes with every edit in Extend. Select a published version.',
+		EDITOR_HINTS.draftVersion,
 		`$workflow.active && ${JSON.stringify(VERSION_OPTIONS)}.some((name) => $parameter["options"]?.[name]?.["value"] === "draft")`,
 	),
 	beforeRun(
-		"'Table Rows' needs a table. Add a field of type 'Table', or set 'Output' to 'Fields'.",
+		EDITOR_HINTS.noTable,
 		'$parameter["output"] === "rows" && $parameter["extractUsing"] === "config" && $parameter["schemaType"] === "fields" && !($parameter["fields"]?.["field"] ?? []).some((field) => field.type === "table")',
 	),
 	beforeRun(
-		"'Confidence Threshold' needs citations. Turn on 'Citations' in 'Extraction Options'.",
+		EDITOR_HINTS.noCitations,
 		'$parameter["reviewOptions"]?.["confidenceThreshold"] !== undefined && $parameter["extractionOptions"]?.["citations"]?.["settings"]?.["citationMode"] === "off"',
 	),
 	beforeRun(
-		'For large volumes, use Batch > Run. It sends up to 1,000 documents in one request.',
+		EDITOR_HINTS.manyItems,
 		'$parameter["resource"] === "document" && ["extract", "classify", "parse", "split"].includes($parameter["operation"]) && $input.all().length > 100',
 	),
 ];

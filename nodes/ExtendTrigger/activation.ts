@@ -15,7 +15,7 @@ import {
 	removeEndpointsAt,
 	type Target,
 } from './registration';
-import { readSettings } from './settings';
+import { readTriggerSettings } from './settings';
 import { toTriggerError } from './errors';
 
 /** Of the endpoint, so that it stays readable in the dashboard of Extend. */
@@ -66,7 +66,7 @@ export async function remove(context: IHookFunctions): Promise<boolean> {
 }
 
 function readTarget(context: IHookFunctions): Target {
-	const { events, scope } = readSettings(context);
+	const { events, scope } = readTriggerSettings(context);
 	const { name, id } = context.getWorkflow();
 	return {
 		events,

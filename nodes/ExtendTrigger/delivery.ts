@@ -23,7 +23,7 @@ import {
 } from './staticData';
 import { LOG_MESSAGES, PAYLOAD_REASONS, REFUSAL_REASONS, RESPONSE_TEXTS } from './messages';
 import { completePayload, type CompletionOptions } from './payload';
-import { readSettings } from './settings';
+import { readTriggerSettings } from './settings';
 import type { TriggerSettings } from './types';
 
 /** n8n answers 200 and starts nothing. */
@@ -71,7 +71,7 @@ async function handleDelivery(context: IWebhookFunctions): Promise<IWebhookRespo
 		context.logger.warn(LOG_MESSAGES.refused({ reason: REFUSAL_REASONS.noEvent }));
 		return respond(context, 400, RESPONSE_TEXTS.noEvent);
 	}
-	const settings = readSettings(context);
+	const settings = readTriggerSettings(context);
 	if (!settings.events.includes(event.eventType)) return IGNORED;
 	if (isKnownEvent(context, env, endpointId, event.eventId)) return IGNORED;
 

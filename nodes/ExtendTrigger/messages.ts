@@ -18,8 +18,8 @@ export const TRIGGER_MESSAGES = defineMessages({
 		hint: `Set 'Listen To' to 'Whole Workspace', or remove these events: ${events}.`,
 	}),
 	/** `scopes` are options of 'Listen To' in quotes, joined by "or" */
-	otherScope: ({ events, type, scopes }: { events: string; type: string; scopes: string }) => ({
-		message: `'Trigger On' contains events that one ${type} doesn't have`,
+	otherScope: ({ events, scopes }: { events: string; scopes: string }) => ({
+		message: "'Trigger On' contains events that don't fit 'Listen To'",
 		hint: `Set 'Listen To' to ${scopes}, or use a second trigger for these events: ${events}.`,
 	}),
 	/** `host` may be `webhookAddress` */

@@ -23,12 +23,12 @@ import { downloadPayloadOption, SCOPE_NAMES } from './parameters';
 import type { Scope, TriggerContext, TriggerSettings } from './types';
 
 /** Reads all parameters. Throws NodeOperationError for what Extend would reject or never send. */
-export function readSettings(context: TriggerContext): TriggerSettings {
+export function readTriggerSettings(context: TriggerContext): TriggerSettings {
 	const events = toEventTypes([context.getNodeParameter('events', []) as string[]].flat());
 	if (events.length === 0) throw toTriggerError(context, TRIGGER_MESSAGES.noEvent);
 	const scope = readScope(context);
 	checkEventScopes(context, events, scope?.type ?? 'any');
-	const { downloadPayload } = readCollection(context, 'options', [downloadPayloadOption]);
+	const { downloadPayload } = readDeclaredOptions(context, 'options', [downloadPayloadOption]);
 	return {
 		events,
 		scope,
@@ -50,15 +50,15 @@ function readScope(context: TriggerContext): Scope | undefined {
 
 function readTriggerOutput(context: TriggerContext): TriggerSettings['output'] {
 	const mode = context.getNodeParameter('output', 'fields') as OutputSettings['mode'];
-	const review = readCollection(context, 'reviewOptions', reviewOptions);
-	const shape = readCollection(context, 'outputOptions', outputShapeOptions);
+	const review = readDeclaredOptions(context, 'reviewOptions', reviewOptions);
+	const shape = readDeclaredOptions(context, 'outputOptions', outputShapeOptions);
 	if (mode !== 'rows') return { mode, review, shape };
 	const field = context.getNodeParameter('rowsField', '', { extractValue: true });
 	return { mode, rowsField: String(field ?? '').trim() || undefined, review, shape };
 }
 
 /** The entries of a collection that are declared and set. Throws NodeOperationError. */
-function readCollection(
+function readDeclaredOptions(
 	context: TriggerContext,
 	name: string,
 	declared: INodeProperties[],
@@ -94,7 +94,6 @@ function checkEventScopes(context: TriggerContext, events: string[], scope: Even
 		const scopes = [...new Set(otherScope.flatMap(getScopes))];
 		const message = TRIGGER_MESSAGES.otherScope({
 			events: joinEventNames(otherScope),
-			type: SCOPE_NAMES[scope],
 			scopes: scopes.map((type) => `'${SCOPE_NAMES[type]}'`).join(' or '),
 		});
 		throw toTriggerError(context, message);

@@ -130,7 +130,7 @@ export function checkErrorText({ message, description, code }: IDataObject): str
 	const violations: string[] = [];
 	if (!/\w{3}/.test(String(message))) violations.push('an error without a message');
 	// The link and the request ID of a thrown error follow its sentences.
-	const text = String(description).replace(/ (The run in Extend|Request ID): \S+/g, '');
+	const text = String(description).replace(/ (Open the run|Request ID): \S+/g, '');
 	if (!/[.)]$/.test(text.trim()))
 		violations.push(`${String(code)} does not say what to do: ${text}`);
 	return violations;

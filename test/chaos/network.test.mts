@@ -66,7 +66,7 @@ describe('a host name that cannot be resolved', () => {
 		const undo = fakeLookup(code, () => true);
 		try {
 			const run = await runAgainst(mode, emulator.url.replace('127.0.0.1', HOST), settings);
-			expectCompletelyFailed(run, /could not be reached/);
+			expectCompletelyFailed(run, /Couldn't connect/);
 			expect(emulator.requests).toEqual([]);
 		} finally {
 			undo();
@@ -94,8 +94,8 @@ describe('a host name that cannot be resolved', () => {
 describe('an untrusted server', () => {
 	const faults: Array<[TlsFault, RegExp]> = [
 		['untrusted', /certificate/],
-		['plain HTTP', /could not be reached.*https/],
-		['cut in the handshake', /broke|could not be reached/],
+		['plain HTTP', /Couldn't connect.*HTTPS/],
+		['cut in the handshake', /dropped|Couldn't connect/],
 	];
 	const cases = NAMES.flatMap((mode) =>
 		faults.map(([fault, pattern]) => ({ mode, fault, pattern, ...pickSettings() })),

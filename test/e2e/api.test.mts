@@ -105,7 +105,7 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 			expect(failure.json).toMatchObject({
 				error: {
 					code: 'FAILED_TO_PROCESS_FILE',
-					message: expect.stringContaining('could not read the file'),
+					message: expect.stringContaining("couldn't read the file"),
 				},
 			});
 			expect(failure.binary).toMatchObject({ bad: { fileName: 'bad.pdf' } });

@@ -226,7 +226,7 @@ describe('A8: a response about something else counts for nothing', () => {
 		});
 		const { items, hints } = await run(['Total: 1']);
 		expect(items[0].json).toHaveProperty('_extend.runId', emulator.runs()[0].id);
-		expect(hints.join()).toContain('found again');
+		expect(hints.join()).toContain('reused it');
 	});
 });
 

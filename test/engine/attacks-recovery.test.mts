@@ -68,7 +68,7 @@ describe('A12: more workflow runs are lost at once than one search reads', () =>
 			expect(new Set(items.map(({ json }) => json.id)).size).toBe(COUNT);
 			expect(items.filter(({ json }) => 'error' in json)).toEqual([]);
 			expect(emulator.runs('workflow_run')).toHaveLength(COUNT);
-			expect(hints.join()).toContain('found again');
+			expect(hints.join()).toContain('reused it');
 			// One read of each for all searches, and one of each as the result.
 			const reads = findRequests(emulator, 'GET', /^\/workflow_runs\/./).length;
 			expect(reads).toBeLessThanOrEqual(2 * COUNT);

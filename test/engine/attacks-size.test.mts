@@ -68,6 +68,8 @@ describe('A6: no result is lost because it has many items', () => {
 			},
 			node: { onError: 'continueRegularOutput' },
 		});
-		expect(JSON.stringify(items)).toContain('125000 files are more than the 50');
+		expect(JSON.stringify(items)).toContain(
+			'there are 125000 files, but the maximum per run is 50',
+		);
 	});
 });

@@ -190,7 +190,7 @@ describe('A17: what is created at activation is created once', () => {
 			}));
 			emulator.faults.add(answer({ method: 'GET', path: '/webhook_subscriptions' }, { data }, 1));
 		}
-		expect((await failing(host.activate()))?.message).toContain('subscribing to the extractor');
+		expect((await failing(host.activate()))?.description).toContain('subscribing to the extractor');
 		expect(posts('/webhook_subscriptions')).toBe(1);
 		expect(await list('endpoints')).toEqual([]);
 		expect(await list('subscriptions')).toEqual([]);
@@ -231,8 +231,10 @@ describe('A17: what is created at activation is created once', () => {
 			match: { method: 'GET', path: '/webhook_endpoints', after: 1 },
 			times: 2,
 		});
-		expect((await failing(host.activate()))?.message).toContain('creating the webhook in Extend');
-		expect(host.warnings).toEqual([expect.stringContaining('may be left in Extend')]);
+		expect((await failing(host.activate()))?.description).toContain(
+			'creating the webhook in Extend',
+		);
+		expect(host.warnings).toEqual([expect.stringContaining('may have left a webhook in Extend')]);
 	});
 });
 
@@ -270,7 +272,7 @@ describe('T05: the webhook never throws', () => {
 
 	it.each<[string, IDataObject, string]>([
 		['a setting that is wrong', { events: [] }, "'Trigger On' is empty"],
-		['a scope that is none', { scope: 5 as never }, 'could not handle an event'],
+		['a scope that is none', { scope: 5 as never }, "couldn't process an event"],
 	])('%s is answered 503 and comes again', async (_name, wrong, reason) => {
 		const host = await activeHost({ parameters: wrong });
 		const one = event({ object: 'extract_run', id: 'exr_1', status: 'PROCESSED' });
@@ -299,7 +301,7 @@ describe('C2: every list of an activation ends', () => {
 	it('T20: pages that lead to each other', async () => {
 		const host = await newHost();
 		pagesOf((n) => ['A', 'B'][n % 2]);
-		expect((await failing(host.activate()))?.description).toContain('same page again');
+		expect((await failing(host.activate()))?.description).toContain('same page of results');
 		expect(reads()).toBe(3);
 	});
 
@@ -314,7 +316,7 @@ describe('C2: every list of an activation ends', () => {
 			const host = await newHost();
 			pagesOf((n) => `token_${n}`);
 			const error = await failing(host.activate());
-			expect(error?.description).toContain('did not come to its end in time');
+			expect(error?.description).toContain("couldn't read the whole list in time");
 			expect(reads()).toBeLessThan(130);
 		} finally {
 			clock.startTimer = startTimer;
@@ -335,7 +337,7 @@ describe('C2: every list of an activation ends', () => {
 				ms: 20,
 				match: { method: 'GET', path: '/webhook_endpoints' },
 			});
-			expect((await failing(host.activate()))?.message).toContain('looking for earlier');
+			expect((await failing(host.activate()))?.description).toContain('looking for earlier');
 			expect(Math.max(...timers)).toBeLessThanOrEqual(60_250);
 			expect(posts('/webhook_endpoints')).toBe(0);
 		} finally {

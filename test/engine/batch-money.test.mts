@@ -66,7 +66,7 @@ describe.each(['classify', 'extract', 'parse', 'workflow'])('%s: a lost answer',
 		expect(statuses(items)).toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED']);
 		expect(starts(type)).toBe(1);
 		expect(billed(type)).toBe(3);
-		expect(hints.join()).toContain('found again');
+		expect(hints.join()).toContain('reused it');
 	});
 
 	it('not taken: started again once, with a hint', async () => {
@@ -75,7 +75,7 @@ describe.each(['classify', 'extract', 'parse', 'workflow'])('%s: a lost answer',
 		expect(statuses(items)).toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED']);
 		expect(starts(type)).toBe(2);
 		expect(billed(type)).toBe(3);
-		expect(hints.join()).toContain('started again');
+		expect(hints.join()).toContain('started a new one');
 	});
 });
 
@@ -87,7 +87,7 @@ it.each(['classify', 'extract'])(
 		const { items, hints } = await batch(type, {}, { waitForCompletion: false });
 		expect(items).toHaveLength(1);
 		expect(items[0].json).toMatchObject({ object: 'batch_run', runCount: 3 });
-		expect(hints.join()).toContain('stands in its place');
+		expect(hints.join()).toContain("Use 'id' in Batch > Get");
 
 		// Newer and older runs of others are not taken for its own.
 		await batch(type);

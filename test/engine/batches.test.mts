@@ -289,7 +289,7 @@ describe('documents that go wrong', () => {
 	it('an upload that fails stops the node before anything is started', async () => {
 		emulator.faults.add(uploadRefused);
 		const { thrown } = await start(await three());
-		expect(thrown?.message).toContain('uploading');
+		expect(thrown?.description).toContain('Happened while uploading');
 		expect(starts()).toHaveLength(0);
 	});
 
@@ -430,6 +430,6 @@ describe('documents that go wrong', () => {
 		const { errorItems } = await start(numbered(2), asText, onError);
 		expect(paired(errorItems)).toEqual(single(0, 1));
 		expect(getItemError(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: 'bpr_failed' });
-		expect(getItemError(errorItems[0]).message).toContain('status: FAILED');
+		expect(getItemError(errorItems[0]).description).toContain('bpr_failed (FAILED)');
 	});
 });

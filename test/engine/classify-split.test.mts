@@ -131,7 +131,7 @@ describe('Classify', () => {
 		expect(getItemError(result.errorItems[0])).toMatchObject({ code: 'FAILED_TO_PROCESS_FILE' });
 		expect(result.errorItems[0].binary?.data).toMatchObject({ fileName: 'broken.pdf' });
 		const stopped = await classify([invoice, broken]);
-		expect(stopped.thrown?.message).toMatch(/could not read the file.*\[item 1\]/);
+		expect(stopped.thrown?.message).toMatch(/couldn't read the file.*\[item 1\]/);
 	});
 
 	it.each(['sync', 'async'])(
@@ -148,7 +148,7 @@ describe('Classify', () => {
 			const { items: out, hints } = await classify([invoice, receipt], {}, { options });
 			expect(out.map(({ json }) => json.type)).toEqual(['Invoice', 'Receipt']);
 			expect(emulator.billedRuns('classify_run')).toHaveLength(2);
-			expect(hints.join()).toContain('found again');
+			expect(hints.join()).toContain('reused it');
 		},
 	);
 

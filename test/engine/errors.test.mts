@@ -53,8 +53,8 @@ describe.each(BINARY_STORAGES)(
 			(storage === 'combined' ? json._files : binary) as Record<string, IBinaryData> | undefined;
 
 		const expectedError = () => ({
-			message: `Extend couldn't produce a usable result while processing extract run ${failedRun()?.id}`,
-			description: 'No usable answer. — Run the workflow again.',
+			message: "Extend couldn't produce a usable result",
+			description: `Happened while processing the extract run ${failedRun()?.id}. No usable answer. Run the workflow again.`,
 			code: 'PARSING_ERROR',
 			httpCode: null,
 			runId: failedRun()?.id,
@@ -182,7 +182,7 @@ describe('a run that gives no result', () => {
 	it.each([
 		['FAILED', 'OUT_OF_CREDITS', 'Your Extend organization is out of credits', false],
 		['FAILED', 'FAILED_TO_PROCESS_FILE', "Extend couldn't read the file", true],
-		['FAILED', 'SCHEMA_GENERATION_FAILED', 'Extend could not derive fields', false],
+		['FAILED', 'SCHEMA_GENERATION_FAILED', "Extend couldn't generate fields", false],
 		['FAILED', 'A_NEW_REASON', 'Extend returned A_NEW_REASON', false],
 	])('%s %s: %s', async (status, failureReason, sentence, retryable) => {
 		for (const processingMode of ['sync', 'async']) {
@@ -221,7 +221,7 @@ describe('a run that gives no result', () => {
 		expect(getItemError(items[0])).toMatchObject({
 			code: 'FAILED_TO_PROCESS_FILE',
 			httpCode: 422,
-			description: expect.stringMatching(/^Damaged\. — /) as string,
+			description: expect.stringMatching(/^Happened while .*\. Damaged\. Check/) as string,
 			requestId: expect.stringMatching(/^req_/) as string,
 			fileId: expect.stringMatching(/^file_/) as string,
 		});
@@ -261,7 +261,8 @@ describe('a limit of credits', () => {
 		expect(numbers(items)).toEqual(['1', '2', undefined, undefined]);
 		expect(getItemError(items[2])).toEqual({
 			message: "n8n didn't start the run because of 'Max Credits'",
-			description: "'Max Credits' under Options is 4. Raise it, or send the rest later.",
+			description:
+				"The finished runs cost 6 credits, and 'Max Credits' is 4. Increase it, or process the remaining documents later.",
 			code: 'MAX_CREDITS',
 			httpCode: null,
 			runId: null,
@@ -334,7 +335,7 @@ describe('deleting what was brought to Extend', () => {
 		});
 		expect(emulator.files()).toHaveLength(3);
 		expect(emulator.runs()).toHaveLength(3);
-		expect(hints.join()).toContain('Nothing was deleted');
+		expect(hints.join()).toContain('kept all runs and files');
 	});
 
 	it('A1: Retry On Fail finds the runs of the items that succeeded', async () => {
@@ -406,7 +407,7 @@ describe('deleting what was brought to Extend', () => {
 		});
 		expect(thrown?.message).toBeUndefined();
 		expect(numbers(items)).toEqual(['1', '2']);
-		const hint = hints.find((note) => note.includes('could not be deleted'));
+		const hint = hints.find((note) => note.includes("Couldn't delete"));
 		expect(hint).toMatch(/^Couldn't delete 2 files or runs in Extend: file_\w+, file_\w+\.$/);
 		expect(emulator.runs()).toEqual([]);
 	});
@@ -425,9 +426,9 @@ describe('deleting what was brought to Extend', () => {
 
 describe('an answer that says no', () => {
 	const CASES: Array<[number, string, string, string]> = [
-		[400, 'INVALID_REQUEST', 'Extend rejected the request', 'the parameter that Extend names'],
-		[401, 'UNAUTHORIZED', 'Extend rejected the API key', 'A key works in one region only'],
-		[402, 'USAGE_BLOCKED', 'Extend has no credits left', 'under Billing'],
+		[400, 'INVALID_REQUEST', 'Extend rejected the request', 'the parameter named in this message'],
+		[401, 'UNAUTHORIZED', 'Extend rejected the API key', "check the API key and 'Region'"],
+		[402, 'USAGE_BLOCKED', 'Your Extend organization is out of credits', 'under Billing'],
 		[403, 'FORBIDDEN', "The API key doesn't have permission for this operation", "'Workspace ID'"],
 		[404, 'NOT_FOUND', "Extend couldn't find this ID", 'the same workspace'],
 		[
@@ -436,8 +437,13 @@ describe('an answer that says no', () => {
 			'Extend no longer supports this operation',
 			'Update n8n-nodes-extend',
 		],
-		[422, 'CORRUPT_FILE', 'The file is corrupted', 'Open the file'],
-		[422, 'SOMETHING_NEW', 'Extend returned SOMETHING_NEW', 'look up this code in the Extend docs'],
+		[422, 'CORRUPT_FILE', 'The file is corrupted', 'Check that the file opens'],
+		[
+			422,
+			'SOMETHING_NEW',
+			'Extend returned SOMETHING_NEW',
+			'look up this code in the Extend documentation',
+		],
 	];
 	const WHERE = [
 		['starting the extract run', '/extract', {}],
@@ -457,10 +463,8 @@ describe('an answer that says no', () => {
 			});
 			const { thrown, hints } = await run({ items: await make(1), options: { ...options } });
 			expect(thrown).toMatchObject({
-				message: expect.stringMatching(
-					new RegExp(`^${sentence}.* while ${doing} \\[item 0\\]$`),
-				) as string,
-				description: expect.stringContaining(`${message} — `) as string,
+				message: expect.stringMatching(new RegExp(`^${sentence}.* \\[item 0\\]$`)) as string,
+				description: expect.stringContaining(`Happened while ${doing}. ${message}. `) as string,
 				httpCode: String(status),
 			});
 			expect(thrown?.description).toContain(fix);
@@ -479,7 +483,8 @@ describe('an answer that says no', () => {
 		expect(getItemError(items[0])).toMatchObject({
 			code: 'HTTP_401',
 			httpCode: 401,
-			message: 'Extend rejected the API key while starting the extract run',
+			message: 'Extend rejected the API key',
+			description: expect.stringContaining('Happened while starting the extract run.') as string,
 			requestId: expect.stringMatching(/^req_/) as string,
 		});
 	});
@@ -569,7 +574,7 @@ describe('secrets', () => {
 		for (const node of [onItems, {}]) {
 			const result = await run({ items: await make(1), credential, node });
 			if (result.items.length > 0) expect(getItemError(result.items[0]).code).toBe(code);
-			else expect(result.thrown?.message).toContain('while uploading 1.txt [item 0]');
+			else expect(result.thrown?.description).toContain('Happened while uploading 1.txt.');
 			check(result);
 		}
 	});

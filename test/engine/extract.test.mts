@@ -308,9 +308,8 @@ describe('a saved extractor', () => {
 			parameters: { extractUsing: 'extractor', extractor: byId('ex_unknown') },
 			options: { currentDateEnabled: true },
 		});
-		expect(thrown?.message).toBe(
-			"Extend couldn't find this ID while reading the extractor [item 0]",
-		);
+		expect(thrown?.message).toBe("Extend couldn't find this ID [item 0]");
+		expect(thrown?.description).toContain('Happened while reading the extractor.');
 		expect(getRunRequests(emulator)).toEqual([]);
 		expect(emulator.files()).toEqual([]);
 	});

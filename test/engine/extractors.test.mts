@@ -67,7 +67,7 @@ describe('Get', () => {
 		expect(out[0].pairedItem).toEqual({ item: 1 });
 		expect(getItemError(errorItems[0])).toMatchObject({ code: 'NOT_FOUND', httpCode: 404 });
 		const stopped = await extractor('get', parameters, { items: given });
-		expect(stopped.thrown?.message).toMatch(/does not know this ID.*ex_none \[item 0\]/);
+		expect(stopped.thrown?.message).toMatch(/couldn't find this ID \[item 0\]/);
 	});
 });
 
@@ -154,7 +154,7 @@ describe('Create', () => {
 	});
 
 	it.each([
-		['no name', { extractorName: ' ', createFrom: 'empty' }, /Check 'Name': it is empty/],
+		['no name', { extractorName: ' ', createFrom: 'empty' }, /Check 'Name': it's empty/],
 		[
 			'six samples',
 			{
@@ -163,7 +163,7 @@ describe('Create', () => {
 				documentSource: 'fileId',
 				fileId: 'a\nb\nc\nd\ne\nf',
 			},
-			/6 files are more than the 5/,
+			/there are 6 files, but the maximum is 5/,
 		],
 		[
 			'long instructions',
@@ -174,7 +174,7 @@ describe('Create', () => {
 				fileId: 'a',
 				instructions: 'x'.repeat(2501),
 			},
-			/Check 'Instructions': 2501 characters are more/,
+			/Check 'Instructions': the text has 2501 characters/,
 		],
 	])('%s is said before anything is sent', async (_name, parameters, message) => {
 		const { thrown } = await extractor('create', parameters);

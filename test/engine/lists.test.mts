@@ -31,7 +31,7 @@ describe.each(LISTS)('%s: Get Many', (resource, path) => {
 		expect(errorItems).toHaveLength(1);
 		expect(getItemError(errorItems[0])).toMatchObject({
 			httpCode: 403,
-			message: expect.stringContaining('while reading the list of'),
+			description: expect.stringContaining('Happened while reading the list of'),
 		});
 		expect(items.every(({ pairedItem }) => (pairedItem as { item: number }).item === 1)).toBe(true);
 	});
@@ -39,13 +39,13 @@ describe.each(LISTS)('%s: Get Many', (resource, path) => {
 	it('stops the node when errors do', async () => {
 		refuse();
 		const { thrown } = await list();
-		expect(thrown?.message).toMatch(/does not allow this .*\[item [01]\]/);
+		expect(thrown?.message).toMatch(/doesn't have permission .*\[item [01]\]/);
 	});
 
 	it('an answer that is no list is an error and not an empty list', async () => {
 		emulator.faults.add({ kind: 'status', status: 200, body: { ok: true }, match: { path } });
 		const { thrown } = await list();
-		expect(thrown?.message).toContain('while reading the list of');
+		expect(thrown?.description).toContain('Happened while reading the list of');
 	});
 });
 

@@ -96,7 +96,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
 		expect(emulator.billedRuns()).toHaveLength(3);
 		expect(posts(path)).toBe(3);
-		expect(hints.join()).toContain('found again');
+		expect(hints.join()).toContain('reused it');
 	});
 
 	it.each(NOT_TAKEN)('%s: started again once, with a hint', async (_name, fault) => {
@@ -109,7 +109,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 		expect(posts('/files/upload')).toBe(3);
 		// Five searches, and after the second start looks for a first run that was listed late.
 		expect(lists()).toBe(path === '/extract' ? 6 : 7);
-		expect(hints.join()).toContain('started again');
+		expect(hints.join()).toContain('started a new one');
 	});
 
 	it.each(TURNED_AWAY)('%s: sent again', async (_name, fault) => {

@@ -180,7 +180,7 @@ describe('rate limits', () => {
 		expect(clock.now() - began).toBeGreaterThanOrEqual(30_000);
 		// Beside the three that were under way nothing was sent before the half minute was over.
 		expect(asked('POST', /^\/extract$/)).toBe(13);
-		expect(hints.join()).toContain('Slowed down once, because Extend takes only so many requests');
+		expect(hints.join()).toContain("n8n slowed down once because of Extend's rate limit");
 	});
 
 	it('a limit that outlasts the timeout ends with a sentence', async () => {
@@ -351,7 +351,7 @@ describe('hosts', () => {
 			parameters: asText,
 		});
 		expect(thrown?.message).toContain("Couldn't connect to Extend");
-		expect(thrown?.description).toContain('base URL of the credential');
+		expect(thrown?.description).toContain("'Base URL' in the credential");
 	});
 
 	it('a host that does not exist is told at once', async () => {
@@ -377,7 +377,7 @@ describe('hosts', () => {
 			items,
 			parameters: asText,
 		});
-		expect(thrown?.message).toContain('leads elsewhere');
+		expect(thrown?.message).toContain('redirects to a different URL');
 		expect(seen).toEqual([]);
 	});
 
@@ -391,7 +391,7 @@ describe('hosts', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(out.map((item) => getItemError(item).code)).toEqual(['TIMEOUT', 'TIMEOUT']);
-		expect(getItemError(out[0]).description).toContain('may have been started');
+		expect(getItemError(out[0]).description).toContain('may have started');
 	});
 
 	it('a server that hangs after it took the request: the error has the ID of the run', async () => {

@@ -289,7 +289,7 @@ describe('the rows of a table', () => {
 		expect(getItemError(out[0])).toMatchObject({
 			code: 'INVALID_INPUT',
 			message: expect.stringContaining('several tables (a, b)') as string,
-			description: "Set 'Table' to one of these: a, b.",
+			description: "Reason: the result has several tables. Set 'Table' to one of these: a, b.",
 			runId: emulator.runs().find(({ file }) => file?.name === '1.txt')?.id,
 			dashboardUrl: expect.stringContaining('/runs/') as string,
 		});
@@ -361,7 +361,7 @@ describe('whether a result needs review', () => {
 	it('is known for a document whose text was really read', async () => {
 		const { items: out, hints } = await run(
 			{ extractUsing: 'extractor', extractor: byName(seededIds.invoices), output: 'fields' },
-			{ options: { citationsEnabled: true } },
+			{ options: { 'citations.citationMode': 'line' } },
 		);
 		expect(out.map(({ json }) => typeof extra(json).needsReview)).toEqual(['boolean', 'boolean']);
 		expect(hints.join()).not.toContain('No field has');

@@ -122,7 +122,7 @@ it.each(['sync', 'async'])(
 		expect(thrown).toBeUndefined();
 		expect(out).toHaveLength(2);
 		expect(emulator.billedRuns('parse_run')).toHaveLength(2);
-		expect(hints.join()).toContain('found again');
+		expect(hints.join()).toContain('reused it');
 	},
 );
 
@@ -140,7 +140,7 @@ it.each(['maxPageSize', 'limit'] as const)('finds it where the list reads %s', a
 
 it('text is refused before anything is sent, also where an expression chose it', async () => {
 	const { thrown } = await parse({ documentSource: 'text', text: 'Hello' });
-	expect(thrown?.message).toContain("'Document Source' cannot be used");
+	expect(thrown?.message).toContain("Check 'Document Source'");
 	expect(emulator.requests).toEqual([]);
 });
 

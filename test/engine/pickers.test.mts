@@ -120,8 +120,8 @@ describe('the list of extractors', () => {
 	])('says so when there is %s', async (_what, credential, sentence, requests) => {
 		const error = await list('searchExtractors', { credential }).catch((caught: unknown) => caught);
 		expect(error).toMatchObject({
-			message: `${sentence} while reading the list`,
-			description: expect.stringMatching(/region/) as string,
+			message: sentence,
+			description: expect.stringMatching(/^Happened while reading the list\. .*'Region'/) as string,
 		});
 		expect(JSON.stringify(error)).not.toContain('sk_');
 		expect(emulator.requests).toHaveLength(requests);
@@ -178,7 +178,7 @@ describe('the list of versions', () => {
 		await expect(
 			list('searchExtractorVersions', { parameters: { extractor: byId('ex_none') } }),
 		).rejects.toMatchObject({
-			message: "Extend couldn't find this ID while reading the list",
+			message: "Extend couldn't find this ID",
 			description: expect.stringContaining('same workspace') as string,
 		});
 	});
@@ -258,10 +258,10 @@ describe('the credential', () => {
 	it.each([
 		['a good key', {}, /^OK$/],
 		['an address with a slash at the end', { baseUrl: 'slash' }, /^OK$/],
-		['a wrong key', { apiKey: 'sk_wrong' }, /did not accept this key in this region/],
-		['an empty key', { apiKey: '' }, /The credential has no API key/],
+		['a wrong key', { apiKey: 'sk_wrong' }, /rejected the API key/],
+		['an empty key', { apiKey: '' }, /has no API key/],
 		['nobody there', { baseUrl: 'http://127.0.0.1:1' }, /^other: (?!.*key)/],
-		['something else there', { baseUrl: 'path' }, /no Extend at this address/],
+		['something else there', { baseUrl: 'path' }, /find the Extend API at this URL/],
 	])('is tested: %s', async (_what, more, expected) => {
 		const { baseUrl } = more as { baseUrl?: string };
 		if (baseUrl === 'slash') more = { baseUrl: ` ${emulator.url}/ ` };
@@ -271,7 +271,7 @@ describe('the credential', () => {
 
 	it('of a whole organization needs its workspace', async () => {
 		emulator.options.organizationKey = true;
-		expect(await tested({ workspaceId: 'ws_other' })).toContain('Check the workspace ID');
+		expect(await tested({ workspaceId: 'ws_other' })).toContain("Check 'Workspace ID'");
 		expect(await tested({ workspaceId: ' ws_emulator ' })).toBe('OK');
 		expect(await tested({})).toMatch(/^other: /);
 	});

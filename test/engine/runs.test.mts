@@ -58,13 +58,13 @@ describe('which run', () => {
 	});
 
 	it.each([
-		['no known kind', 'abc_123', "choose the kind under 'Run Type'"],
+		['no known kind', 'abc_123', "choose a type in 'Run Type'"],
 		['nothing', '', 'check the expression'],
 		['no ID', 'exr_1 or 2', 'Enter an ID'],
 	])('%s: said before any request', async (_name, id, fix) => {
 		emulator.requests.length = 0;
 		const { thrown } = await onRuns('get', [id]);
-		expect(thrown?.message).toContain("'Run ID' cannot be used");
+		expect(thrown?.message).toContain("Check 'Run ID'");
 		expect(thrown?.description).toContain(fix);
 		expect(emulator.requests).toHaveLength(0);
 	});
@@ -298,7 +298,7 @@ describe('Cancel', () => {
 		const id = await startRunViaApi(emulator, 'edit');
 		emulator.requests.length = 0;
 		const { thrown } = await onRuns('cancel', [id]);
-		expect(thrown?.message).toContain('cannot cancel an edit run');
+		expect(thrown?.message).toContain("can't cancel an edit run");
 		expect(emulator.requests).toHaveLength(0);
 	});
 
@@ -314,7 +314,7 @@ describe('Cancel', () => {
 			httpCode: 400,
 			retryable: false,
 		});
-		expect(getItemError(errorItems[0]).message).toContain('its status is PROCESSED');
+		expect(getItemError(errorItems[0]).description).toContain('Its status is PROCESSED');
 	});
 
 	it('an answer that was lost does not make the next try an error', async () => {

@@ -128,7 +128,9 @@ describe('activation', () => {
 			match: { method: 'POST', path: '/webhook_endpoints' },
 			times: 1,
 		});
-		expect((await failing(host.activate()))?.message).toContain('creating the webhook in Extend');
+		expect((await failing(host.activate()))?.description).toContain(
+			'creating the webhook in Extend',
+		);
 		expect(await list('endpoints')).toEqual([]);
 		await host.activate();
 		expect(await list('endpoints')).toHaveLength(1);
@@ -137,9 +139,8 @@ describe('activation', () => {
 	it('leaves no endpoint when the subscription is refused, and says why', async () => {
 		const host = await newHost({ parameters: { ...forInvoices, extractor: byId('ex_none') } });
 		const error = await failing(host.activate());
-		expect(error?.message).toBe(
-			"Extend couldn't find this ID while subscribing to the extractor ex_none",
-		);
+		expect(error?.message).toBe("Extend couldn't find this ID");
+		expect(error?.description).toContain('Happened while subscribing to the extractor ex_none.');
 		expect(await list('endpoints')).toEqual([]);
 		expect(host.getStoredEndpoint()).toBeUndefined();
 	});
@@ -249,7 +250,7 @@ describe('deactivation', () => {
 		await host.activate();
 		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
 		const error = await failing(host.deactivate());
-		expect(error?.message).toContain('removing the webhook from Extend');
+		expect(error?.description).toContain('removing the webhook from Extend');
 		expect(host.getStoredEndpoint()).toBeDefined();
 	});
 });
@@ -345,9 +346,11 @@ describe('over the life of a workflow', () => {
 		});
 		emulator.faults.add({ kind: 'status', status: 403, match: { method: 'DELETE' }, times: 1 });
 		for (let tries = 0; tries < 4; tries++) {
-			expect((await failing(host.activate()))?.message).toContain('subscribing to the extractor');
+			expect((await failing(host.activate()))?.description).toContain(
+				'subscribing to the extractor',
+			);
 		}
-		expect(host.warnings).toEqual([expect.stringContaining('may be left in Extend')]);
+		expect(host.warnings).toEqual([expect.stringContaining('may have left a webhook in Extend')]);
 		await host.activate();
 		expect(await list('endpoints')).toMatchObject([{ id: host.getStoredEndpoint()?.endpointId }]);
 		expect(await list('subscriptions')).toHaveLength(1);
@@ -363,7 +366,7 @@ describe('over the life of a workflow', () => {
 			match: { method: 'POST', path: '/webhook_endpoints' },
 			times: 1,
 		});
-		expect((await failing(host.activate()))?.message).toContain('did not send the secret');
+		expect((await failing(host.activate()))?.message).toContain("didn't return a signing secret");
 		expect(await list('endpoints')).toEqual([]);
 	});
 
@@ -372,7 +375,7 @@ describe('over the life of a workflow', () => {
 		await host.activate();
 		emulator.faults.add({ kind: 'status', status: 401, match: { method: 'GET' }, times: 1 });
 		const error = await failing(host.activate('init'));
-		expect(error?.message).toContain('checking the webhook in Extend');
+		expect(error?.description).toContain('checking the webhook in Extend');
 		expect(JSON.stringify([error, error?.message])).not.toContain(emulator.apiKey);
 		expect(await list('endpoints')).toHaveLength(1);
 	});
@@ -388,18 +391,18 @@ describe('what cannot work is said before anything is sent', () => {
 	};
 
 	it.each([
-		[{ events: [] }, /'Trigger On' is empty \| Choose at least one event/],
+		[{ events: [] }, /'Trigger On' is empty \| Select at least one event/],
 		[
 			{ events: ['workflow_run.completed'] },
-			/'Trigger On' does not fit 'Scope': .*'Workflow Run Completed' only for one workflow/,
+			/'Trigger On' contains events that need a workflow .*'Workflow Run Completed'/,
 		],
 		[
 			{ ...forInvoices, events: ['parse_run.processed'] },
-			/'Parse Run Processed' only for the whole workspace.*Choose 'Any'/,
+			/for the whole workspace only .*'Any'.*'Parse Run Processed'/,
 		],
 		[
 			{ ...forInvoices, events: ['split_run.failed'] },
-			/'Split Run Failed' cannot be narrowed down to one extractor.*'One Splitter'/,
+			/events that don't fit 'Scope' .*'One Splitter'.*'Split Run Failed'/,
 		],
 		[{ ...parameters, scope: 'extractor', extractor: byId('') }, /'Extractor' is empty/],
 	])('%j', async (wrong, message) => {

@@ -153,7 +153,7 @@ describe('Run', () => {
 			{ options: { waitForReview: true, timeout: 60 } },
 		);
 		const [{ id }] = emulator.runs('workflow_run');
-		expect(thrown?.message).toContain(`${id} was not done when the time for this item was over`);
+		expect(thrown?.message).toContain(`${id} didn't finish in time`);
 	});
 
 	it('the files of all items go through together; the same file twice is refused', async () => {
@@ -180,7 +180,7 @@ describe('Run', () => {
 		const { items: out, hints } = await run(invoices);
 		expect(out).toHaveLength(2);
 		expect(emulator.runs('workflow_run')).toHaveLength(2);
-		expect(hints.join()).toContain('found again');
+		expect(hints.join()).toContain('reused it');
 	});
 
 	it('stopping the execution cancels the run', async () => {

@@ -2,10 +2,11 @@
 import { Extend, ExtendApi, ExtendTrigger } from '../support/testedNodes.mts';
 import { readSources } from './house/sources.mts';
 import { readTables } from './messages/tables.mts';
-import { EXCEPTIONS, NAME_EXCEPTIONS, type Exception } from './wording/exceptions.mts';
+import { EXCEPTIONS, NAME_EXCEPTIONS, OTHER_NAMES, type Exception } from './wording/exceptions.mts';
 import { checkForms } from './wording/forms.mts';
+import { MADE_UP_NODE } from './wording/madeUpNode.mts';
 import { checkLength, MAX_LENGTHS } from './wording/lengths.mts';
-import { findCollisions, findRelabeled, findRenamed } from './wording/names.mts';
+import { findCollisions, findRelabeled, findRenamed, findUnknownNames } from './wording/names.mts';
 import { checkPatterns } from './wording/patterns.mts';
 import { readStrings } from './wording/strings.mts';
 import { toWordings, type TextKind, type Wording } from './wording/texts.mts';
@@ -38,6 +39,7 @@ function isExcepted({ place, fault }: Fault, exception: Exception): boolean {
 }
 
 const faults = findFaults(wordings);
+const unknownNames = findUnknownNames(strings, wordings);
 const nameFaults = [...findRelabeled(strings), ...findRenamed(strings)];
 
 it('each text follows the rules', () => {
@@ -48,6 +50,8 @@ it('each text follows the rules', () => {
 it('no exception is left over', () => {
 	expect(EXCEPTIONS.filter((one) => !faults.some((fault) => isExcepted(fault, one)))).toEqual([]);
 	expect(Object.keys(NAME_EXCEPTIONS).filter((one) => !nameFaults.includes(one))).toEqual([]);
+	const isNeeded = (name: string) => unknownNames.some((found) => found.endsWith(`: ${name}`));
+	expect(Object.keys(OTHER_NAMES).filter((name) => !isNeeded(name))).toEqual([]);
 });
 
 it('no two parameters side by side have the same label', () => {
@@ -58,9 +62,16 @@ it('a parameter has one label, and a label means one parameter', () => {
 	expect(nameFaults.filter((one) => !(one in NAME_EXCEPTIONS))).toEqual([]);
 });
 
+it('what a text names in quotes is in the editor', () => {
+	const isOther = (found: string) =>
+		Object.keys(OTHER_NAMES).some((name) => found.endsWith(`: ${name}`));
+	expect(unknownNames.filter((found) => !isOther(found))).toEqual([]);
+});
+
 it('all kinds of texts are found', () => {
 	const kinds = new Set<TextKind>(wordings.map(({ kind }) => kind));
-	const expected = Object.keys(MAX_LENGTHS).filter((kind) => kind !== 'notice');
+	// There is no notice, and n8n writes the texts of its panel of triggers itself.
+	const expected = Object.keys(MAX_LENGTHS).filter((kind) => !['notice', 'panel'].includes(kind));
 	expect([...kinds]).toEqual(expect.arrayContaining([...expected, 'log', 'phrase']));
 	expect(wordings.length).toBeGreaterThan(1000);
 });
@@ -158,6 +169,15 @@ describe('the names', () => {
 		expect(findCollisions([label('Format', 'target'), label('Format', 'x', 'Other')])).toEqual([]);
 	});
 
+	it('in texts are those of labels and options', () => {
+		const text = (own: string) => [{ place: 'Text', kind: 'hint' as const, text: own }];
+		const labels = [label('Timeout (Seconds)', 'timeout')];
+		expect(findUnknownNames(labels, text("Increase 'Timeout', it's 'Limit'."))).toEqual([
+			'Text: Limit',
+		]);
+		expect(findUnknownNames(labels, text("See 'timeout' of n8n's node."))).toEqual([]);
+	});
+
 	it('are compared everywhere', () => {
 		const both = [label('Chunking', 'chunking'), label('Chunk By', 'chunking', 'Other')];
 		expect(findRelabeled(both)).toEqual(['chunking: Chunk By, Chunking']);
@@ -167,55 +187,7 @@ describe('the names', () => {
 });
 
 it('reads every string of a description', () => {
-	const description = {
-		displayName: 'Made Up',
-		subtitle: '={{$parameter["operation"] + " for " + $parameter["resource"]}}',
-		description: 'Node text',
-		properties: [
-			{
-				displayName: 'Label',
-				name: 'one',
-				type: 'resourceLocator' as const,
-				default: '',
-				description: 'Tooltip',
-				hint: 'Hint',
-				modes: [
-					{
-						displayName: 'By ID',
-						name: 'id',
-						type: 'string' as const,
-						placeholder: 'Mode example',
-						validation: [
-							{ type: 'regex' as const, properties: { regex: '.', errorMessage: 'Wrong' } },
-						],
-					},
-				],
-			},
-			{
-				displayName: 'Group',
-				name: 'two',
-				type: 'fixedCollection' as const,
-				default: {},
-				placeholder: 'Add Row',
-				typeOptions: { multipleValueButtonText: 'Add Another' },
-				options: [
-					{
-						displayName: 'Row',
-						name: 'row',
-						values: [{ displayName: 'Cell', name: 'cell', type: 'string' as const, default: '' }],
-					},
-				],
-			},
-			{
-				displayName: 'Choice',
-				name: 'three',
-				type: 'options' as const,
-				default: 'a',
-				options: [{ name: 'First', value: 'a', description: 'Choice text', action: 'Do it' }],
-			},
-		],
-	};
-	expect(readStrings(description).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+	expect(readStrings(MADE_UP_NODE).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
 		'title: Made Up',
 		'prose: Node text',
 		'prose:  for ',

@@ -99,7 +99,7 @@ const written = (address: string) => {
 	return address.replace('PORT6', String(port6)).replace('PORT', portOf(inside));
 };
 const REFUSED =
-	/the download address (leads into a private network|is no address|is not an https address|holds a user name)/;
+	/the download URL (points to a private network|isn't valid|doesn't use HTTPS|contains a username)/;
 
 function expectNobodyAsked(): void {
 	expect(inside.seen).toEqual([]);
@@ -173,7 +173,7 @@ describe('redirects', () => {
 			const { thrown } = await against(extend, KEY, {
 				parameters: { resource: 'file', operation: 'download', file: byId('file_1') },
 			});
-			expect(thrown?.message).toContain(`answered with status ${status}`);
+			expect(thrown?.message).toContain(`responded with status ${status}`);
 			expectNobodyAsked();
 		},
 	);

@@ -79,7 +79,7 @@ describe('requests', () => {
 			expect(elsewhere.seen).toEqual([]);
 			const rules = (type.test.rules ?? []).map(({ properties }) => properties as IDataObject);
 			const rule = rules.find(({ value }) => value === status);
-			expect(rule?.message).toContain('leads elsewhere');
+			expect(rule?.message).toContain('redirects to another URL');
 		},
 	);
 });
@@ -114,7 +114,7 @@ describe('storage', () => {
 	it('a presigned address that redirects is not followed, and nothing of it is told', async () => {
 		asExtend(() => [302, { location: `${elsewhere.url}/taken` }, '']);
 		const result = await against(extend, KEY, { parameters: download });
-		expect(result.thrown?.message).toContain('answered with status 302');
+		expect(result.thrown?.message).toContain('responded with status 302');
 		expect(elsewhere.seen).toEqual([]);
 		expect(stringifyRun(result)).not.toContain(SIGNATURE);
 	});
@@ -255,7 +255,7 @@ describe('what is told', () => {
 			parameters: CALLS['POST that starts a run'],
 			options: { deleteAfter: 'run' },
 		});
-		expect(result.hints.join()).toContain('could not be deleted');
+		expect(result.hints.join()).toContain("Couldn't delete");
 		expect(stringifyRun(result)).not.toContain(KEY);
 	});
 

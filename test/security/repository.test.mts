@@ -134,7 +134,7 @@ describe('the published code', () => {
 			);
 		expect(logged.every((line) => line.startsWith('nodes/ExtendTrigger/'))).toBe(true);
 		expect(logged.join('\n')).not.toMatch(/rawBody|headers|credential|secret|JSON\.stringify/i);
-		expect(logged).toHaveLength(4);
+		expect(logged).toHaveLength(5);
 	});
 });
 

@@ -121,7 +121,9 @@ describe('metadata', () => {
 		expect(buildRunMetadata([{ key: 7, value: 'x' }], [], undefined)).toEqual({ 7: 'x' });
 		const circle: unknown[] = [];
 		circle.push(circle);
-		expect(() => buildRunMetadata([{ key: 'a', value: circle }], [], undefined)).toThrow('as JSON');
+		expect(() => buildRunMetadata([{ key: 'a', value: circle }], [], undefined)).toThrow(
+			"isn't valid JSON",
+		);
 	});
 	it('counts bytes, ours too, up to 10 KB', () => {
 		const own = Buffer.byteLength(JSON.stringify({ a: '', n8n: tag }));

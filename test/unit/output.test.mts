@@ -316,14 +316,14 @@ describe("'rows'", () => {
 			'several lists',
 			{ lines, taxes: lines },
 			'',
-			'several tables (lines, taxes)',
+			'several tables',
 			"Set 'Table' to one of these: lines, taxes.",
 		],
 		[
 			'several lists by the schema',
 			{ lines: [], notes: lines },
 			'',
-			'(lines, taxes, notes)',
+			'several tables',
 			"Set 'Table' to one of these: lines, taxes, notes.",
 		],
 		[
@@ -349,7 +349,7 @@ describe("'rows'", () => {
 
 	test('refuses a field that is no list where there is none', () => {
 		expect(problemOf(() => rowsOf(run({ total: 3 }), { rowsField: 'total' })).hint).toContain(
-			'this result has no table',
+			'This result has no tables',
 		);
 	});
 

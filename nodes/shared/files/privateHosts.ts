@@ -74,7 +74,7 @@ const PRIVATE_NAMES = [
  * Top-level names of the internet have letters only, two at least, or are encoded (`xn--…`). Others belong to a
  * network, such as the namespace in `service.team-a`.
  */
-const PUBLIC_TOP_LEVEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
+const PUBLIC_TOP_LEVEL = /^(?:[a-z]{2,}|xn--[a-z0-9-]+)$/;
 
 /**
  * Whether a host is loopback, link-local, private or otherwise not public. A name without a dot is private too.

@@ -7,8 +7,8 @@ import type { ApiClient } from '../http/client';
 import type { ApiErrorBody } from '../http/outcome';
 import type { Run } from '../http/responses';
 import { CLEAN_UP_TIMEOUT_MS, SEARCH_GRACE_MS, SYNC_TIMEOUT_MS } from '../http/timeouts';
+import { getCredits } from '../api/usage';
 import { clock } from '../utils/clock';
-import { getOwn } from '../utils/objects';
 import { getRunError, indeterminateStartError, timeoutError } from './errors';
 import { runLedger } from './ledger';
 import { RUN_ACTIONS } from './messages';
@@ -57,7 +57,7 @@ export async function executeRun(services: RunServices, given: RunRequest): Prom
 
 /** Whether another attempt may help and the failed one cost nothing. A run that somebody canceled stays canceled. */
 function mayStartAgain(run: Run, { kind }: RunRequest): boolean {
-	if (run.status !== 'FAILED' || getCredits(run) > 0) return false;
+	if (run.status !== 'FAILED' || (getCredits(run) ?? 0) > 0) return false;
 	return getRunError(run, kind)?.details.retryable === true;
 }
 
@@ -240,9 +240,4 @@ async function abortAndCleanUp(services: RunServices, request: RunRequest): Prom
 		}
 	}
 	throw new AbortedError();
-}
-
-/** What the run cost; 0 when it does not tell. */
-function getCredits({ usage }: Run): number {
-	return Number(getOwn(usage, 'totalCredits') ?? getOwn(usage, 'credits') ?? 0) || 0;
 }

@@ -10,7 +10,7 @@ export const RUN_ACTIONS = defineMessages({
 	start: ({ kind }: Kind) => `starting the ${kind}`,
 	read: ({ kind }: Kind) => `reading the ${kind}`,
 	readRun: ({ kind, runId }: Kind & { runId: string }) => `reading the ${kind} ${runId}`,
-	process: ({ kind, runId }: Kind & { runId: string }) => `processing ${kind} ${runId}`,
+	process: ({ kind, runId }: Kind & { runId: string }) => `processing the ${kind} ${runId}`,
 	listBatch: ({ kind, batchId }: Kind & { batchId: string }) =>
 		`reading the runs of the ${kind} ${batchId}`,
 });

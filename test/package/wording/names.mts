@@ -1,5 +1,6 @@
 /** One label for one parameter, one parameter for one label. */
 import type { UiString } from './strings.mts';
+import type { Wording } from './texts.mts';
 
 type Label = UiString & { name: string };
 
@@ -16,6 +17,20 @@ export function findRelabeled(strings: UiString[]): string[] {
 /** Labels that two parameters have, as `label: name, name`. */
 export function findRenamed(strings: UiString[]): string[] {
 	return findSeveral(readLabels(strings), ({ text }) => text, 'name');
+}
+
+/** What the texts name in single quotes, as labels and options are, although the editor shows no such name. */
+export function findUnknownNames(strings: UiString[], texts: Wording[]): string[] {
+	const known = new Set(
+		strings
+			.filter(({ kind }) => kind === 'label' || kind === 'optionName')
+			.flatMap(({ text }) => [text, text.replace(/ \(.*\)$/, '')]),
+	);
+	return texts.flatMap(({ place, text }) =>
+		[...text.matchAll(/(?<!\w)'([A-Z][\w ()-]*)'(?!\w)/g)]
+			.filter(([, name]) => !known.has(name))
+			.map(([, name]) => `${place}: ${name}`),
+	);
 }
 
 function readLabels(strings: UiString[]): Label[] {

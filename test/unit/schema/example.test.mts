@@ -85,21 +85,26 @@ describe('an example value', () => {
 
 describe('an example is refused', () => {
 	test.each([
-		['a list', [{ a: 1 }], '', 'must be one object'],
-		['a text', 'hello', '', 'must be one object'],
+		['a list', [{ a: 1 }], '', 'must be an object'],
+		['a text', 'hello', '', 'must be an object'],
 		['an empty object', {}, '', 'is empty'],
 		['an empty object inside', { a: [{ b: {} }] }, 'a[].b', 'is empty'],
-		['a list in a list', { a: [[1]] }, 'a[]', 'directly in a list'],
-		['objects beside texts', { a: [{ b: 1 }, 'x'] }, 'a[]', 'of different kinds'],
+		['a list in a list', { a: [[1]] }, 'a[]', 'directly contain another list'],
+		[
+			'objects beside texts',
+			{ a: [{ b: 1 }, 'x'] },
+			'a[]',
+			'mixes objects, lists, and plain values',
+		],
 		[
 			'a list beside an object',
 			{ a: [{ b: [1] }, { b: { c: 1 } }] },
 			'a[].b',
-			'of different kinds',
+			'mixes objects, lists, and plain values',
 		],
-		['a name with a space', { a: { 'b c': 1 } }, 'a.b c', 'other characters'],
+		['a name with a space', { a: { 'b c': 1 } }, 'a.b c', 'unsupported characters'],
 		['a reserved name', JSON.parse('{"a":{"__proto__":{"b":1}}}'), 'a.__proto__', 'reserved'],
-		['what is no JSON', { a: () => 1 }, 'a', 'cannot stand in JSON'],
+		['what is no JSON', { a: () => 1 }, 'a', "isn't supported in JSON"],
 		[
 			'six levels',
 			{ a: { a: { a: { a: { a: { a: { a: 1 } } } } } } },

@@ -2,7 +2,7 @@ import { defineMessages } from '../../../shared/utils/messages';
 
 export const DOCUMENT_MESSAGES = defineMessages({
 	noText: ({ kind }: { kind: string }) => ({
-		message: `Extend doesn't accept text for ${kind}s`,
+		message: `Extend doesn't accept text for this ${kind}`,
 		hint: "Choose 'Binary File', 'URL', or 'Extend File'.",
 	}),
 	repeatedFile: ({ file }: { file: string }) => ({

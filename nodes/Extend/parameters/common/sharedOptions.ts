@@ -2,16 +2,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { bundle } from '../../../shared/parameters/declared/collections';
 
-/** Settings of the API that have no option here, laid over all others last. */
-export const additionalConfigOption: INodeProperties = {
-	displayName: 'Additional Config (JSON)',
-	name: 'additionalConfig',
-	type: 'json',
-	typeOptions: { rows: 6 },
-	default: '{}',
-	description: "Extend settings that aren't available as options. Overrides the other options.",
-};
-
 export const multimodalOption: INodeProperties = {
 	displayName: 'Multimodal',
 	name: 'advancedMultimodalEnabled',

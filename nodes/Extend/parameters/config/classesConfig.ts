@@ -5,11 +5,8 @@ import { setPath } from '../../../shared/utils/deepMerge';
 import { buildConfig } from '../common/buildConfig';
 import { collection } from '../../../shared/parameters/declared/collections';
 import { flattenBundles, readCollection } from '../common/readDeclared';
-import {
-	additionalConfigOption,
-	BASE_PROCESSOR_PATHS,
-	baseProcessorOption,
-} from '../common/sharedOptions';
+import { additionalConfigOption } from '../common/additionalConfig';
+import { BASE_PROCESSOR_PATHS, baseProcessorOption } from '../common/sharedOptions';
 import { readPages } from '../document/fileOptions';
 import { readParseOptions } from '../parsing/parseOptions';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
@@ -113,7 +110,7 @@ export function readClassesConfig(
 		const alternative = ALTERNATIVES.defineClasses({ usingName: text.usingName });
 		return readSavedClasses(context, itemIndex, text, alternative);
 	}
-	const { settings, additionalConfig } = readSettings(context, itemIndex, text);
+	const { settings, additionalConfig } = readClassesSettings(context, itemIndex, text);
 	const rules = String(context.getNodeParameter(text.rulesKey, itemIndex, '') ?? '').trim();
 	const config = {
 		...settings,
@@ -130,12 +127,12 @@ export function readSavedClasses(
 	text: ClassesText,
 	alternative?: string,
 ): ProcessorConfig {
-	const { settings, additionalConfig } = readSettings(context, itemIndex, text);
+	const { settings, additionalConfig } = readClassesSettings(context, itemIndex, text);
 	return readSaved(context, itemIndex, text.kind, settings, additionalConfig, alternative);
 }
 
 /** The settings of all collections as a configuration; only what is set. */
-function readSettings(context: IExecuteFunctions, itemIndex: number, text: ClassesText) {
+function readClassesSettings(context: IExecuteFunctions, itemIndex: number, text: ClassesText) {
 	const values = flattenBundles(
 		readCollection(context, itemIndex, text.collectionName, listOptions(text), {
 			acceptsUnknownChoices: true,

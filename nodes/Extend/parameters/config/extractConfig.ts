@@ -17,7 +17,7 @@ export function readExtractConfig(context: IExecuteFunctions, itemIndex: number)
 	if (using === 'extractor') {
 		return readSavedExtractor(context, itemIndex, ALTERNATIVES.extractUsing);
 	}
-	const { config, additionalConfig } = readSettings(context, itemIndex);
+	const { config, additionalConfig } = readExtractSettings(context, itemIndex);
 	return readInline(context, itemIndex, config, additionalConfig);
 }
 
@@ -27,7 +27,7 @@ export function readSavedExtractor(
 	itemIndex: number,
 	alternative?: string,
 ): ProcessorConfig {
-	const { config, additionalConfig } = readSettings(context, itemIndex);
+	const { config, additionalConfig } = readExtractSettings(context, itemIndex);
 	return readSaved(context, itemIndex, 'extractor', config, additionalConfig, alternative);
 }
 
@@ -37,7 +37,7 @@ export function readDefinition(
 	itemIndex: number,
 ): ProcessorConfig & { using: 'config' } {
 	const { schema, ...rules } = readSchema(context, itemIndex);
-	const { config, additionalConfig } = readSettings(context, itemIndex);
+	const { config, additionalConfig } = readExtractSettings(context, itemIndex);
 	return readInline(
 		context,
 		itemIndex,
@@ -47,7 +47,7 @@ export function readDefinition(
 }
 
 /** The settings of all collections as a configuration; only what is set. */
-function readSettings(context: IExecuteFunctions, itemIndex: number) {
+function readExtractSettings(context: IExecuteFunctions, itemIndex: number) {
 	const { config, additionalConfig, setsCitations } = readExtractionOptions(context, itemIndex);
 	const parseConfig = readParseOptions(context, itemIndex);
 	if (Object.keys(parseConfig).length > 0) config.parseConfig = parseConfig;

@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { buildConfig } from '../common/buildConfig';
 import { bundle, collection } from '../../../shared/parameters/declared/collections';
 import { flattenBundles, readCollection } from '../common/readDeclared';
+import { additionalConfigOption } from '../common/additionalConfig';
 import {
-	additionalConfigOption,
 	BASE_PROCESSOR_PATHS,
 	baseProcessorOption,
 	multimodalOption,

@@ -1,8 +1,6 @@
 /** What processes a document: something saved in Extend with changes, or a configuration of this node. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { deepMerge } from '../../../shared/utils/deepMerge';
-import { readJsonObject } from '../common/buildConfig';
-import { additionalConfigOption } from '../common/sharedOptions';
+import { addConfig } from '../common/additionalConfig';
 import { readSavedResource } from '../reference/resourceReference';
 import type { ResourceRef, ResourceType } from '../../../shared/parameters/resourcePicker';
 
@@ -44,15 +42,4 @@ export function readInline(
 		using: 'config',
 		config: addConfig(context, itemIndex, settings, additionalConfig),
 	};
-}
-
-/** The settings with 'Additional Config (JSON)' over them; lists are replaced. Throws NodeOperationError. */
-export function addConfig(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	settings: IDataObject,
-	additionalConfig: unknown,
-): IDataObject {
-	const { displayName } = additionalConfigOption;
-	return deepMerge(settings, readJsonObject(context, itemIndex, displayName, additionalConfig));
 }

@@ -1,6 +1,6 @@
 /** What goes into a form: parameters of Document > Edit (Extend docs: editing configuration). */
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalConfigOption } from '../common/sharedOptions';
+import { additionalConfigOption } from '../common/additionalConfig';
 
 export const fillFormProperties: INodeProperties[] = [
 	{

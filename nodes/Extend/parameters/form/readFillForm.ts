@@ -4,7 +4,7 @@ import { toObject } from '../../../shared/utils/objects';
 import { InputError } from '../../../shared/errors/inputError';
 import { buildConfig } from '../common/buildConfig';
 import { readCollection } from '../common/readDeclared';
-import { addConfig } from '../config/processorConfig';
+import { addConfig } from '../common/additionalConfig';
 import { parseJson } from '../../../shared/parameters/parseJson';
 import { readParameter } from '../common/readParameter';
 import { fillFormOptions } from './fillFormProperties';

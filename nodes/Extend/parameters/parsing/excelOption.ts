@@ -1,6 +1,6 @@
 /** How Excel files are read (Extend docs: parse configuration). */
 import { bundle } from '../../../shared/parameters/declared/collections';
-import { choice, toggle } from './settings';
+import { choice, toggle } from './settingForms';
 
 const NEEDS_ADVANCED = "Requires 'Advanced'.";
 

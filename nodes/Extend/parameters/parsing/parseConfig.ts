@@ -2,8 +2,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { readCollection } from '../common/readDeclared';
-import { additionalConfigOption } from '../common/sharedOptions';
-import { addConfig } from '../config/processorConfig';
+import { additionalConfigOption, addConfig } from '../common/additionalConfig';
 import { readPages } from '../document/fileOptions';
 import { readParseOptions } from './parseOptions';
 

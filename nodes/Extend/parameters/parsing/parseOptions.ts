@@ -4,7 +4,7 @@ import { buildConfig } from '../common/buildConfig';
 import { bundle, collection } from '../../../shared/parameters/declared/collections';
 import { flattenBundles, readCollection } from '../common/readDeclared';
 import { excelOption } from './excelOption';
-import { choice, text, toggle, toggleOn } from './settings';
+import { choice, text, toggle, toggleOn } from './settingForms';
 
 /** The path of each setting in `parseConfig`; settings of a bundle are called after it. */
 const PATHS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** Where an item says which run it comes from. */
 import type { IDataObject } from 'n8n-workflow';
 import { renameReserved } from '../fieldNames';
+import { stripPresignedUrls } from '../presignedUrls';
 import type { OutputSettings, RunDetails } from '../types';
 import { isRecord, type JsonRecord } from '../../utils/objects';
 
@@ -37,7 +38,7 @@ export function toItem(
 ): IDataObject {
 	const details = getRunDetails(settings);
 	if (details === 'object') {
-		const rest = run ? { run: getRunRemainder(run) } : {};
+		const rest = run ? { run: getRunRemainder(stripPresignedUrls(run as IDataObject)) } : {};
 		return { ...rename(fields), _extend: { ...info, ...rest } };
 	}
 	if (details === 'none') return rename(fields);

@@ -29,13 +29,13 @@ export function toDeclaredValue(
 	if (value === undefined || value === null || value === '') return undefined;
 	switch (declared.type) {
 		case 'number':
-			return toNumber(value, declared, path);
+			return parseNumber(value, declared, path);
 		case 'boolean':
-			return toBoolean(value, path);
+			return parseBoolean(value, path);
 		case 'options':
-			return toChoice(value, declared, rules, path);
+			return parseChoice(value, declared, rules, path);
 		case 'multiOptions':
-			return toList(value).map((entry) => toChoice(entry, declared, rules, path));
+			return parseList(value).map((entry) => parseChoice(entry, declared, rules, path));
 		case 'fixedCollection':
 			return toGroups(value, declared, rules);
 		default:
@@ -81,7 +81,7 @@ function toRow(row: unknown, declared: INodeProperties[], rules: ReadingRules): 
 	return result;
 }
 
-function toNumber(value: unknown, { typeOptions }: INodeProperties, path: string): number {
+function parseNumber(value: unknown, { typeOptions }: INodeProperties, path: string): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
 		throw new InputError(VALUE_MESSAGES.notANumber({ value: describe(value) }), path);
@@ -96,26 +96,26 @@ function toNumber(value: unknown, { typeOptions }: INodeProperties, path: string
 	return number;
 }
 
-function toBoolean(value: unknown, path: string): boolean {
-	const text = toText(value).trim().toLowerCase();
+function parseBoolean(value: unknown, path: string): boolean {
+	const text = stringify(value).trim().toLowerCase();
 	if (text === 'true' || text === '1') return true;
 	if (text === 'false' || text === '0') return false;
 	throw new InputError(VALUE_MESSAGES.notABoolean({ value: describe(value) }), path);
 }
 
-function toList(value: unknown): string[] {
-	const entries = Array.isArray(value) ? value.map(toText) : toText(value).split(',');
+function parseList(value: unknown): string[] {
+	const entries = Array.isArray(value) ? value.map(stringify) : stringify(value).split(',');
 	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
-function toChoice(
+function parseChoice(
 	value: unknown,
 	{ options = [] }: INodeProperties,
 	{ acceptsUnknownChoices }: ReadingRules,
 	path: string,
 ): string {
 	const choices = options.map((option) => ('value' in option ? String(option.value) : option.name));
-	const text = toText(value).trim();
+	const text = stringify(value).trim();
 	if (acceptsUnknownChoices || choices.includes(text)) return text;
 	const list = choices.filter((choice) => choice !== '').join(', ');
 	const values = { value: describe(value), choices: list };
@@ -123,12 +123,12 @@ function toChoice(
 }
 
 /** JSON, since `String()` throws for some objects. */
-function toText(value: unknown): string {
+function stringify(value: unknown): string {
 	return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 /** The value as text, shortened for messages. */
 function describe(value: unknown): string {
-	const text = toText(value);
+	const text = stringify(value);
 	return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
