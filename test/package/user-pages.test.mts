@@ -3,10 +3,12 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { ExtendTrigger } from '../support/testedNodes.mts';
 import { readSources } from './house/sources.mts';
 import { readTables } from './messages/tables.mts';
+import { checkPatterns } from './wording/patterns.mts';
 import { listOperations } from './docs/operations.mts';
 import { listByOperation, listLabels, listOptionRows } from './docs/options.mts';
 import {
 	jsonExamples,
+	proseOf,
 	quotedLabels,
 	readUserPages,
 	section,
@@ -17,9 +19,24 @@ const pages = readUserPages();
 const labels = listLabels();
 const textOf = (name: string) => pages.find((page) => page.name === name)?.text ?? '';
 
+/** Rules that take a long sentence of a page for something else. */
+const LOOSE_RULES = ['12 Oxford comma'];
+/** n8n 1.x calls it so, and examples have names of their own. */
+const ALLOWED_WORDS = ['activate', 'person'];
+
 describe.each(pages)('$name', ({ text }) => {
 	it('quotes labels that there are', () => {
 		expect(quotedLabels(text).filter((label) => !labels.has(label))).toEqual([]);
+	});
+
+	it('follows the rules of docs/dev/style.md', () => {
+		const faults = proseOf(text).flatMap((line) =>
+			checkPatterns('prose', line)
+				.filter((fault) => !LOOSE_RULES.some((rule) => fault.startsWith(rule)))
+				.filter((fault) => !ALLOWED_WORDS.some((word) => fault.includes(`"${word}"`)))
+				.map((fault) => `${fault} (${line})`),
+		);
+		expect(faults).toEqual([]);
 	});
 
 	it('has examples in JSON that can be read', () => {

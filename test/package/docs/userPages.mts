@@ -60,3 +60,19 @@ export function section(text: string, heading: string): string {
 	const length = lines.slice(start + 1).findIndex(isNext);
 	return lines.slice(start, length < 0 ? undefined : start + 1 + length).join('\n');
 }
+
+/** The sentences of a page, cell by cell: without code, URLs, and the marks of Markdown. */
+export function proseOf(text: string): string[] {
+	const prose = text
+		.replace(/^ *```[\s\S]*?^ *```/gm, '')
+		.replace(/<[^>]*>/g, '')
+		.replace(/`[^`\n]*`/g, '…')
+		.replace(/\]\([^)]*\)/g, '')
+		.replace(/!\[|[*_[\]]/g, '')
+		.replace(/^ *[-#]+ /gm, '');
+	return prose
+		.split('\n')
+		.flatMap((line) => (line.startsWith('|') ? line.split('|') : [line]))
+		.map((line) => line.trim())
+		.filter((line) => line !== '' && !/^:?-+:?$/.test(line));
+}
