@@ -70,7 +70,7 @@ const scopeProperty: INodeProperties = {
 };
 
 /** An expression for the labels of the chosen events, as the canvas shows them under the node. */
-export function buildSubtitle(): string {
+export function buildEventsSubtitle(): string {
 	const options = (Object.keys(SCOPE_NAMES) as EventScope[]).flatMap(listEventOptions);
 	const labels = Object.fromEntries(options.map(({ name, value }) => [value, name]));
 	const label = `(${JSON.stringify(labels)})[event] ?? event`;

@@ -19,7 +19,6 @@ const EXCEPTIONS: Exception[] = [
 	['events.ts', /./, LABELS],
 	['excelOption.ts', /./, LABELS],
 	['extractionOptions.ts', /./, LABELS],
-	['ExtendTrigger.node.ts', /./, LABELS],
 	['get.operation.ts', /^'The extractor to /, LABELS],
 	['parameters.ts', / this workflow( of n8n)?'$/, LABELS],
 	['parseOptions.ts', /./, LABELS],
