@@ -76,7 +76,7 @@ describe('C3: a file that does not have the announced size is told at once', () 
 					node,
 				});
 				const error = 'onError' in node ? getItemError(items[0]) : thrown;
-				expect(error?.message).toContain('The file scan.txt does not have the');
+				expect(error?.message).toContain('The file scan.txt is incomplete');
 				expect(error?.description).toContain('Run the node');
 				if ('onError' in node) expect(getItemError(items[0]).code).toBe('INVALID_INPUT');
 				expect(performance.now() - began).toBeLessThan(5000);
@@ -109,8 +109,8 @@ describe('D-R05, D-M84: a file that is not there is told with its name', () => {
 		const error = await run({ data });
 		expect(error).toMatchObject({
 			code: 'INVALID_INPUT',
-			message: 'The file scan.txt cannot be read from the storage of n8n',
-			description: expect.stringContaining('older execution') as string,
+			message: "n8n couldn't read the file scan.txt from its storage",
+			description: expect.stringContaining('earlier execution') as string,
 		});
 		expect(emulator.runs()).toEqual([]);
 	});
@@ -122,7 +122,7 @@ describe('D-R05, D-M84: a file that is not there is told with its name', () => {
 		const error = await run({ data: data as IBinaryData });
 		expect(error).toMatchObject({
 			code: 'INVALID_INPUT',
-			message: 'The file scan.txt has a name but no content',
+			message: 'The file scan.txt has no content',
 		});
 		expect(emulator.requests).toEqual([]);
 	});
@@ -192,7 +192,7 @@ describe('a Retry-After that is longer than what is left', () => {
 				code: 'RATE_LIMIT_EXCEEDED',
 				httpCode: 429,
 				retryable: true,
-				description: expect.stringMatching(/Extend asked to wait \d{4} seconds\./) as string,
+				description: expect.stringMatching(/Extend asked n8n to wait \d{4} seconds\./) as string,
 			});
 			expect(emulator.runs().map(({ id }) => id)).toContain(error.runId);
 			expect(index).toBeLessThan(2);
@@ -205,7 +205,7 @@ describe('a Retry-After that is longer than what is left', () => {
 		for (const item of items) {
 			expect(getItemError(item)).toMatchObject({
 				code: 'RATE_LIMIT_EXCEEDED',
-				description: expect.stringContaining('Extend asked to wait') as string,
+				description: expect.stringContaining('Extend asked n8n to wait') as string,
 			});
 		}
 		expect(findRequests(emulator, 'POST', '/extract_runs').length).toBeLessThan(25);

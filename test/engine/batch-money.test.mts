@@ -147,7 +147,7 @@ describe('Retry On Fail', () => {
 	it('a batch in which a run failed is not paid again', async () => {
 		emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE' });
 		const { thrown } = await batch('extract', { node: RETRY_ON_FAIL });
-		expect(thrown?.message).toContain('damaged');
+		expect(thrown?.message).toContain('corrupted');
 		expect(starts('extract')).toBe(1);
 		expect(emulator.billedRuns()).toHaveLength(2);
 	});
@@ -306,8 +306,8 @@ describe('later', () => {
 		const { items, errorItems, hints } = await on('getResults', [id], {}, onError);
 		expect(statuses(items)).toEqual(['PROCESSING', 'PROCESSED']);
 		expect(getItemError(errorItems[0])).toMatchObject({ code: 'CORRUPT_FILE' });
-		expect(hints.join()).toContain('not done yet');
-		expect((await on('getResults', [id])).thrown?.message).toContain('damaged');
+		expect(hints.join()).toContain('still in progress');
+		expect((await on('getResults', [id])).thrown?.message).toContain('corrupted');
 		const returned = await on('getResults', [id], {}, { options: { onFailedRun: 'return' } });
 		expect(statuses(returned.items)).toEqual(['FAILED', 'PROCESSING', 'PROCESSED']);
 	});

@@ -334,7 +334,7 @@ describe('documents that go wrong', () => {
 
 	it('texts cannot be split: said before anything is sent', async () => {
 		const { thrown } = await start(numbered(1), asText, {}, 'split');
-		expect(thrown?.message).toContain('take no text');
+		expect(thrown?.message).toContain("doesn't accept text");
 		expect(emulator.requests).toHaveLength(0);
 	});
 

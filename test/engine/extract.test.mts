@@ -670,7 +670,7 @@ describe('wrong input', () => {
 			'價',
 			'Fields',
 			'價',
-			'such as "my_field"',
+			'e.g. "my_field"',
 		],
 		[
 			'no choices',
@@ -772,7 +772,7 @@ describe('wrong input', () => {
 			'n8n',
 			'Metadata',
 			'reserved',
-			'another key',
+			'another name',
 		],
 		[
 			'a missing key',
@@ -781,8 +781,8 @@ describe('wrong input', () => {
 			'a',
 			'',
 			'Metadata',
-			'key is empty',
-			'key',
+			'name is empty',
+			'name',
 		],
 		[
 			'too much metadata',
@@ -792,7 +792,7 @@ describe('wrong input', () => {
 			'x'.repeat(10_200),
 			'Metadata',
 			'10 KB',
-			'Send less',
+			'Store less data',
 		],
 		[
 			'one of several tables',
@@ -801,7 +801,7 @@ describe('wrong input', () => {
 			'a',
 			'',
 			'Table',
-			'more than one table: "a", "b"',
+			'there are several tables',
 			'Choose one',
 		],
 		[
@@ -811,7 +811,7 @@ describe('wrong input', () => {
 			'a',
 			'c',
 			'Table',
-			'no table "c"',
+			'don\'t include a table "c"',
 			'"a", "b"',
 		],
 	];

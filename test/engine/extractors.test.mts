@@ -147,7 +147,7 @@ describe('Create', () => {
 		);
 		expect(getItemError(out[0])).toMatchObject({
 			code: 'NO_ANSWER',
-			description: expect.stringContaining('The extractor may be there all the same'),
+			description: expect.stringContaining('The extractor may exist already'),
 			retryable: false,
 		});
 		expect(posts()).toHaveLength(1);

@@ -58,7 +58,7 @@ describe('runs of a batch that the list does not show yet', () => {
 			parameters: BATCH,
 			options: { timeout: 20, cancelRunOn: ['timeout'] },
 		});
-		expect(thrown?.description).toContain('It was cancelled');
+		expect(thrown?.description).toContain('n8n canceled it');
 		expect(getStatuses()).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
 	});
 });

@@ -154,7 +154,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 		expect(out).toHaveLength(2);
 		expect(errorItems).toHaveLength(1);
 		expect(getItemError(errorItems[0])).toMatchObject({ code: 'NO_ANSWER', retryable: false });
-		expect(getItemError(errorItems[0]).description).toContain('may have been started');
+		expect(getItemError(errorItems[0]).description).toContain('may have started');
 		expect(posts(path)).toBe(3);
 	});
 

@@ -107,7 +107,7 @@ describe('asking for a run', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(emulator.runs().map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
-		expect(getItemError(out[0]).description).toContain('cancelled');
+		expect(getItemError(out[0]).description).toContain('canceled');
 	});
 
 	it('a run that was deleted meanwhile ends with a sentence', async () => {

@@ -194,7 +194,7 @@ describe('Wait', () => {
 		const id = await startRunViaApi(emulator, 'extract');
 		const options = { timeout: 5, cancelRunOn: ['stop', 'timeout'] };
 		const { items } = await onRuns('wait', [id], {}, { options, ...regular });
-		expect(getItemError(items[0]).description).toContain('cancelled');
+		expect(getItemError(items[0]).description).toContain('canceled');
 		expect(emulator.runs()[0].status).toBe('CANCELLED');
 	});
 
@@ -248,7 +248,7 @@ describe('Wait', () => {
 		it('stops the node', async () => {
 			const ids = await failing();
 			const { thrown } = await onRuns('wait', ids);
-			expect(thrown?.message).toContain(ids[1]);
+			expect(thrown?.description).toContain(ids[1]);
 		});
 
 		it("is returned with 'On Failed Run: Return the Run'", async () => {
@@ -298,7 +298,7 @@ describe('Cancel', () => {
 		const id = await startRunViaApi(emulator, 'edit');
 		emulator.requests.length = 0;
 		const { thrown } = await onRuns('cancel', [id]);
-		expect(thrown?.message).toContain("can't cancel an edit run");
+		expect(thrown?.message).toContain("can't cancel edit runs");
 		expect(emulator.requests).toHaveLength(0);
 	});
 

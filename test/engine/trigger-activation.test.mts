@@ -398,11 +398,11 @@ describe('what cannot work is said before anything is sent', () => {
 		],
 		[
 			{ ...forInvoices, events: ['parse_run.processed'] },
-			/for the whole workspace only .*'Any'.*'Parse Run Processed'/,
+			/for the whole workspace only .*'Whole Workspace'.*'Parse Run Processed'/,
 		],
 		[
 			{ ...forInvoices, events: ['split_run.failed'] },
-			/events that don't fit 'Scope' .*'One Splitter'.*'Split Run Failed'/,
+			/events that don't fit 'Listen To' .*'Splitter'.*'Split Run Failed'/,
 		],
 		[{ ...parameters, scope: 'extractor', extractor: byId('') }, /'Extractor' is empty/],
 	])('%j', async (wrong, message) => {

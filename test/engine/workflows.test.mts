@@ -109,7 +109,7 @@ describe('Run', () => {
 		const { items: out, thrown, hints } = await run([scan], { workflow: byId(seededIds.intake) });
 		expect(thrown).toBeUndefined();
 		expect(out[0].json.status).toBe('NEEDS_REVIEW');
-		expect(hints.join()).toContain('waits for a review');
+		expect(hints.join()).toContain('waiting for a review');
 	});
 
 	it("with 'Wait for Review' it goes on until a person has decided; the changes are a list", async () => {

@@ -26,7 +26,7 @@ export const ACTION_MESSAGES = defineMessages({
 	},
 
 	notCancelable: ({ kind }: { kind: string }) => ({
-		message: `Extend can't cancel an ${kind}`,
+		message: `Extend can't cancel ${kind}s`,
 		hint: 'Wait for the run to finish, then delete it.',
 	}),
 	notCancelled: ({ kind, runId, status }: { kind: string; runId: string; status: string }) => ({

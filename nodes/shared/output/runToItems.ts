@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { extractRunToItems } from './extractRun';
 import { stripPresignedUrls } from './presignedUrls';
 import { getRunInfo, toStringOrNull } from './runInfo';
-import { toItem } from './shape/runDetails';
+import { getRunRemainder, toItem } from './shape/runDetails';
 import { getChunks, getExtractRuns, getSplits, simplifyRun, getSteps } from './simplifyRun';
 import type { OutputSettings, RunItems } from './types';
 
@@ -55,8 +55,11 @@ function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItem
 		steps: getSteps(run),
 	};
 	// The steps stand under `_extend` already.
-	const rest = { ...run, stepRuns: undefined };
+	const rest = Object.fromEntries(
+		Object.entries(run).filter(([name]) => name !== 'stepRuns'),
+	) as IDataObject;
 	const extractRuns = getExtractRuns(run);
-	if (extractRuns.length !== 1) return { items: [toItem({}, info, settings, rest)], hints: [] };
+	if (extractRuns.length !== 1)
+		return { items: [toItem({}, info, settings, getRunRemainder(rest, settings))], hints: [] };
 	return extractRunToItems(extractRuns[0], settings, { run: rest, info });
 }

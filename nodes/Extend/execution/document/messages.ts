@@ -1,10 +1,10 @@
 import { defineMessages } from '../../../shared/utils/messages';
 
 export const DOCUMENT_MESSAGES = defineMessages({
-	noText: ({ kind }: { kind: string }) => ({
-		message: `Extend doesn't accept text for this ${kind}`,
+	noText: {
+		message: "this operation doesn't accept text",
 		hint: "Choose 'Binary File', 'URL', or 'Extend File'.",
-	}),
+	},
 	repeatedFile: ({ file }: { file: string }) => ({
 		message: `the file ${file} is listed twice`,
 		hint: 'Remove the duplicate.',

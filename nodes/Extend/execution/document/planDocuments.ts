@@ -82,12 +82,12 @@ export async function planDocumentJobs(
 export function checkSourceType(
 	{ context }: ExecutionContext,
 	itemIndex: number,
-	{ label, acceptsText }: RunKind,
+	{ acceptsText }: RunKind,
 ): void {
 	readParameter(context, itemIndex, 'Document Source', () => {
 		const source = context.getNodeParameter('documentSource', itemIndex, '');
 		if (source === 'text' && !acceptsText) {
-			throw new InputError(DOCUMENT_MESSAGES.noText({ kind: label }));
+			throw new InputError(DOCUMENT_MESSAGES.noText);
 		}
 	});
 }
