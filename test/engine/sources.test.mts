@@ -312,7 +312,7 @@ describe('several files', () => {
 			});
 			const item = combineFiles === 'together' ? 1 : 0;
 			expect(thrown?.message).toBe(
-				`Check 'Multiple Files': there are 51 files, but the maximum per run is 50 [item ${item}]`,
+				`Check 'Combine Files': there are 51 files, but the maximum per run is 50 [item ${item}]`,
 			);
 			expect(thrown?.description).toContain("'One Run per File'");
 			expect(emulator.requests).toEqual([]);

@@ -1,6 +1,7 @@
 /** Where an item says which run it comes from. */
 import type { IDataObject } from 'n8n-workflow';
 import { renameReserved } from '../fieldNames';
+import { stripPresignedUrls } from '../presignedUrls';
 import type { OutputSettings, RunDetails } from '../types';
 import { isRecord, type JsonRecord } from '../../utils/objects';
 
@@ -52,10 +53,12 @@ function rename(fields: JsonRecord, names: string[] = []): IDataObject {
 	return renameReserved(fields, names) as IDataObject;
 }
 
-/** The run as it was sent, without its result, its configuration, and the key of this node in its metadata. */
+/** The run without its result, its configuration, presigned URLs, and the key of this node in its metadata. */
 function getRunRemainder(run: object): IDataObject {
 	const rest = Object.fromEntries(
-		Object.entries(run).filter(([name]) => !ONLY_RAW.includes(name)),
+		Object.entries(stripPresignedUrls(run as IDataObject)).filter(
+			([name]) => !ONLY_RAW.includes(name),
+		),
 	) as IDataObject;
 	const { metadata } = rest;
 	if (!isRecord(metadata) || metadata[OWN_KEY] === undefined) return rest;
