@@ -132,7 +132,7 @@ describe('A7, M02b: a first run that is listed only after the second start', () 
 		const [first, second] = emulator.runs();
 		expect(items[0].json).toHaveProperty('_extend.runId', second.id);
 		expect(first.status).toBe('CANCELLED');
-		expect(hints.join()).toContain(`canceled: ${first.id}`);
+		expect(hints.join()).toContain(`canceled the first run: ${first.id}`);
 		expect(posts('/extract_runs')).toBe(2);
 	});
 

@@ -158,7 +158,7 @@ it('a file that cannot be parsed becomes an error item with the file; the other 
 	expect(errorItems[0].binary?.data).toMatchObject({ fileName: 'broken.pdf' });
 
 	const stopped = await parse({}, { items: [broken, items[1]] });
-	expect(stopped.thrown?.message).toMatch(/damaged.*\[item 0\]/);
+	expect(stopped.thrown?.message).toMatch(/corrupted.*\[item 0\]/);
 });
 
 it('without waiting the started run comes out', async () => {

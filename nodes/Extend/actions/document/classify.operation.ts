@@ -1,5 +1,6 @@
 /** Document > Classify: which kind of document it is. */
 import type { INodeProperties } from 'n8n-workflow';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { CLASSIFY_RUN } from '../../../shared/runs/kinds';
 import { simplifyRun } from '../../../shared/output/simplifyRun';
 import { documentProperties } from '../../parameters/document/documentProperties';
@@ -39,7 +40,7 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 		kind: CLASSIFY_RUN,
 		text: CLASSIFY_TEXT,
 		toItems: (run, origin) => [
-			{ json: origin.isComplete && simple ? simplifyRun(run, origin) : run },
+			{ json: origin.isComplete && simple ? simplifyRun(run, origin) : stripPresignedUrls(run) },
 		],
 	});
 }

@@ -1,5 +1,6 @@
 /** Document > Parse: the text of a document, with its layout. */
 import type { INodeProperties } from 'n8n-workflow';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { PARSE_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
@@ -42,6 +43,8 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 		processorId: undefined,
 		buildBody: () => ({ config }),
 		toItems: async (run, origin) =>
-			origin.isComplete ? await toParseItems(context, run, origin, output) : [{ json: run }],
+			origin.isComplete
+				? await toParseItems(context, run, origin, output)
+				: [{ json: stripPresignedUrls(run) }],
 	});
 }

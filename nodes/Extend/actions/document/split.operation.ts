@@ -1,5 +1,6 @@
 /** Document > Split: the documents that a file holds, each as a file of its own. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import type { Run } from '../../../shared/http/responses';
 import { runToItems } from '../../../shared/output/runToItems';
 import { SPLIT_RUN } from '../../../shared/runs/kinds';
@@ -62,7 +63,7 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 }
 
 function toSplitItems(run: Run, origin: RunOrigin, output: string): INodeExecutionData[] {
-	if (!origin.isComplete || output === 'run') return [{ json: run }];
+	if (!origin.isComplete || output === 'run') return [{ json: stripPresignedUrls(run) }];
 	const { items } = runToItems(run, { mode: 'rows', shape: { runDetails: 'object' }, ...origin });
 	return items.map((json) => ({ json }));
 }
