@@ -98,8 +98,9 @@ async function main() {
 		const access = { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
 		const credential = await n8n.client.createCredential('Extend account', 'extendApi', access);
 		const { pdf } = await makeInvoice({ seed: SAMPLE_SEED });
-		await captureNode(n8n, editor, credential.id, pdf);
+		await editor.page.setViewportSize(NODE_SIZE);
 		for (const view of await captureViews(n8n, editor, credential.id, pdf)) writeLine(view);
+		await captureNode(n8n, editor, credential.id, pdf);
 	} finally {
 		await cleanup.run();
 	}

@@ -116,6 +116,8 @@ export async function captureViews(
 ): Promise<string[]> {
 	const { id } = await n8n.client.createWorkflow(createWorkflow(pdf, credentialId));
 	await editor.openWorkflow(id);
+	// Of an earlier view.
+	await editor.page.addStyleTag({ content: '.el-notification { display: none !important; }' });
 	await editor.captureThemes(VIEWS_FOLDER, 'view-canvas');
 	for (const [name, { output, scrollTo }] of Object.entries(VIEWS)) {
 		await editor.openNode(name);
