@@ -61,10 +61,17 @@ export class Editor {
 		});
 	}
 
-	/** Adds a listed node with one of its actions and waits for its panel. */
-	async addNode(name: RegExp, action: RegExp) {
+	/** Opens the list of actions and triggers of a listed node. */
+	async openActions(name: RegExp): Promise<Locator> {
 		const names = this.byTestId('node-creator-item-name');
 		await names.filter({ hasText: name }).first().click();
+		await this.byTestId('node-creator-category-item').first().waitFor();
+		return names;
+	}
+
+	/** Adds a listed node with one of its actions and waits for its panel. */
+	async addNode(name: RegExp, action: RegExp) {
+		const names = await this.openActions(name);
 		await names.filter({ hasText: action }).first().click();
 		await this.panel.waitFor();
 	}
@@ -73,8 +80,7 @@ export class Editor {
 	async addTrigger(name: RegExp, trigger: RegExp) {
 		await this.byTestId('node-creator-plus-button').first().click();
 		await this.byTestId('node-creator-search-bar').fill(name.source.replace(/\W/g, ''));
-		const names = this.byTestId('node-creator-item-name');
-		await names.filter({ hasText: name }).first().click();
+		const names = await this.openActions(name);
 		const categories = this.byTestId('node-creator-category-item');
 		await categories.filter({ hasText: 'Triggers' }).click();
 		await names.filter({ hasText: trigger }).first().click();
