@@ -22,6 +22,13 @@ import {
 } from './observation.mts';
 import { getOperation, getRoute } from './operations.mts';
 
+/** The values of 'On Lost Connection'. */
+const ON_LOST_CONNECTION = {
+	startAgain: 'recover',
+	fail: 'fail',
+	untracked: 'untracked',
+} as const;
+
 export const PASSWORD = 'open sesame 77';
 /** A run that never ends lasts longer than any test (ms), or takes more reads than anybody makes. */
 const ENDLESS_MS = 3_600_000;

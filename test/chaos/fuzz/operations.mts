@@ -1,7 +1,7 @@
 /** The operations that cost money, with their ways of configuration. */
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds } from '../../emulator/index.mts';
-import { byId } from '../../support/extendNode.mts';
+import { fromList } from '../../support/extendNode.mts';
 
 export type RunObject =
 	| 'extract_run'
@@ -33,10 +33,10 @@ const CLASSES = {
 	],
 };
 
-const extractor = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
-const classifier = { classifyUsing: 'classifier', classifier: byId(seededIds.documentTypes) };
-const splitter = { splitUsing: 'splitter', splitter: byId(seededIds.bundles) };
-const workflow = { workflow: byId(seededIds.plain) };
+const extractor = { extractUsing: 'extractor', extractor: fromList(seededIds.invoices) };
+const classifier = { classifyUsing: 'classifier', classifier: fromList(seededIds.documentTypes) };
+const splitter = { splitUsing: 'splitter', splitter: fromList(seededIds.bundles) };
+const workflow = { workflow: fromList(seededIds.plain) };
 
 const extract = (parameters: IDataObject): FuzzOperation => ({
 	object: 'extract_run',
@@ -64,12 +64,12 @@ const parse: FuzzOperation = {
 	canFind: true,
 	numberIn: 'text',
 };
-const batch = (object: RunObject, batchType: string, more: IDataObject): FuzzOperation => ({
+const batch = (object: RunObject, more: IDataObject): FuzzOperation => ({
 	object,
-	parameters: { resource: 'batch', operation: 'start', batchType, ...more },
+	parameters: { resource: 'batch', operation: 'start', runType: object, ...more },
 	canFind: true,
 	isBatch: true,
-	...(batchType === 'split' ? {} : { acceptsText: true as const }),
+	...(object === 'split_run' ? {} : { acceptsText: true as const }),
 });
 const withParameters = (operation: FuzzOperation, more: IDataObject): FuzzOperation => ({
 	...operation,
@@ -81,7 +81,7 @@ export const OPERATIONS = {
 	'extract saved, async': { ...extract(extractor), ...numbered, ...asynchronous },
 	'extract overridden, async': {
 		...extract({ ...extractor, output: 'run' }),
-		options: { ...ASYNC, overrideConfig: '{"extractionRules":"Dates as printed"}' },
+		options: { ...ASYNC, additionalConfig: '{"extractionRules":"Dates as printed"}' },
 	},
 	'extract inline, sync': { ...extract({}), ...numbered, ...sync },
 	'extract inline, async': { ...extract({}), ...numbered, ...asynchronous },
@@ -108,11 +108,11 @@ export const OPERATIONS = {
 		},
 		canFind: false,
 	},
-	'batch of extract runs': batch('extract_run', 'extract', extractor),
-	'batch of classify runs': batch('classify_run', 'classify', classifier),
-	'batch of split runs': batch('split_run', 'split', splitter),
-	'batch of parse runs': batch('parse_run', 'parse', {}),
-	'batch of workflow runs': batch('workflow_run', 'workflow', workflow),
+	'batch of extract runs': batch('extract_run', extractor),
+	'batch of classify runs': batch('classify_run', classifier),
+	'batch of split runs': batch('split_run', splitter),
+	'batch of parse runs': batch('parse_run', {}),
+	'batch of workflow runs': batch('workflow_run', workflow),
 	workflow: {
 		object: 'workflow_run',
 		parameters: { resource: 'workflow', operation: 'run', ...workflow },
