@@ -7,7 +7,7 @@ import { OUTPUT_HINTS } from './messages';
 import { getRunInfo } from './runInfo';
 import { reviewOutput, type Review } from './review';
 import { splitCurrencies } from './shape/currency';
-import { toItem } from './shape/runDetails';
+import { getRunRemainder, toItem } from './shape/runDetails';
 import type { OutputSettings, RunItems } from './types';
 
 /** Makes an item; `row` is its number in the table, from 1, null when the table is empty. */
@@ -37,10 +37,11 @@ export function extractRunToItems(
 	const fields = getFields(run, settings);
 	const review = reviewOutput(output, settings.review);
 	const hints = lacksScores(output, review) ? [OUTPUT_HINTS.noScores] : [];
+	const rest = getRunRemainder(whole.run);
 	const makeItem: MakeItem = (ownFields, { needsReview, lowConfidenceFields }, row) => {
 		const info = { needsReview, lowConfidenceFields, ...(row === undefined ? {} : { row }) };
 		// The details of a whole workflow run say themselves whether it needs review.
-		return toItem(ownFields, { ...info, ...whole.info }, settings, whole.run);
+		return toItem(ownFields, { ...info, ...whole.info }, settings, rest);
 	};
 	if (settings.mode === 'fields') return { items: [makeItem(fields, review)], hints };
 	if (!isRecord(output)) return { items: [makeItem({}, review, null)], hints };

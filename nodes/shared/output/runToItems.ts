@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { extractRunToItems } from './extractRun';
 import { stripPresignedUrls } from './presignedUrls';
 import { getRunInfo, toStringOrNull } from './runInfo';
-import { toItem } from './shape/runDetails';
+import { getRunRemainder, toItem } from './shape/runDetails';
 import { getChunks, getExtractRuns, getSplits, simplifyRun, getSteps } from './simplifyRun';
 import type { OutputSettings, RunItems } from './types';
 
@@ -55,8 +55,10 @@ function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItem
 		steps: getSteps(run),
 	};
 	// The steps stand under `_extend` already.
-	const rest = { ...run, stepRuns: undefined };
+	const whole = { ...run, stepRuns: undefined };
 	const extractRuns = getExtractRuns(run);
-	if (extractRuns.length !== 1) return { items: [toItem({}, info, settings, rest)], hints: [] };
-	return extractRunToItems(extractRuns[0], settings, { run: rest, info });
+	if (extractRuns.length !== 1) {
+		return { items: [toItem({}, info, settings, getRunRemainder(whole))], hints: [] };
+	}
+	return extractRunToItems(extractRuns[0], settings, { run: whole, info });
 }

@@ -28,18 +28,18 @@ export function getRunDetails({ mode, shape }: OutputSettings): RunDetails {
 /**
  * The item: the fields at the top, and the information about the run under `_extend` or in columns. A field whose
  * name the item needs for itself is renamed.
- * @param run what `_extend.run` holds the rest of; left out: there is none
+ * @param rest of the run, for `_extend.run` (`getRunRemainder`); left out: there is none
  */
 export function toItem(
 	fields: JsonRecord,
 	info: IDataObject,
 	settings: OutputSettings,
-	run?: object,
+	rest?: IDataObject,
 ): IDataObject {
 	const details = getRunDetails(settings);
 	if (details === 'object') {
-		const rest = run ? { run: getRunRemainder(run) } : {};
-		return { ...rename(fields), _extend: { ...info, ...rest } };
+		const run = rest ? { run: { ...rest } } : {};
+		return { ...rename(fields), _extend: { ...info, ...run } };
 	}
 	if (details === 'none') return rename(fields);
 	const columns: IDataObject = {};
@@ -54,12 +54,9 @@ function rename(fields: JsonRecord, names: string[] = []): IDataObject {
 }
 
 /** The run without its result, its configuration, presigned URLs, and the key of this node in its metadata. */
-function getRunRemainder(run: object): IDataObject {
-	const rest = Object.fromEntries(
-		Object.entries(stripPresignedUrls(run as IDataObject)).filter(
-			([name]) => !ONLY_RAW.includes(name),
-		),
-	) as IDataObject;
+export function getRunRemainder(run: object): IDataObject {
+	const members = Object.entries(run).filter(([name]) => !ONLY_RAW.includes(name));
+	const rest = stripPresignedUrls(Object.fromEntries(members) as IDataObject);
 	const { metadata } = rest;
 	if (!isRecord(metadata) || metadata[OWN_KEY] === undefined) return rest;
 	const entries = Object.entries(metadata).filter(([name]) => name !== OWN_KEY);
