@@ -10,7 +10,7 @@ import { searchResources } from '../shared/listSearch/searchResources';
 import { searchTables } from '../shared/listSearch/searchTables';
 import { checkExists, create, remove } from './activation';
 import { receive } from './delivery';
-import { triggerProperties } from './parameters';
+import { buildEventsSubtitle, triggerProperties } from './parameters';
 
 export class ExtendTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,8 +19,7 @@ export class ExtendTrigger implements INodeType {
 		icon: { light: 'file:../../icons/extend.svg', dark: 'file:../../icons/extend.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["events"].map((event) => (event.charAt(0).toUpperCase() + event.slice(1)).replace(/[._]/g, " ")).join(", ") }}',
+		subtitle: buildEventsSubtitle(),
 		description: 'Turn documents into structured data with Extend',
 		defaults: { name: 'Extend Trigger' },
 		inputs: [],

@@ -69,6 +69,14 @@ const scopeProperty: INodeProperties = {
 	],
 };
 
+/** An expression for the labels of the chosen events, as the canvas shows them under the node. */
+export function buildEventsSubtitle(): string {
+	const options = (Object.keys(SCOPE_NAMES) as EventScope[]).flatMap(listEventOptions);
+	const labels = Object.fromEntries(options.map(({ name, value }) => [value, name]));
+	const label = `(${JSON.stringify(labels)})[event] ?? event`;
+	return `={{ [$parameter["events"]].flat().map((event) => ${label}).join(", ") }}`;
+}
+
 /** n8n lists the choices of the first of them in its node panel. */
 function eventsProperty(scope: EventScope): INodeProperties {
 	const property: INodeProperties = {

@@ -1,4 +1,4 @@
-/** npm run bench [-- --only NAME]: measures and writes docs/benchmarks.md. Queue mode runs only by name. */
+/** npm run bench [-- --only NAME]: measures and writes docs/dev/benchmarks.md. Queue mode runs only by name. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -24,7 +24,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
 /** Takes ten minutes and is not compared with other strategies. */
 const ONLY_BY_NAME = ['queue-mode'];
 const root = path.resolve(__dirname, '../..');
-const documentFile = path.join(root, 'docs/benchmarks.md');
+const documentFile = path.join(root, 'docs/dev/benchmarks.md');
 
 const readVersion = (name: string) =>
 	JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
@@ -40,6 +40,8 @@ async function main(args: string[]): Promise<void> {
 	}).trim();
 	const head = [
 		'# Benchmarks',
+		'',
+		'Measured against an emulator, not against Extend: the figures show what the node adds, and say nothing about how fast Extend is.',
 		'',
 		'Made by `npm run bench` (queue mode by its name only). Compare figures within a table only: they were measured side by side in one run.',
 		'',

@@ -38,7 +38,7 @@ const CASES = 24;
  */
 const PER_RUN_BYTES = 8000;
 
-/** Heap only. For buffers see docs/benchmarks.md, memory of one upload. */
+/** Heap only. For buffers see docs/dev/benchmarks.md, memory of one upload. */
 function measureHeap(): number {
 	collect();
 	return process.memoryUsage().heapUsed;

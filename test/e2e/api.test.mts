@@ -84,7 +84,7 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 			cleanup.add(chat.close);
 			const workflow = await activateExample(n8n.client, 'errors-to-slack', {
 				credentials: [credential],
-				parameters: { 'Tell the Channel': { url: chat.url } },
+				parameters: { 'Notify Channel': { url: chat.url } },
 			});
 			const { pdf, expected } = await makeInvoice({ seed: 5 });
 			const form = new FormData();

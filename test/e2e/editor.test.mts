@@ -45,9 +45,9 @@ beforeAll(async () => {
 		pinData: {
 			Start: [
 				{
-					json: { from: 'a mail' },
+					json: { subject: 'Your invoice' },
 					binary: {
-						data: {
+						attachment_0: {
 							data: Buffer.from(invoice.pdf).toString('base64'),
 							mimeType: 'application/pdf',
 							fileName: 'invoice.pdf',
@@ -99,9 +99,45 @@ it('takes a new credential, which tells a wrong key from the right one', async (
 	await eventually('it is chosen', async () => (await chosen.inputValue()) === 'Extend account');
 });
 
-it('offers the saved extractors, searched, and the versions of the one chosen', async () => {
+it('asks what, how, and what comes out, in this order', async () => {
+	expect(await editor.listParameters()).toEqual([
+		'resource',
+		'operation',
+		'documentSource',
+		'binaryPropertyName',
+		'extractUsing',
+		'extractor',
+		'output',
+		'waitForCompletion',
+	]);
+	expect(await editor.listCollections()).toEqual([
+		'Options',
+		'File Options',
+		'Extraction Options',
+		'Parsing Options',
+		'Review Options',
+		'Output Options',
+	]);
+	expect(await editor.getChoice('output')).toBe('Fields');
+});
+
+it('says what to do while there are no extractors', async () => {
+	const body = { object: 'list', data: [] };
+	emulator.faults.add({ kind: 'status', status: 200, body, match: { path: '/extractors' } });
+	expect(await editor.searchList('extractor', '')).toEqual([
+		"No extractors yet. Choose 'Automatic' or 'Define Below'.",
+	]);
+	await editor.captureThemes(SHOTS, 'empty-list');
+	emulator.faults.clear();
+	// n8n keeps a list until the node is opened again.
+	await editor.closeNode();
+	await editor.openNode(NODE);
+});
+
+it('offers the saved extractors, searched, and under Options the versions of the one chosen', async () => {
 	expect(await editor.searchList('extractor', 'inv')).toEqual(['Invoices']);
 	await editor.pick('Invoices');
+	await editor.addOption('Options', 'Extractor Version');
 	expect(await editor.searchList('extractorVersion', '')).toEqual([
 		'Latest Published',
 		'Draft',
@@ -112,10 +148,10 @@ it('offers the saved extractors, searched, and the versions of the one chosen', 
 });
 
 it('offers the tables of that extractor for rows', async () => {
-	await editor.choose('output', 'Rows of a Table');
+	await editor.choose('output', 'Table Rows');
 	expect(await editor.searchList('rowsField', '')).toEqual(['line_items']);
 	await editor.pick('line_items');
-	await editor.choose('output', 'Extracted Fields');
+	await editor.choose('output', 'Fields');
 });
 
 it('shows the next node which fields will come, before it ever ran', async () => {
@@ -134,14 +170,33 @@ it('shows the next node which fields will come, before it ever ran', async () =>
 	await editor.openNode(NODE);
 });
 
-it('runs on the pinned PDF', async () => {
+it('runs on the only file of the pinned mail at the first click, and says so', async () => {
+	expect(await editor.parameter('binaryPropertyName').locator('input').inputValue()).toBe('data');
 	await editor.execute(invoice.expected.invoice_number);
 	expect(await editor.byTestId('ndv-items-count').last().innerText()).toContain('1 item');
 	expect(emulator.billedRuns()).toHaveLength(1);
+	expect(await editor.listHints()).toContain(
+		"The item has no binary field 'data', so n8n used its only file: attachment_0.",
+	);
+});
+
+it('shows resource and operation under the node', async () => {
+	await editor.closeNode();
+	expect(await editor.node(NODE).innerText()).toContain('Extract: Document');
+	await editor.openNode(NODE);
+});
+
+it('warns before a run that no table can become rows', async () => {
+	await editor.choose('extractUsing', 'Define Below');
+	await editor.choose('output', 'Table Rows');
+	expect(await editor.listHints(editor.panel)).toContain(
+		"'Table Rows' needs a table. Add a field of type 'Table', or set 'Output' to 'Fields'.",
+	);
+	await editor.captureThemes(SHOTS, 'hint-before-run');
+	await editor.choose('output', 'Fields');
 });
 
 it('takes fields from the field list; errors and hints are shown', async () => {
-	await editor.choose('extractUsing', 'Fields Defined Here');
 	const fields: Array<[string, string]> = [
 		['billing_number', 'Text'],
 		['total_amount', 'Currency'],
@@ -154,6 +209,7 @@ it('takes fields from the field list; errors and hints are shown', async () => {
 		await editor.choose('type', type);
 	}
 	await editor.execute('field 3 (line_items): the table has no columns');
+	await editor.captureThemes(SHOTS, 'error');
 	await editor.panel.getByText('Add Column', { exact: true }).click();
 	await editor.write('name', 'quantity');
 	await editor.choose('type', 'Number');
@@ -161,12 +217,22 @@ it('takes fields from the field list; errors and hints are shown', async () => {
 	const [run] = emulator.runs().slice(-1);
 	expect(run.status).toBe('PROCESSED');
 	expect(await editor.output.innerText()).toContain('quantity');
-	const hints = editor.byTestId('node-hint', editor.output);
-	await hints.first().waitFor();
-	expect(await hints.allInnerTexts()).toEqual([
-		expect.stringContaining('No field has a confidence score'),
-		expect.stringContaining('One document cost 3 credits.'),
-	]);
+	expect(await editor.listHints()).toContain(
+		"'needsReview' is empty because the run has no confidence scores. Turn on 'Citations' or 'Review Agent'.",
+	);
+});
+
+it('opens a bundle of options with its settings, which reach Extend', async () => {
+	await editor.addOption('Extraction Options', 'Citations');
+	expect(await editor.getChoice('citationMode')).toBe('Off');
+	await editor.choose('citationMode', 'Word');
+	await editor.captureThemes(SHOTS, 'bundle');
+	await editor.execute('billing_number');
+	const [run] = emulator.runs().slice(-1);
+	expect(run.config.advancedOptions).toMatchObject({
+		citationsEnabled: true,
+		citationMode: 'word',
+	});
 });
 
 it('stops: the run in Extend is cancelled', async () => {
@@ -178,6 +244,19 @@ it('stops: the run in Extend is cancelled', async () => {
 	await editor.byTestId('stop-execution-button').click();
 	await eventually('the run is cancelled', () => emulator.runs()[0].status === 'CANCELLED');
 	expect(emulator.billedRuns()).toHaveLength(0);
+});
+
+it('asks the trigger first what to listen to, and offers the events that fit', async () => {
+	await editor.addTrigger(/^Extend$/, /^On extract run processed/);
+	expect(await editor.listParameters()).toEqual(['scope', 'events', 'output']);
+	expect(await editor.getChoice('scope')).toBe('Whole Workspace');
+	await editor.captureThemes(SHOTS, 'trigger');
+	await editor.choose('scope', 'Classifier');
+	expect(await editor.listParameters()).toEqual(['scope', 'classifier', 'events', 'output']);
+	expect(await editor.parameter('events').innerText()).toContain('Classify Run Processed');
+	await editor.choose('scope', 'Whole Workspace');
+	await editor.closeNode();
+	expect(await editor.node('Extend Trigger').innerText()).toContain('Extract Run Processed');
 });
 
 it('throws nothing in the page', () => {

@@ -1,4 +1,4 @@
-/** npm run screenshots: renews the screenshots of README.md in n8n's editor. */
+/** npm run screenshots: renews the screenshots of the docs, and takes those for reviews, in n8n's editor. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { seededIds, startEmulator } from '../emulator/index.mts';
@@ -6,6 +6,7 @@ import { makeInvoice } from '../samples/index.mts';
 import { SAMPLE_SEED } from '../demo/sampleInvoice.mts';
 import { openBrowser } from './editor/browser.mts';
 import { Editor } from './editor/editor.mts';
+import { captureViews } from './editor/views.mts';
 import { Cleanup } from './support/cleanup.mts';
 import { listExamples, readExample } from './support/examples.mts';
 import { startN8n, versions, type N8n } from './support/n8n.mts';
@@ -16,8 +17,7 @@ const CANVAS_SIZE = { width: 1200, height: 760 };
 const writeLine = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The node with an input document and the extracted fields. */
-async function captureNode(n8n: N8n, editor: Editor, credentialId: string) {
-	const { pdf } = await makeInvoice({ seed: SAMPLE_SEED });
+async function captureNode(n8n: N8n, editor: Editor, credentialId: string, pdf: Uint8Array) {
 	const saved = await n8n.client.createWorkflow({
 		name: 'Invoices',
 		nodes: [
@@ -44,7 +44,6 @@ async function captureNode(n8n: N8n, editor: Editor, credentialId: string) {
 						value: seededIds.invoices,
 						cachedResultName: 'Invoices',
 					},
-					output: 'fields',
 				},
 				credentials: { extendApi: { id: credentialId, name: 'Extend account' } },
 			},
@@ -98,7 +97,10 @@ async function main() {
 		for (const name of listExamples()) await captureExample(n8n, editor, name);
 		const access = { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
 		const credential = await n8n.client.createCredential('Extend account', 'extendApi', access);
-		await captureNode(n8n, editor, credential.id);
+		const { pdf } = await makeInvoice({ seed: SAMPLE_SEED });
+		await editor.page.setViewportSize(NODE_SIZE);
+		for (const view of await captureViews(n8n, editor, credential.id, pdf)) writeLine(view);
+		await captureNode(n8n, editor, credential.id, pdf);
 	} finally {
 		await cleanup.run();
 	}

@@ -60,7 +60,7 @@ describe('B1: a password is hidden from the moment it is read', () => {
 			parameters: {
 				resource: 'batch',
 				operation: 'start',
-				batchType: 'extract',
+				runType: 'extract_run',
 				extractor: byId(seededIds.invoices),
 			},
 			options: { timeout: 3, password: PASSWORD },

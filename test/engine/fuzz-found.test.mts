@@ -23,7 +23,7 @@ beforeAll(async () => {
 const BATCH = {
 	resource: 'batch',
 	operation: 'start',
-	batchType: 'extract',
+	runType: 'extract_run',
 	extractUsing: 'extractor',
 	extractor: byId(seededIds.invoices),
 };
@@ -56,7 +56,7 @@ describe('runs of a batch that the list does not show yet', () => {
 			emulator,
 			items,
 			parameters: BATCH,
-			options: { timeout: 20, cancelOnTimeout: true },
+			options: { timeout: 20, cancelRunOn: ['timeout'] },
 		});
 		expect(thrown?.description).toContain('n8n canceled it');
 		expect(getStatuses()).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);

@@ -361,7 +361,7 @@ describe('whether a result needs review', () => {
 	it('is known for a document whose text was really read', async () => {
 		const { items: out, hints } = await run(
 			{ extractUsing: 'extractor', extractor: byName(seededIds.invoices), output: 'fields' },
-			{ options: { citationsEnabled: true } },
+			{ options: { 'citations.citationMode': 'line' } },
 		);
 		expect(out.map(({ json }) => typeof extra(json).needsReview)).toEqual(['boolean', 'boolean']);
 		expect(hints.join()).not.toContain('No field has');

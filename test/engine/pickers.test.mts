@@ -109,6 +109,20 @@ describe('the list of extractors', () => {
 		expect(new Set(all.map(({ value }) => value)).size).toBe(100);
 	});
 
+	it.each([
+		['Automatic', { extractUsing: 'extractor' }, "Choose 'Automatic' or 'Define Below'."],
+		[
+			'a saved extractor only',
+			{ resource: 'extractor', operation: 'get', extractUsing: undefined },
+			'Create one in the Extend dashboard.',
+		],
+	])('says what to do when it is empty, with %s', async (_what, parameters, advice) => {
+		const body = { object: 'list', data: [] };
+		emulator.faults.add({ kind: 'status', status: 200, body, times: 1 });
+		const found = await list('searchExtractors', { parameters });
+		expect(found.results).toEqual([{ name: `No extractors yet. ${advice}`, value: '' }]);
+	});
+
 	it('comes although Extend was busy for a moment', async () => {
 		emulator.faults.add({ kind: 'status', status: 503, times: 2 });
 		expect((await list('searchExtractors')).results).toHaveLength(100);

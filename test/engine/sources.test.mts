@@ -294,13 +294,13 @@ describe('several files', () => {
 		]);
 	});
 
-	it.each(['together', 'allItems'])(
+	it.each(['perItem', 'allItems'])(
 		'are refused before anything is sent when %s are more than 50',
 		async (combineFiles) => {
 			const file = await storeBinary(createInvoiceText(1), '1.txt');
 			const fields = Array.from({ length: 51 }, (_, i) => [`f${i}`, file] as const);
 			const items =
-				combineFiles === 'together'
+				combineFiles === 'perItem'
 					? [
 							{ json: {}, binary: { f: file } },
 							{ json: {}, binary: Object.fromEntries(fields) },
@@ -310,7 +310,7 @@ describe('several files', () => {
 				items,
 				parameters: { binaryPropertyName: '*', combineFiles },
 			});
-			const item = combineFiles === 'together' ? 1 : 0;
+			const item = combineFiles === 'perItem' ? 1 : 0;
 			expect(thrown?.message).toBe(
 				`Check 'Combine Files': there are 51 files, but the maximum per run is 50 [item ${item}]`,
 			);
@@ -352,14 +352,14 @@ describe('files that are left out', () => {
 		return { ...result, seen };
 	};
 
-	it('are none by default', async () => {
-		const { seen, items } = await send({});
+	it('are none when every file is to be sent', async () => {
+		const { seen, items } = await send({ skipUnsupported: false });
 		expect(seen).toEqual(['1.txt', 'logo.png', 'photo.png', 'invite.ics', 'scan.pdf']);
 		expect(items).toHaveLength(10);
 	});
 
-	it('are those that Extend does not read, if asked, and never one whose bytes tell that it does', async () => {
-		const { seen, items, hints } = await send({ skipUnsupported: true });
+	it('are those that Extend does not read, by default for a pattern, and never one whose bytes tell that it does', async () => {
+		const { seen, items, hints } = await send({});
 		expect(seen).toEqual(['1.txt', 'logo.png', 'photo.png', 'scan.pdf']);
 		expect(items).toHaveLength(8);
 		expect(hints.filter((note) => note.includes('skipped'))).toEqual([
@@ -377,8 +377,8 @@ describe('files that are left out', () => {
 
 	it('are small pictures, and small pictures only', async () => {
 		const { seen, hints } = await send({ minImageSize: 20 });
-		expect(seen).toEqual(['1.txt', 'photo.png', 'invite.ics', 'scan.pdf']);
-		expect(hints.join()).toContain('Skipped 2 files: logo.png.');
+		expect(seen).toEqual(['1.txt', 'photo.png', 'scan.pdf']);
+		expect(hints.join()).toContain('Skipped 4 files: logo.png, invite.ics.');
 	});
 
 	it('leave an item that says so when nothing remains, and cost nothing', async () => {

@@ -2,8 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { Extend } from '../support/testedNodes.mts';
+import { listOperations, listParameters } from './docs/operations.mts';
 import { architectureFaults, mergeMarkers, missingPaths } from './house/documents.mts';
 import { readSources } from './house/sources.mts';
 
@@ -23,6 +22,11 @@ function anchorsOf(text: string): string[] {
 			.trim()
 			.replace(/\s/g, '-'),
 	);
+}
+
+/** What is in backticks. */
+function codes(text: string): string[] {
+	return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 }
 
 describe.each(documents)('%s', (name) => {
@@ -49,8 +53,12 @@ describe.each(documents)('%s', (name) => {
 	});
 });
 
-describe('docs/architecture.md', () => {
-	const text = read('docs/architecture.md');
+it.each(documents)('%s has less than 50 kB', (name) => {
+	expect(Buffer.byteLength(read(name))).toBeLessThan(50_000);
+});
+
+describe('docs/dev/architecture.md', () => {
+	const text = read('docs/dev/architecture.md');
 	const files = readSources().map(({ file }) => file);
 
 	it('names every folder with sources, every floor, and only files that there are', () => {
@@ -59,6 +67,20 @@ describe('docs/architecture.md', () => {
 
 	it('is one page', () => {
 		expect(text.split('\n').length).toBeLessThan(200);
+	});
+
+	it('names every parameter with its values', () => {
+		const listed = [...text.matchAll(/^\| (`\w+`.*?) +\| (.*?) +\| .+\|$/gm)].map(
+			([, names, values]) => ({ names: codes(names), values: codes(values) }),
+		);
+		const missing = listParameters().filter(
+			({ name, values }) =>
+				!listed.some((row) => row.names.includes(name)) ||
+				values.some(
+					(value) => !listed.some((row) => row.names.includes(name) && row.values.includes(value)),
+				),
+		);
+		expect(missing).toEqual([]);
 	});
 
 	it('or faults are found', () => {
@@ -103,36 +125,22 @@ describe('merge markers', () => {
 
 describe('README.md', () => {
 	const text = read('README.md');
-	const { properties } = new Extend().description;
-	const options = properties.find(
-		({ name, displayOptions }) =>
-			name === 'options' && displayOptions?.show?.operation?.includes('extract'),
-	)?.options as INodeProperties[];
-	const section = text.slice(text.indexOf('\n## Options'), text.indexOf('\n**Parsing Options**'));
-	const listed = [...section.matchAll(/^\| ([A-Z][^|]+?) +\|/gm)]
-		.flatMap(([, names]) => names.split(', '))
-		.filter((name) => name !== 'Option');
 
-	it('lists every option of the node, and no others', () => {
-		expect(listed.sort()).toEqual(options.map(({ displayName }) => displayName).sort());
+	it('has 10 kB at most', () => {
+		expect(Buffer.byteLength(text)).toBeLessThanOrEqual(10_000);
 	});
 
-	it('names every operation of the node, and no others', () => {
-		const table = text.slice(
-			text.indexOf('\n## Operations'),
-			text.indexOf('\nThe node **Extend Trigger**'),
+	it('names every resource and operation of the node, and no others', () => {
+		const section = text.slice(text.indexOf('\n## Which operation'), text.indexOf('\n## Examples'));
+		const rows = [...section.matchAll(/^\| (\w+) +\| ([A-Z][^|]+?) +\|/gm)].flatMap(
+			([, resource, list]) =>
+				list
+					.replace(/ \([^)]*\)/g, '')
+					.split(', ')
+					.map((operation) => `${resource} › ${operation}`),
 		);
-		const rows = [...table.matchAll(/^\| (\w+) +\| ([A-Z][\w ]+?) +\|/gm)].map(
-			([, resource, operation]) => `${resource} ${operation}`,
-		);
-		const resources = properties.find(({ name }) => name === 'resource')?.options ?? [];
-		const known = (resources as INodePropertyOptions[]).flatMap(({ name, value }) => {
-			const choice = properties.find(
-				(one) => one.name === 'operation' && one.displayOptions?.show?.resource?.includes(value),
-			);
-			return (choice?.options as INodePropertyOptions[]).map((option) => `${name} ${option.name}`);
-		});
-		expect(rows.filter((row) => row !== 'Resource Operation').sort()).toEqual(known.sort());
+		const known = listOperations().map(({ resource, operation }) => `${resource} › ${operation}`);
+		expect(rows.filter((row) => !row.startsWith('Resource ')).sort()).toEqual(known.sort());
 	});
 
 	it('has the headings that credential and codex point to', () => {
@@ -148,20 +156,30 @@ describe('README.md', () => {
 			expect(text).toContain(`n8n ${n8n} on Node.js ${node}`);
 	});
 
-	it('lists every example with its picture, and has no others', () => {
+	it('lists every example, and docs/recipes.md its picture', () => {
 		const names = readdirSync(path.join(root, 'examples')).map((file) => file.replace('.json', ''));
+		const recipes = read('docs/recipes.md');
 		const listed = names.filter(
 			(name) =>
 				text.includes(`(examples/${name}.json)`) &&
-				text.includes(`src="docs/images/examples/${name}.png"`),
+				recipes.includes(`(../examples/${name}.json)`) &&
+				recipes.includes(`src="images/examples/${name}.png"`),
 		);
 		expect(listed).toEqual(names);
 		const pictures = readdirSync(path.join(root, 'docs/images/examples'));
 		expect(pictures).toEqual(names.map((name) => `${name}.png`));
 	});
 
-	it('begins with a picture of less than 200 kB', () => {
-		const [, picture] = /!\[[^\]]+\]\(([^)]+)\)/.exec(text) ?? [];
-		expect(statSync(path.join(root, picture)).size).toBeLessThan(200_000);
+	it('has one picture, of less than 200 kB', () => {
+		const pictures = [...text.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)]
+			.map(([, picture]) => picture)
+			.filter((picture) => !picture.startsWith('https:'));
+		expect(pictures).toHaveLength(1);
+		expect(statSync(path.join(root, pictures[0])).size).toBeLessThan(200_000);
+	});
+
+	it('has the commands that a clone needs', () => {
+		expect(text).toContain('npm ci && npm run demo');
+		expect(text).toContain('npm ci && npm test');
 	});
 });

@@ -1,4 +1,4 @@
-/** npm run messages: writes docs/messages.md. */
+/** npm run messages: writes docs/dev/messages.md. */
 import { writeFileSync } from 'node:fs';
 import { readSources } from './house/sources.mts';
 import { FILE, printDocument } from './messages/document.mts';

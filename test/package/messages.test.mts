@@ -1,4 +1,4 @@
-/** Every text that a user can read stands in a table of messages, is listed in docs/messages.md and is well worded. */
+/** Every text that a user can read stands in a table of messages, is listed in docs/dev/messages.md and is well worded. */
 import { readFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
 import { Extend, ExtendTrigger } from '../support/testedNodes.mts';
@@ -66,7 +66,7 @@ function labelsOf(properties: INodeProperties[]): string[] {
 	]);
 }
 
-it('docs/messages.md is what `npm run messages` writes', () => {
+it('docs/dev/messages.md is what `npm run messages` writes', () => {
 	expect(readFileSync(FILE, 'utf8')).toBe(printDocument(entries));
 });
 

@@ -1,4 +1,4 @@
-/** docs/security.md: every line names tests that are there. */
+/** docs/dev/security.md: every line names tests that are there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
@@ -14,7 +14,7 @@ interface Line {
 	named: number;
 }
 
-const text = read('docs/security.md');
+const text = read('docs/dev/security.md');
 
 /** The numbered lines, each with what belongs to it. */
 function linesOf(document: string): Line[] {
@@ -104,7 +104,7 @@ it('SECURITY.md says how to report, for which versions, and what happens then', 
 		'## What counts',
 	])
 		expect(policy).toContain(heading);
-	expect(policy).toContain('(docs/security.md)');
+	expect(policy).toContain('(docs/dev/security.md)');
 	expect(policy).toMatch(/do not open a public issue/i);
 	expect(read('CONTRIBUTING.md')).toMatch(/private vulnerability reporting on/);
 });

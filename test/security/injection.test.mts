@@ -19,6 +19,8 @@ useVirtualClock(clock);
 
 const KEY = 'sk_injection_test';
 
+/** n8n checks IDs that are typed by itself. */
+const byExpression = (id: string) => byId(`={{ ${JSON.stringify(id)} }}`);
 const HOSTILE = [
 	'..',
 	'.',
@@ -48,18 +50,20 @@ const HOSTILE = [
 
 const asText = { documentSource: 'text', text: 'Total: 1' };
 const override = { additionalConfig: '{ "advancedOptions": { "a": 1 } }' };
-const clone = { createFrom: 'clone', name: 'x' };
+const clone = { createFrom: 'clone', extractorName: 'x' };
 
 /** Every parameter that holds an ID, by where it ends up. */
 const PLACES: Readonly<
 	Record<string, (id: string) => { parameters: IDataObject; options?: IDataObject }>
 > = {
-	'File > Get': (id) => ({ parameters: { resource: 'file', operation: 'get', file: byId(id) } }),
+	'File > Get': (id) => ({
+		parameters: { resource: 'file', operation: 'get', file: byExpression(id) },
+	}),
 	'File > Download': (id) => ({
-		parameters: { resource: 'file', operation: 'download', file: byId(id) },
+		parameters: { resource: 'file', operation: 'download', file: byExpression(id) },
 	}),
 	'File > Delete': (id) => ({
-		parameters: { resource: 'file', operation: 'delete', file: byId(id) },
+		parameters: { resource: 'file', operation: 'delete', file: byExpression(id) },
 	}),
 	...Object.fromEntries(
 		['get', 'wait', 'cancel', 'delete'].map((operation) => [
@@ -79,26 +83,36 @@ const PLACES: Readonly<
 		]),
 	),
 	'Extractor > Get': (id) => ({
-		parameters: { resource: 'extractor', operation: 'get', extractor: byId(id) },
+		parameters: { resource: 'extractor', operation: 'get', extractor: byExpression(id) },
 	}),
 	'Extractor > Update': (id) => ({
-		parameters: { resource: 'extractor', operation: 'update', extractor: byId(id), name: 'x' },
+		parameters: {
+			resource: 'extractor',
+			operation: 'update',
+			extractor: byExpression(id),
+			updateFields: { extractorName: 'x' },
+		},
 	}),
 	'Extractor > Publish': (id) => ({
-		parameters: { resource: 'extractor', operation: 'publish', extractor: byId(id) },
+		parameters: { resource: 'extractor', operation: 'publish', extractor: byExpression(id) },
 	}),
 	'Extractor > Create, to clone': (id) => ({
-		parameters: { resource: 'extractor', operation: 'create', ...clone, extractor: byId(id) },
+		parameters: {
+			resource: 'extractor',
+			operation: 'create',
+			...clone,
+			extractor: byExpression(id),
+		},
 	}),
 	'Extract, the extractor': (id) => ({
-		parameters: { extractUsing: 'extractor', extractor: byId(id), ...asText },
+		parameters: { extractUsing: 'extractor', extractor: byExpression(id), ...asText },
 		options: override,
 	}),
 	'Extract, the version': (id) => ({
 		parameters: {
 			extractUsing: 'extractor',
 			extractor: byId('ex_1'),
-			extractorVersion: byId(id),
+			extractorVersion: byExpression(id),
 			...asText,
 		},
 		options: override,
@@ -108,8 +122,8 @@ const PLACES: Readonly<
 		parameters: {
 			resource: 'workflow',
 			operation: 'run',
-			workflow: byId(id),
-			workflowVersion: byId(id),
+			workflow: byExpression(id),
+			workflowVersion: byExpression(id),
 			...asText,
 		},
 	}),

@@ -96,9 +96,9 @@ describe.each(NESTED)('100,000 levels of %s', (_what, nested) => {
 	it.each([
 		['jsonSchema', { ...asText, schemaType: 'json', jsonSchema: nested }, {}],
 		['jsonExample', { ...asText, schemaType: 'example', jsonExample: nested }, {}],
-		['configJson', asText, { additionalConfig: nested }],
+		['additionalConfig', asText, { additionalConfig: nested }],
 		[
-			'overrideConfig',
+			'additionalConfig of a saved extractor',
 			{ ...asText, extractUsing: 'extractor', extractor: byId('ex_1') },
 			{ additionalConfig: nested },
 		],

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Fields of a typical invoice, as entered under 'Fields Defined Here'. */
+/** Fields of a typical invoice, as entered under 'Define Below'. */
 export const INVOICE_FIELDS: IDataObject = {
 	field: [
 		{ name: 'invoice_number', type: 'string', description: 'Number of the invoice' },

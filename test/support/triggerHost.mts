@@ -83,7 +83,8 @@ export class TriggerHost {
 	});
 
 	constructor(private readonly o: HostOptions) {
-		this.parameters = { ...o.parameters, options: o.options ?? {} };
+		// Most tests compare the event as it came.
+		this.parameters = { output: 'run', ...o.parameters, options: o.options ?? {} };
 		this.publicUrl = o.publicUrl;
 	}
 

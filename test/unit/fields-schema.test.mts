@@ -164,19 +164,11 @@ describe('the schema', () => {
 		);
 	});
 
-	test('is absent for none; rules are trimmed, and absent when empty', () => {
-		const field = [{ name: 'a', type: 'string' }];
-		expect(
-			readSchema(
-				contextOf({ schemaType: 'none', fields: { field }, extractionRules: ' Net amounts \n' }),
-				0,
-			),
-		).toEqual({ extractionRules: 'Net amounts' });
-		expect(readSchema(contextOf({ schemaType: 'none', extractionRules: '  ' }), 0)).toEqual({});
-		expect(readSchema(contextOf({ fields: { field }, extractionRules: 'Net' }), 0)).toMatchObject({
-			extractionRules: 'Net',
-			schema: {},
-		});
+	test('comes with rules, which are trimmed, and absent when empty', () => {
+		const fields = { field: [{ name: 'a', type: 'string' }] };
+		const read = (extractionRules: string) => readSchema(contextOf({ fields, extractionRules }), 0);
+		expect(read(' Net amounts \n')).toMatchObject({ extractionRules: 'Net amounts', schema: {} });
+		expect(Object.keys(read('  '))).toEqual(['schema']);
 	});
 
 	test('is read for each item', () => {

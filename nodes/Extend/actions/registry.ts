@@ -69,7 +69,8 @@ export function buildSubtitle(): string {
 			Object.entries(operations).map(([operation, entry]) => [operation, `${entry.name}: ${name}`]),
 		),
 	]);
-	const table = JSON.stringify(Object.fromEntries(labels));
+	// n8n ends an expression at the first pair of closing braces.
+	const table = JSON.stringify(Object.fromEntries(labels)).replace(/\}(?=\})/g, '} ');
 	return `={{ (${table})[$parameter["resource"]]?.[$parameter["operation"]] ?? "" }}`;
 }
 

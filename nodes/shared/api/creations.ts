@@ -1,6 +1,6 @@
 /**
  * What this process has created or deleted in Extend, for further attempts of n8n's Retry On Fail: they execute the
- * whole node again, and creating something twice cannot be undone (invariant 71).
+ * whole node again, and creating something twice cannot be undone (invariant 65).
  */
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../utils/clock';

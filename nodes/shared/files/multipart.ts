@@ -1,6 +1,6 @@
 /**
  * A multipart body around n8n's own file stream, so that no file is held in memory as a whole (invariant 4): +10 MB
- * for 200 MB against +606 MB with Blob and FormData, see docs/benchmarks.md.
+ * for 200 MB against +606 MB with Blob and FormData, see docs/dev/benchmarks.md.
  * `stream` may not be imported in a verified node, so `Readable.from` is taken from the stream that n8n hands out.
  * (Its `compose` ends the process when a stream is destroyed before it was opened.)
  */

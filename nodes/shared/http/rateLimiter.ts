@@ -41,7 +41,7 @@ const REMEASURE_FACTOR = 1.25;
  *   before (client.ts). When one of them is taken, the pause is over.
  * - ADAPTIVE: the limit is unknown. Every 429 doubles the interval and every success shortens it by 3 %.
  * - MEASURED: the limit counts per second. The interval lets through as many requests as were accepted in the
- *   second before the 429 (`docs/benchmarks.md`, rate limit). It is shortened by 3 % as a probe after 1 to 10 min.
+ *   second before the 429 (`docs/dev/benchmarks.md`, rate limit). It is shortened by 3 % as a probe after 1 to 10 min.
  */
 export interface RateLimiter {
 	/** How long nothing may be sent (ms); 0 when something may. */

@@ -2,7 +2,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { extractId } from '../parameters/requiredId';
 import type { ResourceType } from '../parameters/resourcePicker';
-import { EMPTY_LISTS } from './messages';
+import { EMPTY_LISTS, EMPTY_OPTIONAL_LISTS } from './messages';
 import { searchList } from './searchList';
 import { encodePathPart } from '../utils/urlPath';
 
@@ -22,8 +22,21 @@ export function searchResources(type: ResourceType): SearchMethod {
 		}));
 		const isEmpty = list.results.length === 0 && !filter && !pageCursor && !list.paginationToken;
 		// The editor has no text of its own for this, and whoever opens an empty list needs to know what to do.
-		return isEmpty ? { results: [{ name: EMPTY_LISTS[type], value: '' }] } : list;
+		return isEmpty ? { results: [{ name: getEmptyText(this, type), value: '' }] } : list;
 	};
+}
+
+/** The parameters that offer to work without a saved resource. */
+const USING_PARAMETERS = {
+	extractor: 'extractUsing',
+	classifier: 'classifyUsing',
+	splitter: 'splitUsing',
+} as const;
+
+function getEmptyText(context: ILoadOptionsFunctions, type: ResourceType): string {
+	if (type === 'workflow') return EMPTY_LISTS.workflow;
+	const isOptional = context.getCurrentNodeParameter(USING_PARAMETERS[type]) !== undefined;
+	return (isOptional ? EMPTY_OPTIONAL_LISTS : EMPTY_LISTS)[type];
 }
 
 /** The ID that is chosen in the node, or an empty text. */

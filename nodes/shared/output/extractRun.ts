@@ -37,7 +37,8 @@ export function extractRunToItems(
 	const fields = getFields(run, settings);
 	const review = reviewOutput(output, settings.review);
 	const hints = lacksScores(output, review) ? [OUTPUT_HINTS.noScores] : [];
-	const rest = getRunRemainder(whole.run);
+	// Once for all rows: it is as large as the run.
+	const rest = getRunRemainder(whole.run, settings);
 	const makeItem: MakeItem = (ownFields, { needsReview, lowConfidenceFields }, row) => {
 		const info = { needsReview, lowConfidenceFields, ...(row === undefined ? {} : { row }) };
 		// The details of a whole workflow run say themselves whether it needs review.

@@ -55,10 +55,11 @@ function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItem
 		steps: getSteps(run),
 	};
 	// The steps stand under `_extend` already.
-	const whole = { ...run, stepRuns: undefined };
+	const rest = Object.fromEntries(
+		Object.entries(run).filter(([name]) => name !== 'stepRuns'),
+	) as IDataObject;
 	const extractRuns = getExtractRuns(run);
-	if (extractRuns.length !== 1) {
-		return { items: [toItem({}, info, settings, getRunRemainder(whole))], hints: [] };
-	}
-	return extractRunToItems(extractRuns[0], settings, { run: whole, info });
+	if (extractRuns.length !== 1)
+		return { items: [toItem({}, info, settings, getRunRemainder(rest, settings))], hints: [] };
+	return extractRunToItems(extractRuns[0], settings, { run: rest, info });
 }

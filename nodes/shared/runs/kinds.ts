@@ -1,6 +1,6 @@
 /**
  * The kinds of runs as data: how the API starts, reads, lists and cancels each. One life cycle (lifecycle.ts) handles
- * all of them. The reasons are in docs/decisions.md.
+ * all of them. The reasons are in docs/dev/decisions.md.
  */
 import type { IDataObject } from 'n8n-workflow';
 

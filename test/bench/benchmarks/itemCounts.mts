@@ -56,6 +56,6 @@ export async function benchmarkItemCounts(progress: (line: string) => void): Pro
 		'',
 		'### A batch',
 		'',
-		`Batch > Start with 1,000 documents of 3 kB, each run ${BATCH_TASK.latencyMs} ms: ${batches.formatSpread('batch', ({ ms }) => ms / 1000, 1)} s, and ${batches.formatSpread('batch', ({ requests, files }) => (requests - files) / BATCH_TASK.documents, 3)} requests per document besides uploads (target: at most 1.1).`,
+		`Batch > Run with 1,000 documents of 3 kB, each run ${BATCH_TASK.latencyMs} ms: ${batches.formatSpread('batch', ({ ms }) => ms / 1000, 1)} s, and ${batches.formatSpread('batch', ({ requests, files }) => (requests - files) / BATCH_TASK.documents, 3)} requests per document besides uploads (target: at most 1.1).`,
 	].join('\n');
 }

@@ -111,7 +111,7 @@ const HEADER = [
 	'Ideal / HTTP Request nodes',
 ];
 
-/** Measures in paired rounds, returns the section and draws the chart of the README. */
+/** Measures in paired rounds, returns the section and draws the chart of docs/reliability.md. */
 export async function benchmarkThroughput(progress: (line: string) => void): Promise<string> {
 	const measuring = new MeasurementSession();
 	const tasks: MeasurementTask[] = [
@@ -148,7 +148,7 @@ export async function benchmarkThroughput(progress: (line: string) => void): Pro
 	writeBarChart(
 		shown.map(({ title, task, rounds }) => ({ title, bars: createBars(task, rounds) })),
 	);
-	updateReadme(
+	updateReliabilityPage(
 		renderMarkdownTable(
 			['Seconds', ...createBars(LARGE_TASK, many).map(({ name }) => name)],
 			shown.map(({ title, task, rounds }) => [
@@ -200,8 +200,8 @@ export async function benchmarkThroughput(progress: (line: string) => void): Pro
 	].join('\n');
 }
 
-function updateReadme(part: string) {
-	const file = path.join(ROOT, 'README.md');
+function updateReliabilityPage(part: string) {
+	const file = path.join(ROOT, 'docs/reliability.md');
 	writeFileSync(file, replaceMarkedPart(readFileSync(file, 'utf8'), part));
 }
 

@@ -1,4 +1,4 @@
-/** The chart of the README, as SVG for light and dark pages. */
+/** The chart of docs/reliability.md, as SVG for light and dark pages. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../measuring/processes.mts';

@@ -1,4 +1,4 @@
-/** docs/benchmarks.md: a header, and one section per benchmark after a comment with its name. */
+/** docs/dev/benchmarks.md: a header, and one section per benchmark after a comment with its name. */
 
 const SECTION_MARKER = /^<!-- bench: ([\w-]+) -->\n/m;
 

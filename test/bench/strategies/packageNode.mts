@@ -27,6 +27,6 @@ async function prepareRun(
 export const runExtendNode: Strategy = async (work) =>
 	await prepareRun(work, { extractUsing: 'extractor' }, { concurrency: work.parallel });
 
-/** Batch > Start with its defaults. */
+/** Batch > Run with its defaults. */
 export const runExtendBatch: Strategy = async (work) =>
 	await prepareRun(work, { resource: 'batch', operation: 'start', runType: 'extract_run' }, {});

@@ -61,11 +61,29 @@ export class Editor {
 		});
 	}
 
-	/** Adds a listed node with one of its actions and waits for its panel. */
-	async addNode(name: RegExp, action: RegExp) {
+	/** Opens the list of actions and triggers of a listed node. */
+	async openActions(name: RegExp): Promise<Locator> {
 		const names = this.byTestId('node-creator-item-name');
 		await names.filter({ hasText: name }).first().click();
+		await this.byTestId('node-creator-category-item').first().waitFor();
+		return names;
+	}
+
+	/** Adds a listed node with one of its actions and waits for its panel. */
+	async addNode(name: RegExp, action: RegExp) {
+		const names = await this.openActions(name);
 		await names.filter({ hasText: action }).first().click();
+		await this.panel.waitFor();
+	}
+
+	/** Adds a trigger from the list of all nodes and waits for its panel. */
+	async addTrigger(name: RegExp, trigger: RegExp) {
+		await this.byTestId('node-creator-plus-button').first().click();
+		await this.byTestId('node-creator-search-bar').fill(name.source.replace(/\W/g, ''));
+		const names = await this.openActions(name);
+		const categories = this.byTestId('node-creator-category-item');
+		await categories.filter({ hasText: 'Triggers' }).click();
+		await names.filter({ hasText: trigger }).first().click();
 		await this.panel.waitFor();
 	}
 
@@ -99,6 +117,47 @@ export class Editor {
 		await this.choices.filter({ has: entry }).first().click();
 	}
 
+	/** The names of the parameters that are shown, from top to bottom, without those of collections. */
+	async listParameters(): Promise<string[]> {
+		const inputs = this.panel.locator('[data-test-id^=parameter-input-]:visible');
+		const names = await inputs.evaluateAll((elements) =>
+			elements.map((element) => element.getAttribute('data-test-id') ?? ''),
+		);
+		return names
+			.map((name) => name.replace('parameter-input-', ''))
+			.filter((name) => name !== 'field');
+	}
+
+	/** A collection of the open node by its label. */
+	collection(label: string): Locator {
+		const items = this.byTestId('parameter-item', this.panel);
+		return items.filter({ hasText: new RegExp(`^\\s*${label}`) }).first();
+	}
+
+	/** The labels of the collections that are shown, from top to bottom. */
+	async listCollections(): Promise<string[]> {
+		const adds = this.byTestId('collection-parameter-add');
+		const items = this.byTestId('parameter-item', this.panel).filter({ has: adds });
+		return (await items.allInnerTexts()).map((text) => text.trim().split('\n')[0]);
+	}
+
+	async addOption(collectionLabel: string, option: string) {
+		await this.byTestId('collection-parameter-add', this.collection(collectionLabel)).click();
+		const entry = this.page.getByText(option, { exact: true });
+		await this.choices.filter({ has: entry }).first().click();
+	}
+
+	async listHints(inside: Locator = this.output): Promise<string[]> {
+		const hints = this.byTestId('node-hint', inside);
+		await hints.first().waitFor();
+		return (await hints.allInnerTexts()).map((text) => text.trim());
+	}
+
+	/** The shown choice of a list. */
+	async getChoice(name: string, inside?: Locator): Promise<string> {
+		return await this.parameter(name, inside).locator('input').first().inputValue();
+	}
+
 	async write(name: string, text: string, inside?: Locator) {
 		await this.parameter(name, inside).locator('input, textarea').first().fill(text);
 	}
@@ -111,7 +170,9 @@ export class Editor {
 		return await eventually(`entries for ${word}`, async () => {
 			const texts = await this.byTestId('rlc-item').allInnerTexts();
 			const fits = (text: string) => text.toLowerCase().includes(word.toLowerCase());
-			return texts.length > 0 && texts.every(fits) && texts;
+			// n8n shows the current choice while the others load.
+			const loading = await this.page.locator('[class*=loadingItem]:visible').count();
+			return loading === 0 && texts.length > 0 && texts.every(fits) && texts;
 		});
 	}
 
@@ -187,7 +248,8 @@ export class Editor {
 		mkdirSync(folder, { recursive: true });
 		for (const colorScheme of ['dark', 'light'] as const) {
 			await this.page.emulateMedia({ colorScheme });
-			await this.page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`) });
+			const file = path.join(folder, `${name}-${colorScheme}.png`);
+			await this.page.screenshot({ path: file, animations: 'disabled' });
 		}
 	}
 }

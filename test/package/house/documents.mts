@@ -22,7 +22,7 @@ export function missingPaths(text: string): string[] {
 		.filter((file) => !existsSync(path.join(ROOT, file)));
 }
 
-/** What docs/architecture.md does not say about these sources, or says of files that are not there. */
+/** What docs/dev/architecture.md does not say about these sources, or says of files that are not there. */
 export function architectureFaults(text: string, files: string[]): string[] {
 	const folders = [...new Set(files.map((file) => path.posix.dirname(file)))];
 	const names = new Set(files.map((file) => path.posix.basename(file)));

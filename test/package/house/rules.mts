@@ -1,5 +1,5 @@
 /**
- * The rules of the layout (docs/architecture.md). Each returns complaints that name the file and say what to do;
+ * The rules of the layout (docs/dev/architecture.md). Each returns complaints that name the file and say what to do;
  * an empty list means that the rule holds.
  */
 import path from 'node:path';

@@ -1,10 +1,10 @@
-/** docs/messages.md: every table of messages, by folder. */
+/** docs/dev/messages.md: every table of messages, by folder. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { ROOT } from '../house/sources.mts';
 import type { CatalogEntry } from './tables.mts';
 
-export const FILE = path.join(ROOT, 'docs/messages.md');
+export const FILE = path.join(ROOT, 'docs/dev/messages.md');
 
 const HEAD = `# Messages
 
@@ -14,6 +14,9 @@ Every text that a user can read, apart from the labels of parameters. \`npm run 
 - An error of **Extend** has the message as its title. Its description begins with "Happened while starting the extract run.", then come Extend's own words and the hint. The steps are in the tables called \`…_ACTIONS\`.
 - In an error item the message is \`message\` and the hint is \`description\`.
 `;
+
+const IGNORE_START = '<!-- prettier-ignore-start -->';
+const IGNORE_END = '<!-- prettier-ignore-end -->';
 
 /** The document for these entries, formatted by Prettier. */
 export function printDocument(entries: CatalogEntry[]): string {
@@ -33,7 +36,8 @@ export function printDocument(entries: CatalogEntry[]): string {
 	});
 	const prettier = require.resolve('prettier/bin/prettier.cjs');
 	return execFileSync(process.execPath, [prettier, '--stdin-filepath', FILE], {
-		input: [HEAD, ...parts].join('\n\n'),
+		// Tables that Prettier pads are half as large again.
+		input: [HEAD, IGNORE_START, ...parts, IGNORE_END].join('\n\n'),
 		encoding: 'utf8',
 		cwd: ROOT,
 	});

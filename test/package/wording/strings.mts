@@ -86,9 +86,9 @@ function readNodeTexts(description: Described): UiString[] {
 	].flatMap(({ text, ...common }) => (typeof text === 'string' ? [{ ...common, text }] : []));
 }
 
-/** The words in the expression of a subtitle. */
+/** The words in the expression of a subtitle, without the values that it looks up. */
 function readSubtitle(subtitle: string): string[] {
-	const code = subtitle.replace(/\$\w+(\.\w+|\["\w+"\])*/g, '');
+	const code = subtitle.replace(/\$\w+(\.\w+|\["\w+"\])*|"[\w.]+":/g, '');
 	return [...code.matchAll(/(["'`])((?:(?!\1).)*\p{L}(?:(?!\1).)*)\1/gu)].map(([, , text]) => text);
 }
 

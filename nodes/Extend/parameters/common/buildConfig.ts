@@ -24,6 +24,16 @@ export function isSet(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';
 }
 
+/** Whether it can be written as JSON: an expression can give circular values and any depth. */
+function canBeSent(object: IDataObject): boolean {
+	try {
+		JSON.stringify(object);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** A parameter that holds a JSON object. An empty object when it is not set. Throws NodeOperationError. */
 export function readJsonObject(
 	context: IExecuteFunctions,
@@ -34,7 +44,8 @@ export function readJsonObject(
 	if (!isSet(value)) return {};
 	return readParameter(context, itemIndex, displayName, () => {
 		const object = toObject(parseJson(value));
-		if (object) return object;
-		throw new InputError(PARAMETER_MESSAGES.notAnObject);
+		if (!object) throw new InputError(PARAMETER_MESSAGES.notAnObject);
+		if (!canBeSent(object)) throw new InputError(PARAMETER_MESSAGES.tooDeep);
+		return object;
 	});
 }

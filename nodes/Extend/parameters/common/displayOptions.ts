@@ -3,7 +3,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 /**
  * The properties with these display options beside their own.
  * In place of n8n's `updateDisplayOptions`, whose deep merge took much of the time to load the node
- * (docs/benchmarks.md, the package).
+ * (docs/dev/benchmarks.md, the package).
  */
 export function withDisplayOptions(
 	{ show, hide }: Pick<IDisplayOptions, 'show' | 'hide'>,

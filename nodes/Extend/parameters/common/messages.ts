@@ -12,6 +12,10 @@ export const PARAMETER_MESSAGES = defineMessages({
 		message: "it isn't a JSON object",
 		hint: 'Enter an object, e.g. { "advancedOptions": {} }.',
 	},
+	tooDeep: {
+		message: 'the object has too many levels',
+		hint: 'Remove some of the inner objects, or check the expression.',
+	},
 	notARange: ({ range }: RangeText) => ({
 		message: `"${range}" isn't a valid range`,
 		hint: RANGES_HINT,

@@ -28,7 +28,7 @@ export function getRunDetails({ mode, shape }: OutputSettings): RunDetails {
 /**
  * The item: the fields at the top, and the information about the run under `_extend` or in columns. A field whose
  * name the item needs for itself is renamed.
- * @param rest of the run, for `_extend.run` (`getRunRemainder`); left out: there is none
+ * @param rest for `_extend.run`; left out: there is none
  */
 export function toItem(
 	fields: JsonRecord,
@@ -38,8 +38,7 @@ export function toItem(
 ): IDataObject {
 	const details = getRunDetails(settings);
 	if (details === 'object') {
-		const run = rest ? { run: { ...rest } } : {};
-		return { ...rename(fields), _extend: { ...info, ...run } };
+		return { ...rename(fields), _extend: { ...info, ...(rest ? { run: rest } : {}) } };
 	}
 	if (details === 'none') return rename(fields);
 	const columns: IDataObject = {};
@@ -53,10 +52,17 @@ function rename(fields: JsonRecord, names: string[] = []): IDataObject {
 	return renameReserved(fields, names) as IDataObject;
 }
 
-/** The run without its result, its configuration, presigned URLs, and the key of this node in its metadata. */
-export function getRunRemainder(run: object): IDataObject {
-	const members = Object.entries(run).filter(([name]) => !ONLY_RAW.includes(name));
-	const rest = stripPresignedUrls(Object.fromEntries(members) as IDataObject);
+/**
+ * What `_extend.run` holds: the run as it was sent, without its result, its configuration, the key of this node in
+ * its metadata and presigned URLs. Undefined when the settings do not ask for it.
+ */
+export function getRunRemainder(run: object, settings: OutputSettings): IDataObject | undefined {
+	if (getRunDetails(settings) !== 'object') return undefined;
+	const rest = stripPresignedUrls(
+		Object.fromEntries(
+			Object.entries(run).filter(([name]) => !ONLY_RAW.includes(name)),
+		) as IDataObject,
+	);
 	const { metadata } = rest;
 	if (!isRecord(metadata) || metadata[OWN_KEY] === undefined) return rest;
 	const entries = Object.entries(metadata).filter(([name]) => name !== OWN_KEY);
