@@ -314,7 +314,7 @@ describe('several files', () => {
 			expect(thrown?.message).toBe(
 				`Check 'Combine Files': there are 51 files, but the maximum per run is 50 [item ${item}]`,
 			);
-			expect(thrown?.description).toContain("'One Run per File'");
+			expect(thrown?.description).toContain("'Combine Files' to 'No'");
 			expect(emulator.requests).toEqual([]);
 		},
 	);
@@ -362,7 +362,7 @@ describe('files that are left out', () => {
 		const { seen, items, hints } = await send({});
 		expect(seen).toEqual(['1.txt', 'logo.png', 'photo.png', 'scan.pdf']);
 		expect(items).toHaveLength(8);
-		expect(hints.filter((note) => note.includes('skipped'))).toEqual([
+		expect(hints.filter((note) => note.includes('Skipped'))).toEqual([
 			'Skipped 2 files: invite.ics.',
 		]);
 	});
