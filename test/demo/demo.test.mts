@@ -122,7 +122,7 @@ describe('npm run demo', () => {
 		const empty = writeDocument('empty.pdf', '');
 		const { code, stdout } = await runDemo([broken, good, empty]);
 		expect(code).toBe(1);
-		expect(stdout.indexOf("broken.pdf\n==========\nExtend couldn't read the file while ")).toBe(0);
+		expect(stdout.indexOf("broken.pdf\n==========\nExtend couldn't read the file")).toBe(0);
 		expect(stdout).toMatch(/\nPrüfung März\.PDF\n=+\n[^]*\(PROCESSED\)[^]*\nempty\.pdf\n/);
 		expect(stdout).toMatch(/^empty\.pdf\n=+\n.*the file empty\.pdf is empty/m);
 
