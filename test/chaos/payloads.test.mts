@@ -36,7 +36,7 @@ const cases = FAULTS.filter(({ fault }) => fault.kind !== 'hang')
 it.each(cases)('$name ($times × after $after, together: $together)', async (one) => {
 	const host = await new TriggerHost({
 		emulator,
-		parameters: { events: [EVENT] },
+		parameters: { events: [EVENT], output: 'run' },
 	}).start();
 	try {
 		await host.activate();

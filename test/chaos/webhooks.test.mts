@@ -81,7 +81,7 @@ const sequences = Array.from({ length: SEQUENCES }, (_, n) => n);
 it.each(sequences)('sequence %i', async (sequence) => {
 	const random = createRandom(CHAOS_SEED, `webhooks ${sequence}`);
 	const calls = createCalls(random, sequence);
-	const host = await new TriggerHost({ emulator }).start();
+	const host = await new TriggerHost({ emulator, parameters: { output: 'run' } }).start();
 	try {
 		host.staticData = {
 			[`node:${host.nodeName}`]: {

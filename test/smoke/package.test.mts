@@ -87,7 +87,8 @@ it('the trigger registers itself, starts the workflow for a signed event, and fo
 		expect((await host.post(event, { secret: 'another' })).status).toBe(401);
 		expect(host.executions).toEqual([]);
 		expect((await host.post(event)).status).toBe(200);
-		expect(host.items).toMatchObject([event]);
+		const { eventId, eventType } = event;
+		expect(host.items).toMatchObject([{ _extend: { eventId, eventType, runId: 'exr_1' } }]);
 		await host.deactivate();
 	} finally {
 		await host.close();

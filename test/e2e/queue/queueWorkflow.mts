@@ -68,7 +68,12 @@ export async function sendInvoices(n8n: N8n, seeds: number[]): Promise<Map<strin
 		form.append('data', new Blob([Buffer.from(pdf)], { type: 'application/pdf' }), fileName);
 		numbers.set(fileName, expected.invoice_number);
 	}
-	const answer = await fetch(`${n8n.url}/webhook/${WEBHOOK_PATH}`, { method: 'POST', body: form });
+	const answer = await fetch(`${n8n.url}/webhook/${WEBHOOK_PATH}`, {
+		method: 'POST',
+		body: form,
+		// A reused connection may have been closed by n8n while the documents were made.
+		headers: { connection: 'close' },
+	});
 	if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${await answer.text()}`);
 	return numbers;
 }

@@ -58,6 +58,8 @@ export class N8nClient {
 		const answer = await fetch(`${this.url}${path}`, {
 			method,
 			headers: {
+				// A reused connection may have been closed by n8n while the test made documents.
+				connection: 'close',
 				...(body ? { 'content-type': 'application/json' } : {}),
 				...(this.cookie ? { cookie: this.cookie } : {}),
 				'browser-id': 'e2e',
