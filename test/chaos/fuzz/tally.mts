@@ -14,8 +14,8 @@ const EXPECTED: Array<[string, number, (seen: Observation) => number]> = [
 	['runs', 1500, ({ runs }) => runs.length],
 	['lost starts', 250, ({ starts }) => starts.filter(({ end }) => end === 'lost').length],
 	['rejected starts', 70, ({ starts }) => starts.filter(({ end }) => end === 'rejected').length],
-	['runs found again', 80, ({ text }) => (text.includes('found again') ? 1 : 0)],
-	['second starts', 15, ({ text }) => (text.includes('started again') ? 1 : 0)],
+	['runs found again', 80, ({ text }) => (text.includes('found the run and reused it') ? 1 : 0)],
+	['second starts', 15, ({ text }) => (text.includes('so it started a new one') ? 1 : 0)],
 	['executions stopped', 80, ({ isCanceled }) => (isCanceled ? 1 : 0)],
 	[
 		'runs canceled after Stop',
