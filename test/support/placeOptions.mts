@@ -32,6 +32,7 @@ export function listOptions(collection: string): string[] {
  * @param options by name; settings of a bundle as `bundle.setting`
  */
 export function placeOptions(parameters: IDataObject, options: IDataObject = {}): IDataObject {
+	const { runType = 'extract_run' } = parameters;
 	const shown = properties.filter((property) => isShown(property, parameters));
 	const collections = shown.filter(({ type }) => type === 'collection');
 	const placed: IDataObject = { options: {} };
@@ -46,7 +47,11 @@ export function placeOptions(parameters: IDataObject, options: IDataObject = {})
 	};
 	const findCollection = (path: string) =>
 		collections.find(({ options: entries = [] }) =>
-			entries.some(({ name }) => name === path.split('.')[0]),
+			(entries as INodeProperties[]).some(
+				({ name, displayOptions }) =>
+					name === path.split('.')[0] &&
+					(displayOptions?.show?.['/runType']?.includes(runType as string) ?? true),
+			),
 		);
 
 	for (const [name, value] of Object.entries(parameters)) {
