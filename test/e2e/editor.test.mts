@@ -138,7 +138,7 @@ it('offers the saved extractors, searched, and under Options the versions of the
 	expect(await editor.searchList('extractor', 'inv')).toEqual(['Invoices']);
 	await editor.pick('Invoices');
 	await editor.addOption('Options', 'Extractor Version');
-	expect(await editor.searchList('extractorVersion', '')).toEqual([
+	expect(await editor.searchList('extractorVersion', '', 'Draft')).toEqual([
 		'Latest Published',
 		'Draft',
 		'1.1 - Version 1.1',

@@ -162,17 +162,19 @@ export class Editor {
 		await this.parameter(name, inside).locator('input, textarea').first().fill(text);
 	}
 
-	/** Searches a resource list and returns the entries. The list stays open. */
-	async searchList(name: string, word: string): Promise<string[]> {
+	/**
+	 * Searches a resource list and returns the entries. The list stays open. n8n shows the current choice before it
+	 * loads the others, so `awaited` names one that has to be among them.
+	 */
+	async searchList(name: string, word: string, awaited = ''): Promise<string[]> {
 		await this.byTestId('rlc-input', this.parameter(name)).click();
 		await this.byTestId('rlc-item').first().waitFor();
 		if (word !== '') await this.page.keyboard.type(word);
 		return await eventually(`entries for ${word}`, async () => {
 			const texts = await this.byTestId('rlc-item').allInnerTexts();
 			const fits = (text: string) => text.toLowerCase().includes(word.toLowerCase());
-			// n8n shows the current choice while the others load.
-			const loading = await this.page.locator('[class*=loadingItem]:visible').count();
-			return loading === 0 && texts.length > 0 && texts.every(fits) && texts;
+			const isLoaded = texts.some((text) => text.includes(awaited));
+			return isLoaded && texts.every(fits) && texts;
 		});
 	}
 
