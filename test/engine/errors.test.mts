@@ -244,7 +244,6 @@ describe('a run that gives no result', () => {
 			expect(items[1].json.status).toBe('PROCESSED');
 			expect(hints).toEqual([
 				"One run failed or was canceled. The output includes it because of 'On Failed Run'.",
-				'One document cost 3 credits.',
 			]);
 		},
 	);

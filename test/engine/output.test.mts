@@ -316,10 +316,7 @@ describe('whether a result needs review', () => {
 			needsReview: true,
 			lowConfidenceFields: [{ path: 'a', value: 'x', score: 0.5, page: 3 }],
 		});
-		expect(hints).toEqual([
-			"Review one document. Check 'needsReview' in the output.",
-			'2 documents cost 6 credits.',
-		]);
+		expect(hints).toEqual(["Review one document. Check 'needsReview' in the output."]);
 	});
 
 	it('goes by the thresholds of the node', async () => {
@@ -354,7 +351,6 @@ describe('whether a result needs review', () => {
 		expect(out.map(({ json }) => extra(json).needsReview)).toEqual([null, null]);
 		expect(hints).toEqual([
 			"'needsReview' is empty because the run has no confidence scores. Turn on 'Citations' or 'Review Agent'.",
-			'2 documents cost 6 credits.',
 		]);
 	});
 
@@ -370,6 +366,6 @@ describe('whether a result needs review', () => {
 	it('is no matter of the whole run, which gets no hint of it', async () => {
 		giving(value({ a: 'x' }, { a: unsure }), {});
 		const { hints } = await run({ output: 'run' });
-		expect(hints).toEqual(['2 documents cost 6 credits.']);
+		expect(hints).toEqual([]);
 	});
 });

@@ -76,7 +76,10 @@ it('an error of one item becomes an error item', async () => {
 });
 
 it('the trigger registers itself, starts the workflow for a signed event, and for no other', async () => {
-	const host = await new triggerHost.TriggerHost({ emulator }).start();
+	const host = await new triggerHost.TriggerHost({
+		emulator,
+		parameters: { output: 'fields' },
+	}).start();
 	try {
 		await host.activate();
 		const event = {

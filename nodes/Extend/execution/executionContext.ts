@@ -25,6 +25,8 @@ export interface ExecutionContext extends RunServices {
 	runIndex: number | undefined;
 	/** credits of the runs that are done so far */
 	credits: number;
+	/** whether a hint says what the documents cost: with a limit, and for batches */
+	showsCost: boolean;
 	/** how many documents these credits were for */
 	billedDocuments: number;
 	/** carried out at the end, when no item failed: earlier, a further attempt could not recover the runs */
@@ -47,6 +49,7 @@ export async function createExecutionContext(
 		executionId: context.getExecutionId() || getStandInId(context),
 		runIndex: getRunIndex(context),
 		credits: 0,
+		showsCost: false,
 		billedDocuments: 0,
 		deletions: [],
 		once: async <T>(key: string, read: () => Promise<T>) => {

@@ -36,6 +36,7 @@ export function showHints({
 	context,
 	api,
 	hints,
+	showsCost,
 	billedDocuments,
 	credits,
 }: ExecutionContext): void {
@@ -43,7 +44,7 @@ export function showHints({
 	for (let n = 0; n < api.stats.repeated; n++) hints.add('repeated');
 	// Missing on n8n versions before hints, and in some contexts.
 	if (typeof context.addExecutionHints !== 'function') return;
-	const cost = getCostHint(billedDocuments, credits);
+	const cost = showsCost ? getCostHint(billedDocuments, credits) : undefined;
 	for (const message of [...hints.toMessages(), ...(cost ? [cost] : [])]) {
 		context.addExecutionHints({ message, location: 'outputPane' });
 	}

@@ -51,6 +51,7 @@ export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
 	const { returnFailedRun } = readRunOptions(context, itemIndex);
 	const concurrency = readConcurrency(context, itemIndex);
 	const run = async () => {
+		execution.showsCost = true;
 		const kind = await detectBatchKind(api, kinds, id);
 		const settings = { itemIndexes, kind, output, returnFailedRun, concurrency };
 		return { parts: await readResults(execution, id, settings) };

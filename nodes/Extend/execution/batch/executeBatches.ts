@@ -28,6 +28,7 @@ export async function executeBatches(
 	plan: BatchPlan,
 ): Promise<JobResult[]> {
 	const results = [...plan.results];
+	execution.showsCost = true;
 	if (!isFatal(execution, results)) {
 		await addBatchResults(execution, plan.batches, results);
 	}

@@ -57,11 +57,11 @@ export async function executeDocuments(
 }
 
 /** Throws ExtendApiError when the finished runs have used up the credits that the options allow. */
-function checkCredits(
-	{ credits, hints }: ExecutionContext,
-	{ maxCredits }: DocumentSettings,
-): void {
-	if (maxCredits === undefined || credits < maxCredits) return;
+function checkCredits(execution: ExecutionContext, { maxCredits }: DocumentSettings): void {
+	if (maxCredits === undefined) return;
+	const { credits, hints } = execution;
+	execution.showsCost = true;
+	if (credits < maxCredits) return;
 	hints.add('maxCredits');
 	const values = { credits: formatCredits(credits), maxCredits };
 	const message = DOCUMENT_MESSAGES.maxCredits(values);
