@@ -23,6 +23,13 @@ const settings = fc.record<OutputSettings>(
 		rowsField: fc.constantFrom('', 'line_items', '__proto__', 'constructor'),
 		fileName: fc.constant('a.pdf'),
 		review: fc.constantFrom({}, { confidenceThreshold: 0.5, reviewScoreThreshold: 1 }),
+		shape: fc.record(
+			{
+				currency: fc.constantFrom('columns' as const, 'object' as const),
+				runDetails: fc.constantFrom('columns' as const, 'none' as const, 'object' as const),
+			},
+			{ requiredKeys: [] },
+		),
 	},
 	{ requiredKeys: ['mode'] },
 );
@@ -54,7 +61,9 @@ testProperty(
 		for (const item of made.items) {
 			assertJson(item);
 			expect(Object.keys(item)).not.toContain('error');
-			expect(typeof item._extend).toBe('object');
+			const details = wanted.shape?.runDetails ?? (wanted.mode === 'rows' ? 'columns' : 'object');
+			expect('_extend' in item).toBe(details === 'object');
+			expect('extend_run_id' in item).toBe(details === 'columns');
 		}
 	},
 );

@@ -175,7 +175,14 @@ function getRunInfo(run: object, settings: Settings): Pair[] {
 	const message = asText(getMember(run, 'failureMessage'));
 	if (reason !== null || message !== null)
 		all.push(['failureReason', reason], ['failureMessage', message]);
+	all.push(['run', getRest(run)]);
 	return all;
+}
+
+/** "The run as sent without output and config." */
+function getRest(run: unknown): object {
+	const pairs = isObject(run) ? Object.entries(run) : [];
+	return Object.fromEntries(pairs.filter(([name]) => name !== 'output' && name !== 'config'));
 }
 
 function createItem(fields: Pair[], extend: Pair[]): object {
