@@ -164,7 +164,7 @@ it('shows the next node which fields will come, before it ever ran', async () =>
 		.click();
 	await editor.panel.waitFor();
 	const input = editor.byTestId('ndv-input-panel');
-	await input.getByText('failureReason').first().waitFor();
+	await input.getByText('_extend').first().waitFor();
 	await editor.captureThemes(SHOTS, 'preview');
 	await editor.closeNode();
 	await editor.openNode(NODE);

@@ -40,7 +40,8 @@ test('a large upload is streamed to disk and remains a PDF', async () => {
 		source.on('end', () => request.end(`\r\n--${boundary}--\r\n`));
 	});
 	expect(emulator.files()).toMatchObject([{ id, bytes: size, type: 'PDF' }]);
-	expect(peak - (before.external + before.heapUsed)).toBeLessThan(100_000_000);
+	// Whole in memory it would be more than its size; how much less it is depends on the garbage collector.
+	expect(peak - (before.external + before.heapUsed)).toBeLessThan(0.9 * size);
 	const { json } = await callApi(emulator, 'POST', '/extract', {
 		file: { id },
 		config: minimalConfig,
