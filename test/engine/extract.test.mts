@@ -163,6 +163,14 @@ describe('a saved extractor', () => {
 			'an address of the dashboard',
 			byId(`https://dashboard.extend.ai/extractors/${seededIds.receipts}/edit?tab=1`),
 		],
+		[
+			'a URL',
+			{
+				__rl: true,
+				mode: 'url',
+				value: `https://dashboard.extend.ai/extractors/${seededIds.receipts}?tab=1`,
+			},
+		],
 	])('is taken from %s', async (_what, extractor) => {
 		expect(await asked({ extractUsing: 'extractor', extractor })).toEqual({
 			extractor: { id: seededIds.receipts },

@@ -46,7 +46,7 @@ const PRIVATE = [
 	'router.home.arpa',
 	'nas.lan',
 	'minio',
-	'kubernetes.default',
+	'kubernetes.default', // T03
 	'kubernetes.default.svc',
 	'service.namespace.svc',
 	'service.namespace.svc.cluster.local',

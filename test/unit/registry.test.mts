@@ -106,3 +106,70 @@ it('a value of another version is no operation', () => {
 	expect(findOperation('document', 'constructor')).toBeUndefined();
 	expect(findOperation('constructor', 'extract')).toBeUndefined();
 });
+
+describe('the editor', () => {
+	const isFor = (property: INodeProperties) => {
+		const { show, hide } = property.displayOptions ?? {};
+		const isDefault = (name: string, values: unknown[] = []) => {
+			const own = properties.find(
+				(one) => one.name === name && !one.displayOptions?.show?.['@tool'],
+			);
+			return name.startsWith('@') ? false : values.includes(own?.default);
+		};
+		return (
+			Object.entries(show ?? {}).every(([name, values]) =>
+				name === 'resource'
+					? values?.includes('document')
+					: name === 'operation'
+						? values?.includes('extract')
+						: isDefault(name, values),
+			) && !Object.entries(hide ?? {}).some(([name, values]) => isDefault(name, values))
+		);
+	};
+
+	it('opens Document > Extract with eight settings: what, how, what comes out', () => {
+		const shown = properties.filter(isFor);
+		expect(
+			shown.filter(({ type }) => type !== 'collection').map(({ displayName }) => displayName),
+		).toEqual([
+			'Resource',
+			'Operation',
+			'Document Source',
+			'Input Binary Field',
+			'Extract Using',
+			'Extractor',
+			'Output',
+			'Wait for Completion',
+		]);
+		expect(
+			shown.filter(({ type }) => type === 'collection').map(({ displayName }) => displayName),
+		).toEqual([
+			'Options',
+			'File Options',
+			'Extraction Options',
+			'Parsing Options',
+			'Review Options',
+			'Output Options',
+		]);
+	});
+
+	it('has no collection of more than 18 entries', () => {
+		const large = properties
+			.filter(({ type, options = [] }) => type === 'collection' && options.length > 18)
+			.map(({ name }) => name);
+		expect(large).toEqual([]);
+	});
+
+	it('takes every saved resource from a list, by URL and by ID', () => {
+		const pickers = properties.filter(
+			({ type, name }) =>
+				type === 'resourceLocator' &&
+				['extractor', 'classifier', 'splitter', 'workflow'].includes(name),
+		);
+		expect(pickers.length).toBeGreaterThan(4);
+		for (const { modes = [] } of pickers) {
+			expect(modes.map(({ name }) => name)).toEqual(['list', 'url', 'id']);
+			expect(modes.slice(1).every(({ validation = [] }) => validation.length === 1)).toBe(true);
+		}
+	});
+});
