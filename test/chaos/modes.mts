@@ -15,7 +15,7 @@ export interface Mode {
 }
 
 const upload: RequestMatch = { method: 'POST', path: '/files/upload' };
-const locator = (value: string) => ({ __rl: true, mode: 'id', value });
+const locator = (value: string) => ({ __rl: true, mode: 'list', value });
 const extractor = { extractUsing: 'extractor', extractor: locator(seededIds.invoices) };
 
 export const MODES = {

@@ -81,7 +81,7 @@ describe('A2: what is to happen after a lost response holds over all tries of Re
 			resource: 'batch',
 			operation: 'start',
 			runType: 'extract_run',
-			extractor: { __rl: true, mode: 'id', value: seededIds.invoices },
+			extractor: { __rl: true, mode: 'list', value: seededIds.invoices },
 		});
 		expect(starts('/extract_runs/batch')).toBe(1);
 	});

@@ -1,13 +1,13 @@
 /** Every exchange ends, whatever the server or the machine's clock does; by its letter in the list of attacks. */
 import { rmSync } from 'node:fs';
 import type { IBinaryData, IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
-import { clock } from '../../nodes/shared/utils/clock';
 import type { Fault } from '../emulator/index.mts';
 import { getItemError, runExtend } from '../support/extendNode.mts';
 import { createInvoiceItem, findRequests, storeBinary, useEmulator } from '../support/fixtures.mts';
 import { getBinaryService } from '../support/harness.mts';
 import { countOpenBinaries } from '../support/openBinaries.mts';
 import { waitUntil } from '../support/waitUntil.mts';
+import { clock } from '../support/testedNodes.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
 const emulator = useEmulator();

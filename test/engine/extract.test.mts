@@ -1,7 +1,13 @@
 /** What Extend is asked for: exactly one way to extract, every option in its place, and nothing that nobody set. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { invoiceConfigs, seededIds } from '../emulator/state/seeds.mts';
-import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import {
+	byId,
+	getItemError,
+	runExtend,
+	typedId,
+	type RunExtendOptions,
+} from '../support/extendNode.mts';
 import {
 	createInvoiceItem,
 	getRunRequests,
@@ -157,11 +163,11 @@ describe('the request', () => {
 
 describe('a saved extractor', () => {
 	it.each([
-		['an ID', byId(` ${seededIds.receipts} `)],
+		['an ID', typedId(` ${seededIds.receipts} `)],
 		['a choice from the list', list(seededIds.receipts)],
 		[
 			'an address of the dashboard',
-			byId(`https://dashboard.extend.ai/extractors/${seededIds.receipts}/edit?tab=1`),
+			typedId(`https://dashboard.extend.ai/extractors/${seededIds.receipts}/edit?tab=1`),
 		],
 		[
 			'a URL',

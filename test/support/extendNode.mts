@@ -87,11 +87,11 @@ export async function runExtend(o: RunExtendOptions) {
 	};
 }
 
-/** A resource locator value from the list, which n8n takes as it is. */
-export const fromList = (value: string) => ({ __rl: true, mode: 'list', value });
+/** A value of a resource picker. n8n takes it as it is, as one that was chosen from the list. */
+export const byId = (value: string) => ({ __rl: true, mode: 'list', value });
 
-/** A resource locator value by ID. n8n checks its form, within 250 ms. */
-export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+/** An ID that was typed: n8n checks its form, for which it has 250 ms. */
+export const typedId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 /** Node settings for n8n's Retry On Fail. The shortest delay: n8n takes 0 for its default, a second. */
 export const RETRY_ON_FAIL: Partial<INode> = {

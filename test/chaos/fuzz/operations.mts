@@ -1,7 +1,7 @@
 /** The operations that cost money, with their ways of configuration. */
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds } from '../../emulator/index.mts';
-import { fromList } from '../../support/extendNode.mts';
+import { byId } from '../../support/extendNode.mts';
 
 export type RunObject =
 	| 'extract_run'
@@ -33,10 +33,10 @@ const CLASSES = {
 	],
 };
 
-const extractor = { extractUsing: 'extractor', extractor: fromList(seededIds.invoices) };
-const classifier = { classifyUsing: 'classifier', classifier: fromList(seededIds.documentTypes) };
-const splitter = { splitUsing: 'splitter', splitter: fromList(seededIds.bundles) };
-const workflow = { workflow: fromList(seededIds.plain) };
+const extractor = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
+const classifier = { classifyUsing: 'classifier', classifier: byId(seededIds.documentTypes) };
+const splitter = { splitUsing: 'splitter', splitter: byId(seededIds.bundles) };
+const workflow = { workflow: byId(seededIds.plain) };
 
 const extract = (parameters: IDataObject): FuzzOperation => ({
 	object: 'extract_run',

@@ -8,7 +8,8 @@ import { getOperation } from '../operations.mts';
 import { getStartsOf, isBilledDocument } from './billing.mts';
 
 /** Words that leave open whether a run exists. */
-const UNCERTAIN = /may have (been |started|run)|may (already )?exist|extend dashboard|(goes on|continues) in extend/i;
+const UNCERTAIN =
+	/may have (been |started|run)|may (already )?exist|extend dashboard|(goes on|continues) in extend/i;
 
 const isError = ({ json }: INodeExecutionData) => json.error !== undefined;
 
