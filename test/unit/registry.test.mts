@@ -61,7 +61,10 @@ describe('what lies in the folders is in the registry', () => {
 
 	it('every operation file', () => {
 		const files = list('nodes/Extend/actions', '.operation.ts');
-		const forgotten = findUnregistered(files).map(
+		// A folder that is missing in the registry is named by the next test.
+		const isRegistered = (file: string) =>
+			resources.some(({ value }) => value === file.split('/')[0]);
+		const forgotten = findUnregistered(files.filter(isRegistered)).map(
 			(file) => `Add ${file}.operation.ts to the operations in the index.ts beside it.`,
 		);
 		expect(forgotten).toEqual([]);
@@ -73,7 +76,10 @@ describe('what lies in the folders is in the registry', () => {
 			.filter(
 				(entry) => entry.isDirectory() && !resources.some(({ value }) => value === entry.name),
 			)
-			.map(({ name }) => `Add ${name} to the resources in registry.ts, or remove its folder.`);
+			.map(
+				({ name }) =>
+					`Write ${name}/index.ts if it is missing, and add ${name} to the resources in registry.ts; or remove its folder.`,
+			);
 		expect(forgotten).toEqual([]);
 	});
 
