@@ -51,8 +51,10 @@ export function defineFuzz(seed: number): void {
 		expect({ repeat, violations, trace }).toEqual({ repeat, violations: [], trace: [] });
 	});
 
+	// A single repeated execution cannot show everything.
+	if (process.env.FUZZ_CASE) return;
 	// Executions in which nothing happens have nothing to be judged.
-	(process.env.FUZZ_CASE ? it.skip : it)('enough happened to be judged', () => {
+	it('enough happened to be judged', () => {
 		expect(tally.findTooFew()).toEqual([]);
 	});
 }

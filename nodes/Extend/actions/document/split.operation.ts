@@ -9,6 +9,7 @@ import { optionsCollection } from '../../../shared/parameters/declared/collectio
 import { inputFileCollection } from '../../../shared/parameters/output/outputOptions';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { parseOptionsCollection } from '../../parameters/parsing/parseOptions';
+import { RAW_OUTPUT } from '../../parameters/output/runOutput';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import {
 	classesCollection,
@@ -35,7 +36,7 @@ const outputProperty: INodeProperties = {
 			value: 'parts',
 			description: "One item per document found. Use its 'fileId' in the next operation.",
 		},
-		{ name: 'Raw', value: 'run', description: 'The complete run as returned by Extend' },
+		RAW_OUTPUT,
 	],
 	displayOptions: { hide: { waitForCompletion: [false] } },
 };

@@ -1,6 +1,7 @@
 /** The output of a parse run. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { readCollection } from '../common/readDeclared';
+import { RAW_OUTPUT } from './runOutput';
 
 export interface ParseOutput {
 	mode: 'blocks' | 'chunks' | 'run' | 'text';
@@ -33,11 +34,7 @@ export const parseOutputProperties: INodeProperties[] = [
 				description:
 					"One item per page or section, for vector stores. Set 'Chunk By' to change chunks.",
 			},
-			{
-				name: 'Raw',
-				value: 'run',
-				description: 'The complete run as returned by Extend',
-			},
+			RAW_OUTPUT,
 		],
 		displayOptions: { hide: { waitForCompletion: [false] } },
 	},

@@ -4,7 +4,12 @@ import type { OutputSettings } from '../../../shared/output/types';
 import { rowsFieldProperty } from '../../../shared/parameters/rowsField';
 import { readOutputShape, readReviewOptions } from './readShape';
 
-const RAW = { name: 'Raw', value: 'run', description: 'The complete run as returned by Extend' };
+/** The choice of 'Output' that every operation on documents offers. */
+export const RAW_OUTPUT = {
+	name: 'Raw',
+	value: 'run',
+	description: 'The complete run as returned by Extend',
+};
 
 const OUTPUTS = [
 	{
@@ -17,7 +22,7 @@ const OUTPUTS = [
 		value: 'rows',
 		description: 'One item per table row, for spreadsheets and databases',
 	},
-	RAW,
+	RAW_OUTPUT,
 ];
 
 const ANY_RUN_OUTPUTS = [
@@ -26,7 +31,7 @@ const ANY_RUN_OUTPUTS = [
 		description: "Each result field as a top-level value, with run details in '_extend'",
 	},
 	{ ...OUTPUTS[1], description: 'One item per table row, split document, or parsed chunk' },
-	RAW,
+	RAW_OUTPUT,
 ];
 
 /** What 'rows' are for each type of batch; classify runs have none. */
@@ -43,7 +48,7 @@ const BATCH_ROWS: Readonly<Record<string, typeof OUTPUTS>> = {
 };
 
 /** An agent gets the result at the top, or everything. */
-const TOOL_OUTPUTS = [{ ...OUTPUTS[0], name: 'Simplified' }, RAW];
+const TOOL_OUTPUTS = [{ ...OUTPUTS[0], name: 'Simplified' }, RAW_OUTPUT];
 
 const outputProperty: INodeProperties = {
 	displayName: 'Output',
@@ -78,7 +83,7 @@ export const outputProperties: INodeProperties[] = onlyWhenWaiting([
 /** For batches, whose runs all have one type. */
 export function batchOutputProperties(runType: string): INodeProperties[] {
 	const rows = BATCH_ROWS[runType];
-	const options = [ANY_RUN_OUTPUTS[0], ...rows, RAW];
+	const options = [ANY_RUN_OUTPUTS[0], ...rows, RAW_OUTPUT];
 	const hasTables = rows.some(({ name }) => name === OUTPUTS[1].name);
 	return [
 		{ ...outputProperty, options, displayOptions: { hide: { '@tool': [true] } } },
