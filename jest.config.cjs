@@ -8,6 +8,7 @@ module.exports = {
 		project('unit', ['unit/**/*', 'border/**/*'], zod3),
 		project('zod4', border, zod4),
 		project('engine', ['engine/**/*']),
+		project('field', ['field/**/*']),
 		project('smoke', ['smoke/**/*']),
 		project('emulator', ['emulator/**/*']),
 		project('package', ['package/**/*']),

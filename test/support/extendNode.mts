@@ -10,6 +10,7 @@ import {
 	TestCredentialsHelper,
 	TestNodeTypes,
 	runWorkflow,
+	type MakeItems,
 	type RunOptions,
 } from './harness.mts';
 
@@ -20,7 +21,7 @@ export const PACKAGE = 'n8n-nodes-extend';
 export interface RunExtendOptions
 	extends Partial<Pick<RunOptions, 'mode' | 'settings' | 'executionId' | 'onStarted'>> {
 	emulator: Pick<Emulator, 'url' | 'apiKey'>;
-	items: INodeExecutionData[];
+	items: INodeExecutionData[] | MakeItems;
 	parameters?: IDataObject;
 	/** of all collections, by name */
 	options?: IDataObject;

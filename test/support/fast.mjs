@@ -1,16 +1,19 @@
-// npm run test:fast [-- NAME…]: types, lint and unit tests, and the engine tests whose file has a NAME in it.
+// npm run test:fast [-- NAME…]: types, lint and unit tests, and the engine and field tests whose file has a NAME in it.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root, runParts, types } from './parts.mjs';
 
 const names = process.argv.slice(2);
-const engine = readdirSync(path.join(root, 'test/engine'))
+const engine = ['test/engine', 'test/field']
+	.flatMap((folder) => readdirSync(path.join(root, folder)))
 	.filter((file) => file.endsWith('.test.mts'))
 	.map((file) => file.replace('.test.mts', ''));
 const chosen = engine.filter((file) => names.some((name) => file.includes(name)));
 const unknown = names.filter((name) => !engine.some((file) => file.includes(name)));
 if (unknown.length > 0) {
-	console.log(`No engine test is named ${unknown.join(' or ')}. There are ${engine.join(', ')}.`);
+	console.log(
+		`No engine or field test is named ${unknown.join(' or ')}. There are ${engine.join(', ')}.`,
+	);
 	process.exit(2);
 }
 
@@ -24,8 +27,12 @@ const tests = {
 	name: ['unit', ...chosen].join(', '),
 	command: path.join(root, 'node_modules/.bin/jest'),
 	args: [
-		...['--selectProjects', 'unit', 'engine'],
-		...['--testPathPatterns', 'test/(unit|border)/', ...chosen.map((name) => `/engine/${name}\\.`)],
+		...['--selectProjects', 'unit', 'engine', 'field'],
+		...[
+			'--testPathPatterns',
+			'test/(unit|border)/',
+			...chosen.map((name) => `/(engine|field)/${name}\\.`),
+		],
 	],
 	env: { SUITE: 'fast' },
 	summary: (output) => `, ${/^Tests: +(.*)$/m.exec(output)?.[1]}`,

@@ -1,9 +1,16 @@
 // What all jest configurations share.
 const swc = require('./swc.cjs');
 
+/** n8n's own helpers for files, which import an ES module. */
+const BINARY_HELPERS = 'utils/binary-helper-functions';
+
 const base = {
 	testEnvironment: '<rootDir>/test/support/strict/environment.cjs',
-	transform: { '^.+\\.m?ts$': ['@swc/jest', swc] },
+	transform: {
+		'^.+\\.m?ts$': ['@swc/jest', swc],
+		[`${BINARY_HELPERS}\\.js$`]: '<rootDir>/test/support/nativeImport.cjs',
+	},
+	transformIgnorePatterns: [`/node_modules/(?!.*${BINARY_HELPERS})`],
 	moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/.cache/'],
 };

@@ -54,7 +54,7 @@ describe('file names', () => {
 		],
 		['a.PDF', 'image/png', undefined, 'a.PDF'],
 		['invite.ics', 'text/calendar', Buffer.from('BEGIN:VCALENDAR'), 'invite.ics'],
-		['note', 'text/plain; charset=utf-8', undefined, 'note.txt'],
+		['note', 'text/plain; charset=utf-8', Buffer.from('Hello'), 'note.txt'],
 		['x', 'application/octet-stream', Buffer.from([0, 1, 2]), 'x'],
 		['x', 'constructor', undefined, 'x'],
 		['x'.repeat(200), 'application/pdf', undefined, `${'x'.repeat(196)}.pdf`],

@@ -34,7 +34,6 @@ const MIME_EXTENSIONS: Record<string, string> = {
 	'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
 	'application/rtf': 'rtf',
 	'text/rtf': 'rtf',
-	'text/plain': 'txt',
 	'text/csv': 'csv',
 	'text/html': 'html',
 	'text/xml': 'xml',

@@ -35,6 +35,8 @@ module.exports = class StrictEnvironment extends TestEnvironment {
 
 	async setup() {
 		await super.setup();
+		// jest has no ES modules within its context (nativeImport.cjs).
+		this.global.nativeImport = async (name) => await import(name);
 		current = this;
 	}
 
