@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
 const SOURCE_PATHS = ['nodes', 'credentials', 'icons', 'tsconfig.json', 'gulpfile.js'];
-/** The last outputs of tsc and gulp. */
+/** What the build writes last. */
 const OUTPUT_PATHS = ['dist/nodes/Extend/Extend.node.js', 'dist/icons/extend.svg'];
 
 /** Builds the package if `dist` is missing or older than the sources. Returns false if the build fails. */
@@ -24,7 +24,7 @@ export function buildIfNeeded(writeLine: (line: string) => void): boolean {
 export function isBuilt(folder: string): boolean {
 	const results = OUTPUT_PATHS.map((name) => path.join(folder, name));
 	if (!results.every((file) => existsSync(file))) return false;
-	// gulp preserves modification times, so only tsc's output shows the build time.
+	// gulp preserves modification times, so only the bundle shows the build time.
 	const builtAt = statSync(results[0]).mtimeMs;
 	return SOURCE_PATHS.every((name) => getNewestChange(path.join(folder, name)) <= builtAt);
 }

@@ -10,7 +10,7 @@ export function copyRequireSkeleton(dist: string, target: string): void {
 	for (const name of readdirSync(target, { recursive: true, encoding: 'utf8' })) {
 		if (!name.endsWith('.js')) continue;
 		const file = path.join(target, name);
-		const loads = [...readFileSync(file, 'utf8').matchAll(/require\("\.[^"]+"\)/g)];
+		const loads = [...readFileSync(file, 'utf8').matchAll(/require\((['"])\.[^'"]+\1\)/g)];
 		const lines = loads.map(([load]) => `${load};`);
 		writeFileSync(file, ['"use strict";', ...lines, 'exports.it = class {};'].join('\n'));
 	}
