@@ -26,10 +26,20 @@ export interface Behavior {
 	syncLimitMs: number | null;
 	/** Response at that limit: a status, a dropped connection, or 200 with the unfinished run. */
 	syncLimitAs: 408 | 504 | 'drop' | 'processing';
-	/** Requests beyond this limit get 429. null: no limit. */
+	/** Requests of any kind beyond this limit get 429. null: no limit; so for all limits. */
 	requestsPerSecond: number | null;
-	/** Run starts beyond this limit get 429. One file is one run. null: no limit. */
+	/** GET requests */
+	readsPerSecond: number | null;
+	/** All other requests, uploads too, except those that start runs. */
+	writesPerSecond: number | null;
+	/** Requests that start runs or batches. */
+	runsPerSecond: number | null;
+	/** Runs. One file is one run: a batch counts as many as it has inputs. */
 	runsPerMinute: number | null;
+	/** Length of that minute, for tests that do not wait so long. */
+	minuteMs: number;
+	/** sliding: any window of that length; fixed: the limit starts anew with each second or minute. */
+	limitWindows: 'sliding' | 'fixed';
 	/** Format of the `Retry-After` header of a 429. */
 	retryAfter: 'seconds' | 'date' | 'none';
 	/** The key is organization-scoped: every request needs `x-extend-workspace-id`. */
@@ -62,7 +72,12 @@ export const DEFAULT_BEHAVIOR: Behavior = {
 	syncLimitMs: null,
 	syncLimitAs: 504,
 	requestsPerSecond: null,
+	readsPerSecond: null,
+	writesPerSecond: null,
+	runsPerSecond: null,
 	runsPerMinute: null,
+	minuteMs: 60_000,
+	limitWindows: 'sliding',
 	retryAfter: 'seconds',
 	organizationKey: false,
 	readDocuments: true,

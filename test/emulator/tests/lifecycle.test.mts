@@ -1,4 +1,4 @@
-import { startEmulator } from '../index.mts';
+import { seededIds, startEmulator } from '../index.mts';
 import { callApi, minimalConfig, uploadBytes, useBareEmulator } from '../support/client.mts';
 import { makeInvoice } from '../../samples/index.mts';
 import { waitUntil } from '../../support/waitUntil.mts';
@@ -186,6 +186,53 @@ describe('rate limits', () => {
 		);
 		expect(codes).toEqual([200, 200, 429, 200]);
 		expect(Number((await extract()).headers.get('retry-after'))).toBeGreaterThan(50);
+	});
+
+	const upload = async () => await uploadBytes(emulator, 'a.txt', 'Invoice No.: 7');
+	const CATEGORIES = [
+		['readsPerSecond', 'GET /extractors'],
+		['writesPerSecond', 'POST /files/upload'],
+		['runsPerSecond', 'POST /extract_runs'],
+	] as const;
+
+	test.each(CATEGORIES)('%s holds back nothing else', async (limit, limited) => {
+		emulator.options[limit] = 1;
+		for (let n = 0; n < 2; n++) {
+			await list();
+			await upload().catch(() => undefined);
+			await callApi(emulator, 'POST', '/extract_runs', request);
+		}
+		const refused = emulator.requests.filter((one) => one.status === 429);
+		expect(refused.map(({ method, path }) => `${method} ${path}`)).toEqual([limited]);
+	});
+
+	test('a batch counts as many runs as it has inputs, and passes an empty minute whatever its size', async () => {
+		emulator.options.runsPerMinute = 3;
+
+		const inputs = Array.from({ length: 4 }, () => ({ file: { text: 'Invoice No.: 7' } }));
+		const startBatch = async (count: number) =>
+			await callApi(emulator, 'POST', '/extract_runs/batch', {
+				extractor: { id: seededIds.invoices },
+				inputs: inputs.slice(0, count),
+			});
+		expect((await startBatch(4)).status).toBe(200);
+		expect((await extract()).status).toBe(429);
+		emulator.reset();
+		emulator.options.runsPerMinute = 3;
+		expect((await startBatch(2)).status).toBe(200);
+		expect((await startBatch(2)).status).toBe(429);
+		expect((await extract()).status).toBe(200);
+	});
+
+	test('a fixed window starts anew with each minute, a sliding one with each request', async () => {
+		Object.assign(emulator.options, {
+			runsPerMinute: 1,
+			minuteMs: 3_600_000,
+			limitWindows: 'fixed',
+		});
+		await extract();
+		const after = Number((await extract()).headers.get('retry-after'));
+		expect(after).toBeCloseTo((3_600_000 - (Date.now() % 3_600_000)) / 1000, -1);
 	});
 });
 
