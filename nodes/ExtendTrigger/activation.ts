@@ -3,7 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { toNodeError } from '../shared/errors/toNodeError';
 import { getTrustedOrigin } from '../shared/files/externalUrl';
 import { readCredential } from '../shared/http/credential';
-import { createRateLimiter } from '../shared/http/rateLimiter';
+import { createRateLimiter } from '../shared/http/limits/rateLimiter';
 import { isPrivateHost } from '../shared/files/privateHosts';
 import { createApiClient } from '../shared/http/client';
 import { saveRegistration, readRegistration, getHookEnv } from './staticData';

@@ -6,7 +6,7 @@ import type { ExtendEvent } from '../shared/http/responses';
 import { toObject } from '../shared/utils/objects';
 import { ExternalFetchError, openExternal, readBody } from '../shared/files/externalFetch';
 import { checkExternalUrl, getTrustedOrigin } from '../shared/files/externalUrl';
-import { createRateLimiter } from '../shared/http/rateLimiter';
+import { createRateLimiter } from '../shared/http/limits/rateLimiter';
 import { noRunError } from '../shared/runs/errors';
 import { isKnownObject, parseRunResponse, requestRun } from '../shared/runs/runRequests';
 import { PARSE_RUN, RUN_KINDS } from '../shared/runs/kinds';

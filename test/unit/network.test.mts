@@ -1,7 +1,5 @@
 /** Pure decisions about requests: what an outcome is, whether to repeat it, when to ask again, at what pace. */
-import { clock } from '../../nodes/shared/utils/clock';
 import { readResponse, readException } from '../../nodes/shared/http/outcome';
-import { createRateLimiter, type RateLimiter } from '../../nodes/shared/http/rateLimiter';
 import { isTerminal, calculatePollDelay } from '../../nodes/shared/runs/polling';
 import { runPool } from '../../nodes/shared/utils/concurrency';
 import { shouldRetry, calculateRetryDelay, fitDelay } from '../../nodes/shared/http/retry';
@@ -236,110 +234,5 @@ describe('pool', () => {
 		const done: number[] = [];
 		await runPool(2, limit, async (index) => void done.push(index));
 		expect(done).toEqual([0, 1]);
-	});
-});
-
-describe('pace', () => {
-	const real = { ...clock };
-	let now = 0;
-	beforeEach(() => {
-		now = 1000;
-		clock.now = () => now;
-	});
-	afterAll(() => Object.assign(clock, real));
-
-	it('lets everything through at first', () => {
-		const pace = createRateLimiter();
-		expect([pace.reserveSlot(), pace.reserveSlot(), pace.reserveSlot()]).toEqual([0, 0, 0]);
-	});
-
-	it('holds all back after a 429 and lets them go one by one', () => {
-		const pace = createRateLimiter();
-		pace.onRateLimited(5000, pace.recordSend());
-		expect(pace.blockedForMs()).toBe(5000);
-		expect([pace.reserveSlot(), pace.reserveSlot(), pace.reserveSlot()]).toEqual([
-			5000, 5025, 5050,
-		]);
-		now += 5000;
-		expect(pace.blockedForMs()).toBe(0);
-	});
-
-	it('63: what Extend takes during a pause ends it; what was sent before the 429 does not', () => {
-		const pace = createRateLimiter();
-		const before = pace.recordSend();
-		pace.onRateLimited(60_000, pace.recordSend());
-		now += 10;
-		pace.onSuccess(before);
-		expect(pace.blockedForMs()).toBe(59_990);
-		pace.onSuccess(pace.recordSend());
-		expect(pace.blockedForMs()).toBe(0);
-		expect(pace.reserveSlot()).toBeLessThan(100);
-	});
-
-	it('counts refusals of the same moment once, later ones double the gap, successes shrink it', () => {
-		const pace = createRateLimiter();
-		pace.onRateLimited(5000, pace.recordSend());
-		pace.onRateLimited(5000, pace.recordSend());
-		now += 5000;
-		pace.onRateLimited(5000, pace.recordSend());
-		expect([pace.reserveSlot(), pace.reserveSlot()]).toEqual([5000, 5050]);
-		now += 10_000;
-		for (let n = 0; n < 200; n++) pace.onSuccess(0);
-		expect([pace.reserveSlot(), pace.reserveSlot()]).toEqual([0, 0]);
-	});
-
-	it('measures a limit per second: afterwards as many go out as were let through', () => {
-		const pace = createRateLimiter();
-		const burst = Array.from({ length: 16 }, () => pace.recordSend());
-		now += 40;
-		for (const sentAt of burst.slice(10)) pace.onRateLimited(1000, sentAt);
-		now += 1000;
-		for (let n = 0; n < 200; n++) pace.onSuccess(0);
-		const [first, second] = [pace.reserveSlot(), pace.reserveSlot()];
-		expect(second - first).toBeCloseTo(102);
-	});
-
-	it('tries a little more after a minute without a refusal', () => {
-		const pace = createRateLimiter();
-		const burst = Array.from({ length: 11 }, () => pace.recordSend());
-		pace.onRateLimited(1000, burst[10]);
-		now += 62_000;
-		for (let n = 0; n < 10; n++) pace.onSuccess(0);
-		const [first, second] = [pace.reserveSlot(), pace.reserveSlot()];
-		expect(second - first).toBeCloseTo(102 * 0.97);
-	});
-
-	it('slows down a little after a late refusal, and measures anew after one that comes soon', () => {
-		const gapOf = (pace: RateLimiter) => {
-			const [first, second] = [pace.reserveSlot(), pace.reserveSlot()];
-			return second - first;
-		};
-		const pace = createRateLimiter();
-		const burst = Array.from({ length: 11 }, () => pace.recordSend());
-		pace.onRateLimited(1000, burst[10]);
-		now += 20_000;
-		pace.onRateLimited(1000, pace.recordSend());
-		expect(gapOf(pace)).toBeCloseTo(102 * 1.02);
-		now += 2000;
-		for (let n = 0; n < 4; n++) pace.recordSend();
-		pace.onRateLimited(1000, pace.recordSend());
-		expect(gapOf(pace)).toBeCloseTo(250 * 1.02);
-	});
-
-	it('takes a soon refusal that measures about the same for a little short', () => {
-		const pace = createRateLimiter();
-		const burst = Array.from({ length: 11 }, () => pace.recordSend());
-		pace.onRateLimited(1000, burst[10]);
-		now += 2000;
-		for (let n = 0; n < 9; n++) pace.recordSend();
-		pace.onRateLimited(1000, pace.recordSend());
-		const [first, second] = [pace.reserveSlot(), pace.reserveSlot()];
-		expect(second - first).toBeCloseTo(102 * 1.02);
-	});
-
-	it('does not learn from a limit of which nothing was let through', () => {
-		const pace = createRateLimiter();
-		pace.onRateLimited(1000, pace.recordSend());
-		expect([pace.reserveSlot(), pace.reserveSlot()]).toEqual([1000, 1025]);
 	});
 });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { getCredits } from '../../shared/api/usage';
 import { createHints, type Hints } from '../../shared/errors/hints';
-import { createRateLimiter } from '../../shared/http/rateLimiter';
+import { createRateLimiter } from '../../shared/http/limits/rateLimiter';
 import type { RunServices } from '../../shared/runs/types';
 import { createApiClient, type ApiClient } from '../../shared/http/client';
 import { readCollection } from '../parameters/common/readDeclared';

@@ -1,6 +1,6 @@
 /**
  * All requests to the API of Extend. Every exchange ends as one typed outcome. Requests that are safe to repeat
- * are repeated here, at a rate common to all requests of a node execution. The only other file that talks HTTP is
+ * are repeated here, at a rate common to all requests of a category (limits/categoryLimiter.ts). The only other file that talks HTTP is
  * files/externalFetch.ts, which downloads from URLs without the API key.
  *
  * The fixed options below (invariants 4 and 13) follow from how n8n's helper works (n8n-core,
@@ -22,6 +22,7 @@ import type {
 } from 'n8n-workflow';
 import { clock } from '../utils/clock';
 import type { Message } from '../utils/messages';
+import { onAbort } from '../utils/onAbort';
 import { readCredential } from './credential';
 import {
 	readResponse,
@@ -30,7 +31,8 @@ import {
 	type HttpResponse,
 	type Outcome,
 } from './outcome';
-import type { RateLimiter } from './rateLimiter';
+import type { RateLimiter, RequestCategory } from './limits/rateLimiter';
+import { awaitSlot } from './limits/slots';
 import {
 	notSent,
 	stillLimited,
@@ -38,6 +40,7 @@ import {
 	TOO_LATE,
 	unusableCredential,
 	UNSAFE_PATH,
+	UNWANTED,
 } from './requestErrors';
 import { isSafePath } from '../utils/urlPath';
 import { calculateRetryDelay, fitDelay, shouldRetry } from './retry';
@@ -56,8 +59,6 @@ const TIMER_GRACE_MS = 250;
 
 /** With less time left than this, a request that Extend has just refused is not sent once more (ms). */
 const LAST_ATTEMPT_MS = 1000;
-/** With less time left than this, nothing is started in spite of a rate limit: its response would come too late (ms). */
-const MIN_TIME_TO_START_MS = 2000;
 
 /** A body that is created for each attempt, since a stream can be sent only once. */
 export interface RequestBody {
@@ -76,6 +77,10 @@ export interface ApiRequest {
 	body?: IDataObject | (() => Promise<RequestBody>);
 	/** whether it is safe to repeat; false for a POST that costs money or creates something */
 	idempotent: boolean;
+	/** which rate limit it counts for; by default `reads` for GET and `writes` for all others */
+	category?: RequestCategory;
+	/** when it is aborted, a request that waits for its slot is not sent any more */
+	unlessAborted?: AbortSignal;
 	/** asked before the request is repeated after a 503, which may come late; false: an earlier one had its effect */
 	mayRepeat?: () => Promise<boolean>;
 	/** by our clock, in ms: no attempt begins and no wait ends after it */
@@ -130,13 +135,16 @@ export async function createApiClient(
 		const left = request.deadline - clock.now();
 		const timeoutMs = Math.max(1, Math.min(request.timeoutMs ?? EXCHANGE_TIMEOUT_MS, left));
 		// n8n's timeout is one of idleness once the response has begun, so a dripping one would hold the item forever.
-		const expired = new AbortController();
-		const stopTimer = clock.startTimer(timeoutMs + TIMER_GRACE_MS, () => expired.abort());
+		const ended = new AbortController();
+		let hasExpired = false;
+		const stopTimer = clock.startTimer(timeoutMs + TIMER_GRACE_MS, () => {
+			hasExpired = true;
+			ended.abort();
+		});
+		const forgetStop = onAbort(signal, () => ended.abort());
 		// n8n takes the signal from the context.
 		const bounded: ExtendContext = Object.create(caller, {
-			getExecutionCancelSignal: {
-				value: () => (signal ? AbortSignal.any([signal, expired.signal]) : expired.signal),
-			},
+			getExecutionCancelSignal: { value: () => ended.signal },
 		});
 		try {
 			const answer = (await caller.helpers.httpRequestWithAuthentication.call(
@@ -162,57 +170,36 @@ export async function createApiClient(
 			if (signal?.aborted) return { kind: 'aborted' };
 			const failure = made?.getFailure?.();
 			if (failure) return notSent(failure);
-			if (expired.signal.aborted) return { kind: 'indeterminate', error: TIMED_OUT };
+			if (hasExpired) return { kind: 'indeterminate', error: TIMED_OUT };
 			return readException(error);
 		} finally {
 			stopTimer();
+			forgetStop();
 			made?.release();
 		}
-	}
-
-	/** False when Stop was pressed or the deadline comes first. */
-	async function sleepInTime(ms: number, deadline: number): Promise<boolean> {
-		if (clock.now() + ms > deadline) return false;
-		if (ms > 0) await clock.sleep(ms, signal);
-		return !signal?.aborted;
-	}
-
-	/**
-	 * Waits for a slot of the rate limiter. False when Stop was pressed or the deadline comes first. A request that
-	 * cannot wait as long as Extend asked is sent while there is time: the limit may be over, or hold for others only.
-	 */
-	async function awaitSlot({ deadline, idempotent }: ApiRequest): Promise<boolean> {
-		do {
-			let blockedMs = rateLimiter.blockedForMs();
-			for (; blockedMs > 0; blockedMs = rateLimiter.blockedForMs()) {
-				const left = deadline - clock.now();
-				if (blockedMs <= left) {
-					if (!(await sleepInTime(blockedMs, deadline))) return false;
-				} else if (!idempotent && left < MIN_TIME_TO_START_MS) return false;
-				else return await sleepInTime(fitDelay(blockedMs, left), deadline);
-			}
-			if (!(await sleepInTime(rateLimiter.reserveSlot(), deadline))) return false;
-			// A 429 may have come for another request in the meantime.
-		} while (rateLimiter.blockedForMs() > 0);
-		return true;
 	}
 
 	async function send(request: ApiRequest): Promise<Outcome> {
 		if (credentialProblem) return unusableCredential(credentialProblem);
 		if (!isSafePath(request.path)) return UNSAFE_PATH;
+		const limiter =
+			rateLimiter[request.category ?? (request.method === 'GET' ? 'reads' : 'writes')];
 		let outcome: Outcome | undefined;
 		for (let attempts = 1; ; attempts++) {
 			if (signal?.aborted) return { kind: 'aborted' };
-			if (!(await awaitSlot(request))) {
+			const ticket = limiter.enqueue();
+			if (!(await awaitSlot(limiter, ticket, request, signal))) {
+				limiter.leave(ticket);
 				if (signal?.aborted) return { kind: 'aborted' };
-				const blockedMs = rateLimiter.blockedForMs();
+				if (request.unlessAborted?.aborted) return UNWANTED;
+				const blockedMs = limiter.getBlockedMs(clock.now());
 				return outcome ?? (blockedMs > 0 ? stillLimited(blockedMs) : TOO_LATE);
 			}
-			const sentAt = rateLimiter.recordSend();
+			limiter.recordSend(ticket, clock.now());
 			outcome = await exchange(request);
 			const isRateLimited = outcome.kind === 'rejected' && outcome.error.httpCode === 429;
 			if (outcome.kind === 'succeeded' || (outcome.kind === 'rejected' && !isRateLimited)) {
-				rateLimiter.onSuccess(sentAt);
+				limiter.onAccepted(ticket, clock.now());
 			}
 			if (!shouldRetry(request.idempotent, outcome, attempts)) return outcome;
 
@@ -220,13 +207,14 @@ export async function createApiClient(
 			if (error.httpCode === 503 && request.mayRepeat && !(await request.mayRepeat()))
 				return { kind: 'indeterminate', error };
 			const pauseMs = calculateRetryDelay(attempts, error.retryAfterMs, clock.random());
-			const left = request.deadline - clock.now();
+			const now = clock.now();
+			const left = request.deadline - now;
 			if (isRateLimited) {
 				stats.rateLimited++;
-				rateLimiter.onRateLimited(pauseMs, sentAt);
+				limiter.onRateLimited(ticket, pauseMs, error.retryAfterMs !== undefined, now);
 			} else stats.repeated++;
 			if (left < LAST_ATTEMPT_MS && pauseMs > left) return outcome;
-			// After a 429 the rate limiter makes this request wait like all the others.
+			// After a 429 the rate limiter makes this request wait like all the others of its category.
 			if (!isRateLimited) await clock.sleep(fitDelay(pauseMs, left), signal);
 		}
 	}

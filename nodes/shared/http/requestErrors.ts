@@ -3,6 +3,9 @@ import type { Message } from '../utils/messages';
 import { HTTP_MESSAGES } from './messages';
 import type { ApiErrorBody, Outcome } from './outcome';
 
+/** Code of a run that was not started because the node stops with another error. */
+export const NOT_STARTED = 'NOT_STARTED';
+
 export const TIMED_OUT: ApiErrorBody = {
 	code: 'NO_ANSWER',
 	message: HTTP_MESSAGES.timedOut,
@@ -19,6 +22,9 @@ export const TOO_LATE = notSent({
 	message: HTTP_MESSAGES.tooLate,
 	retryable: true,
 });
+
+/** Nobody wants the request any more. Never shown: what stopped it is. */
+export const UNWANTED = notSent({ code: NOT_STARTED, message: '', retryable: true });
 
 export const UNSAFE_PATH = notSent({
 	code: 'NOT_FOUND',

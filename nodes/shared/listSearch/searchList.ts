@@ -9,7 +9,7 @@ import { isFailedPage, pages } from '../api/pagination';
 import { toError } from '../api/requests';
 import { toNodeError } from '../errors/toNodeError';
 import { createApiClient, type ApiClient } from '../http/client';
-import { createRateLimiter } from '../http/rateLimiter';
+import { createRateLimiter } from '../http/limits/rateLimiter';
 import type { ApiObject } from '../http/responses';
 import { DROPDOWN_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';

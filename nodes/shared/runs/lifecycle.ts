@@ -106,6 +106,7 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 		path: (mode === 'sync' ? kind.syncPath : kind.startPath) ?? kind.path,
 		body,
 		idempotent: false,
+		category: 'runs',
 		mayRepeat: async () => !(await isListed(services.api, request)),
 		deadline,
 		timeoutMs: mode === 'sync' ? SYNC_TIMEOUT_MS : undefined,

@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { onAbort } from './onAbort';
 
 /** Times are milliseconds since 1970, durations milliseconds. */
 export interface Clock {
@@ -21,10 +22,14 @@ export interface Clock {
 const SLEEP_SLICE_MS = 500;
 
 async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
+	if (ms <= 0 || signal?.aborted) return;
 	const end = performance.now() + ms;
-	for (let left = ms; left > 0 && !signal?.aborted; left = end - performance.now()) {
-		await sleep(Math.min(left, SLEEP_SLICE_MS), signal).catch(() => undefined);
+	const woken = new AbortController();
+	const forget = onAbort(signal, () => woken.abort());
+	for (let left = ms; left > 0 && !woken.signal.aborted; left = end - performance.now()) {
+		await sleep(Math.min(left, SLEEP_SLICE_MS), woken.signal).catch(() => undefined);
 	}
+	forget();
 }
 
 /** The only place that waits or reads the time. Tests replace its functions, so that they need not wait. */

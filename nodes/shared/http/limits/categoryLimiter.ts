@@ -1,0 +1,221 @@
+import {
+	createWindow,
+	getIntervalMs,
+	raise,
+	remeasure,
+	type MeasuredWindow,
+} from './measuredWindow';
+import { SendLog, type Ticket } from './sendLog';
+
+/** Between two requests while no limit is known (ms): a flood would be refused before the first 429 is read. */
+const FIRST_PACE_MS = 2;
+/** So many may go out together all the same. */
+const PACE_BURST = 4;
+const MAX_PACE_MS = 1000;
+/** Each accepted request shortens the pace to this part of it. */
+const SPEED_UP = 0.97;
+
+const SECOND_MS = 1000;
+/** The longest window that is looked for: Extend counts runs per minute. */
+const MINUTE_MS = 60_000;
+/** A 429 that is over within this time comes from a limit on the requests of a second (ms). */
+const MAX_SECOND_PAUSE_MS = 2500;
+/** A window is taken for full, and so for the cause of a 429, from this part of its limit. */
+const FULL = 0.9;
+/** Without `Retry-After` the pause of a 429 that follows another doubles up to this (ms). */
+const MAX_BACKOFF_MS = 30_000;
+
+/** The 429 responses until Extend takes requests again. */
+interface Episode {
+	/** when the first and the last refused request were sent */
+	firstAt: number;
+	lastAt: number;
+	/** what was known before */
+	before: Windows;
+	/** the longest pause without `Retry-After` so far */
+	backoffMs: number;
+}
+
+interface Windows {
+	second?: MeasuredWindow;
+	long?: MeasuredWindow;
+}
+
+/**
+ * The rate limiter of one category of requests (reads, writes, runs). It measures the limit by what was accepted
+ * before a 429, and by how long the refusals last it tells a limit per second from one per minute. Both can hold
+ * at once. Pure: the time is passed in.
+ *
+ *               429, nothing measured           pause over
+ *   UNLIMITED ------------------------> BLOCKED -----------> ADAPTIVE: pace doubles with each 429,
+ *   2 ms apart                           ^  |                 shrinks with each accepted request
+ *                                        |  |
+ *                                    429 |  | pause over, accepted requests counted
+ *                                        |  v
+ *                                      MEASURED per second: sent evenly, one interval apart
+ *                                      MEASURED per minute (any length up to it): as many as the window takes
+ *
+ * MEASURED is raised after 10 s without a 429, or a quarter of a longer window, if the limit holds something back: by
+ * 5 %, then 10 %, 20 % … A 429 after that takes the raise back, and the next one comes later. A 429 that counts
+ * something quite different measures again.
+ */
+export class CategoryLimiter {
+	private readonly log = new SendLog();
+	/** requests that wait for their slot, in their order */
+	private readonly queue: Ticket[] = [];
+	private paceMs = FIRST_PACE_MS;
+	private windows: Windows = {};
+	private blockedUntil = 0;
+	/** when the last 429 came */
+	private limitedAt = -Infinity;
+	private episode: Episode | undefined;
+
+	/** How long nothing may be sent (ms); 0 when something may. */
+	getBlockedMs(now: number): number {
+		return Math.max(0, this.blockedUntil - now);
+	}
+
+	/** How many requests wait for their slot. */
+	get waitingCount(): number {
+		return this.queue.length;
+	}
+
+	/** How many requests a second the measured limits let through; undefined while none is known. */
+	get perSecond(): number | undefined {
+		const { second, long } = this.windows;
+		const rates = [second, long].flatMap((window) =>
+			window ? [SECOND_MS / getIntervalMs(window)] : [],
+		);
+		return rates.length > 0 ? Math.min(...rates) : undefined;
+	}
+
+	/** A request lines up. It ends with `recordSend` or `leave`. */
+	enqueue(): Ticket {
+		const ticket = { sentAt: Infinity };
+		this.queue.push(ticket);
+		return ticket;
+	}
+
+	/** How long the request still waits (ms), as far as is known now; 0: it is sent now (`recordSend`). */
+	getDelayMs(ticket: Ticket, now: number): number {
+		const ahead = this.queue.indexOf(ticket);
+		const { second, long } = this.windows;
+		const evenSlot = second
+			? (this.log.getNthLast(1) ?? -Infinity) + (ahead + 1) * getIntervalMs(second)
+			: this.getPacedSlot(ahead);
+		const longSlot = long ? this.getLongSlot(long, ahead, now) : now;
+		const slot = Math.max(now, this.blockedUntil, evenSlot, longSlot);
+		// More is tried only of a limit that holds something back.
+		if (second && evenSlot > now && evenSlot === slot) {
+			this.windows = { second: raise(second, now), long };
+		}
+		if (long && longSlot > now && longSlot === slot) {
+			this.windows = { second, long: raise(long, now) };
+		}
+		// Those ahead go first, even when they wake up late.
+		return ahead > 0 ? Math.max(1, slot - now) : slot - now;
+	}
+
+	/** While no limit per second is known, a few go out together. */
+	private getPacedSlot(ahead: number): number {
+		const first = this.log.getNthLast(Math.max(1, PACE_BURST - ahead)) ?? -Infinity;
+		return first + this.paceMs * Math.max(PACE_BURST, ahead + 1);
+	}
+
+	/** When the long window has room for the request with so many ahead of it. */
+	private getLongSlot({ limit, lengthMs, stretch }: MeasuredWindow, ahead: number, now: number) {
+		const first = ahead < limit ? this.log.getNthLast(limit - ahead) : now;
+		return first === undefined ? now : first + lengthMs * stretch;
+	}
+
+	/** The request is sent now. */
+	recordSend(ticket: Ticket, now: number): void {
+		this.leave(ticket);
+		ticket.sentAt = now;
+		this.log.add(ticket);
+	}
+
+	/** The request waits no longer. */
+	leave(ticket: Ticket): void {
+		const index = this.queue.indexOf(ticket);
+		if (index >= 0) this.queue.splice(index, 1);
+	}
+
+	/**
+	 * A 429 came: nothing is sent for `pauseMs`.
+	 * @param isAsked whether Extend asked for that pause; otherwise it is longer when the refusals go on
+	 */
+	onRateLimited(ticket: Ticket, pauseMs: number, isAsked: boolean, now: number): void {
+		const isNew = this.beginEpisode(ticket, isAsked);
+		const episode = this.episode as Episode;
+		this.log.remove(ticket);
+		this.limitedAt = now;
+		if (!isAsked && ticket.sentAt >= this.blockedUntil) {
+			episode.backoffMs = Math.min(Math.max(pauseMs, episode.backoffMs * 2), MAX_BACKOFF_MS);
+		}
+		const pause = isAsked ? pauseMs : Math.max(pauseMs, episode.backoffMs);
+		this.blockedUntil = Math.max(this.blockedUntil, now + pause);
+		const isMeasured = this.measure(episode);
+		if (isNew && !isMeasured) {
+			this.paceMs = Math.min(this.paceMs * 2, MAX_PACE_MS);
+		}
+	}
+
+	/**
+	 * A response that is no 429 came. If the request was sent after the last 429, Extend takes requests again, and the
+	 * pause is over.
+	 */
+	onAccepted(ticket: Ticket, now: number): void {
+		if (ticket.sentAt > this.limitedAt) this.blockedUntil = Math.min(this.blockedUntil, now);
+		this.paceMs = Math.max(FIRST_PACE_MS, this.paceMs * SPEED_UP);
+	}
+
+	/** True for the first 429 of several that belong together. */
+	private beginEpisode({ sentAt }: Ticket, isAsked: boolean): boolean {
+		const { episode } = this;
+		if (episode && sentAt < this.blockedUntil) {
+			episode.firstAt = Math.min(episode.firstAt, sentAt);
+			episode.lastAt = Math.max(episode.lastAt, sentAt);
+			return false;
+		}
+		// Refused again almost at once: the limit lasts for longer than the pause, which nobody asked for.
+		const isContinued = !isAsked && this.log.count(this.blockedUntil - 1, sentAt) <= 2;
+		if (episode && isContinued) episode.lastAt = sentAt;
+		else this.episode = { firstAt: sentAt, lastAt: sentAt, before: this.windows, backoffMs: 0 };
+		return true;
+	}
+
+	/** Sets the window that caused the 429. False if nothing is known about it. */
+	private measure({ firstAt, lastAt, before }: Episode): boolean {
+		const { second, long } = before;
+		const until = this.blockedUntil;
+		const isLongFull =
+			long !== undefined &&
+			this.log.count(firstAt - long.lengthMs * long.safeStretch, firstAt) >= FULL * long.limit;
+		if (until - firstAt <= MAX_SECOND_PAUSE_MS && !isLongFull) {
+			const accepted = this.log.count(lastAt - SECOND_MS, lastAt);
+			if (!second && accepted === 0) return false;
+			const measured = second
+				? remeasure(second, accepted, until)
+				: createWindow(SECOND_MS, accepted, until);
+			this.windows = { second: measured, long };
+			return true;
+		}
+		if (long && until - firstAt <= long.lengthMs + SECOND_MS) {
+			const accepted = this.log.count(lastAt - long.lengthMs, lastAt);
+			this.windows = { second, long: remeasure(long, accepted, until) };
+			return true;
+		}
+		const first = this.log.getFirstAfter(until - MINUTE_MS - SECOND_MS);
+		if (first === undefined || first > lastAt) {
+			this.windows = before;
+			return false;
+		}
+		// `Retry-After` is rounded up to whole seconds.
+		const wholeMs = Math.floor((until - first) / SECOND_MS) * SECOND_MS;
+		const lengthMs = Math.min(Math.max(wholeMs, 2 * SECOND_MS), MINUTE_MS);
+		const accepted = this.log.count(first - 1, lastAt);
+		this.windows = { second, long: createWindow(lengthMs, accepted, until) };
+		return true;
+	}
+}

@@ -1,0 +1,51 @@
+/** Waits until a request may be sent. */
+import { clock } from '../../utils/clock';
+import { fitDelay } from '../retry';
+import type { CategoryLimiter } from './categoryLimiter';
+import type { Ticket } from './sendLog';
+
+/** With less time left than this, nothing is started in spite of a rate limit: its response would come too late (ms). */
+const MIN_TIME_TO_START_MS = 2000;
+/** Requests that wait look again this often (ms), since the limits may be measured anew in the meantime. */
+const MAX_WAIT_MS = 1000;
+
+export interface SlotRequest {
+	/** by our clock, in ms */
+	deadline: number;
+	idempotent: boolean;
+	/** when it is aborted, the request is not sent any more */
+	unlessAborted?: AbortSignal;
+}
+
+/**
+ * Waits for a slot of the rate limiter, in the order in which requests came. False when Stop was pressed, the request
+ * is not wanted any more, or the deadline comes first. A request that cannot wait as long as Extend asked is sent while
+ * there is time: the limit may be over, or hold for others only.
+ */
+export async function awaitSlot(
+	limiter: CategoryLimiter,
+	ticket: Ticket,
+	{ deadline, idempotent, unlessAborted }: SlotRequest,
+	signal: AbortSignal | undefined,
+): Promise<boolean> {
+	const isUnwanted = () => signal?.aborted === true || unlessAborted?.aborted === true;
+	const sleepInTime = async (ms: number) => {
+		if (clock.now() + ms > deadline) return false;
+		if (ms > 0) await clock.sleep(ms, unlessAborted ?? signal);
+		return !isUnwanted();
+	};
+	while (!isUnwanted()) {
+		const now = clock.now();
+		const blockedMs = limiter.getBlockedMs(now);
+		const left = deadline - now;
+		if (blockedMs > left) {
+			if (!idempotent && left < MIN_TIME_TO_START_MS) return false;
+			return await sleepInTime(fitDelay(blockedMs, left));
+		}
+		const delayMs = blockedMs > 0 ? blockedMs : limiter.getDelayMs(ticket, now);
+		if (delayMs <= 0) return true;
+		if (!(await sleepInTime(blockedMs > 0 ? delayMs : Math.min(delayMs, MAX_WAIT_MS))))
+			return false;
+	}
+	return false;
+}

@@ -1,0 +1,110 @@
+/** The rate limiter of one category, step by step. Against servers: test/properties/rate-limiter.test.mts. */
+import { CategoryLimiter } from '../../nodes/shared/http/limits/categoryLimiter';
+import type { Ticket } from '../../nodes/shared/http/limits/sendLog';
+
+const START = 1_000_000;
+const send = (limiter: CategoryLimiter, at: number): Ticket => {
+	const ticket = limiter.enqueue();
+	limiter.recordSend(ticket, at);
+	return ticket;
+};
+/** When the next requests go out, if each is sent as soon as it may. */
+const getSlots = (limiter: CategoryLimiter, from: number, count: number): number[] => {
+	let now = from;
+	return Array.from({ length: count }, () => {
+		const ticket = limiter.enqueue();
+		now += limiter.getDelayMs(ticket, now);
+		limiter.recordSend(ticket, now);
+		return now;
+	});
+};
+/** So many accepted in the same instant, and one refused. */
+const measure = (accepted: number, retryAfterMs: number) => {
+	const limiter = new CategoryLimiter();
+	for (let n = 0; n < accepted; n++) send(limiter, START);
+	limiter.onRateLimited(send(limiter, START), retryAfterMs, true, START);
+	return limiter;
+};
+
+it('a few go out at once, the others milliseconds apart', () => {
+	expect(getSlots(new CategoryLimiter(), START, 6)).toEqual([
+		START,
+		START,
+		START,
+		START,
+		START + 8,
+		START + 8,
+	]);
+});
+
+it('nothing goes out before the pause is over', () => {
+	const limiter = measure(0, 5000);
+	expect(limiter.getBlockedMs(START)).toBe(5000);
+	expect(getSlots(limiter, START, 1)).toEqual([START + 5000]);
+});
+
+it('what Extend takes during a pause ends it; what was sent before the 429 does not', () => {
+	const limiter = new CategoryLimiter();
+	const before = send(limiter, START);
+	limiter.onRateLimited(send(limiter, START), 60_000, true, START + 1);
+	limiter.onAccepted(before, START + 10);
+	expect(limiter.getBlockedMs(START + 10)).toBe(59_991);
+	limiter.onAccepted(send(limiter, START + 10), START + 20);
+	expect(limiter.getBlockedMs(START + 20)).toBe(0);
+});
+
+it('a limit per second: as many as were accepted, evenly', () => {
+	const [first, second, third] = getSlots(measure(10, 1000), START, 3);
+	expect(first).toBe(START + 1000);
+	expect(second - first).toBeCloseTo(102);
+	expect(third - second).toBeCloseTo(102);
+});
+
+it('a limit per minute: as many as were accepted, and no more until the window has room', () => {
+	const slots = getSlots(measure(80, 60_000), START, 81);
+	expect(slots[79] - START).toBeLessThan(62_000);
+	expect(slots[80] - slots[0]).toBeGreaterThanOrEqual(60_000);
+});
+
+it('both at once: neither is forgotten for the other', () => {
+	const limiter = measure(10, 1000);
+	const slots = getSlots(limiter, START, 60);
+	const last = slots.at(-1)!;
+	limiter.onRateLimited(send(limiter, last), 60_000 - (last - START), true, last);
+	const [first, second] = getSlots(limiter, last, 2);
+	expect(first).toBeGreaterThanOrEqual(START + 60_000);
+	expect(second - first).toBeCloseTo(102);
+	const rest = getSlots(limiter, second, 90);
+	expect(rest[80] - first).toBeGreaterThanOrEqual(60_000);
+});
+
+it('without Retry-After the pause doubles as long as the refusals go on', () => {
+	const limiter = new CategoryLimiter();
+	const pauses: number[] = [];
+	let now = START;
+	send(limiter, now);
+	for (let n = 0; n < 5; n++) {
+		limiter.onRateLimited(send(limiter, now), 500, false, now);
+		pauses.push(limiter.getBlockedMs(now));
+		now += pauses[n];
+	}
+	expect(pauses).toEqual([500, 1000, 2000, 4000, 8000]);
+});
+
+it('those that wait go out in their order', () => {
+	const limiter = measure(1, 1000);
+	const [one, other] = [limiter.enqueue(), limiter.enqueue()];
+	expect(limiter.getDelayMs(other, START + 2000)).toBeGreaterThan(0);
+	expect(limiter.getDelayMs(one, START + 2000)).toBe(0);
+	limiter.leave(one);
+	expect(limiter.getDelayMs(other, START + 2000)).toBe(0);
+	expect(limiter.waitingCount).toBe(1);
+});
+
+it('more is tried only of a limit that holds something back', () => {
+	const idle = measure(10, 1000);
+	const [slot] = getSlots(idle, START + 600_000, 1);
+	expect(slot).toBe(START + 600_000);
+	const [first, second] = getSlots(idle, START + 600_000, 2);
+	expect(second - first).toBeCloseTo(102 / 1.102);
+});
