@@ -1,7 +1,7 @@
 /** Pure decisions about requests: what an outcome is, whether to repeat it, when to ask again, at what pace. */
 import { readResponse, readException } from '../../nodes/shared/http/outcome';
 import { isTerminal, calculatePollDelay } from '../../nodes/shared/runs/polling';
-import { runPool } from '../../nodes/shared/utils/concurrency';
+import { runPool } from '../../nodes/shared/utils/async/concurrency';
 import { shouldRetry, calculateRetryDelay, fitDelay } from '../../nodes/shared/http/retry';
 import { parseRetryAfter } from '../../nodes/shared/http/retryAfter';
 import type { Outcome } from '../../nodes/shared/http/outcome';

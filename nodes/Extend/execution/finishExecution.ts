@@ -2,7 +2,7 @@
 import { getCostHint } from '../../shared/errors/hints';
 import { DELETE_TIMEOUT_MS } from '../../shared/http/timeouts';
 import { clock } from '../../shared/utils/clock';
-import { runPool } from '../../shared/utils/concurrency';
+import { runPool } from '../../shared/utils/async/concurrency';
 import { encodePathPart } from '../../shared/utils/urlPath';
 import type { ExecutionContext } from './executionContext';
 

@@ -1,7 +1,7 @@
 /** The jobs of all items: planned one after the other, run in a pool, with their results in order. */
 import { checkCredential } from '../../shared/errors/checkCredential';
 import { toNodeError } from '../../shared/errors/toNodeError';
-import { runPool } from '../../shared/utils/concurrency';
+import { runPool } from '../../shared/utils/async/concurrency';
 import { readConcurrency, type ExecutionContext } from './executionContext';
 import type { Job, JobResult, Operation } from './types';
 

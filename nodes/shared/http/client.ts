@@ -22,7 +22,7 @@ import type {
 } from 'n8n-workflow';
 import { clock } from '../utils/clock';
 import type { Message } from '../utils/messages';
-import { onAbort } from '../utils/onAbort';
+import { onAbort } from '../utils/async/onAbort';
 import { readCredential } from './credential';
 import {
 	readResponse,

@@ -7,7 +7,7 @@ import type { ApiErrorBody, FailedOutcome, Outcome } from '../http/outcome';
 import { parseRun, type ApiObject, type Run } from '../http/responses';
 import { CLEAN_UP_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
-import { runPool } from '../utils/concurrency';
+import { runPool } from '../utils/async/concurrency';
 import { noRunError } from './errors';
 import { isIdempotencyKey } from './idempotencyKey';
 import { RUN_KINDS, type RunKind } from './kinds';

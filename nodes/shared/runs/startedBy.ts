@@ -5,7 +5,7 @@ import type { ApiClient } from '../http/client';
 import type { ApiObject } from '../http/responses';
 import { CALL_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
-import { runPool } from '../utils/concurrency';
+import { runPool } from '../utils/async/concurrency';
 import { getOwn } from '../utils/objects';
 import type { RunKind } from './kinds';
 import { fetchRun } from './runRequests';

@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { onAbort } from './onAbort';
+import { onAbort } from './async/onAbort';
 
 /** Times are milliseconds since 1970, durations milliseconds. */
 export interface Clock {

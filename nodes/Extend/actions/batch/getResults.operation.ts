@@ -10,7 +10,7 @@ import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
 import { clock } from '../../../shared/utils/clock';
 import type { ApiObject } from '../../../shared/http/responses';
 import { isTerminal } from '../../../shared/runs/polling';
-import { runPool } from '../../../shared/utils/concurrency';
+import { runPool } from '../../../shared/utils/async/concurrency';
 import { fetchRun } from '../../../shared/runs/runRequests';
 import { toBatchKind, type RunKind } from '../../../shared/runs/kinds';
 import { batchRefProperties, readBatchRef } from '../../parameters/reference/batchReference';

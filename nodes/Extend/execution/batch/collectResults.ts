@@ -9,7 +9,7 @@ import { isTerminal } from '../../../shared/runs/polling';
 import { fetchRun } from '../../../shared/runs/runRequests';
 import { waitForRun } from '../../../shared/runs/waiting';
 import { clock } from '../../../shared/utils/clock';
-import { runPool } from '../../../shared/utils/concurrency';
+import { runPool } from '../../../shared/utils/async/concurrency';
 import { finishDocuments } from '../document/finishDocuments';
 import type { BatchDocument, BatchExecution, BatchResult } from './types';
 

@@ -10,7 +10,7 @@ import { runLedger } from '../../../shared/runs/ledger';
 import { executeRun } from '../../../shared/runs/lifecycle';
 import { RUN_MESSAGES } from '../../../shared/runs/messages';
 import { clock } from '../../../shared/utils/clock';
-import { runPool } from '../../../shared/utils/concurrency';
+import { runPool } from '../../../shared/utils/async/concurrency';
 import { createDocumentKey } from '../document/documentKey';
 import { buildMetadata } from '../document/documentMetadata';
 import { readConcurrency, type ExecutionContext } from '../executionContext';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toFileInput } from '../../../shared/files/upload';
-import { runPool } from '../../../shared/utils/concurrency';
+import { runPool } from '../../../shared/utils/async/concurrency';
 import type { BatchExecution, BatchResult } from './types';
 
 export interface BatchUploads {

@@ -83,10 +83,8 @@ export class CategoryLimiter {
 	/** How many requests a second the measured limits let through; undefined while none is known. */
 	get perSecond(): number | undefined {
 		const { second, long } = this.windows;
-		const rates = [second, long].flatMap((window) =>
-			window ? [SECOND_MS / getIntervalMs(window)] : [],
-		);
-		return rates.length > 0 ? Math.min(...rates) : undefined;
+		const intervalMs = Math.max(second ? getIntervalMs(second) : 0, long ? getIntervalMs(long) : 0);
+		return intervalMs > 0 ? SECOND_MS / intervalMs : undefined;
 	}
 
 	/** A request lines up. It ends with `recordSend` or `leave`. */
