@@ -7,12 +7,19 @@ import { ExtendApiError } from '../shared/errors/apiError';
 import { API_VERSION } from '../shared/http/regions';
 import type { ApiClient } from '../shared/http/client';
 import type { ApiObject } from '../shared/http/responses';
+import { getOwn } from '../shared/utils/objects';
 import { TRIGGER_ACTIONS, TRIGGER_MESSAGES } from './messages';
 import type { Registration, TriggerSettings } from './types';
 import { encodePathPart } from '../shared/utils/urlPath';
 
 const ENDPOINTS = '/webhook_endpoints';
 const SUBSCRIPTIONS = '/webhook_subscriptions';
+
+/**
+ * n8n refuses a request of more than 16 MiB, so a larger event would be lost. Extend sends a URL instead of a payload
+ * only where the endpoint asks for it (Extend docs: webhook configuration).
+ */
+const PAYLOAD_FORMAT = { format: 'url', urlThresholdBytes: 1_000_000 };
 
 /** What was just created may be missing from a list for a while: it is read at 0, 1, 3 and 6 s. */
 const LIST_LAG_PAUSES_MS = [0, 1000, 2000, 3000];
@@ -45,11 +52,23 @@ export async function isRegistered(
 		endpoint.url === target.url &&
 		endpoint.status === 'enabled' &&
 		endpoint.apiVersion === API_VERSION &&
+		hasPayloadUrls(endpoint) &&
 		isSameSet(endpoint.enabledEvents, getWorkspaceEvents(target));
 	if (!matches) return false;
 
 	const subscriptions = await listSubscriptions(api, endpointId, action);
 	return target.scope ? isSubscribed(subscriptions, target) : subscriptions.length === 0;
+}
+
+/** Whether large payloads come by URL. A lower threshold, set in the dashboard, serves as well. */
+function hasPayloadUrls(endpoint: IDataObject): boolean {
+	const payload = getOwn(getOwn(endpoint, 'advancedOptions'), 'payload');
+	const threshold = getOwn(payload, 'urlThresholdBytes');
+	return (
+		getOwn(payload, 'format') === PAYLOAD_FORMAT.format &&
+		typeof threshold === 'number' &&
+		threshold <= PAYLOAD_FORMAT.urlThresholdBytes
+	);
 }
 
 async function listSubscriptions(
@@ -132,6 +151,7 @@ async function createEndpoint(api: ApiClient, target: Target): Promise<Registrat
 			enabledEvents: getWorkspaceEvents(target),
 			apiVersion: API_VERSION,
 			status: 'enabled',
+			advancedOptions: { payload: PAYLOAD_FORMAT },
 		},
 		idempotent: false,
 		deadline: clock.now() + HOOK_TIMEOUT_MS,

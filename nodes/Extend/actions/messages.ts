@@ -29,6 +29,10 @@ export const ACTION_MESSAGES = defineMessages({
 		message: `Extend can't cancel ${kind}s`,
 		hint: 'Wait for the run to finish, then delete it.',
 	}),
+	notDeletable: ({ kind }: { kind: string }) => ({
+		message: `Extend can't delete ${kind}s`,
+		hint: 'Delete the file of the run with File > Delete instead.',
+	}),
 	notCancelled: ({ kind, runId, status }: { kind: string; runId: string; status: string }) => ({
 		message: `The ${kind} ${runId} wasn't canceled`,
 		hint: `Its status is ${status}, and only runs in progress can be canceled. To get the result, use Run > Get.`,

@@ -4,6 +4,7 @@ import { AbortedError, ExtendApiError, toApiError, type ErrorDetails } from '../
 import type { ApiClient } from '../http/client';
 import type { ApiErrorBody, FailedOutcome, Outcome } from '../http/outcome';
 import type { ApiObject } from '../http/responses';
+import { asMissingEndpoint } from '../http/requestErrors';
 import { CALL_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
 import type { Message } from '../utils/messages';
@@ -110,7 +111,8 @@ export function toError(
 
 /**
  * Deletes an object. After an indeterminate outcome the request is repeated, and "not found" then means that
- * the first one succeeded. So it does when a further attempt of n8n's Retry On Fail deletes it again. Throws ExtendApiError, or AbortedError after Stop.
+ * the first one succeeded. So it does when a further attempt of n8n's Retry On Fail deletes it again. What Extend has
+ * purged is gone as well. Throws ExtendApiError, or AbortedError after Stop.
  */
 export async function deleteObject(
 	api: ApiClient,
@@ -121,7 +123,9 @@ export async function deleteObject(
 	const deletion = { method: 'DELETE', path: `${path}/${encodePathPart(id)}` } as const;
 	const deadline = clock.now() + CALL_TIMEOUT_MS;
 	const isGone = ({ kind, error }: { kind: string; error?: ApiErrorBody }) =>
-		kind === 'rejected' && error?.httpCode === 404 && deletions.get(deletion.path) === true;
+		kind === 'rejected' &&
+		(error?.code === 'FILE_PURGED' ||
+			(error?.httpCode === 404 && deletions.get(deletion.path) === true));
 	let outcome = await api.send({ ...deletion, idempotent: false, deadline });
 	if (outcome.kind !== 'rejected') deletions.set(deletion.path, true);
 	if (outcome.kind === 'indeterminate') {
@@ -153,7 +157,10 @@ export async function listAll(
 	const entries: ApiObject[] = [];
 	const maxPageSize = filterPage ? PAGE_SIZE : Math.min(PAGE_SIZE, limit);
 	for await (const page of pages(api, path, { ...query, maxPageSize }, { deadline })) {
-		if (isFailedPage(page)) throw toError(page, action);
+		if (isFailedPage(page)) {
+			const namesObject = Object.keys(query).some((name) => name.endsWith('Id'));
+			throw toError(namesObject ? page : asMissingEndpoint(page), action);
+		}
 		const chosen = filterPage ? await filterPage(page.data, limit - entries.length) : page.data;
 		for (const entry of chosen) entries.push(entry);
 		if (entries.length >= limit) break;

@@ -76,7 +76,7 @@ export function toApiError(
 	action: string,
 	details: Partial<ErrorDetails> = {},
 ): ExtendApiError {
-	const { code, httpCode, requestId, retryable, retryAfterMs } = error;
+	const { code, httpCode, requestId, runId, retryable, retryAfterMs } = error;
 	const { message, hint } = messageFor(error);
 	const pause =
 		retryAfterMs === undefined ? '' : ERROR_MESSAGES.askedToWait(formatPause(retryAfterMs));
@@ -89,7 +89,7 @@ export function toApiError(
 	return new ExtendApiError(
 		code,
 		{ message, hint: description },
-		{ httpCode, requestId, retryable, ...details },
+		{ httpCode, requestId, runId, retryable, ...details },
 	);
 }
 

@@ -26,6 +26,14 @@ export const CODE_MESSAGES = defineMessages({
 		message: "Extend couldn't find this ID",
 		hint: 'Check the ID, and that it belongs to the same workspace and region as the credential.',
 	},
+	NOT_AVAILABLE: {
+		message: "This operation isn't available for your organization",
+		hint: "Check 'Region' in the credential, or ask Extend support to enable it.",
+	},
+	FILE_PURGED: {
+		message: 'Extend has already deleted this file',
+		hint: 'The data retention policy of your workspace removed it. Upload the file again.',
+	},
 	ENDPOINT_REMOVED: {
 		message: 'Extend no longer supports this operation',
 		hint: 'Update n8n-nodes-extend in Settings > Community Nodes.',

@@ -10,6 +10,7 @@ import { InputError } from '../errors/inputError';
 import { needsTypeDetection, repairFileName, safeFileName } from './fileNames';
 import { createMultipartBody, type UploadFailure } from './multipart';
 import type { ApiClient } from '../http/client';
+import { asMissingEndpoint } from '../http/requestErrors';
 import { EXCHANGE_TIMEOUT_MS } from '../http/timeouts';
 import { FILE_ACTIONS, FILE_MESSAGES } from './messages';
 
@@ -119,7 +120,7 @@ export async function uploadFile(
 	});
 	if (outcome.kind === 'rejected') checkFailure(outcome.error.code, name, size);
 	const action = FILE_ACTIONS.upload({ fileName: name });
-	const stored = parseApiObject(unwrap(outcome, action));
+	const stored = parseApiObject(unwrap(asMissingEndpoint(outcome), action));
 	if (stored) return stored;
 	const error = { code: 'BAD_ANSWER', message: FILE_MESSAGES.noFileId, retryable: true };
 	throw toApiError(error, action);

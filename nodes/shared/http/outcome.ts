@@ -16,6 +16,8 @@ export interface ApiErrorBody {
 	/** whether the same request may succeed later */
 	retryable: boolean;
 	requestId?: string;
+	/** the run that exists in spite of the error: a synchronous request that took too long, or whose run failed */
+	runId?: string;
 	retryAfterMs?: number;
 }
 
@@ -93,7 +95,7 @@ function readErrorBody(
 				sanitizeText(redact(stripInvisible(value.slice(0, MAX_READ_LENGTH))))
 			: undefined;
 	// Only what looks like an ID: it is appended to a message.
-	const toRequestId = (value: unknown) =>
+	const toId = (value: unknown) =>
 		/^[\w.:-]{1,100}$/.test(toText(value)) ? toSafeText(value) : undefined;
 	const redirected = statusCode < 400;
 	return {
@@ -101,7 +103,8 @@ function readErrorBody(
 		message: redirected ? HTTP_MESSAGES.redirected : (toSafeText(envelope.message) ?? ''),
 		httpCode: statusCode,
 		retryable: envelope.retryable ?? (statusCode === 429 || statusCode >= 500),
-		requestId: toRequestId(envelope.requestId) ?? toRequestId(headers['x-extend-request-id']),
+		requestId: toId(envelope.requestId) ?? toId(headers['x-extend-request-id']),
+		runId: toId(envelope.runId),
 		retryAfterMs: readRetryAfter(headers, nowMs),
 	};
 }

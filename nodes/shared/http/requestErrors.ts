@@ -32,6 +32,20 @@ export const UNSAFE_PATH = notSent({
 	retryable: false,
 });
 
+/**
+ * The outcome of a request that names no object: "not found" then means its endpoint, e.g. one in beta that the
+ * organization does not have. Other outcomes are returned as they are.
+ */
+export function asMissingEndpoint<T extends Outcome>(outcome: T): T {
+	if (!isNotFound(outcome) || outcome.kind !== 'rejected') return outcome;
+	return { ...outcome, error: { ...outcome.error, code: 'NOT_AVAILABLE' } };
+}
+
+/** Whether Extend itself says that something does not exist; a gateway has other codes. */
+export function isNotFound(outcome: Outcome): boolean {
+	return outcome.kind === 'rejected' && outcome.error.code === 'NOT_FOUND';
+}
+
 /** Extend asked all requests to wait for longer than this one can. */
 export function stillLimited(retryAfterMs: number): Outcome {
 	const error = { code: 'RATE_LIMIT_EXCEEDED', message: '', httpCode: 429, retryable: true };

@@ -30,6 +30,7 @@ const errorEnvelopeSchema = z.object({
 	message: z.string().optional().catch(undefined),
 	retryable: z.boolean().optional().catch(undefined),
 	requestId: z.string().optional().catch(undefined),
+	runId: z.string().optional().catch(undefined),
 });
 /** Not `z.record`, which in zod 4 rejects an object with a member `constructor`. */
 const recordSchema = z.custom<JsonRecord>(isRecord);
@@ -60,6 +61,8 @@ export interface ErrorEnvelope {
 	message?: string;
 	retryable?: boolean;
 	requestId?: string;
+	/** the run that the request has started in spite of the error */
+	runId?: string;
 }
 
 /** Undefined when the value is no run. */

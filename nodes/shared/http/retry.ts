@@ -11,11 +11,17 @@ const MAX_PAUSE_MS = 30_000;
  * costs money, is repeated only when the server certainly did not accept it (invariant 1).
  */
 export function shouldRetry(idempotent: boolean, outcome: Outcome, attempts: number): boolean {
+	if (!idempotent && startedRun(outcome)) return false;
 	if (outcome.kind === 'rejected') {
 		if (!outcome.safeToRetry) return false;
 		return outcome.error.httpCode === 429 || attempts < MAX_ATTEMPTS;
 	}
 	return outcome.kind === 'indeterminate' && idempotent && attempts < MAX_ATTEMPTS;
+}
+
+/** Whether the response names a run, so that the server accepted the request whatever its status is. */
+function startedRun(outcome: Outcome): boolean {
+	return 'error' in outcome && outcome.error.runId !== undefined;
 }
 
 /**

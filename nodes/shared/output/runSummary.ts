@@ -2,28 +2,38 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getOwn } from '../utils/objects';
 import { getRunInfo, toStringOrNull } from './runInfo';
+import { withoutOwnKey } from './shape/runDetails';
 
 /** The members of a run that name what processed its document. */
 const PROCESSORS = ['extractor', 'classifier', 'splitter', 'workflow'];
 
-/** The ten most useful members of a run, or of its summary in a list, without nesting (n8n: Simplify). */
+/**
+ * What people look for in a run, or in its summary in a list, in ten fields (n8n: Simplify), and what identifies the
+ * rest of it under `_extend`.
+ */
 export function simplifyRunSummary(run: object): IDataObject {
 	const { status, fileId, fileName, files, dashboardUrl, credits } = getRunInfo(run);
 	const names = Array.isArray(files)
 		? files.map((file) => toStringOrNull(getOwn(file, 'name')))
 		: [];
 	const processor = PROCESSORS.map((name) => getOwn(run, name)).find(Boolean);
+	const version = PROCESSORS.map((name) => getOwn(run, `${name}Version`)).find(Boolean);
 	return {
 		id: toStringOrNull(getOwn(run, 'id')),
 		status,
 		fileName: fileName ?? (names.filter((name) => name !== null).join(', ') || null),
 		fileId: fileId ?? getFirstId(files),
-		processorId: toStringOrNull(getOwn(processor, 'id')),
 		processorName: toStringOrNull(getOwn(processor, 'name')),
+		metadata: (withoutOwnKey(getOwn(run, 'metadata')) ?? null) as IDataObject | null,
 		failureReason: toStringOrNull(getOwn(run, 'failureReason')),
 		credits,
 		createdAt: toStringOrNull(getOwn(run, 'createdAt')),
-		dashboardUrl,
+		_extend: {
+			processorId: toStringOrNull(getOwn(processor, 'id')),
+			processorVersion: toStringOrNull(getOwn(version, 'version')),
+			parseRunId: toStringOrNull(getOwn(run, 'parseRunId')),
+			dashboardUrl,
+		},
 	};
 }
 

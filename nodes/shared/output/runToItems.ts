@@ -4,6 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { extractRunToItems } from './extractRun';
+import { getChunkData, readPageData } from './pageData';
 import { stripPresignedUrls } from './presignedUrls';
 import { getRunInfo, toStringOrNull } from './runInfo';
 import { getRunRemainder, toItem } from './shape/runDetails';
@@ -16,6 +17,8 @@ import type { OutputSettings, RunItems } from './types';
  * - `fields`: the result at the top and everything else under `_extend`. A workflow run gives the fields of its
  *   extraction if it has exactly one, and its steps under `_extend.steps`.
  * - `rows`: one item for each row of a table, split of a split run or chunk of a parse run.
+ *
+ * An object of another kind comes out as it is.
  *
  * Throws an InputError when it is not clear which table becomes rows.
  */
@@ -31,8 +34,11 @@ export function runToItems(run: IDataObject, settings: OutputSettings): RunItems
 		case 'edit_run':
 		case 'batch_run':
 			return { items: [simplifyRun(run, settings)], hints: [] };
-		default:
+		case 'extract_run':
 			return extractRunToItems(run, settings);
+		default:
+			// Nothing is known about its result, so nothing of it is moved.
+			return { items: [stripPresignedUrls(run)], hints: [] };
 	}
 }
 
@@ -42,7 +48,12 @@ function toPieceItems(run: IDataObject, settings: OutputSettings): IDataObject[]
 	const pieces = run.object === 'split_run' ? getSplits(run) : getChunks(run);
 	if (pieces.length === 0) return undefined;
 	const info = getRunInfo(run, settings);
-	return pieces.map((piece, index) => toItem(piece, { ...info, row: index + 1 }, settings));
+	const rest = getRunRemainder(run, settings);
+	const pageData = readPageData(run);
+	return pieces.map((piece, index) => {
+		const data = run.object === 'parse_run' ? getChunkData(pageData, piece) : {};
+		return toItem({ ...piece, ...data }, { ...info, row: index + 1 }, settings, rest);
+	});
 }
 
 function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItems {

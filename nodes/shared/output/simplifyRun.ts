@@ -3,7 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields } from './fieldNames';
 import { getOwn, isRecord } from '../utils/objects';
 import { stripPresignedUrls } from './presignedUrls';
+import { getOutputData } from './pageData';
 import { getRunInfo, toNumberOrNull, toStringOrNull, type DocumentOrigin } from './runInfo';
+import { getRunRemainder, toItem } from './shape/runDetails';
+import type { OutputSettings } from './types';
 import { toText } from '../utils/sanitize';
 
 type Simplify = (run: object) => IDataObject;
@@ -15,6 +18,7 @@ const SIMPLIFY_BY_OBJECT: Readonly<Record<string, Simplify>> = {
 	parse_run: (run) => ({
 		text: getDocumentText(run),
 		pageCount: toNumberOrNull(getOwn(getOwn(run, 'metrics'), 'pageCount')),
+		...getOutputData(run),
 	}),
 	edit_run: (run) => {
 		const output = getOwn(run, 'output');
@@ -25,11 +29,18 @@ const SIMPLIFY_BY_OBJECT: Readonly<Record<string, Simplify>> = {
 	},
 };
 
-/** The JSON of the item. A run of another kind (extract, workflow, batch, unknown) keeps its form. */
-export function simplifyRun(run: object, source: DocumentOrigin = {}): IDataObject {
+/**
+ * The JSON of the item: the result at the top, the run without it under `_extend`. A run of another kind (extract,
+ * workflow, batch, unknown) keeps its form.
+ */
+export function simplifyRun(
+	run: object,
+	source: DocumentOrigin & Pick<OutputSettings, 'shape'> = {},
+): IDataObject {
 	const simplify = getOwn(SIMPLIFY_BY_OBJECT, toText(getOwn(run, 'object')));
 	if (!simplify) return stripPresignedUrls(run as IDataObject);
-	return { ...simplify(run), _extend: getRunInfo(run, source) };
+	const settings: OutputSettings = { mode: 'fields', ...source };
+	return toItem(simplify(run), getRunInfo(run, source), settings, getRunRemainder(run, settings));
 }
 
 function simplifyClassification(run: object): IDataObject {

@@ -45,6 +45,10 @@ export interface RunKind {
 	uniqueFiles?: true;
 	/** POST /{id}/cancel; a batch is cancelled run by run */
 	cancel: 'run' | 'runsOfBatch' | 'never';
+	/** DELETE is possible unless false */
+	canDelete?: false;
+	/** not every organization has it (Extend docs: beta) */
+	inBeta?: true;
 	/** the response to the start is only `{ batchId }`, and the batch is read through the list of its runs */
 	batchIdOnly?: boolean;
 }
@@ -140,13 +144,45 @@ export const WORKFLOW_RUN: RunKind = {
 	},
 };
 
+/** What these kinds have in common: they are only read here, whoever started them. */
+const READ_ONLY = {
+	acceptsMetadata: false,
+	acceptsPriority: false,
+	acceptsText: false,
+	maxFiles: 1,
+} as const;
+
+/** Detects the fields of a form (Extend docs: form detection). */
+const FORM_DETECTION_RUN: RunKind = {
+	...READ_ONLY,
+	label: 'form detection run',
+	object: 'form_detection_run',
+	idPrefix: 'sgr_',
+	path: '/form_detection_runs',
+	cancel: 'never',
+	canDelete: false,
+};
+
+/** Looks for forgery (Extend docs: verify). */
+const VERIFY_RUN: RunKind = {
+	...READ_ONLY,
+	label: 'verify run',
+	object: 'verify_run',
+	idPrefix: 'vr_',
+	path: '/verify_runs',
+	cancel: 'run',
+	inBeta: true,
+};
+
 /** All kinds of single runs. */
 export const RUN_KINDS: readonly RunKind[] = [
 	CLASSIFY_RUN,
 	EDIT_RUN,
 	EXTRACT_RUN,
+	FORM_DETECTION_RUN,
 	PARSE_RUN,
 	SPLIT_RUN,
+	VERIFY_RUN,
 	WORKFLOW_RUN,
 ];
 

@@ -15,7 +15,7 @@ import { RUN_ACTIONS } from './messages';
 import { cancelRun, parseRunResponse } from './runRequests';
 import { searchRun, type SearchResult } from './search';
 import type { RunRequest, RunServices } from './types';
-import { cancelAndAbort, pollUntilTerminal, readNamedRun } from './waiting';
+import { cancelAndAbort, pollUntilTerminal, readNamedRun, readRunOfError } from './waiting';
 
 /** A new run may be missing from the list for a while: it is searched at 0, 1, 3, 6 and 11 s. */
 const SEARCH_PAUSES_MS = [0, 1000, 2000, 3000, 5000];
@@ -111,6 +111,15 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 		deadline,
 		timeoutMs: mode === 'sync' ? SYNC_TIMEOUT_MS : undefined,
 	});
+	const namedId = 'error' in outcome ? outcome.error.runId : undefined;
+	if (namedId !== undefined && outcome.kind !== 'succeeded' && outcome.kind !== 'aborted') {
+		if (outcome.kind === 'indeterminate') runLedger.recordRun(key, namedId);
+		const named = await readRunOfError(services, request, outcome.kind, namedId);
+		if (named) {
+			runLedger.recordRun(key, named.id);
+			return named;
+		}
+	}
 	if (outcome.kind === 'rejected') {
 		const existing = await recoverRejectedRun(services, request, outcome.error);
 		if (existing) return existing;

@@ -5,6 +5,7 @@ import { unwrap } from '../api/requests';
 import type { ApiClient } from '../http/client';
 import type { ApiErrorBody, FailedOutcome, Outcome } from '../http/outcome';
 import { parseRun, type ApiObject, type Run } from '../http/responses';
+import { asMissingEndpoint, isNotFound } from '../http/requestErrors';
 import { CLEAN_UP_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
 import { runPool } from '../utils/async/concurrency';
@@ -87,10 +88,24 @@ export async function fetchRun(
 	deadline: number,
 ): Promise<Run> {
 	const action = RUN_ACTIONS.readRun({ kind: kind.label, runId });
-	const body = unwrap(await requestRun(api, kind, runId, deadline), action, { runId });
+	const outcome = await requestRun(api, kind, runId, deadline);
+	const body = unwrap(await explainNotFound(api, kind, outcome, deadline), action, { runId });
 	const run = parseRunResponse(kind, body);
 	if (run) return run;
 	throw noRunError(action, runId);
+}
+
+/** Tells a run that does not exist from a beta that the organization does not have: both are "not found". */
+async function explainNotFound(
+	api: ApiClient,
+	{ inBeta, path }: RunKind,
+	outcome: Outcome,
+	deadline: number,
+): Promise<Outcome> {
+	if (!inBeta || !isNotFound(outcome)) return outcome;
+	const query = { maxPageSize: 1 };
+	const list = await api.send({ method: 'GET', path, query, idempotent: true, deadline });
+	return isNotFound(list) ? asMissingEndpoint(outcome) : outcome;
 }
 
 /** A batch that the API does not return by itself, in the shape of those that it returns (Extend docs: batch runs). */

@@ -108,8 +108,29 @@ export async function readNamedRun(
 	return await unwrapRun(services, request, outcome, runId);
 }
 
+/**
+ * The run that an error named: a synchronous request that took too long leaves one behind, and so does one whose
+ * document failed (Extend docs: errors). Undefined for a rejected start whose run cannot be read: the rejection itself
+ * then says more. Throws like `waitForRun`.
+ */
+export async function readRunOfError(
+	services: RunServices,
+	request: WaitRequest,
+	failure: 'rejected' | 'indeterminate',
+	runId: string,
+): Promise<Run | undefined> {
+	// It may be in progress, so nothing else may be started.
+	if (failure === 'indeterminate') {
+		return await readNamedRun(services, request, runId, clock.now());
+	}
+	const outcome = await pollOnce(services.api, request, runId);
+	if (outcome.kind === 'aborted') return await cancelAndAbort(services, request, runId);
+	return outcome.kind === 'succeeded' ? parseRunResponse(request.kind, outcome.body) : undefined;
+}
+
 function isNotVisibleYet(outcome: Outcome, sinceMs: number): boolean {
-	const isMissing = outcome.kind === 'rejected' && outcome.error.httpCode === 404;
+	if (outcome.kind !== 'rejected' || outcome.error.code === 'FILE_PURGED') return false;
+	const isMissing = outcome.error.httpCode === 404;
 	return isMissing && clock.now() - sinceMs < VISIBILITY_LAG_MS;
 }
 

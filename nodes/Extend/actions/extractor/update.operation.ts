@@ -2,8 +2,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { request } from '../../../shared/api/requests';
 import { toObject } from '../../../shared/utils/objects';
-import { deepMerge } from '../../../shared/utils/deepMerge';
 import { InputError } from '../../../shared/errors/inputError';
+import { mergeConfig } from '../../../shared/api/mergeConfig';
 import { readVersionConfig } from '../../../shared/api/processorVersions';
 import { mergeSchemas } from '../../../shared/schema';
 import { definitionProperties } from '../../parameters/config/extractorDefinition';
@@ -93,7 +93,7 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 
 /** Settings are merged one by one; the fields of a schema have rules of their own. */
 function mergeConfigs(draft: IDataObject, changes: IDataObject): IDataObject {
-	const config = deepMerge(draft, changes);
+	const config = mergeConfig(draft, changes);
 	const schema = toObject(changes.schema);
 	return schema ? { ...config, schema: mergeSchemas(draft.schema, schema) as IDataObject } : config;
 }

@@ -1,7 +1,7 @@
 /** The part of a request that names the processor: an extractor, a classifier, a splitter or a configuration. */
 import type { IDataObject } from 'n8n-workflow';
 import { toObject } from '../../../shared/utils/objects';
-import { deepMerge } from '../../../shared/utils/deepMerge';
+import { mergeConfig } from '../../../shared/api/mergeConfig';
 import { readVersionConfig } from '../../../shared/api/processorVersions';
 import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import type { ExecutionContext } from '../executionContext';
@@ -57,10 +57,8 @@ async function completeOverride(
 		`config ${id} ${version}`,
 		async () => await readVersionConfig(execution.api, kind, id, version),
 	);
-	const groups = changedGroups.map((name) => [
-		name,
-		deepMerge(toObject(saved[name]) ?? {}, override[name] as IDataObject),
-	]);
+	const merged = mergeConfig(saved, override);
+	const groups = changedGroups.map((name) => [name, merged[name]]);
 	return { ...override, ...Object.fromEntries(groups) };
 }
 

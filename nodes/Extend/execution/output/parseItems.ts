@@ -3,7 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Run } from '../../../shared/http/responses';
 import { getOwn } from '../../../shared/utils/objects';
 import { getRunInfo } from '../../../shared/output/runInfo';
+import { getBlockData, getChunkData, readPageData } from '../../../shared/output/pageData';
 import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
+import { getRunRemainder } from '../../../shared/output/shape/runDetails';
 import { getChunks, getDocumentText, simplifyRun } from '../../../shared/output/simplifyRun';
 import type { ParseOutput } from '../../parameters/output/parseOutput';
 import type { RunOrigin } from './types';
@@ -26,16 +28,23 @@ function toJsonItems(run: Run, origin: RunOrigin, mode: ParseOutput['mode']): ID
 	if (mode === 'run') return [stripPresignedUrls(run)];
 	if (mode === 'text') return [simplifyRun(run, origin)];
 	const info = getRunInfo(run, origin);
-	const pieces = getChunks(run).flatMap((chunk, index) => {
+	// Chunks are few; for thousands of blocks the run would be most of the output.
+	const rest = { run: getRunRemainder(run, { mode: 'fields' }) };
+	const pageData = readPageData(run);
+	const pieces = getChunks(run).flatMap((chunk, index): IDataObject[] => {
 		const chunkInfo = { ...info, chunk: index + 1 };
-		if (mode === 'chunks') return [{ ...omitBlocks(chunk), _extend: chunkInfo }];
+		if (mode === 'chunks') {
+			const item = { ...omitBlocks(chunk), ...getChunkData(pageData, chunk) };
+			return [{ ...item, _extend: { ...chunkInfo, ...rest } }];
+		}
 		return getBlocks(chunk).map((block, position) => ({
 			...block,
+			...getBlockData(pageData, block),
 			_extend: { ...chunkInfo, block: position + 1 },
 		}));
 	});
 	// A document without text still comes out, so that it is not lost.
-	return pieces.length > 0 ? pieces : [{ _extend: { ...info, chunk: null } }];
+	return pieces.length > 0 ? pieces : [{ _extend: { ...info, chunk: null, ...rest } }];
 }
 
 function getBlocks(chunk: IDataObject): IDataObject[] {

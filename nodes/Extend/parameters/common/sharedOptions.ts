@@ -1,6 +1,7 @@
 /** Options that several operations have, each declared once. What differs is an argument. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { bundle } from '../../../shared/parameters/declared/collections';
+import { compareNames } from '../../../shared/utils/compareNames';
 
 export const multimodalOption: INodeProperties = {
 	displayName: 'Multimodal',
@@ -13,7 +14,7 @@ export const multimodalOption: INodeProperties = {
 /**
  * The model of an operation and its version.
  * @param task begins the values, e.g. `extraction` for `extraction_light`
- * @param others models that only this operation has; by name they stand before 'Performance'
+ * @param others models that only this operation has
  */
 export function baseProcessorOption(
 	task: 'classification' | 'extraction' | 'splitting',
@@ -27,8 +28,8 @@ export function baseProcessorOption(
 			value: `${task}_light`,
 			description: 'Faster and cheaper. Best for simple documents.',
 		},
-		...others,
 		{ name: 'Performance', value: `${task}_performance`, description: 'Most accurate' },
+		...others,
 	];
 	return bundle('Base Processor', 'baseProcessor', description, [
 		{
@@ -37,7 +38,7 @@ export function baseProcessorOption(
 			type: 'options',
 			default: `${task}_performance`,
 			description,
-			options: models,
+			options: models.sort((one, other) => compareNames(one.name, other.name)),
 		},
 		{
 			displayName: 'Version',

@@ -1,5 +1,5 @@
 /** What Classify and Split use: a saved classifier or splitter, or classes that are listed in the node. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { classesProperty, readClasses } from './classes';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { buildConfig } from '../common/buildConfig';
@@ -36,6 +36,10 @@ export interface ClassesText {
 	collectionName: string;
 	collectionLabel: string;
 	modelDescription: string;
+	/** a version that the newest model has */
+	versionPlaceholder: string;
+	/** models that only this operation has */
+	models?: INodePropertyOptions[];
 	/** its settings beside those that both operations have */
 	options: INodeProperties[];
 	/** where these go in the configuration */
@@ -95,7 +99,7 @@ export function classesCollection(text: ClassesText): INodeProperties {
 function listOptions(text: ClassesText): INodeProperties[] {
 	return [
 		additionalConfigOption,
-		baseProcessorOption(text.task, text.modelDescription, 'e.g. 3.2.0'),
+		baseProcessorOption(text.task, text.modelDescription, text.versionPlaceholder, text.models),
 		...text.options,
 	];
 }

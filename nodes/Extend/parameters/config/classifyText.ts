@@ -45,6 +45,19 @@ export const CLASSIFY_TEXT: ClassesText = {
 	collectionName: 'classificationOptions',
 	collectionLabel: 'Classification Options',
 	modelDescription: 'The model that classifies the document',
+	versionPlaceholder: 'e.g. 1.2.0',
+	models: [
+		{
+			name: 'Instant',
+			value: 'classification_instant',
+			description: 'Fastest and cheapest. Returns a confidence score.',
+		},
+		{
+			name: 'Standard',
+			value: 'classification_standard',
+			description: 'Balances accuracy, speed, and cost',
+		},
+	],
 	options: classifyOptions,
 	paths: {
 		advancedMultimodalEnabled: 'advancedOptions.advancedMultimodalEnabled',

@@ -35,6 +35,7 @@ export const SPLIT_TEXT: ClassesText = {
 	collectionName: 'splitOptions',
 	collectionLabel: 'Split Options',
 	modelDescription: 'The model that splits the file',
+	versionPlaceholder: 'e.g. 1.5.0',
 	options: splitOptions,
 	paths: {
 		pageOverlapEnabled: 'advancedOptions.pageOverlapEnabled',

@@ -8,7 +8,8 @@ import { readCollection } from '../common/readDeclared';
 import { extractId } from '../../../shared/parameters/requiredId';
 import { resourcePicker, type ResourceType } from '../../../shared/parameters/resourcePicker';
 
-const ALL_BUT_WORKFLOW = ['classify_run', 'extract_run', 'parse_run', 'split_run'];
+const PROCESSOR_RUNS = ['classify_run', 'extract_run', 'split_run'];
+const ALL_BUT_WORKFLOW = [...PROCESSOR_RUNS, 'parse_run'];
 
 function showForRunTypes(...runTypes: string[]): Pick<INodeProperties, 'displayOptions'> {
 	return { displayOptions: { show: { '/runType': runTypes } } };
@@ -27,6 +28,9 @@ const STATUSES = [
 	{ name: 'Processed', value: 'PROCESSED' },
 	{ name: 'Processing', value: 'PROCESSING' },
 ];
+
+/** Extend has no such filter for canceled parse runs. */
+const PARSE_STATUSES = STATUSES.slice(1);
 
 const WORKFLOW_STATUSES = [
 	STATUSES[0],
@@ -99,14 +103,7 @@ const filters: INodeProperties[] = [
 		placeholder: 'e.g. invoice',
 		description: 'Only return runs of files with this text in their name',
 	},
-	choiceFilter(
-		'Source',
-		'source',
-		SOURCE,
-		SOURCES,
-		['classify_run', 'extract_run', 'split_run'],
-		'API',
-	),
+	choiceFilter('Source', 'source', SOURCE, SOURCES, PROCESSOR_RUNS, 'API'),
 	choiceFilter('Source', 'source', SOURCE, PARSE_SOURCES, ['parse_run'], 'API'),
 	{
 		displayName: 'Source ID',
@@ -136,7 +133,8 @@ const filters: INodeProperties[] = [
 		description:
 			'Only return runs started by this n8n workflow. Can be slow, because n8n filters the runs itself.',
 	},
-	choiceFilter('Status', 'status', STATUS, STATUSES, ALL_BUT_WORKFLOW, 'PROCESSED'),
+	choiceFilter('Status', 'status', STATUS, STATUSES, PROCESSOR_RUNS, 'PROCESSED'),
+	choiceFilter('Status', 'status', STATUS, PARSE_STATUSES, ['parse_run'], 'PROCESSED'),
 	choiceFilter('Status', 'status', STATUS, WORKFLOW_STATUSES, ['workflow_run'], 'PROCESSED'),
 	processorFilter('workflow', 'workflow_run'),
 ];

@@ -76,6 +76,11 @@ export function readBatchRef(context: IExecuteFunctions, itemIndex: number): Bat
 	});
 }
 
+/** Whether the ID looks like that of a batch. */
+export function isBatchId(id: string): boolean {
+	return detectBatchKinds(id).length > 0;
+}
+
 function detectBatchKinds(id: string): RunKind[] {
 	if (id.startsWith('bpar_')) return [PARSE_RUN];
 	if (id.startsWith('batch_')) return [WORKFLOW_RUN];

@@ -14,7 +14,11 @@ export const REFERENCE_MESSAGES = defineMessages({
 	}),
 	unknownRunKind: ({ id }: EnteredId) => ({
 		message: `the run type of "${id}" is unknown`,
-		hint: "Check the ID, or choose a type in 'Run Type'.",
+		hint: "Check the ID, or choose a type in 'Run Type'. For other Extend objects, use the HTTP Request node.",
+	}),
+	batchAsRun: ({ id }: EnteredId) => ({
+		message: `"${id}" is the ID of a batch`,
+		hint: 'Use Batch > Get or Batch > Get Results.',
 	}),
 	unknownBatchKind: ({ id }: EnteredId) => ({
 		message: `the batch type of "${id}" is unknown`,

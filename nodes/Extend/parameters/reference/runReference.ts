@@ -4,6 +4,7 @@ import { InputError } from '../../../shared/errors/inputError';
 import { detectRunKind, RUN_KINDS, type RunKind } from '../../../shared/runs/kinds';
 import { shortenId } from '../../../shared/parameters/requiredId';
 import { readParameter } from '../common/readParameter';
+import { isBatchId } from './batchReference';
 import { REFERENCE_MESSAGES } from './messages';
 import { readIdParameter } from './readIdParameter';
 
@@ -39,8 +40,10 @@ export const runRefProperties: INodeProperties[] = [
 			},
 			{ name: 'Extract', value: 'extract_run', description: 'IDs start with exr_' },
 			{ name: 'Fill Form', value: 'edit_run', description: 'IDs start with edr_' },
+			{ name: 'Form Detection', value: 'form_detection_run', description: 'IDs start with sgr_' },
 			{ name: 'Parse', value: 'parse_run', description: 'IDs start with pr_' },
 			{ name: 'Split', value: 'split_run', description: 'IDs start with splr_' },
+			{ name: 'Verify', value: 'verify_run', description: 'IDs start with vr_' },
 			{ name: 'Workflow', value: 'workflow_run', description: 'IDs start with workflow_run_' },
 		],
 	},
@@ -54,6 +57,8 @@ export function readRunRef(context: IExecuteFunctions, itemIndex: number): RunRe
 		type === 'auto' ? detectRunKind(id) : RUN_KINDS.find(({ object }) => object === String(type));
 	if (kind) return { kind, id };
 	return readParameter(context, itemIndex, 'Run ID', () => {
-		throw new InputError(REFERENCE_MESSAGES.unknownRunKind({ id: shortenId(id) }));
+		const shown = { id: shortenId(id) };
+		if (isBatchId(id)) throw new InputError(REFERENCE_MESSAGES.batchAsRun(shown));
+		throw new InputError(REFERENCE_MESSAGES.unknownRunKind(shown));
 	});
 }

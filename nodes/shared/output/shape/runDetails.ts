@@ -64,7 +64,12 @@ export function getRunRemainder(run: object, settings: OutputSettings): IDataObj
 		) as IDataObject,
 	);
 	const { metadata } = rest;
-	if (!isRecord(metadata) || metadata[OWN_KEY] === undefined) return rest;
+	return metadata === undefined ? rest : { ...rest, metadata: withoutOwnKey(metadata) };
+}
+
+/** The metadata of a run as its user set it. */
+export function withoutOwnKey<T>(metadata: T): T | IDataObject {
+	if (!isRecord(metadata) || metadata[OWN_KEY] === undefined) return metadata;
 	const entries = Object.entries(metadata).filter(([name]) => name !== OWN_KEY);
-	return { ...rest, metadata: Object.fromEntries(entries) as IDataObject };
+	return Object.fromEntries(entries) as IDataObject;
 }
