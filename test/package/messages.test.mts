@@ -21,6 +21,7 @@ const EXCEPTIONS: Exception[] = [
 	['extractionOptions.ts', /./, LABELS],
 	['get.operation.ts', /^'The extractor to /, LABELS],
 	['editorHints.ts', /^'\$parameter/, 'expressions'],
+	['kinds.ts', /^'form detection run'/, LABELS],
 	['parameters.ts', /^'Only trigger on runs of /, LABELS],
 	['parseOptions.ts', /./, LABELS],
 	['publish.operation.ts', /^'The extractor to /, LABELS],

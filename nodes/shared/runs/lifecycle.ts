@@ -111,15 +111,8 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 		deadline,
 		timeoutMs: mode === 'sync' ? SYNC_TIMEOUT_MS : undefined,
 	});
-	const namedId = 'error' in outcome ? outcome.error.runId : undefined;
-	if (namedId !== undefined && outcome.kind !== 'succeeded' && outcome.kind !== 'aborted') {
-		if (outcome.kind === 'indeterminate') runLedger.recordRun(key, namedId);
-		const named = await readRunOfError(services, request, outcome.kind, namedId);
-		if (named) {
-			runLedger.recordRun(key, named.id);
-			return named;
-		}
-	}
+	const named = await readRunOfError(services, request, outcome);
+	if (named) return named;
 	if (outcome.kind === 'rejected') {
 		const existing = await recoverRejectedRun(services, request, outcome.error);
 		if (existing) return existing;

@@ -5,10 +5,11 @@ import type { ApiErrorBody, Outcome } from '../http/outcome';
 import type { Run } from '../http/responses';
 import { clock } from '../utils/clock';
 import { limitedReadError, noRunError, timeoutError } from './errors';
+import { runLedger } from './ledger';
 import { RUN_ACTIONS } from './messages';
 import { calculatePollDelay, FAST_POLLING_MS, isKnownStatus, isTerminal } from './polling';
 import { cancelRun, parseRunResponse, requestRun } from './runRequests';
-import type { RunServices, WaitRequest } from './types';
+import type { RunRequest, RunServices, WaitRequest } from './types';
 
 /** A run that Extend has just named may be unknown to its reads for this long, in ms. */
 const VISIBILITY_LAG_MS = 30_000;
@@ -109,23 +110,28 @@ export async function readNamedRun(
 }
 
 /**
- * The run that an error named: a synchronous request that took too long leaves one behind, and so does one whose
- * document failed (Extend docs: errors). Undefined for a rejected start whose run cannot be read: the rejection itself
- * then says more. Throws like `waitForRun`.
+ * The run that the response to a start named in spite of its error: a synchronous request that took too long leaves one
+ * behind, and so does one whose document failed (Extend docs: errors). Undefined when none was named, and for a
+ * rejected start whose run cannot be read: the rejection itself then says more. Throws like `waitForRun`.
  */
 export async function readRunOfError(
 	services: RunServices,
-	request: WaitRequest,
-	failure: 'rejected' | 'indeterminate',
-	runId: string,
+	request: RunRequest,
+	start: Outcome,
 ): Promise<Run | undefined> {
-	// It may be in progress, so nothing else may be started.
-	if (failure === 'indeterminate') {
+	const runId = 'error' in start ? start.error.runId : undefined;
+	if (runId === undefined) return undefined;
+	if (start.kind === 'indeterminate') {
+		// It may be in progress, so a further attempt has to know it whatever happens to this one.
+		runLedger.recordRun(request.key, runId);
 		return await readNamedRun(services, request, runId, clock.now());
 	}
 	const outcome = await pollOnce(services.api, request, runId);
 	if (outcome.kind === 'aborted') return await cancelAndAbort(services, request, runId);
-	return outcome.kind === 'succeeded' ? parseRunResponse(request.kind, outcome.body) : undefined;
+	const run =
+		outcome.kind === 'succeeded' ? parseRunResponse(request.kind, outcome.body) : undefined;
+	if (run) runLedger.recordRun(request.key, run.id);
+	return run;
 }
 
 function isNotVisibleYet(outcome: Outcome, sinceMs: number): boolean {

@@ -3,7 +3,7 @@ import type { CatalogEntry } from './tables.mts';
 
 /** Words for programmers. */
 const JARGON =
-	/\b(multipart|polling|polled?|payload|endpoint|stub|envelope|token|regex|exception|timeout|stack|stream|callback|params?|HTTP|null|undefined|boolean|schema|enum|recursive|\$ref|async|sync)\b/;
+	/\b(multipart|polling|polled?|payload|endpoint|stub|envelope|token|regex|exception|timeout|stack|stream|callback|params?|HTTP(?! Request)|null|undefined|boolean|schema|enum|recursive|\$ref|async|sync)\b/;
 
 /** Tables for JSON that the user has typed: words of JSON have their place there. */
 const ABOUT_JSON = /\/jsonSchema |JSON|EXAMPLE/;
