@@ -15,6 +15,7 @@ import {
 } from './state/inspection.mts';
 import type { Behavior, EmulatorOptions } from './state/options.mts';
 import type { RunScript } from './runs/runScripts.mts';
+import { endBatch } from './resources/batches.mts';
 import { createServer } from './server/createServer.mts';
 import { reviewRun, type ReviewDecision } from './workflows/reviewRun.mts';
 import { RestartController } from './server/restarts.mts';
@@ -30,6 +31,8 @@ import { findEndpoint, type Delivery } from './webhooks/store.mts';
 export type { Behavior, EmulatorOptions, Fault, RunScript, InspectedFile, RecordedRequest };
 export { seededIds } from './state/seeds.mts';
 
+type BatchEnd = 'FAILED' | 'CANCELLED';
+
 export interface Emulator {
 	/** `http://127.0.0.1:PORT`, without a trailing slash */
 	readonly url: string;
@@ -44,6 +47,10 @@ export interface Emulator {
 	readonly log: string[];
 	/** scripts the result of the next run, or of the next run that satisfies `match` */
 	nextRun(script: RunScript): void;
+	/** The next batch ends like this as soon as it is created, with all of its runs. */
+	nextBatch(endedAs: BatchEnd): void;
+	/** Ends a batch and its unfinished runs. */
+	endBatch(id: string, endedAs: BatchEnd): void;
 	/** runs of a kind (default `extract_run`) or `all`, without deleted ones, oldest first */
 	runs<K extends RunKindOrAll = 'extract_run'>(kind?: K): Array<RunsByKind[K]>;
 	/** all PROCESSED runs, including deleted ones: what Extend would bill */
@@ -98,6 +105,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			return state.log;
 		},
 		nextRun: (script) => state.scripts.add(script),
+		nextBatch: (endedAs) => state.nextBatchEnds.push(endedAs),
+		endBatch: (id, endedAs) => endBatch(state, id, endedAs),
 		runs: <K extends RunKindOrAll>(kind?: K) => getRuns(state, kind ?? ('extract_run' as K)),
 		billedRuns: <K extends RunKindOrAll>(kind?: K) =>
 			getBilledRuns(state, kind ?? ('extract_run' as K)),

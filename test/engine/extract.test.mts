@@ -256,7 +256,7 @@ describe('a saved extractor', () => {
 			parseConfig: {
 				target: 'spatial',
 				engine: 'parse_performance',
-				engineVersion: '2.0.0',
+				engineVersion: '2.1.0',
 				blockOptions: { text: { signatureDetectionEnabled: true, agentic: { enabled: true } } },
 			},
 		};

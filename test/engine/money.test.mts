@@ -338,7 +338,7 @@ describe('what is the same work', () => {
 });
 
 describe('five minutes', () => {
-	it.each([408, 504, 'drop', 'processing'] as const)(
+	it.each([500, 504, 'drop', 'processing'] as const)(
 		'a synchronous call that outlives them (%s) is waited for as the same run',
 		async (syncLimitAs) => {
 			emulator.options.syncLimitMs = 30;

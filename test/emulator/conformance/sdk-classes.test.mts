@@ -328,7 +328,8 @@ describe('what classify and split refuse', () => {
 		],
 		['text to split', 'split', { file: { text: 'x' }, config: splitConfig }, 400, 'file.text'],
 		['neither splitter nor config', 'split', { file }, 400, 'splitter'],
-		['the classes of a classifier', 'split', { file, config }, 400, 'config.splitClassifications'],
+		['the classes of a classifier', 'split', { file, config }, 400, 'config.classifications'],
+		['no classes to split into', 'split', { file, config: {} }, 400, 'config.splitClassifications'],
 	])('%s', async (_what, route, body, status, message) => {
 		for (const path of [`/${route}`, `/${route}_runs`]) {
 			const answer = await callApi(emulator, 'POST', path, body);

@@ -25,7 +25,7 @@ describe('parse with the SDK', () => {
 			metadata: { order: 'A' },
 			outputUrl: null,
 			metrics: { pageCount: 2 },
-			config: { target: 'markdown', engine: 'parse_performance', engineVersion: '2.0.0' },
+			config: { target: 'markdown', engine: 'parse_performance', engineVersion: '2.1.0' },
 			usage: { credits: 2, totalCredits: 2, breakdown: [{ object: 'parse_run', id: run.id }] },
 		});
 		expect(run).not.toHaveProperty('createdAt');

@@ -2,7 +2,7 @@
 import { ExtendClient } from 'extend-ai';
 import { makeInvoice, makePng } from '../../samples/index.mts';
 import { seededIds } from '../index.mts';
-import { uploadBytes, useBareEmulator } from '../support/client.mts';
+import { callApi, uploadBytes, useBareEmulator } from '../support/client.mts';
 
 const emulator = useBareEmulator();
 const client = () =>
@@ -152,5 +152,72 @@ describe('batches with the SDK', () => {
 		await expect(client().batchRuns.get(started.batchId)).rejects.toThrow();
 		const runs = await client().workflowRuns.list({ batchId: started.batchId });
 		expect(runs.data).toHaveLength(2);
+	});
+});
+
+describe('batches that do not end with their runs', () => {
+	const createBatch = async () =>
+		await client().extractRuns.createBatch({
+			extractor: { id: seededIds.invoices },
+			inputs: [{ file: text(1) }, { file: text(2) }],
+		});
+	const getStatuses = async (batchId: string) =>
+		(await client().extractRuns.list({ batchId })).data.map(({ status }) => status);
+
+	test('a batch is pending as long as all of its runs are', async () => {
+		Object.assign(emulator.options, { initialStatus: 'PENDING', pollsUntilDone: 1 });
+		const batch = await createBatch();
+		const polled = [await client().batchRuns.get(batch.id), await client().batchRuns.get(batch.id)];
+		expect([batch, ...polled].map(({ status }) => status)).toEqual([
+			'PENDING',
+			'PENDING',
+			'PROCESSED',
+		]);
+	});
+
+	test.each([
+		['FAILED', 'failed'],
+		['CANCELLED', null],
+	] as const)('%s with the rest of its runs; the event is %s', async (endedAs, event) => {
+		await client().webhookEndpoints.create({
+			url: `${emulator.url}/nothing`,
+			name: 'batches',
+			enabledEvents: ['batch_processor_run.processed', 'batch_processor_run.failed'],
+			apiVersion: '2026-02-09',
+		});
+		emulator.options.webhookRetriesMs = [];
+		emulator.options.pollsUntilDone = 9;
+		const batch = await createBatch();
+		emulator.endBatch(batch.id, endedAs);
+		expect(await client().batchRuns.get(batch.id)).toMatchObject({ status: endedAs, runCount: 2 });
+		expect(await getStatuses(batch.id)).toEqual([endedAs, endedAs]);
+		await emulator.waitForDeliveries();
+		expect(emulator.deliveries.map(({ eventType }) => eventType)).toEqual(
+			event ? [`batch_processor_run.${event}`] : [],
+		);
+	});
+
+	test('the end of the next batch can be scripted, also over HTTP', async () => {
+		emulator.nextBatch('FAILED');
+		expect(await createBatch()).toMatchObject({ status: 'FAILED' });
+		await callApi(emulator, 'POST', '/__emulator/batches', { endedAs: 'CANCELLED' });
+		expect(await createBatch()).toMatchObject({ status: 'CANCELLED' });
+		expect((await createBatch()).status).toBe('PROCESSING');
+	});
+
+	test.each<[string, object, string]>([
+		['a key of another kind', { classifier: { id: 'cl_1' } }, 'classifier'],
+		['metadata for all', { metadata: {} }, 'metadata'],
+		[
+			'an extractor for one input',
+			{ inputs: [{ file: text(1), extractor: {} }] },
+			'inputs.0.extractor',
+		],
+		['a package', { inputs: [{ package: { files: [] } }] }, 'inputs.0.file'],
+	])('%s is refused', async (_what, more, path) => {
+		const body = { extractor: { id: seededIds.invoices }, inputs: [{ file: text(1) }], ...more };
+		const { status, json } = await callApi(emulator, 'POST', '/extract_runs/batch', body);
+		expect([status, (json.message as string).split('; Path: ')[1]]).toEqual([400, path]);
+		expect(emulator.runs('all')).toEqual([]);
 	});
 });

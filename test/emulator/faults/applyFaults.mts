@@ -2,11 +2,9 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestFault } from './faultQueue.mts';
 import { delay } from '../state/delay.mts';
-import { toErrorBody, ApiError } from '../server/apiError.mts';
+import { createGatewayPage, toErrorBody, ApiError } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
 
-const gatewayPage = (status: number) =>
-	`<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>gateway</p></body></html>`;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 const NEVER = new Promise<never>(() => {});
@@ -74,7 +72,7 @@ export async function applyFaultToResponse(
 				reply,
 				fault.status,
 				'text/html; charset=utf-8',
-				gatewayPage(fault.status),
+				createGatewayPage(fault.status),
 			);
 		case 'badJson':
 			return replaceResponse(request, reply, 200, JSON_TYPE, '{"object":"extract_run","id":"exr_');

@@ -7,22 +7,22 @@ import {
 } from '../validation/extractConfig.mts';
 import { inferSchema } from '../demoReader/extraction/inferSchema.mts';
 import { invalidRequest } from '../server/apiError.mts';
-import { findFile } from '../resources/files.mts';
-import { downloadFile } from '../resources/fileInput.mts';
+import { fileInputSchema, resolveFile, validateFileInput } from '../resources/fileInput.mts';
 import type { State } from '../state/state.mts';
 import type { ProcessorKind } from './types.mts';
 
-const generateRequestSchema = z.object({
-	files: z
-		.array(z.object({ url: z.string().optional(), id: z.string().optional() }))
-		.min(1)
-		.max(5),
-	instructions: z.string().max(2500).optional(),
-});
+const generateRequestSchema = z
+	.object({
+		files: z.array(fileInputSchema).min(1).max(5),
+		instructions: z.string().max(2500).optional(),
+	})
+	.strict();
 
 async function generateConfig(state: State, given: unknown): Promise<Extend.ExtractConfigJson> {
-	for (const { id, url } of (given as z.infer<typeof generateRequestSchema>).files) {
-		const file = id ? findFile(state, id) : await downloadFile(state, url ?? '', {});
+	const { files } = given as z.infer<typeof generateRequestSchema>;
+	files.forEach((input, i) => validateFileInput(state, input, `generate.files.${i}`, false));
+	for (const input of files) {
+		const file = await resolveFile(state, input);
 		const schema = inferSchema(await state.reader.read(file));
 		if (schema) return { schema };
 	}

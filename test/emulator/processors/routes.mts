@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { createId } from '../state/ids.mts';
 import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
+import { addApiRoute, anyBody } from '../server/apiRoute.mts';
 import { invalidRequest } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
 import { parseRequest } from '../validation/parseRequest.mts';
@@ -17,10 +18,6 @@ import {
 	serializeVersion,
 	serializeVersionSummary,
 } from './store.mts';
-
-interface IdParams {
-	Params: { id: string };
-}
 
 /** Notifies listeners such as webhooks of a change. */
 function emitChange(state: State, event: string, one: StoredProcessor) {
@@ -49,12 +46,14 @@ async function createProcessor<C>(
 	kind: ProcessorKind<C>,
 	data: unknown,
 ): Promise<StoredProcessor> {
-	const shape = z.object({
-		name: z.string().min(1),
-		config: kind.configSchema.optional(),
-		[kind.cloneKey]: z.string().optional(),
-		...(kind.generator ? { generate: kind.generator.schema.optional() } : {}),
-	});
+	const shape = z
+		.object({
+			name: z.string().min(1),
+			config: kind.configSchema.optional(),
+			[kind.cloneKey]: z.string().optional(),
+			...(kind.generator ? { generate: kind.generator.schema.optional() } : {}),
+		})
+		.strict();
 	const body = parseRequest(shape, data) as Record<string, unknown>;
 	const config = kind.normalize(await resolveInitialConfig(state, kind, body));
 	const draft = createVersion(state, kind, 'draft', null, config);
@@ -76,10 +75,9 @@ async function createProcessor<C>(
 
 function updateProcessor<C>(state: State, kind: ProcessorKind<C>, id: string, data: unknown) {
 	const one = findProcessor<C>(state, kind.kind, id);
-	const shape = z.object({
-		name: z.string().min(1).optional(),
-		config: kind.configSchema.optional(),
-	});
+	const shape = z
+		.object({ name: z.string().min(1).optional(), config: kind.configSchema.optional() })
+		.strict();
 	const body = parseRequest(shape, data);
 	if (body.config) kind.validate(body.config as C, 'config');
 	if (body.name) one.name = body.name;
@@ -92,11 +90,13 @@ function updateProcessor<C>(state: State, kind: ProcessorKind<C>, id: string, da
 
 function publishVersion<C>(state: State, kind: ProcessorKind<C>, id: string, data: unknown) {
 	const one = findProcessor<C>(state, kind.kind, id);
-	const shape = z.object({
-		releaseType: z.enum(['major', 'minor']),
-		description: z.string().optional(),
-		config: kind.configSchema.optional(),
-	});
+	const shape = z
+		.object({
+			releaseType: z.enum(['major', 'minor']),
+			description: z.string().optional(),
+			config: kind.configSchema.optional(),
+		})
+		.strict();
 	const body = parseRequest(shape, data);
 	if (body.config) kind.validate(body.config as C, 'config');
 	const version = createVersion(
@@ -113,6 +113,11 @@ function publishVersion<C>(state: State, kind: ProcessorKind<C>, id: string, dat
 	return object;
 }
 
+const listQuerySchema = z.object({ ...pageQueryFields, ...sortQueryFields }).strict();
+const versionsQuerySchema = z
+	.object({ ...pageQueryFields, sortDir: sortQueryFields.sortDir })
+	.strict();
+
 /** All endpoints of a processor type and its versions. */
 export function registerProcessorRoutes<C>(
 	app: FastifyInstance,
@@ -121,45 +126,38 @@ export function registerProcessorRoutes<C>(
 ): void {
 	const { path } = kind;
 	const find = (id: string) => findProcessor(state, kind.kind, id);
-	const listQuery = z.object({ ...pageQueryFields, ...sortQueryFields });
 
-	app.get(path, async (request) => {
-		const query = parseRequest(listQuery, request.query);
+	addApiRoute(app, 'GET', path, { query: listQuerySchema }, ({ query }) => {
 		const all = getProcessors(state, kind.kind);
 		const { slice, ...rest } = paginate(all, query, state.behavior.defaultPageSize);
 		return { object: 'list', data: slice.map(serializeProcessorSummary), ...rest };
 	});
 
-	app.post(path, async ({ body }) => serializeProcessor(await createProcessor(state, kind, body)));
+	addApiRoute(app, 'POST', path, { body: anyBody }, async ({ body }) =>
+		serializeProcessor(await createProcessor(state, kind, body)),
+	);
 
-	app.get<IdParams>(`${path}/:id`, async ({ params }) => serializeProcessor(find(params.id)));
+	addApiRoute(app, 'GET', `${path}/:id`, {}, ({ params }) => serializeProcessor(find(params.id)));
 
-	app.post<IdParams>(`${path}/:id`, async ({ params, body }) =>
+	addApiRoute(app, 'POST', `${path}/:id`, { body: anyBody }, ({ params, body }) =>
 		serializeProcessor(updateProcessor(state, kind, params.id, body)),
 	);
 
-	app.get<IdParams>(`${path}/:id/versions`, async (request) => {
-		const one = find(request.params.id);
-		const query = parseRequest(
-			z.object({ ...pageQueryFields, sortDir: sortQueryFields.sortDir }),
-			request.query,
-		);
+	addApiRoute(app, 'GET', `${path}/:id/versions`, { query: versionsQuerySchema }, (call) => {
+		const one = find(call.params.id);
 		// The draft sorts as the newest version.
 		const all = [...one.published, { ...one.draft, createdAt: '9999', seq: Infinity }];
-		const { slice, ...rest } = paginate(all, query, state.behavior.defaultPageSize);
+		const { slice, ...rest } = paginate(all, call.query, state.behavior.defaultPageSize);
 		const data = slice.map(({ id }) => serializeVersionSummary(one, findVersion(one, id)));
 		return { object: 'list', data, ...rest };
 	});
 
-	app.post<IdParams>(`${path}/:id/versions`, async ({ params, body }) =>
+	addApiRoute(app, 'POST', `${path}/:id/versions`, { body: anyBody }, ({ params, body }) =>
 		publishVersion(state, kind, params.id, body),
 	);
 
-	app.get<{ Params: { id: string; version: string } }>(
-		`${path}/:id/versions/:version`,
-		async ({ params }) => {
-			const one = find(params.id);
-			return serializeVersion(one, findVersion(one, params.version));
-		},
-	);
+	addApiRoute(app, 'GET', `${path}/:id/versions/:version`, {}, ({ params }) => {
+		const one = find(params.id);
+		return serializeVersion(one, findVersion(one, params.version));
+	});
 }

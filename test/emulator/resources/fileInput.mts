@@ -12,13 +12,14 @@ export const fileInputSchema = z
 		id: z.string().optional(),
 		text: z.string().optional(),
 		name: z.string().optional(),
-		settings: z.object({ password: z.string().optional() }).passthrough().optional(),
+		settings: z.object({ password: z.string().optional() }).strict().optional(),
 	})
-	.passthrough();
+	.strict();
 export type FileInput = z.infer<typeof fileInputSchema>;
 
 /**
- * Throws 400 unless exactly one of url, id and (with `acceptsText`) text is given, and 404 for an unknown ID.
+ * Throws 400 unless exactly one of url, id and (with `acceptsText`) text is given, without keys of the other
+ * forms, and 404 for an unknown ID.
  */
 export function validateFileInput(
 	state: State,
@@ -31,6 +32,10 @@ export function validateFileInput(
 		throw invalidRequest('Exactly one of url, id and text must be provided', path);
 	if (provided[0] === 'text' && !acceptsText)
 		throw invalidRequest('Text is not supported here', `${path}.text`);
+	const misplaced =
+		input.id !== undefined ? ['name', 'settings'] : input.text !== undefined ? ['settings'] : [];
+	const key = misplaced.find((name) => input[name as keyof FileInput] !== undefined);
+	if (key) throw invalidRequest(`A file given by ${provided[0]} has no ${key}`, `${path}.${key}`);
 	if (input.text === '') throw invalidRequest('Text must not be empty', `${path}.text`);
 	if (input.url !== undefined && !/^https?:\/\/\S+$/i.test(input.url))
 		throw invalidRequest('Invalid URL', `${path}.url`);

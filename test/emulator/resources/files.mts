@@ -9,11 +9,11 @@ import { z } from 'zod';
 import type { Extend } from 'extend-ai';
 import { createId } from '../state/ids.mts';
 import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
+import { addApiRoute } from '../server/apiRoute.mts';
 import { invalidRequest, notFound } from '../server/apiError.mts';
 import type { State, StoredFile } from '../state/state.mts';
 import { dropNulls } from '../server/dropNulls.mts';
 import { createPresignedUrl } from '../server/presignedUrls.mts';
-import { parseRequest } from '../validation/parseRequest.mts';
 
 const TYPES_BY_EXTENSION: Record<string, Extend.FileType> = {
 	pdf: 'PDF',
@@ -159,7 +159,9 @@ async function receiveUpload(state: State, request: FastifyRequest): Promise<Ext
 	let contentType = '';
 	for await (const part of request.parts()) {
 		if (part.type === 'field') {
-			if (part.fieldname === 'password') password = String(part.value);
+			if (part.fieldname !== 'password')
+				throw invalidRequest('Unrecognized form field', part.fieldname);
+			password = String(part.value);
 		} else if (part.fieldname === 'file' && !file) {
 			contentType = part.mimetype;
 			file = await storeFile(state, decodeFileName(part.filename ?? 'file'), part.file);
@@ -182,41 +184,39 @@ async function receiveUpload(state: State, request: FastifyRequest): Promise<Ext
 	return serializeFile(file, null);
 }
 
+const flag = z.enum(['true', 'false']).optional();
+const uploadQuerySchema = z.object({ convertToPdf: flag }).strict();
+// All three are deprecated, and `contents` is always null here.
+const getQuerySchema = z.object({ rawText: flag, markdown: flag, html: flag }).strict();
+const listQuerySchema = z
+	.object({
+		...pageQueryFields,
+		sortDir: sortQueryFields.sortDir,
+		nameContains: z.string().optional(),
+	})
+	.strict();
+
 /** `/files`. */
 export function registerFiles(app: FastifyInstance, state: State) {
 	const toResponse = (file: Extend.File_) => dropNulls(state, file);
 
-	app.post('/files/upload', async (request) => {
-		parseRequest(
-			z.object({ convertToPdf: z.enum(['true', 'false']).optional() }).passthrough(),
-			request.query,
-		);
-		return toResponse(await receiveUpload(state, request));
-	});
+	addApiRoute(app, 'POST', '/files/upload', { query: uploadQuerySchema }, async ({ request }) =>
+		toResponse(await receiveUpload(state, request)),
+	);
 
-	app.get('/files', async (request): Promise<Extend.FilesListResponse> => {
-		const query = parseRequest(
-			z.object({
-				...pageQueryFields,
-				sortDir: sortQueryFields.sortDir,
-				nameContains: z.string().optional(),
-			}),
-			request.query,
-		);
-		const found = [...state.files.values()].filter(
-			({ name }) =>
-				!query.nameContains || name.toLowerCase().includes(query.nameContains.toLowerCase()),
-		);
+	addApiRoute(app, 'GET', '/files', { query: listQuerySchema }, ({ query }) => {
+		const part = query.nameContains?.toLowerCase() ?? '';
+		const found = [...state.files.values()].filter(({ name }) => name.toLowerCase().includes(part));
 		const { slice, ...rest } = paginate(found, query, state.behavior.defaultPageSize);
 		return { object: 'list', data: slice.map(serializeFileSummary), ...rest };
 	});
 
-	app.get<{ Params: { id: string } }>('/files/:id', async ({ params }) => {
+	addApiRoute(app, 'GET', '/files/:id', { query: getQuerySchema }, ({ params }) => {
 		const file = findFile(state, params.id);
 		return toResponse(serializeFile(file, createPresignedUrl(state, `files/${file.id}`)));
 	});
 
-	app.delete<{ Params: { id: string } }>('/files/:id', async ({ params }) => {
+	addApiRoute(app, 'DELETE', '/files/:id', {}, ({ params }) => {
 		const file = findFile(state, params.id);
 		state.files.delete(file.id);
 		rmSync(file.path, { force: true });

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { createId } from '../state/ids.mts';
 import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
+import { addApiRoute } from '../server/apiRoute.mts';
 import { invalidRequest } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
-import { parseRequest } from '../validation/parseRequest.mts';
 import { endpointEvents } from '../webhooks/eventTypes.mts';
 import { isPrivateUrl } from '../webhooks/urlChecks.mts';
 import { findEndpoint, type StoredEndpoint } from '../webhooks/store.mts';
@@ -22,7 +22,6 @@ const advancedOptionsSchema = z
 const eventsSchema = z.array(
 	z.string().refine((event) => endpointEvents.includes(event), 'Not an event of endpoints'),
 );
-// Unknown keys are rejected.
 const updateSchema = z
 	.object({
 		url: z.string().url().optional(),
@@ -36,10 +35,6 @@ const createSchema = updateSchema
 	.extend({ apiVersion: z.enum(['2026-02-09', '2025-04-21']) })
 	.required({ url: true, name: true, enabledEvents: true })
 	.strict();
-
-interface IdParams {
-	Params: { id: string };
-}
 
 /** Omits the secret, which only the create response contains. */
 const serializeEndpoint = ({
@@ -60,21 +55,28 @@ function validateUrl(state: State, url: string | undefined): void {
 		throw invalidRequest('The URL must be a public https address', 'url');
 }
 
+const listQuerySchema = z
+	.object({
+		...pageQueryFields,
+		sortDir: sortQueryFields.sortDir,
+		status: statusSchema.optional(),
+	})
+	.strict();
+
 /** `/webhook_endpoints`. */
 export function registerWebhookEndpoints(app: FastifyInstance, state: State) {
-	app.post('/webhook_endpoints', async ({ body }) => {
-		const input = parseRequest(createSchema, body);
-		validateUrl(state, input.url);
+	addApiRoute(app, 'POST', '/webhook_endpoints', { body: createSchema }, ({ body }) => {
+		validateUrl(state, body.url);
 		const at = new Date().toISOString();
 		const endpoint: StoredEndpoint = {
 			id: createId('wh'),
 			seq: state.nextSequence(),
-			url: input.url,
-			name: input.name,
-			status: input.status ?? 'enabled',
-			enabledEvents: input.enabledEvents,
-			apiVersion: input.apiVersion,
-			advancedOptions: input.advancedOptions ?? null,
+			url: body.url,
+			name: body.name,
+			status: body.status ?? 'enabled',
+			enabledEvents: body.enabledEvents,
+			apiVersion: body.apiVersion,
+			advancedOptions: body.advancedOptions ?? null,
 			signingSecret: createId('wss'),
 			createdAt: at,
 			updatedAt: at,
@@ -83,15 +85,7 @@ export function registerWebhookEndpoints(app: FastifyInstance, state: State) {
 		return { ...serializeEndpoint(endpoint), signingSecret: endpoint.signingSecret };
 	});
 
-	app.get('/webhook_endpoints', async (request) => {
-		const query = parseRequest(
-			z.object({
-				...pageQueryFields,
-				sortDir: sortQueryFields.sortDir,
-				status: statusSchema.optional(),
-			}),
-			request.query,
-		);
+	addApiRoute(app, 'GET', '/webhook_endpoints', { query: listQuerySchema }, ({ query }) => {
 		const found = [...state.endpoints.values()].filter(
 			(one) => !query.status || one.status === query.status,
 		);
@@ -99,19 +93,18 @@ export function registerWebhookEndpoints(app: FastifyInstance, state: State) {
 		return { object: 'list', data: slice.map(serializeEndpoint), ...rest };
 	});
 
-	app.get<IdParams>('/webhook_endpoints/:id', async ({ params }) =>
+	addApiRoute(app, 'GET', '/webhook_endpoints/:id', {}, ({ params }) =>
 		serializeEndpoint(findEndpoint(state, params.id)),
 	);
 
-	app.post<IdParams>('/webhook_endpoints/:id', async ({ params, body }) => {
-		const endpoint = findEndpoint(state, params.id);
-		const changes = parseRequest(updateSchema, body);
-		validateUrl(state, changes.url);
-		Object.assign(endpoint, changes, { updatedAt: new Date().toISOString() });
+	addApiRoute(app, 'POST', '/webhook_endpoints/:id', { body: updateSchema }, (call) => {
+		const endpoint = findEndpoint(state, call.params.id);
+		validateUrl(state, call.body.url);
+		Object.assign(endpoint, call.body, { updatedAt: new Date().toISOString() });
 		return serializeEndpoint(endpoint);
 	});
 
-	app.delete<IdParams>('/webhook_endpoints/:id', async ({ params }) => {
+	addApiRoute(app, 'DELETE', '/webhook_endpoints/:id', {}, ({ params }) => {
 		const { id } = findEndpoint(state, params.id);
 		state.endpoints.delete(id);
 		for (const one of state.subscriptions.values())

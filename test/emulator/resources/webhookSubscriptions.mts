@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { createId } from '../state/ids.mts';
 import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
+import { addApiRoute } from '../server/apiRoute.mts';
 import { invalidRequest, notFound } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
-import { parseRequest } from '../validation/parseRequest.mts';
 import { subscriptionEvents } from '../webhooks/eventTypes.mts';
 import { findEndpoint, findSubscription, type StoredSubscription } from '../webhooks/store.mts';
 
@@ -17,10 +17,6 @@ const createSchema = z
 	})
 	.strict();
 const updateSchema = createSchema.pick({ enabledEvents: true }).strict();
-
-interface IdParams {
-	Params: { id: string };
-}
 
 const serializeSubscription = ({ seq: _seq, updatedAt: _at, ...shown }: StoredSubscription) => ({
 	object: 'webhook_subscription',
@@ -41,37 +37,36 @@ function validateResource(state: State, type: string, id: string): void {
 	if (!known) throw notFound(`${type} ${id}`);
 }
 
+const listQuerySchema = z
+	.object({
+		...pageQueryFields,
+		sortDir: sortQueryFields.sortDir,
+		webhookEndpointId: z.string().optional(),
+		resourceId: z.string().optional(),
+	})
+	.strict();
+
 /** `/webhook_subscriptions`. */
 export function registerWebhookSubscriptions(app: FastifyInstance, state: State) {
-	app.post('/webhook_subscriptions', async ({ body }) => {
-		const input = parseRequest(createSchema, body);
-		findEndpoint(state, input.webhookEndpointId);
-		validateResource(state, input.resourceType, input.resourceId);
-		validateEvents(input.resourceType, input.enabledEvents);
+	addApiRoute(app, 'POST', '/webhook_subscriptions', { body: createSchema }, ({ body }) => {
+		findEndpoint(state, body.webhookEndpointId);
+		validateResource(state, body.resourceType, body.resourceId);
+		validateEvents(body.resourceType, body.enabledEvents);
 		const at = new Date().toISOString();
 		const existing = [...state.subscriptions.values()].find(
 			({ webhookEndpointId, resourceId }) =>
-				webhookEndpointId === input.webhookEndpointId && resourceId === input.resourceId,
+				webhookEndpointId === body.webhookEndpointId && resourceId === body.resourceId,
 		);
 		const subscription: StoredSubscription = {
 			...(existing ?? { id: createId('whes'), seq: state.nextSequence(), createdAt: at }),
-			...input,
+			...body,
 			updatedAt: at,
 		};
 		state.subscriptions.set(subscription.id, subscription);
 		return serializeSubscription(subscription);
 	});
 
-	app.get('/webhook_subscriptions', async (request) => {
-		const query = parseRequest(
-			z.object({
-				...pageQueryFields,
-				sortDir: sortQueryFields.sortDir,
-				webhookEndpointId: z.string().optional(),
-				resourceId: z.string().optional(),
-			}),
-			request.query,
-		);
+	addApiRoute(app, 'GET', '/webhook_subscriptions', { query: listQuerySchema }, ({ query }) => {
 		const found = [...state.subscriptions.values()].filter(
 			({ webhookEndpointId, resourceId }) =>
 				(!query.webhookEndpointId || webhookEndpointId === query.webhookEndpointId) &&
@@ -81,19 +76,19 @@ export function registerWebhookSubscriptions(app: FastifyInstance, state: State)
 		return { object: 'list', data: slice.map(serializeSubscription), ...rest };
 	});
 
-	app.get<IdParams>('/webhook_subscriptions/:id', async ({ params }) =>
+	addApiRoute(app, 'GET', '/webhook_subscriptions/:id', {}, ({ params }) =>
 		serializeSubscription(findSubscription(state, params.id)),
 	);
 
-	app.post<IdParams>('/webhook_subscriptions/:id', async ({ params, body }) => {
-		const subscription = findSubscription(state, params.id);
-		const { enabledEvents } = parseRequest(updateSchema, body);
+	addApiRoute(app, 'POST', '/webhook_subscriptions/:id', { body: updateSchema }, (call) => {
+		const subscription = findSubscription(state, call.params.id);
+		const { enabledEvents } = call.body;
 		validateEvents(subscription.resourceType, enabledEvents);
 		Object.assign(subscription, { enabledEvents, updatedAt: new Date().toISOString() });
 		return serializeSubscription(subscription);
 	});
 
-	app.delete<IdParams>('/webhook_subscriptions/:id', async ({ params }) => {
+	addApiRoute(app, 'DELETE', '/webhook_subscriptions/:id', {}, ({ params }) => {
 		const { id } = findSubscription(state, params.id);
 		state.subscriptions.delete(id);
 		return { id };

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { addApiRoute } from '../server/apiRoute.mts';
 import { createId } from '../state/ids.mts';
 import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
 import type { State } from '../state/state.mts';
-import { parseRequest } from '../validation/parseRequest.mts';
+import { workflowStepsSchema } from '../validation/workflowSteps.mts';
 import { DEFAULT_STEPS } from '../workflows/seedWorkflows.mts';
 import {
 	findWorkflow,
@@ -17,37 +18,33 @@ import {
 	type StoredWorkflow,
 } from '../workflows/store.mts';
 
-const stepsSchema = z
-	.array(z.object({ type: z.string(), name: z.string() }).passthrough())
-	.min(1)
-	.optional();
-const createSchema = z.object({ name: z.string().min(1), steps: stepsSchema });
-const updateSchema = z.object({ name: z.string().min(1).optional(), steps: stepsSchema });
-
-interface IdParams {
-	Params: { id: string };
-}
+const listQuerySchema = z.object({ ...pageQueryFields, ...sortQueryFields }).strict();
+const versionsQuerySchema = z
+	.object({ ...pageQueryFields, sortDir: sortQueryFields.sortDir })
+	.strict();
+const createSchema = z.object({ name: z.string().min(1), steps: workflowStepsSchema }).strict();
+const updateSchema = z
+	.object({ name: z.string().min(1).optional(), steps: workflowStepsSchema })
+	.strict();
 
 /** `/workflows` and workflow versions. */
 export function registerWorkflows(app: FastifyInstance, state: State) {
 	const emitChange = (event: string, workflow: StoredWorkflow) =>
 		state.events.emit('changed', `workflow.${event}`, serializeWorkflow(workflow));
 
-	app.get('/workflows', async (request) => {
-		const query = parseRequest(z.object({ ...pageQueryFields, ...sortQueryFields }), request.query);
+	addApiRoute(app, 'GET', '/workflows', { query: listQuerySchema }, ({ query }) => {
 		const all = [...state.workflows.values()];
 		const { slice, ...rest } = paginate(all, query, state.behavior.defaultPageSize);
 		return { object: 'list', data: slice.map(serializeWorkflowSummary), ...rest };
 	});
 
-	app.post('/workflows', async ({ body }) => {
-		const input = parseRequest(createSchema, body);
-		const draft = createWorkflowVersion(state, 'draft', (input.steps as Step[]) ?? DEFAULT_STEPS);
+	addApiRoute(app, 'POST', '/workflows', { body: createSchema }, ({ body }) => {
+		const draft = createWorkflowVersion(state, 'draft', (body.steps as Step[]) ?? DEFAULT_STEPS);
 		const { createdAt, updatedAt } = draft;
 		const workflow: StoredWorkflow = {
 			id: createId('workflow'),
 			seq: state.nextSequence(),
-			name: input.name,
+			name: body.name,
 			createdAt,
 			updatedAt,
 			draft,
@@ -58,28 +55,23 @@ export function registerWorkflows(app: FastifyInstance, state: State) {
 		return serializeWorkflow(workflow);
 	});
 
-	app.get<IdParams>('/workflows/:id', async ({ params }) =>
+	addApiRoute(app, 'GET', '/workflows/:id', {}, ({ params }) =>
 		serializeWorkflow(findWorkflow(state, params.id)),
 	);
 
-	app.post<IdParams>('/workflows/:id', async ({ params, body }) => {
+	addApiRoute(app, 'POST', '/workflows/:id', { body: updateSchema }, ({ params, body }) => {
 		const workflow = findWorkflow(state, params.id);
-		const input = parseRequest(updateSchema, body);
-		if (input.name) workflow.name = input.name;
-		if (input.steps) workflow.draft = { ...workflow.draft, steps: input.steps as Step[] };
+		if (body.name) workflow.name = body.name;
+		if (body.steps) workflow.draft = { ...workflow.draft, steps: body.steps as Step[] };
 		workflow.updatedAt = new Date().toISOString();
 		return serializeWorkflow(workflow);
 	});
 
-	app.get<IdParams>('/workflows/:id/versions', async (request) => {
-		const { draft, deployed } = findWorkflow(state, request.params.id);
-		const query = parseRequest(
-			z.object({ ...pageQueryFields, sortDir: sortQueryFields.sortDir }),
-			request.query,
-		);
-		const newest = paginate(deployed, query, state.behavior.defaultPageSize);
+	addApiRoute(app, 'GET', '/workflows/:id/versions', { query: versionsQuerySchema }, (call) => {
+		const { draft, deployed } = findWorkflow(state, call.params.id);
+		const newest = paginate(deployed, call.query, state.behavior.defaultPageSize);
 		const { slice, ...rest } = newest;
-		const first = query.nextPageToken ? [] : [draft];
+		const first = call.query.nextPageToken ? [] : [draft];
 		return {
 			object: 'list',
 			data: [...first, ...slice].map(serializeWorkflowVersionSummary),
@@ -87,23 +79,20 @@ export function registerWorkflows(app: FastifyInstance, state: State) {
 		};
 	});
 
-	app.post<IdParams>('/workflows/:id/versions', async ({ params, body }) => {
-		const workflow = findWorkflow(state, params.id);
-		const input = parseRequest(updateSchema, body ?? {});
+	addApiRoute(app, 'POST', '/workflows/:id/versions', { body: updateSchema }, (call) => {
+		const workflow = findWorkflow(state, call.params.id);
 		const version = createWorkflowVersion(
 			state,
 			String(workflow.deployed.length + 1),
-			(input.steps as Step[]) ?? workflow.draft.steps,
-			input.name ?? null,
+			(call.body.steps as Step[]) ?? workflow.draft.steps,
+			call.body.name ?? null,
 		);
 		workflow.deployed.push(version);
 		emitChange('deployed', workflow);
 		return serializeWorkflowVersion(version);
 	});
 
-	app.get<{ Params: { id: string; version: string } }>(
-		'/workflows/:id/versions/:version',
-		async ({ params }) =>
-			serializeWorkflowVersion(findWorkflowVersion(findWorkflow(state, params.id), params.version)),
+	addApiRoute(app, 'GET', '/workflows/:id/versions/:version', {}, ({ params }) =>
+		serializeWorkflowVersion(findWorkflowVersion(findWorkflow(state, params.id), params.version)),
 	);
 }

@@ -3,7 +3,9 @@ import type { Document } from '../demoReader/layout/documentReader.mts';
 import { createId } from '../state/ids.mts';
 import { startLiveRun, type LiveRun } from './lifecycle.mts';
 import type { State, StoredFile } from '../state/state.mts';
+import { findParseConfigConflict, normalizeParseConfig } from '../validation/parseConfig.mts';
 import { parseRuns } from './kinds/parseRuns.mts';
+import { ConfigConflictError } from './processRun.mts';
 
 /** Parses a file on behalf of another run. No client requested it, so no script or fault applies. */
 function startInternalParse(
@@ -31,7 +33,7 @@ function startInternalParse(
 
 /**
  * Returns the parse that a run depends on. A file without one is parsed now, which is billed. `parsedFiles`
- * are those files.
+ * are those files. Throws ConfigConflictError.
  */
 export function ensureParsed(
 	state: State,
@@ -39,6 +41,8 @@ export function ensureParsed(
 	documents: Document[],
 	config: Extend.ParseConfig | undefined,
 ): { parsedFiles: StoredFile[]; parseRunId: string } {
+	const conflict = findParseConfigConflict(normalizeParseConfig(config));
+	if (conflict) throw new ConfigConflictError(conflict);
 	const parsedFiles = files.filter(({ parseRunId }) => !parseRunId);
 	files.forEach((file, i) => {
 		file.pageCount = documents[i].pageCount;

@@ -2,7 +2,6 @@ import type { Extend } from 'extend-ai';
 import type { Behavior } from '../state/options.mts';
 import type { RunScript } from './runScripts.mts';
 import { delay } from '../state/delay.mts';
-import { invalidRequest } from '../server/apiError.mts';
 
 /** Fields common to all runs. Parse and edit runs have no timestamps, edit runs no metadata. */
 export interface RunRecord {
@@ -40,7 +39,8 @@ export interface LiveRun<R extends RunRecord = RunRecord> {
 	sourceId: string | null;
 	/** ends the run once its processing is complete */
 	finish(): Promise<void>;
-	cancel(): void;
+	/** Ends the run at once, unless it ended already. */
+	end(changes: Partial<R>): void;
 }
 
 /** Origin of a run, in the terms of the list filters. */
@@ -109,11 +109,7 @@ export function startLiveRun<R extends RunRecord>(
 		batchId: init.batchId ?? null,
 		sourceId: init.sourceId ?? null,
 		finish,
-		cancel() {
-			if (record.status !== 'PROCESSING')
-				throw invalidRequest(`Only PROCESSING runs can be cancelled, this one is ${record.status}`);
-			end({ status: 'CANCELLED' } as Partial<R>);
-		},
+		end,
 	};
 	// A synchronous run ignores polls, unless its client will be cut off and has to poll.
 	if (polls === null || (init.sync && behaviour.syncLimitMs === null)) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { createFilterSchema } from './filterValues.mts';
 import type { LiveRun, RunRecord } from './lifecycle.mts';
 import { paginate, pageQueryFields } from '../server/pagination.mts';
 import type { State } from '../state/state.mts';
-import { parseRequest } from '../validation/parseRequest.mts';
 import type { RunKind, RunList } from './types.mts';
 import { serializeRunSummary } from './serializeRun.mts';
 
@@ -16,19 +16,9 @@ export const runFilterFields = {
 /** Filters of extract, classify and split run lists. */
 export const processorRunFilterFields = {
 	...runFilterFields,
-	status: z.enum(['PENDING', 'PROCESSING', 'PROCESSED', 'FAILED', 'CANCELLED']).optional(),
+	status: createFilterSchema('processorRunStatus'),
 	sourceId: z.string().optional(),
-	source: z
-		.enum([
-			'ADMIN',
-			'BATCH_PROCESSOR_RUN',
-			'PLAYGROUND',
-			'WORKFLOW_CONFIGURATION',
-			'WORKFLOW_RUN',
-			'STUDIO',
-			'API',
-		])
-		.optional(),
+	source: createFilterSchema('runSource'),
 };
 
 type Query = Record<string, unknown>;
@@ -56,14 +46,13 @@ function isListed<R extends RunRecord>(list: RunList<R>, run: LiveRun<R>, query:
 	return list.matches?.(run, query) ?? true;
 }
 
-/** Lists runs, and counts the request for runs with a scripted list lag. */
+/** Lists runs for a parsed query, and counts the request for runs with a scripted list lag. */
 export function listRuns<R extends RunRecord>(
 	state: State,
 	kind: RunKind<R>,
 	list: RunList<R>,
-	data: unknown,
+	query: Query,
 ): object {
-	const query = parseRequest(list.query, data) as Query;
 	const all = getRunsOfKind<R>(state, kind.kind);
 	const found = all.filter((run) => isListed(list, run, query));
 	const maxPageSize = list.pageSize

@@ -22,6 +22,9 @@ export interface ProcessingTask<R extends RunRecord> {
 	toFailure: (error: DownloadError | UnreadableDocumentError) => Partial<R>;
 }
 
+/** The options of a run cannot be used together. The message is shown in the run. */
+export class ConfigConflictError extends Error {}
+
 export const createFailure = (failureReason: string, failureMessage: string) => ({
 	status: 'FAILED',
 	failureReason,
@@ -78,6 +81,11 @@ export async function processRun<R extends RunRecord>(
 	} catch (error) {
 		if (error instanceof DownloadError || error instanceof UnreadableDocumentError)
 			return { ...fileFields, ...task.toFailure(error) };
+		if (error instanceof ConfigConflictError)
+			return {
+				...fileFields,
+				...createFailure('INVALID_CONFIGURATION', error.message),
+			} as Partial<R>;
 		state.writeLog(`run ${run.id}: ${error instanceof Error ? error.stack : String(error)}`);
 		return {
 			...fileFields,

@@ -1,17 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { hasEnded, recordPoll, type LiveRun, type RunRecord } from './lifecycle.mts';
-import { notFound } from '../server/apiError.mts';
+import { addApiRoute, anyBody } from '../server/apiRoute.mts';
+import { invalidRequest, notFound } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
-import { parseRequest } from '../validation/parseRequest.mts';
 import { createRun } from './createRun.mts';
 import type { RunKind } from './types.mts';
 import { listRuns } from './listRuns.mts';
 import { createRunAndWait } from './synchronousRun.mts';
 import { serializeRun } from './serializeRun.mts';
-
-interface IdParams {
-	Params: { id: string };
-}
 
 /** Throws 404 if no run of this kind has the ID. */
 export function findRun<R extends RunRecord>(state: State, kind: string, id: string): LiveRun<R> {
@@ -21,6 +17,16 @@ export function findRun<R extends RunRecord>(state: State, kind: string, id: str
 	return run as unknown as LiveRun<R>;
 }
 
+/** Throws 400 unless the status allows it. */
+function cancelRun<R extends RunRecord>(run: LiveRun<R>, cancellable: readonly string[]): void {
+	const { status } = run.record;
+	if (!cancellable.includes(status))
+		throw invalidRequest(
+			`Only ${cancellable.join(' and ')} runs can be cancelled, this one is ${status}`,
+		);
+	run.end({ status: 'CANCELLED' } as Partial<R>);
+}
+
 /** All endpoints of a run kind. */
 export function registerRunRoutes<R extends RunRecord>(
 	app: FastifyInstance,
@@ -28,35 +34,37 @@ export function registerRunRoutes<R extends RunRecord>(
 	kind: RunKind<R>,
 ): void {
 	const find = (id: string) => findRun<R>(state, kind.kind, id);
-	const { list, sync, path } = kind;
-	const parseQuery = (query: unknown): Record<string, unknown> =>
-		kind.query ? (parseRequest(kind.query, query) as Record<string, unknown>) : {};
+	const { list, sync, path, query, cancellable } = kind;
+	const one = `${path}/:id`;
 
 	if (sync)
-		app.post(sync.path, async ({ body, query }) => {
-			const shown = parseQuery(query);
-			return serializeRun(state, kind, await createRunAndWait(state, kind, body), shown);
-		});
+		addApiRoute(app, 'POST', sync.path, { query, body: anyBody }, async (call) =>
+			serializeRun(state, kind, await createRunAndWait(state, kind, call.body), call.query),
+		);
 
-	app.post(path, async ({ body }) => serializeRun(state, kind, createRun(state, kind, body)));
+	addApiRoute(app, 'POST', path, { body: anyBody }, ({ body }) =>
+		serializeRun(state, kind, createRun(state, kind, body)),
+	);
 
-	if (list) app.get(path, async ({ query }) => listRuns(state, kind, list, query));
+	if (list)
+		addApiRoute(app, 'GET', path, { query: list.query }, (call) =>
+			listRuns(state, kind, list, call.query),
+		);
 
-	app.get<IdParams>(`${path}/:id`, async ({ params, query }) => {
-		const run = find(params.id);
-		const shown = parseQuery(query);
+	addApiRoute(app, 'GET', one, { query }, async (call) => {
+		const run = find(call.params.id);
 		if (!hasEnded(run)) await recordPoll(state.behavior, run);
-		return serializeRun(state, kind, run, shown);
+		return serializeRun(state, kind, run, call.query);
 	});
 
-	if (kind.cancel)
-		app.post<IdParams>(`${path}/:id/cancel`, async ({ params }) => {
+	if (cancellable)
+		addApiRoute(app, 'POST', `${one}/cancel`, {}, ({ params }) => {
 			const run = find(params.id);
-			run.cancel();
+			cancelRun(run, cancellable);
 			return serializeRun(state, kind, run);
 		});
 
-	app.delete<IdParams>(`${path}/:id`, async ({ params }) => {
+	addApiRoute(app, 'DELETE', one, {}, ({ params }) => {
 		find(params.id).deleted = true;
 		return { id: params.id };
 	});

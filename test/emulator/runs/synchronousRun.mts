@@ -49,10 +49,13 @@ export async function createRunAndWait<R extends RunRecord>(
 	data: unknown,
 ): Promise<LiveRun<R>> {
 	const run = createRun(state, kind, data, { sync: true });
-	if (!(await endsWithinLimit(state, run)) && state.behavior.syncLimitAs !== 'processing') {
-		const drop = state.behavior.syncLimitAs === 'drop';
-		const status = drop ? 504 : Number(state.behavior.syncLimitAs);
-		throw new ApiError(status, 'REQUEST_TIMEOUT', 'The request took too long.', { drop });
+	const { syncLimitAs } = state.behavior;
+	if (!(await endsWithinLimit(state, run)) && syncLimitAs !== 'processing') {
+		// Usually the load balancer gives up first, and its answer does not say which run goes on. The docs
+		// describe both answers for Verify only (2026-09-25).
+		throw syncLimitAs === 500
+			? new ApiError(500, 'INTERNAL_ERROR', 'The request timed out.', { runId: run.id })
+			: new ApiError(504, 'GATEWAY', '', { drop: syncLimitAs === 'drop', gateway: true });
 	}
 	const { status, failureReason, failureMessage } = run.record;
 	const failureAs = kind.sync?.failureAs ?? state.behavior.syncFailureAs;

@@ -38,16 +38,16 @@ export interface RunKind<R extends RunRecord> {
 	sync?: { path: string; failureAs?: 'http' };
 	/** null: not supported */
 	list: RunList<R> | null;
-	/** false: not supported */
-	cancel: boolean;
-	/** schema of the query for endpoints that return one run */
-	query?: z.ZodTypeAny;
+	/** statuses in which a run can be cancelled; null: not supported */
+	cancellable: readonly string[] | null;
+	/** schema of the query for endpoints that return one run; default: none */
+	query?: z.AnyZodObject;
 	/** Returns the response for a run; default: its record. `query` is the parsed query. */
 	toResponse?: (state: State, run: LiveRun<R>, query: Record<string, unknown>) => object;
 }
 
 export interface RunList<R extends RunRecord> {
-	query: z.ZodTypeAny;
+	query: z.AnyZodObject;
 	/** fields omitted from summaries */
 	omittedKeys: string[];
 	/** kind-specific filters */

@@ -10,8 +10,12 @@ export class ApiError extends Error {
 			retryable?: boolean;
 			docUrl?: string;
 			headers?: Record<string, string>;
+			/** a run that the request started and that goes on */
+			runId?: string;
 			/** Drop the connection instead of responding. */
 			drop?: boolean;
+			/** Answer as the load balancer does: with a page instead of the API's body and headers. */
+			gateway?: boolean;
 		} = {},
 	) {
 		super(message);
@@ -26,11 +30,19 @@ export const invalidRequest = (message: string, path?: string) =>
 
 export const notFound = (what: string) => new ApiError(404, 'NOT_FOUND', `${what} not found.`);
 
-/** Returns the flat error body that the API sends. */
-export const toErrorBody = (error: ApiError, requestId: string): Extend.ApiError => ({
+/** The page that a load balancer sends instead of the API. */
+export const createGatewayPage = (status: number) =>
+	`<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>gateway</p></body></html>`;
+
+/** Returns the flat error body that the API sends. The SDK does not know `runId` yet. */
+export const toErrorBody = (
+	error: ApiError,
+	requestId: string,
+): Extend.ApiError & { runId?: string } => ({
 	code: error.code,
 	message: error.message,
 	retryable: error.more.retryable ?? false,
 	requestId,
+	...(error.more.runId ? { runId: error.more.runId } : {}),
 	...(error.more.docUrl ? { docUrl: error.more.docUrl } : {}),
 });

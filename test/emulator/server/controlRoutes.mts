@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Fault } from '../faults/faultQueue.mts';
 import type { RunScript } from '../runs/runScripts.mts';
+import { endBatch } from '../resources/batches.mts';
 import { getCounts, getSnapshot } from '../state/inspection.mts';
 import type { State } from '../state/state.mts';
 import { parseRequest } from '../validation/parseRequest.mts';
@@ -18,7 +19,7 @@ const behaviorSchema = z
 		syncFailureAs: z.enum(['run', 'http']),
 		syncLimitMs: nonNegative.nullable(),
 		syncLimitAs: z.union([
-			z.literal(408),
+			z.literal(500),
 			z.literal(504),
 			z.literal('drop'),
 			z.literal('processing'),
@@ -52,6 +53,11 @@ const deliverySchema = z.object({
 	tamper: z.enum(['signature', 'timestamp', 'secret', 'body']).optional(),
 	timestamp: z.number().optional(),
 });
+
+/** without an ID: the next batch */
+const batchEndSchema = z
+	.object({ batchId: z.string().optional(), endedAs: z.enum(['FAILED', 'CANCELLED']) })
+	.strict();
 
 const reviewSchema = z.object({
 	runId: z.string(),
@@ -88,6 +94,12 @@ export function registerControlRoutes(app: FastifyInstance, state: State) {
 	app.post('/__emulator/options', async ({ body }) =>
 		Object.assign(state.behavior, parseRequest(behaviorSchema, body)),
 	);
+	app.post('/__emulator/batches', async ({ body }) => {
+		const { batchId, endedAs } = parseRequest(batchEndSchema, body);
+		if (batchId) endBatch(state, batchId, endedAs);
+		else state.nextBatchEnds.push(endedAs);
+		return { ok: true };
+	});
 	app.get('/__emulator/deliveries', async () => ({ deliveries: state.deliveries }));
 	app.post('/__emulator/deliver', async ({ body }) => {
 		const { endpointId, eventType, payload, ...forged } = parseRequest(deliverySchema, body);

@@ -5,7 +5,7 @@ import { registerControlRoutes } from './controlRoutes.mts';
 import { applyFaultToResponse, applyFaultBeforeHandling } from '../faults/applyFaults.mts';
 import { createId } from '../state/ids.mts';
 import { RateLimiter } from './rateLimiter.mts';
-import { ApiError, toErrorBody, invalidRequest } from './apiError.mts';
+import { ApiError, createGatewayPage, toErrorBody, invalidRequest } from './apiError.mts';
 import { registerSampleRoutes } from './sampleRoutes.mts';
 import { registerResources } from '../resources/index.mts';
 import { connectWebhooks } from '../webhooks/publishEvents.mts';
@@ -110,6 +110,13 @@ function sendError(state: State, error: unknown, request: FastifyRequest, reply:
 	if (apiError.more.drop) {
 		request.raw.socket.destroy();
 		return reply.hijack();
+	}
+	if (apiError.more.gateway) {
+		for (const name of Object.keys(reply.getHeaders())) reply.removeHeader(name);
+		return reply
+			.code(apiError.status)
+			.type('text/html; charset=utf-8')
+			.send(createGatewayPage(apiError.status));
 	}
 	// A rejected upload is read to its end, otherwise the client may never see the response.
 	if (request.isMultipart()) request.raw.resume();

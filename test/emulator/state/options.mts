@@ -24,8 +24,11 @@ export interface Behavior {
 	syncFailureAs: 'run' | 'http';
 	/** Emulates the five-minute limit of synchronous calls; null: no limit. The run continues after it. */
 	syncLimitMs: number | null;
-	/** Response at that limit: a status, a dropped connection, or 200 with the unfinished run. */
-	syncLimitAs: 408 | 504 | 'drop' | 'processing';
+	/**
+	 * Response at that limit: 504 of the load balancer, 500 with the ID of the run, a dropped connection, or
+	 * 200 with the unfinished run.
+	 */
+	syncLimitAs: 500 | 504 | 'drop' | 'processing';
 	/** Requests of any kind beyond this limit get 429. null: no limit; so for all limits. */
 	requestsPerSecond: number | null;
 	/** GET requests */

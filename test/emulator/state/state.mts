@@ -22,6 +22,8 @@ export interface StoredBatch {
 	createdAt: string;
 	/** its end was published to webhooks */
 	isAnnounced: boolean;
+	/** set for a batch that did not end with its runs */
+	endedAs?: 'FAILED' | 'CANCELLED';
 }
 
 export interface StoredFile {
@@ -94,6 +96,8 @@ export class State {
 	runs = new Map<string, LiveRun>();
 	workflows = new Map<string, StoredWorkflow>();
 	batches = new Map<string, StoredBatch>();
+	/** scripted ends of the next batches */
+	nextBatchEnds: Array<'FAILED' | 'CANCELLED'> = [];
 	endpoints = new Map<string, StoredEndpoint>();
 	subscriptions = new Map<string, StoredSubscription>();
 	/** delivered events, oldest first */
@@ -125,6 +129,7 @@ export class State {
 		this.behavior = resolveBehavior(this.options);
 		this.faults.clear();
 		this.scripts.clear();
+		this.nextBatchEnds = [];
 		this.requests = [];
 		this.log = [];
 		this.clearData();

@@ -1,5 +1,11 @@
 import { seededIds, startEmulator } from '../index.mts';
-import { callApi, minimalConfig, uploadBytes, useBareEmulator } from '../support/client.mts';
+import {
+	callApi,
+	createApiHeaders,
+	minimalConfig,
+	uploadBytes,
+	useBareEmulator,
+} from '../support/client.mts';
 import { makeInvoice } from '../../samples/index.mts';
 import { waitUntil } from '../../support/waitUntil.mts';
 
@@ -87,15 +93,32 @@ describe('synchronous calls', () => {
 		]);
 	});
 
-	test.each([408, 504] as const)('the limit as %i: the run goes on behind it', async (code) => {
-		Object.assign(emulator.options, { syncLimitMs: 10, latencyMs: 80, syncLimitAs: code });
-		expect((await extract()).status).toBe(code);
+	test('the limit as 500 names the run that goes on', async () => {
+		Object.assign(emulator.options, { syncLimitMs: 10, latencyMs: 80, syncLimitAs: 500 });
+		const { status: code, json } = await extract();
 		const [run] = emulator.runs();
+		expect([code, json]).toEqual([
+			500,
+			expect.objectContaining({ code: 'INTERNAL_ERROR', retryable: false, runId: run.id }),
+		]);
 		expect(run.status).toBe('PROCESSING');
 		// The second call takes at least the rest of the first one's latency.
 		emulator.options.syncLimitMs = null;
 		await extract();
 		expect(await status(run.id)).toBe('PROCESSED');
+	});
+
+	test('the limit as 504 is a page of the load balancer', async () => {
+		Object.assign(emulator.options, { syncLimitMs: 5, pollsUntilDone: 0, syncLimitAs: 504 });
+		const response = await fetch(`${emulator.url}/extract`, {
+			method: 'POST',
+			headers: { ...createApiHeaders(emulator), 'content-type': 'application/json' },
+			body: JSON.stringify(request),
+		});
+		expect([response.status, await response.text()]).toEqual([504, expect.stringMatching(/^<!D/)]);
+		expect(response.headers.get('content-type')).toContain('text/html');
+		expect(response.headers.has('x-extend-request-id')).toBe(false);
+		expect(await status(emulator.runs()[0].id)).toBe('PROCESSED');
 	});
 
 	test('the limit as a dropped connection', async () => {

@@ -107,6 +107,45 @@ describe('what a run needs', () => {
 			400,
 			'config.advancedOptions.pageRanges.0.end',
 		],
+		[
+			'page 0',
+			{ file, config: { advancedOptions: { pageRanges: [{ start: 0, end: 2 }] } } },
+			400,
+			'config.advancedOptions.pageRanges.0.start',
+		],
+		[
+			'a page range that is reversed',
+			{
+				file,
+				config: { parseConfig: { advancedOptions: { pageRanges: [{ start: 3, end: 2 }] } } },
+			},
+			400,
+			'config.parseConfig.advancedOptions.pageRanges.0.end',
+		],
+		[
+			'a sheet range that is reversed',
+			{ file, config: { advancedOptions: { excelSheetRanges: [{ start: 1, end: 0 }] } } },
+			400,
+			'config.advancedOptions.excelSheetRanges.0.end',
+		],
+		[
+			'several files for the operator',
+			{
+				config: { ...minimalConfig, baseProcessor: 'extraction_operator' },
+				package: {
+					files: [{ url: 'https://a.example/b.pdf' }, { url: 'https://a.example/c.pdf' }],
+				},
+			},
+			400,
+			'package.files',
+		],
+		['a name for a stored file', { file: { id: 'file_1', name: 'a' } }, 400, 'file.name'],
+		[
+			'a password for text',
+			{ file: { ...file, settings: { password: 'x' } } },
+			400,
+			'file.settings',
+		],
 		['legacy fields', { file, config: { fields: [] } }, 400, 'config.fields'],
 		[
 			'a bad schema in an override',
@@ -157,6 +196,76 @@ describe('what a run needs', () => {
 		])
 			expect((await callApi(emulator, 'GET', `/extract_runs?${query}`)).status).toBe(400);
 		expect((await callApi(emulator, 'GET', '/extract_runs?maxPageSize=100')).status).toBe(200);
+	});
+});
+
+describe('what the API accepts although it is new', () => {
+	test('a base processor of the right family, sheet 0, secrets of any kind', async () => {
+		const config = {
+			...minimalConfig,
+			baseProcessor: 'extraction_next',
+			advancedOptions: { excelSheetRanges: [{ start: 0, end: 0 }] },
+		};
+		const { status, json } = await extract({ file, config });
+		expect([status, json.config.baseProcessor]).toEqual([200, 'extraction_next']);
+		const started = await callApi(emulator, 'POST', '/workflow_runs', {
+			workflow: { id: seededIds.plain },
+			file,
+			secrets: { port: 5432, login: { user: 'a', password: 'b' }, list: ['c'], none: null },
+		});
+		expect(started.status).toBe(200);
+	});
+
+	test.each<[string, object, boolean]>([
+		['performance', {}, true],
+		['performance 2.0.0', { engineVersion: '2.0.0' }, true],
+		['performance 1.0.1', { engineVersion: '1.0.1' }, false],
+		['light', { engine: 'parse_light' }, false],
+	])('formatting detection with %s: %j', async (_what, engine, accepted) => {
+		const id = await uploadBytes(emulator, 'a.txt', 'x');
+		const advancedOptions = { formattingDetection: [{ type: 'change_tracking' }] };
+		const body = { file: { id }, config: { ...engine, advancedOptions } };
+		const { status, json } = await callApi(emulator, 'POST', '/parse', body);
+		expect([status, json.code]).toEqual(
+			accepted ? [200, undefined] : [400, 'INVALID_CONFIG_OPTIONS'],
+		);
+		const run = await extract({
+			file: { id },
+			config: { ...minimalConfig, parseConfig: body.config },
+		});
+		expect([run.json.status, run.json.failureReason]).toEqual(
+			accepted ? ['PROCESSED', null] : ['FAILED', 'INVALID_CONFIGURATION'],
+		);
+	});
+});
+
+describe('filters of run lists', () => {
+	const status = async (path: string) => (await callApi(emulator, 'GET', path)).status;
+
+	test('know the statuses of their runs', async () => {
+		expect(await status('/parse_runs?status=FAILED')).toBe(200);
+		expect(await status('/parse_runs?status=CANCELLED')).toBe(400);
+		expect(await status('/extract_runs?status=CANCELLED')).toBe(200);
+		expect(await status('/extract_runs?status=NEEDS_REVIEW')).toBe(400);
+		expect(await status('/workflow_runs?status=NEEDS_REVIEW')).toBe(200);
+		expect(await status('/workflow_runs?status=DONE')).toBe(400);
+	});
+});
+
+describe('what can be cancelled', () => {
+	test.each([
+		['workflow_runs', 'PENDING', 200],
+		['workflow_runs', 'PROCESSING', 200],
+		['extract_runs', 'PENDING', 400],
+		['extract_runs', 'PROCESSING', 200],
+	] as const)('%s that are %s: %i', async (path, initialStatus, code) => {
+		Object.assign(emulator.options, { initialStatus, pollsUntilDone: 9 });
+		const body = path === 'workflow_runs' ? { workflow: { id: seededIds.plain } } : {};
+		const { json } = await callApi(emulator, 'POST', `/${path}`, { file, ...body });
+		const answer = await callApi(emulator, 'POST', `/${path}/${json.id}/cancel`);
+		expect(answer.status).toBe(code);
+		if (code === 200) expect(answer.json.status).toBe('CANCELLED');
+		expect((await callApi(emulator, 'POST', `/${path}/${json.id}/cancel`)).status).toBe(400);
 	});
 });
 

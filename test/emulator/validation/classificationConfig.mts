@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
+import { createBaseProcessorSchema } from './baseProcessor.mts';
 import { normalizeParseConfig, parseConfigSchema, pageRangesSchema } from './parseConfig.mts';
 import { invalidRequest } from '../server/apiError.mts';
 
-const classificationSchema = z.object({
-	id: z.string().min(1),
-	type: z.string().min(1),
-	description: z.string(),
-});
+const classificationSchema = z
+	.object({ id: z.string().min(1), type: z.string().min(1), description: z.string() })
+	.strict();
 
 /** ClassifyConfig in requests. Overrides may omit the classifications. */
 export const classifyConfigSchema = z
 	.object({
-		baseProcessor: z.enum(['classification_performance', 'classification_light']).optional(),
+		baseProcessor: createBaseProcessorSchema('classification').optional(),
 		baseVersion: z.string().optional(),
 		classifications: z.array(classificationSchema).optional(),
 		classificationRules: z.string().optional(),
@@ -23,19 +22,19 @@ export const classifyConfigSchema = z
 				memoryEnabled: z.boolean().optional(),
 				pageRanges: pageRangesSchema.optional(),
 			})
-			.passthrough()
+			.strict()
 			.optional(),
 		parseConfig: parseConfigSchema.optional(),
 	})
-	.passthrough();
+	.strict();
 
 /** SplitConfig in requests. */
 export const splitConfigSchema = z
 	.object({
-		baseProcessor: z.enum(['splitting_performance', 'splitting_light']).optional(),
+		baseProcessor: createBaseProcessorSchema('splitting').optional(),
 		baseVersion: z.string().optional(),
 		splitClassifications: z
-			.array(classificationSchema.extend({ identifierKey: z.string().optional() }))
+			.array(classificationSchema.extend({ identifierKey: z.string().optional() }).strict())
 			.optional(),
 		splitRules: z.string().optional(),
 		advancedOptions: z
@@ -46,11 +45,11 @@ export const splitConfigSchema = z
 				pageRanges: pageRangesSchema.optional(),
 				pageOverlapEnabled: z.boolean().optional(),
 			})
-			.passthrough()
+			.strict()
 			.optional(),
 		parseConfig: parseConfigSchema.optional(),
 	})
-	.passthrough();
+	.strict();
 
 function validateClassifications(classes: Extend.Classification[] | undefined, path: string) {
 	if (!classes?.length) throw invalidRequest('At least one classification is required', path);
@@ -85,7 +84,7 @@ const createNormalizer =
 		return {
 			...config,
 			baseProcessor: processor,
-			baseVersion: config.baseVersion ?? CURRENT_VERSIONS[processor],
+			baseVersion: config.baseVersion ?? CURRENT_VERSIONS[processor] ?? '1.0.0',
 			parseConfig: normalizeParseConfig(config.parseConfig),
 		};
 	};

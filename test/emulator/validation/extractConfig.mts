@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
-import { normalizeParseConfig, parseConfigSchema, pageRangesSchema } from './parseConfig.mts';
+import { createBaseProcessorSchema } from './baseProcessor.mts';
+import {
+	normalizeParseConfig,
+	parseConfigSchema,
+	pageRangesSchema,
+	sheetRangesSchema,
+} from './parseConfig.mts';
 import { validateExtractSchema, normalizeExtractSchema } from './extractSchema.mts';
 
 const advancedOptionsSchema = z
@@ -11,7 +17,7 @@ const advancedOptionsSchema = z
 		advancedMultimodalEnabled: z.boolean().optional(),
 		modelReasoningInsightsEnabled: z.boolean().optional(),
 		currentDateEnabled: z.boolean().optional(),
-		reviewAgent: z.object({ enabled: z.boolean().optional() }).optional(),
+		reviewAgent: z.object({ enabled: z.boolean().optional() }).strict().optional(),
 		arrayStrategy: z
 			.object({
 				type: z.enum([
@@ -20,7 +26,7 @@ const advancedOptionsSchema = z
 					'large_array_overlap_context',
 				]),
 			})
-			.passthrough()
+			.strict()
 			.optional(),
 		chunkingOptions: z
 			.object({
@@ -31,28 +37,25 @@ const advancedOptionsSchema = z
 					.optional(),
 				customSemanticChunkingRules: z.string().optional(),
 			})
+			.strict()
 			.optional(),
 		pageRanges: pageRangesSchema.optional(),
-		excelSheetRanges: pageRangesSchema.optional(),
+		excelSheetRanges: sheetRangesSchema.optional(),
 		excelSheetSelectionStrategy: z.enum(['intelligent', 'all', 'first', 'last']).optional(),
 	})
-	.passthrough();
+	.strict();
 
-/** ExtractConfigJson in requests. `extraction_operator` is newer than the SDK's list. */
+/** ExtractConfigJson in requests. */
 export const extractConfigSchema = z
 	.object({
-		baseProcessor: z
-			.enum(['extraction_performance', 'extraction_light', 'extraction_operator'])
-			.optional(),
+		baseProcessor: createBaseProcessorSchema('extraction').optional(),
 		baseVersion: z.string().optional(),
 		extractionRules: z.string().optional(),
 		schema: z.record(z.string(), z.unknown()).optional(),
 		advancedOptions: advancedOptionsSchema.optional(),
 		parseConfig: parseConfigSchema.optional(),
-		// legacy schema format: found in old runs, never accepted
-		fields: z.never().optional(),
 	})
-	.passthrough();
+	.strict();
 
 /** Validates the schema of a config. `path` is the location of the config in the body. */
 export function validateExtractConfig(config: { schema?: unknown } | undefined, path: string) {

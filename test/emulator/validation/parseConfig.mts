@@ -1,8 +1,22 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
 
-/** Page or sheet ranges, inclusive. */
-export const pageRangesSchema = z.array(z.object({ start: z.number(), end: z.number() }));
+const createRangesSchema = (first: number, what: string) =>
+	z.array(
+		z
+			.object({ start: z.number().int().min(first), end: z.number().int() })
+			.strict()
+			.refine(({ start, end }) => end >= start, {
+				message: `The end ${what} must not be before the start`,
+				path: ['end'],
+			}),
+	);
+
+/** Page ranges, inclusive. Pages are counted from 1, as in citations and charges. */
+export const pageRangesSchema = createRangesSchema(1, 'page');
+
+/** Sheet ranges, inclusive. Sheets are counted from 0 (SDK, ExcelSheetRange). */
+export const sheetRangesSchema = createRangesSchema(0, 'sheet');
 
 const booleans = <K extends string>(...keys: K[]) =>
 	Object.fromEntries(keys.map((key) => [key, z.boolean().optional()])) as Record<
@@ -11,6 +25,7 @@ const booleans = <K extends string>(...keys: K[]) =>
 	>;
 const agenticSchema = z
 	.object({ ...booleans('enabled'), customInstructions: z.string().optional() })
+	.strict()
 	.optional();
 
 const blockOptionsSchema = z
@@ -20,6 +35,7 @@ const blockOptionsSchema = z
 				...booleans('enabled', 'figureImageClippingEnabled', 'advancedChartExtractionEnabled'),
 				customInstructions: z.string().optional(),
 			})
+			.strict()
 			.optional(),
 		tables: z
 			.object({
@@ -27,10 +43,17 @@ const blockOptionsSchema = z
 				targetFormat: z.enum(['markdown', 'html']).optional(),
 				agentic: agenticSchema,
 			})
+			.strict()
 			.optional(),
-		text: z.object({ ...booleans('signatureDetectionEnabled'), agentic: agenticSchema }).optional(),
+		text: z
+			.object({ ...booleans('signatureDetectionEnabled'), agentic: agenticSchema })
+			.strict()
+			.optional(),
+		keyValue: z.object(booleans('blankFieldFormattingEnabled')).strict().optional(),
+		barcodes: z.object(booleans('imageClippingEnabled', 'readingEnabled')).strict().optional(),
+		formulas: z.object(booleans('enabled')).strict().optional(),
 	})
-	.passthrough();
+	.strict();
 
 const advancedOptionsSchema = z
 	.object({
@@ -39,16 +62,21 @@ const advancedOptionsSchema = z
 			'excelSkipHiddenContent',
 			'excelUseRawCellValues',
 			'excelSkipCalculation',
+			'excelIncludeCellMetadata',
+			'excelIncludeCellFormatting',
 			'alwaysConvertToPdf',
 		),
 		pageRanges: pageRangesSchema.optional(),
 		excelParsingMode: z.enum(['basic', 'advanced']).optional(),
 		verticalGroupingThreshold: z.number().min(0.1).max(5).optional(),
-		returnOcr: z.object(booleans('words')).optional(),
+		returnOcr: z.object(booleans('words')).strict().optional(),
 		enrichmentFormat: z.enum(['xml', 'bracket']).optional(),
 		imageConversionQuality: z.enum(['high', 'medium', 'low']).optional(),
+		formattingDetection: z
+			.array(z.object({ type: z.literal('change_tracking') }).strict())
+			.optional(),
 	})
-	.passthrough();
+	.strict();
 
 /** ParseConfig in requests. `parse_auto` is newer than the SDK's list. */
 export const parseConfigSchema = z
@@ -61,20 +89,51 @@ export const parseConfigSchema = z
 				type: z.enum(['page', 'document', 'section']).optional(),
 				options: z
 					.object({ minCharacters: z.number().optional(), maxCharacters: z.number().optional() })
+					.strict()
 					.optional(),
 			})
-			.passthrough()
+			.strict()
 			.optional(),
 		blockOptions: blockOptionsSchema.optional(),
 		advancedOptions: advancedOptionsSchema.optional(),
 	})
-	.passthrough();
+	.strict();
+
+// The newest version of each engine. The SDK still describes 2.0.0; the changelog of 2026-10-15 made 2.1.0 the
+// default. No version of `parse_auto` is published.
+const CURRENT_VERSIONS: Record<string, string> = {
+	parse_performance: '2.1.0',
+	parse_light: '1.0.0',
+	parse_auto: '1.0.0',
+};
 
 /** Fills in defaults and the engine version, as responses do. */
-export const normalizeParseConfig = (config: Extend.ParseConfig = {}): Extend.ParseConfig => ({
-	target: 'markdown',
-	engine: 'parse_performance',
-	...config,
-	engineVersion:
-		!config.engineVersion || config.engineVersion === 'latest' ? '2.0.0' : config.engineVersion,
-});
+export function normalizeParseConfig(config: Extend.ParseConfig = {}): Extend.ParseConfig {
+	const { engine = 'parse_performance', engineVersion = 'latest' } = config;
+	return {
+		target: 'markdown',
+		...config,
+		engine,
+		engineVersion: engineVersion === 'latest' ? CURRENT_VERSIONS[engine] : engineVersion,
+	};
+}
+
+/**
+ * Returns what makes options of a normalized config incompatible with each other, as the SDK documents it.
+ * The API notices this when it processes the run.
+ */
+export function findParseConfigConflict(config: Extend.ParseConfig): string | undefined {
+	const { target, chunkingStrategy: { type } = {}, engine, engineVersion = '' } = config;
+	if (target === 'spatial' && type !== undefined && type !== 'page')
+		return `Chunks of type ${type} are not supported for the spatial target.`;
+	const { formattingDetection } = config.advancedOptions ?? {};
+	if (
+		formattingDetection?.length &&
+		(engine !== 'parse_performance' || /^[01]\./.test(engineVersion))
+	)
+		return 'Formatting detection requires parse_performance 2.0.0 or newer.';
+	const { enabled, customInstructions } = config.blockOptions?.figures ?? {};
+	if (customInstructions !== undefined && enabled === false)
+		return 'Instructions for figures require figures to be enabled.';
+	return undefined;
+}

@@ -56,7 +56,7 @@ export function defineClassificationRuns<
 	const { processors } = own;
 	const idKey = `${processors.kind}Id`;
 	const shared = createProcessorRunSchema(processors, processors.configSchema);
-	const body = z.object({ ...shared, file: shared.file.unwrap() }).passthrough();
+	const body = z.object({ ...shared, file: shared.file.unwrap() }).strict();
 
 	async function buildResult(
 		state: State,
@@ -86,13 +86,15 @@ export function defineClassificationRuns<
 		prefix: own.prefix,
 		path: own.path,
 		sync: { path: own.syncPath },
-		cancel: true,
+		cancellable: ['PROCESSING'],
 		list: {
-			query: z.object({
-				...processorRunFilterFields,
-				...sortQueryFields,
-				[idKey]: z.string().optional(),
-			}),
+			query: z
+				.object({
+					...processorRunFilterFields,
+					...sortQueryFields,
+					[idKey]: z.string().optional(),
+				})
+				.strict(),
 			omittedKeys: SUMMARY_OMITTED_KEYS,
 			matches: ({ record }, query) => {
 				const used = (record as unknown as Record<string, { id: string } | null>)[processors.kind];

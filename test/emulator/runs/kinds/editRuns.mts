@@ -18,7 +18,7 @@ import { processRun, createFailure, toSpecificFailure } from '../processRun.mts'
 
 const bodySchema = z
 	.object({ file: fileInputSchema, config: editConfigSchema.optional() })
-	.passthrough();
+	.strict();
 
 const DEFAULT_ADVANCED_OPTIONS = {
 	tableParsingEnabled: false,
@@ -89,7 +89,7 @@ export const editRuns: RunKind<Extend.EditRun> = {
 	path: '/edit_runs',
 	sync: { path: '/edit', failureAs: 'http' },
 	list: null,
-	cancel: false,
+	cancellable: null,
 	toResponse: (state, { record }) => withPresignedUrl(state, record),
 	prepare(state, data) {
 		const { file, config = {} } = parseRequest(bodySchema, data);

@@ -31,9 +31,12 @@ type ExtractConfig = Extend.ExtractConfigJson;
 const bodySchema = z
 	.object({
 		...createProcessorRunSchema(extractors, extractConfigSchema),
-		package: z.object({ files: z.array(fileInputSchema).min(1).max(50) }).optional(),
+		package: z
+			.object({ files: z.array(fileInputSchema).min(1).max(50) })
+			.strict()
+			.optional(),
 	})
-	.passthrough();
+	.strict();
 
 interface RequestBody {
 	file?: FileInput;
@@ -97,13 +100,15 @@ export const extractRuns: RunKind<Extend.ExtractRun> = {
 	prefix: 'exr',
 	path: '/extract_runs',
 	sync: { path: '/extract' },
-	cancel: true,
+	cancellable: ['PROCESSING'],
 	list: {
-		query: z.object({
-			...processorRunFilterFields,
-			...sortQueryFields,
-			extractorId: z.string().optional(),
-		}),
+		query: z
+			.object({
+				...processorRunFilterFields,
+				...sortQueryFields,
+				extractorId: z.string().optional(),
+			})
+			.strict(),
 		omittedKeys: SUMMARY_OMITTED_KEYS,
 		matches: ({ record }, { extractorId }) => !extractorId || record.extractor?.id === extractorId,
 	},
@@ -116,6 +121,8 @@ export const extractRuns: RunKind<Extend.ExtractRun> = {
 			{ reference: request.extractor, config: request.config },
 			{},
 		);
+		if (origin.config.baseProcessor === 'extraction_operator' && inputs.length > 1)
+			throw invalidRequest('extraction_operator supports a single file only', 'package.files');
 		const metadata = normalizeMetadata(request.metadata);
 		return {
 			inputs,

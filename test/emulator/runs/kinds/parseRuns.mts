@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
 import type { Document } from '../../demoReader/layout/documentReader.mts';
-import { normalizeParseConfig, parseConfigSchema } from '../../validation/parseConfig.mts';
+import {
+	findParseConfigConflict,
+	normalizeParseConfig,
+	parseConfigSchema,
+} from '../../validation/parseConfig.mts';
 import { createParseOutput } from '../../demoReader/parsing/parseOutput.mts';
 import { validateFileInput, fileInputSchema } from '../../resources/fileInput.mts';
 import type { RunScript } from '../runScripts.mts';
@@ -10,6 +14,7 @@ import { createPresignedUrl } from '../../server/presignedUrls.mts';
 import { parseRequest } from '../../validation/parseRequest.mts';
 import { computeUsage } from '../usage.mts';
 import type { RunKind } from '../types.mts';
+import { createFilterSchema } from '../filterValues.mts';
 import { runFilterFields } from '../listRuns.mts';
 import { normalizeMetadata } from '../metadata.mts';
 import { createFileRunRecord } from './fileRun.mts';
@@ -20,28 +25,24 @@ const bodySchema = z
 		file: fileInputSchema,
 		config: parseConfigSchema.optional(),
 		metadata: z.record(z.string(), z.unknown()).optional(),
-		dataRetention: z.object({ mode: z.enum(['workspace_default', 'zero']) }).optional(),
+		dataRetention: z
+			.object({ mode: z.enum(['workspace_default', 'zero']).optional() })
+			.strict()
+			.optional(),
 	})
-	.passthrough();
+	.strict();
 
 const pageSizeSchema = runFilterFields.maxPageSize;
-const listQuerySchema = z.object({
-	...runFilterFields,
-	limit: pageSizeSchema,
-	status: z.enum(['PENDING', 'PROCESSING', 'PROCESSED', 'FAILED', 'CANCELLED']).optional(),
-	sourceId: z.string().optional(),
-	source: z
-		.enum([
-			'API',
-			'STUDIO',
-			'WORKFLOW_RUN',
-			'ADMIN',
-			'BATCH_PARSER_RUN',
-			'EDIT_RUN',
-			'DOCUMENT_PROCESSOR_RUN',
-		])
-		.optional(),
-});
+// `limit` is what the official command line tool sends; the SDK does not know it.
+const listQuerySchema = z
+	.object({
+		...runFilterFields,
+		limit: pageSizeSchema,
+		status: createFilterSchema('parseRunStatus'),
+		sourceId: z.string().optional(),
+		source: createFilterSchema('parseRunSource'),
+	})
+	.strict();
 
 function buildResult(
 	state: State,
@@ -50,12 +51,8 @@ function buildResult(
 	document: Document,
 	script: RunScript,
 ): Partial<Extend.ParseRun> {
-	const { target, chunkingStrategy, engine = 'parse_performance' } = run.config;
-	if (target === 'spatial' && !['page', undefined].includes(chunkingStrategy?.type))
-		return createFailure(
-			'INVALID_CONFIG_OPTIONS',
-			`Chunks of type ${chunkingStrategy?.type} are not supported for the spatial target.`,
-		);
+	const conflict = findParseConfigConflict(run.config);
+	if (conflict) return createFailure('INVALID_CONFIG_OPTIONS', conflict);
 	const began = performance.now();
 	const output = (script.output ??
 		createParseOutput(state, file, document, run.config)) as Extend.ParseRunOutput;
@@ -70,7 +67,7 @@ function buildResult(
 		},
 		usage: computeUsage({
 			run,
-			product: engine,
+			product: run.config.engine ?? 'parse_performance',
 			creditsPerPage: 1,
 			files: [file],
 		}),
@@ -83,8 +80,8 @@ export const parseRuns: RunKind<Extend.ParseRun> = {
 	prefix: 'pr',
 	path: '/parse_runs',
 	sync: { path: '/parse', failureAs: 'http' },
-	cancel: true,
-	query: z.object({ responseType: z.enum(['json', 'url']).optional() }),
+	cancellable: ['PROCESSING'],
+	query: z.object({ responseType: z.enum(['json', 'url']).optional() }).strict(),
 	toResponse: (state, { record }, { responseType }) =>
 		responseType === 'url' && record.output
 			? { ...record, output: null, outputUrl: createPresignedUrl(state, `outputs/${record.id}`) }

@@ -23,6 +23,7 @@ export const createProcessorRunSchema = (
 			version: z.string().optional(),
 			overrideConfig: overrideConfig.optional(),
 		})
+		.strict()
 		.optional(),
 	config: kind.configSchema.optional(),
 	metadata: z.record(z.string(), z.unknown()).optional(),

@@ -14,6 +14,7 @@ import {
 } from '../../workflows/store.mts';
 import { executeWorkflow } from '../../workflows/executeWorkflow.mts';
 import type { RunKind } from '../types.mts';
+import { createFilterSchema } from '../filterValues.mts';
 import { runFilterFields } from '../listRuns.mts';
 import { normalizeMetadata } from '../metadata.mts';
 
@@ -38,17 +39,37 @@ export interface ProvidedOutput {
 	output: Record<string, unknown>;
 }
 
-const bodySchema = z.object({
-	workflow: z.object({ id: z.string(), version: z.string().optional() }),
-	file: fileInputSchema.optional(),
-	package: z.object({ files: z.array(fileInputSchema).min(2).max(50) }).optional(),
-	outputs: z
-		.array(z.object({ processorId: z.string(), output: z.record(z.string(), z.unknown()) }))
-		.optional(),
-	priority: z.number().min(1).max(100).optional(),
-	metadata: z.record(z.string(), z.unknown()).optional(),
-	secrets: z.record(z.string(), z.string()).optional(),
-});
+const splitItemSchema = z
+	.object({
+		classificationId: z.string(),
+		type: z.string(),
+		startPage: z.number().int().min(1),
+		endPage: z.number().int().min(1),
+	})
+	.strict();
+const providedOutputSchema = z.union([
+	z.object({ value: z.record(z.string(), z.unknown()).optional() }).strict(),
+	z.object({ id: z.string(), type: z.string() }).strict(),
+	z.object({ splits: z.array(splitItemSchema) }).strict(),
+]);
+
+const bodySchema = z
+	.object({
+		workflow: z.object({ id: z.string(), version: z.string().optional() }).strict(),
+		file: fileInputSchema.optional(),
+		package: z
+			.object({ files: z.array(fileInputSchema).min(2).max(50) })
+			.strict()
+			.optional(),
+		outputs: z
+			.array(z.object({ processorId: z.string(), output: providedOutputSchema }).strict())
+			.optional(),
+		priority: z.number().min(1).max(100).optional(),
+		metadata: z.record(z.string(), z.unknown()).optional(),
+		// The values may be anything (SDK: Record<string, unknown>).
+		secrets: z.record(z.string(), z.unknown()).optional(),
+	})
+	.strict();
 
 function collectInputs(
 	state: State,
@@ -73,14 +94,16 @@ export const workflowRuns: RunKind<WorkflowRecord> = {
 	kind: 'workflow_run',
 	prefix: 'workflow_run',
 	path: '/workflow_runs',
-	cancel: true,
+	cancellable: ['PROCESSING', 'PENDING'],
 	list: {
-		query: z.object({
-			...runFilterFields,
-			...sortQueryFields,
-			status: z.string().optional(),
-			workflowId: z.string().optional(),
-		}),
+		query: z
+			.object({
+				...runFilterFields,
+				...sortQueryFields,
+				status: createFilterSchema('workflowRunStatus'),
+				workflowId: z.string().optional(),
+			})
+			.strict(),
 		omittedKeys: ['metadata', 'stepRuns', 'failureReason', 'failureMessage', 'reviewed'],
 		matches: ({ record }, { workflowId }) => !workflowId || record.workflow.id === workflowId,
 		extraKeys: ({ createdAt, updatedAt }) => ({ createdAt, updatedAt }),
