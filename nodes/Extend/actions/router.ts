@@ -6,6 +6,7 @@ import { createExecutionContext } from '../execution/executionContext';
 import { runDeletions, showHints } from '../execution/finishExecution';
 import { toItems } from '../execution/jobItems';
 import { planJobs, runJobs } from '../execution/jobs';
+import { saveRunIds } from '../execution/saveRunIds';
 import type { Operation } from '../execution/types';
 import { ACTION_MESSAGES } from './messages';
 import { findOperation } from './registry';
@@ -15,6 +16,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const execution = await createExecutionContext(this);
 	const jobs = await planJobs(execution, operation);
 	const results = await runJobs(execution, jobs);
+	saveRunIds(execution, results);
 
 	if (execution.api.isStopped()) throw toNodeError(this.getNode(), new AbortedError());
 	const items = results.flatMap((result) => toItems(this, result));

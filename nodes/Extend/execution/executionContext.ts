@@ -4,6 +4,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { getCredits } from '../../shared/api/usage';
 import { createHints, type Hints } from '../../shared/errors/hints';
 import { createRateLimiter } from '../../shared/http/limits/rateLimiter';
+import type { ProcessedRun } from '../../shared/runs/reuse/processedLedger';
 import type { RunServices } from '../../shared/runs/types';
 import { createApiClient, type ApiClient } from '../../shared/http/client';
 import { readCollection } from '../parameters/common/readDeclared';
@@ -31,6 +32,13 @@ export interface ExecutionContext extends RunServices {
 	billedDocuments: number;
 	/** carried out at the end, when no item failed: earlier, a further attempt could not recover the runs */
 	deletions: Deletion[];
+	/**
+	 * documents in progress that others may be copies of, by fingerprint, with the run of each once it is known;
+	 * undefined when there is none
+	 */
+	inProgress: Map<string, Promise<ProcessedRun | undefined>>;
+	/** all runs that this execution waited for or started, by ID */
+	runIds: Set<string>;
 	/** Reads what serves all items once, and gives it again under the same key. */
 	once<T>(key: string, read: () => Promise<T>): Promise<T>;
 }
@@ -52,6 +60,8 @@ export async function createExecutionContext(
 		showsCost: false,
 		billedDocuments: 0,
 		deletions: [],
+		inProgress: new Map(),
+		runIds: new Set(),
 		once: async <T>(key: string, read: () => Promise<T>) => {
 			if (!reads.has(key)) reads.set(key, read());
 			return (await reads.get(key)) as T;

@@ -1,4 +1,5 @@
 /** What is done once all jobs are done: deletions and hints. */
+import { deletions as deleted } from '../../shared/api/creations';
 import { getCostHint } from '../../shared/errors/hints';
 import { DELETE_TIMEOUT_MS } from '../../shared/http/timeouts';
 import { clock } from '../../shared/utils/clock';
@@ -19,10 +20,12 @@ export async function runDeletions(execution: ExecutionContext, hasFailed: boole
 		return;
 	}
 	await runPool(deletions.length, MAX_PARALLEL_DELETIONS, async (index) => {
-		const { path, id } = deletions[index];
+		const { path: folder, id } = deletions[index];
+		const path = `${folder}/${encodePathPart(id)}`;
+		deleted.set(path, true);
 		const outcome = await api.send({
 			method: 'DELETE',
-			path: `${path}/${encodePathPart(id)}`,
+			path,
 			idempotent: true,
 			deadline: clock.now() + DELETE_TIMEOUT_MS,
 		});

@@ -16,7 +16,8 @@ export type Creation =
 
 export const UNANSWERED: Creation = { kind: 'unanswered' };
 
-function createMemory<T>() {
+/** By key, for 24 hours. */
+export function createMemory<T>() {
 	// In the order of insertion, so that the oldest entries come first.
 	const entries = new Map<string, { value: T; at: number }>();
 	return {
@@ -30,6 +31,9 @@ function createMemory<T>() {
 		set(key: string, value: T): void {
 			entries.delete(key);
 			entries.set(key, { value, at: clock.now() });
+		},
+		delete(key: string): void {
+			entries.delete(key);
 		},
 	};
 }

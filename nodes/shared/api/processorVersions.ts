@@ -12,18 +12,19 @@ import { encodePathPart } from '../utils/urlPath';
  * A version: `latest`, `draft` or a number. Without a published version, `latest` is the draft, as it is for
  * runs. Throws ExtendApiError.
  * @param type `extractor`, `classifier` or `splitter`
+ * @param deadline by our clock, in ms
  */
 export async function readVersion(
 	api: ApiClient,
 	type: string,
 	id: string,
 	version: string,
+	deadline = clock.now() + VERSION_TIMEOUT_MS,
 ): Promise<IDataObject> {
 	const path = `/${type}s/${encodePathPart(id)}/versions/${encodePathPart(version)}`;
-	const deadline = clock.now() + VERSION_TIMEOUT_MS;
 	const outcome = await api.send({ method: 'GET', path, idempotent: true, deadline });
 	if (outcome.kind === 'rejected' && version === 'latest' && outcome.error.httpCode === 404) {
-		return await readVersion(api, type, id, 'draft');
+		return await readVersion(api, type, id, 'draft', deadline);
 	}
 	return unwrap(outcome, API_ACTIONS.readVersion({ type }));
 }

@@ -54,6 +54,18 @@ export const HINT_MESSAGES = defineMessages({
 		`This node uses a draft (${names}), which changes with every edit. Publish a version and select it here.`,
 	failedReturned: ({ count }: HintValues) =>
 		`${countRuns(count)} failed or ${count === 1 ? 'was' : 'were'} canceled. The output includes ${count === 1 ? 'it' : 'them'} because of 'On Failed Run'.`,
+	reused: ({ count }: HintValues) =>
+		`${count === 1 ? '1 result' : `${count} results`} reused, 0 credits.`,
+	alreadyProcessed: ({ count, names }: HintValues) =>
+		`Skipped ${countDocuments(count)} processed before: ${names}.`,
+	draftNotReused:
+		"Results of a draft aren't reused, because it changes with every edit. Publish a version and select it.",
+	urlsNotReused:
+		"Documents passed by URL are always processed. Turn on 'Match URLs' if their content doesn't change.",
+	lookBackCut: ({ names }: HintValues) =>
+		`n8n looked for earlier results back to ${names} only. Older ones weren't found.`,
+	lookBackFailed:
+		"n8n couldn't look for earlier results, so it may have processed documents again.",
 	maxCredits: ({ count }: HintValues) =>
 		`n8n didn't start ${countDocuments(count)} because 'Max Credits' was reached.`,
 	rateLimited: ({ count }: HintValues) =>

@@ -2,6 +2,7 @@
  * Reads binary data of items only through n8n's helpers, so that every storage mode works (invariant 6). What they
  * cannot read is an InputError with the name of the file.
  */
+import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../errors/inputError';
 import { safeFileName } from './fileNames';
@@ -21,6 +22,9 @@ export interface StoredFile {
 	field: string | IBinaryData;
 	data: IBinaryData;
 }
+
+/** Each file is hashed once in an execution, whoever asks. */
+const hashes = new WeakMap<StoredFile, Promise<string>>();
 
 type Stream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
@@ -69,6 +73,26 @@ export async function readHead(context: IExecuteFunctions, file: StoredFile): Pr
 			if (bytes >= HEAD_BYTES) break;
 		}
 		return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
+	});
+}
+
+/**
+ * SHA-256 of the file's bytes, in hex. The file is read once, chunk by chunk; in memory mode its one buffer is hashed
+ * (invariant 4). Throws InputError.
+ */
+export async function hashFile(context: IExecuteFunctions, file: StoredFile): Promise<string> {
+	const hash = hashes.get(file) ?? computeHash(context, file);
+	hashes.set(file, hash);
+	return await hash;
+}
+
+async function computeHash(context: IExecuteFunctions, file: StoredFile): Promise<string> {
+	const hash = createHash('sha256');
+	const stream = await openStream(context, file);
+	if (!stream) return hash.update(await readBuffer(context, file)).digest('hex');
+	return await read(file, async () => {
+		for await (const chunk of stream as AsyncIterable<Uint8Array>) hash.update(chunk);
+		return hash.digest('hex');
 	});
 }
 

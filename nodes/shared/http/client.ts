@@ -11,6 +11,7 @@
  * - Its timeout includes the upload.
  * - With redirects allowed it keeps a copy of all it sent.
  */
+import { createHash } from 'node:crypto';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -94,6 +95,11 @@ export interface ApiClient {
 	send(request: ApiRequest): Promise<Outcome>;
 	/** The server's clock (ms), known from its responses; our own before the first one. */
 	serverNow(): number;
+	/**
+	 * Stands for the API key, the workspace and the address: the same for all who see the same runs. A hash, so that it
+	 * can be part of other hashes.
+	 */
+	getAccount(): string;
 	/** Whether Stop was pressed. */
 	isStopped(): boolean;
 	readonly signal: AbortSignal | undefined;
@@ -124,7 +130,7 @@ export async function createApiClient(
 		: context;
 	const signal = getStopSignal(caller);
 	const credential = await context.getCredentials('extendApi');
-	const { apiKey, baseUrl, problem: credentialProblem } = readCredential(credential);
+	const { apiKey, baseUrl, workspaceId, problem: credentialProblem } = readCredential(credential);
 	const redactor = createRedactor();
 	redactor.add(credential.apiKey, apiKey);
 	const stats = { rateLimited: 0, repeated: 0 };
@@ -222,6 +228,10 @@ export async function createApiClient(
 	return {
 		send,
 		serverNow: () => clock.now() + serverAheadMs,
+		getAccount: () =>
+			createHash('sha256')
+				.update(JSON.stringify([baseUrl, workspaceId, apiKey]))
+				.digest('hex'),
 		isStopped: () => signal?.aborted ?? false,
 		signal,
 		credentialProblem,

@@ -14,6 +14,8 @@ export const CLEAN_UP_TIMEOUT_MS = 10_000;
 export const DELETE_TIMEOUT_MS = 30_000;
 /** Reading a version of an extractor, classifier or splitter. */
 export const VERSION_TIMEOUT_MS = 60_000;
+/** Looking for earlier results, whose only harm is a document that is processed again. */
+export const LISTING_TIMEOUT_MS = 10_000;
 /** Until storage starts its response with a file. */
 export const STORAGE_RESPONSE_TIMEOUT_MS = 60_000;
 /** Loading a dropdown of the editor. */

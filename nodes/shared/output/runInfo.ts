@@ -10,24 +10,28 @@ export interface DocumentOrigin {
 	fileName?: string;
 	/** the binary field that the file came from */
 	sourceField?: string;
+	/** the result of an earlier run, maybe over a file of another name */
+	isReused?: boolean;
 }
 
 /** What is known about a run of any kind besides its result: the base of `_extend`. */
 export function getRunInfo(
 	run: object,
-	{ fileName, sourceField }: DocumentOrigin = {},
+	{ fileName, sourceField, isReused }: DocumentOrigin = {},
 ): IDataObject {
 	const file = getOwn(run, 'file');
 	const files = getOwn(run, 'files');
+	const runFileName = toStringOrNull(getOwn(file, 'name'));
 	return {
 		runId: toStringOrNull(getOwn(run, 'id')),
 		status: toStringOrNull(getOwn(run, 'status')),
 		fileId: toStringOrNull(getOwn(file, 'id')),
-		fileName: toStringOrNull(getOwn(file, 'name')) ?? fileName ?? null,
+		fileName: (isReused ? (fileName ?? runFileName) : (runFileName ?? fileName)) ?? null,
 		...(Array.isArray(files) ? { files: files.map(summarizeFile) } : {}),
 		sourceField: sourceField ?? null,
 		dashboardUrl: toStringOrNull(getOwn(run, 'dashboardUrl')),
-		credits: getCredits(run),
+		credits: isReused ? 0 : getCredits(run),
+		...(isReused ? { reused: true } : {}),
 		...getFailure(run),
 		...getReviewChanges(run),
 	};

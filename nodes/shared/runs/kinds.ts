@@ -49,6 +49,8 @@ export interface RunKind {
 	canDelete?: false;
 	/** not every organization has it (Extend docs: beta) */
 	inBeta?: true;
+	/** a result can be used again for the same document, by the fingerprint in the metadata of its run */
+	isReusable?: true;
 	/** the response to the start is only `{ batchId }`, and the batch is read through the list of its runs */
 	batchIdOnly?: boolean;
 }
@@ -77,6 +79,7 @@ export const EXTRACT_RUN: RunKind = {
 	idPrefix: 'exr_',
 	path: '/extract_runs',
 	syncPath: '/extract',
+	isReusable: true,
 	recovery: listSearch('/extract_runs', { source: 'API', ...NEWEST_FIRST }, 'extractorId'),
 };
 
@@ -87,6 +90,7 @@ export const CLASSIFY_RUN: RunKind = {
 	idPrefix: 'clr_',
 	path: '/classify_runs',
 	syncPath: '/classify',
+	isReusable: true,
 	recovery: listSearch('/classify_runs', { source: 'API', ...NEWEST_FIRST }, 'classifierId'),
 };
 
@@ -98,6 +102,7 @@ export const SPLIT_RUN: RunKind = {
 	idPrefix: 'splr_',
 	path: '/split_runs',
 	syncPath: '/split',
+	isReusable: true,
 	recovery: listSearch('/split_runs', { source: 'API', ...NEWEST_FIRST }, 'splitterId'),
 };
 

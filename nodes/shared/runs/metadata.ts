@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../errors/inputError';
+import { getOwn } from '../utils/objects';
 import { METADATA_MESSAGES } from './messages';
 import { toText } from '../utils/sanitize';
 
@@ -14,6 +15,8 @@ export interface RunTag {
 	executionId: string;
 	/** position of the document in its batch, by which runs are matched with documents */
 	item?: number;
+	/** what was processed and how, by which another execution finds the result (`createFingerprint`) */
+	fingerprint?: string;
 }
 
 /**
@@ -52,6 +55,12 @@ export function buildRunMetadata(
 		throw new InputError(METADATA_MESSAGES.tooLarge({ bytes }));
 	}
 	return metadata;
+}
+
+/** The fingerprint in the metadata of a run; undefined for runs without one. */
+export function getFingerprint(run: object): string | undefined {
+	const fingerprint = getOwn(getOwn(getOwn(run, 'metadata'), OWN_KEY), 'fingerprint');
+	return typeof fingerprint === 'string' ? fingerprint : undefined;
 }
 
 /** Undefined for circular or very deep values and BigInts, all of which expressions can yield. */

@@ -79,7 +79,7 @@ async function finishDocument(
 ): Promise<BatchResult> {
 	const { spec, settings, source } = document;
 	try {
-		const items = await finishDocuments(execution, spec, settings, [source], run);
+		const items = await finishDocuments(execution, spec, settings, [source], { run });
 		return toResult(document, { items });
 	} catch (error) {
 		return toResult(document, { error });

@@ -1,6 +1,6 @@
 /** The idempotency key of a run over documents. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { readBuffer, type StoredFile } from '../../../shared/files/binary';
+import { hashFile, type StoredFile } from '../../../shared/files/binary';
 import type { DocumentSource } from '../../../shared/files/upload';
 import { createIdempotencyKey, sha256 } from '../../../shared/runs/idempotencyKey';
 import { stripQuery } from '../../../shared/utils/sanitize';
@@ -57,5 +57,5 @@ async function identifyDocument(
 /** Files with the same name and size are not the same. n8n never changes what it stores under an ID. */
 async function identifyFile(context: IExecuteFunctions, file: StoredFile): Promise<object> {
 	const { id } = file.data;
-	return id ? { id } : { sha256: sha256(await readBuffer(context, file)) };
+	return id ? { id } : { sha256: await hashFile(context, file) };
 }

@@ -11,18 +11,21 @@ const SAMPLE_KEY = '0'.repeat(64);
 /**
  * The metadata of a run. Throws InputError.
  * @param item position of the document in its batch
+ * @param fingerprint by which other executions find the run
  */
 export function buildMetadata(
 	{ context }: ExecutionContext,
 	settings: DocumentSettings,
 	key: string,
 	item?: number,
+	fingerprint?: string,
 ): IDataObject | undefined {
 	const tag = {
 		key,
 		workflowId: String(context.getWorkflow().id ?? ''),
 		executionId: String(context.getExecutionId() ?? ''),
 		...(item === undefined ? {} : { item }),
+		...(fingerprint === undefined ? {} : { fingerprint }),
 	};
 	return buildRunMetadata(settings.metadata, settings.usageTags, settings.addKey ? tag : undefined);
 }
@@ -37,7 +40,8 @@ export function checkMetadata(
 	settings: DocumentSettings,
 	maxItem?: number,
 ): void {
+	const fingerprint = settings.whenAlreadyProcessed === 'process' ? undefined : SAMPLE_KEY;
 	readParameter(execution.context, itemIndex, 'Metadata', () =>
-		buildMetadata(execution, settings, SAMPLE_KEY, maxItem),
+		buildMetadata(execution, settings, SAMPLE_KEY, maxItem, fingerprint),
 	);
 }

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ExtendApiError } from '../../../shared/errors/apiError';
 import { formatCredits } from '../../../shared/errors/hints';
 import { getDocumentName, toFileInput, type DocumentSource } from '../../../shared/files/upload';
+import type { Run } from '../../../shared/http/responses';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { runLedger } from '../../../shared/runs/ledger';
 import { executeRun } from '../../../shared/runs/lifecycle';
@@ -12,6 +13,9 @@ import { createDocumentKey } from './documentKey';
 import { buildMetadata } from './documentMetadata';
 import { finishDocuments } from './finishDocuments';
 import { DOCUMENT_MESSAGES } from './messages';
+import { createAlreadyProcessedItems } from './reuse/alreadyProcessedItems';
+import { fingerprintDocuments, type Fingerprint } from './reuse/fingerprintDocuments';
+import { processOnce, type OnceRequest } from './reuse/processOnce';
 import type { DocumentRunSpec, DocumentSettings } from './types';
 
 /** @param position of the documents among those of the item */
@@ -22,23 +26,62 @@ export async function executeDocuments(
 	documents: DocumentSource[],
 	position: number,
 ): Promise<INodeExecutionData[]> {
-	const { kind } = spec;
+	const { kind, processorId } = spec;
+	const { lookBackDays, waitForCompletion: waits } = settings;
 	const deadline = clock.now() + settings.timeoutMs;
 	const key = await createDocumentKey(execution, spec, settings, documents, position);
+	const fingerprint = await fingerprintDocuments(execution, spec, settings, documents);
+	const start = async () =>
+		await startDocuments(execution, spec, settings, documents, { key, deadline, fingerprint });
+	if (!fingerprint) {
+		return await finishDocuments(execution, spec, settings, documents, { run: await start() });
+	}
+	const request: OnceRequest = {
+		kind,
+		processorId,
+		fingerprint: fingerprint.value,
+		isResumed: runLedger.get(key) !== undefined,
+		lookBackDays,
+		deadline,
+		waits,
+	};
+	const result = await processOnce(execution, request, start);
+	if (result.isReused && settings.whenAlreadyProcessed === 'skip') {
+		return createAlreadyProcessedItems(execution, settings, documents, result.run);
+	}
+	return await finishDocuments(execution, spec, settings, documents, result);
+}
+
+/** How the run of a job is started. */
+interface Start {
+	/** `createDocumentKey` */
+	key: string;
+	/** by our clock, in ms */
+	deadline: number;
+	fingerprint: Fingerprint | undefined;
+}
+
+/** The run over the documents: started, or resumed from an earlier attempt. */
+async function startDocuments(
+	execution: ExecutionContext,
+	spec: DocumentRunSpec,
+	settings: DocumentSettings,
+	documents: DocumentSource[],
+	{ key, deadline, fingerprint }: Start,
+): Promise<Run> {
+	const { kind } = spec;
 	// What an earlier attempt has started is billed already.
 	if (!runLedger.get(key)) checkCredits(execution, settings);
 	// Kept for a second start after an indeterminate outcome: the file is in Extend already.
 	let request: Promise<{ body: IDataObject; fileId?: string }> | undefined;
 	const buildRequest = async () => {
-		const body = await spec.buildBody();
+		const body = fingerprint?.body ?? (await spec.buildBody());
 		const { file, uploadedIds } = await toFileInputs(execution, documents, settings, deadline);
-		return {
-			body: { ...body, ...file, ...buildRunFields(execution, kind, settings, key) },
-			fileId: uploadedIds[0],
-		};
+		const fields = buildRunFields(execution, kind, settings, key, fingerprint?.value);
+		return { body: { ...body, ...file, ...fields }, fileId: uploadedIds[0] };
 	};
 
-	const run = await executeRun(execution, {
+	return await executeRun(execution, {
 		kind,
 		key,
 		processorId: spec.processorId,
@@ -52,8 +95,6 @@ export async function executeDocuments(
 		cancelOnStop: settings.cancelOnStop,
 		cancelOnTimeout: settings.cancelOnTimeout,
 	});
-
-	return await finishDocuments(execution, spec, settings, documents, run);
 }
 
 /** Throws ExtendApiError when the finished runs have used up the credits that the options allow. */
@@ -101,8 +142,11 @@ function buildRunFields(
 	kind: RunKind,
 	settings: DocumentSettings,
 	key: string,
+	fingerprint: string | undefined,
 ): IDataObject {
-	const metadata = kind.acceptsMetadata ? buildMetadata(execution, settings, key) : undefined;
+	const metadata = kind.acceptsMetadata
+		? buildMetadata(execution, settings, key, undefined, fingerprint)
+		: undefined;
 	const { priority } = settings;
 	const acceptsPriority = kind.acceptsPriority && getRunMode(kind, settings) !== 'sync';
 	return {

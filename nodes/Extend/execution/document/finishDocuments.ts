@@ -10,19 +10,22 @@ import type { DocumentRunSpec, DocumentSettings } from './types';
 /**
  * The items of a finished run, or of one that was only started. Throws ExtendApiError for a run that failed,
  * unless the settings ask for it.
+ * @param result `isReused`: an earlier execution paid for the run, so it is not counted, and not ours to delete
  */
 export async function finishDocuments(
 	execution: ExecutionContext,
 	spec: DocumentRunSpec,
 	settings: DocumentSettings,
 	documents: DocumentSource[],
-	run: Run,
+	{ run, isReused = false }: { run: Run; isReused?: boolean },
 ): Promise<INodeExecutionData[]> {
 	const { returnFailedRun } = settings;
-	acceptRun(execution, run, spec.kind, { returnFailedRun, documents: documents.length });
-	const items = await spec.toItems(run, describeOrigin(documents, settings));
+	acceptRun(execution, run, spec.kind, { returnFailedRun, documents: documents.length, isReused });
+	const items = await spec.toItems(run, { ...describeOrigin(documents, settings), isReused });
 	// Not before the items exist: a result that could not be given its shape can still be read in Extend.
-	if (settings.waitForCompletion) scheduleDeletions(execution, spec, settings, documents, run);
+	if (settings.waitForCompletion && !isReused) {
+		scheduleDeletions(execution, spec, settings, documents, run);
+	}
 	if (!settings.includeInputFile) return items;
 	return items.map((item) => ({ ...item, binary: mergeBinary(documents, item.binary) }));
 }

@@ -13,6 +13,10 @@ export const DOCUMENT_MESSAGES = defineMessages({
 		message: `there are ${count} files, but the maximum per run is ${max}`,
 		hint: "Send fewer files, or set 'Combine Files' to 'No'.",
 	}),
+	untrackedReuse: {
+		message: "'Untracked' runs can't be found again",
+		hint: "Change 'On Lost Connection', or set this to 'Process Again'.",
+	},
 	/** `credits` with its unit */
 	maxCredits: ({ credits, maxCredits }: { credits: string; maxCredits: number }) => ({
 		message: "n8n didn't start the run because of 'Max Credits'",

@@ -51,6 +51,7 @@ export async function planDocumentJobs(
 	execution.api.redactor.add(settings.password);
 	checkMetadata(execution, first, settings);
 	checkSourceType(execution, first, kind);
+	readParameter(context, first, 'When Already Processed', () => checkReuse(kind, settings));
 
 	const sources: DocumentSource[] = [];
 	const skipped: SkippedFile[] = [];
@@ -90,6 +91,12 @@ export function checkSourceType(
 			throw new InputError(DOCUMENT_MESSAGES.noText);
 		}
 	});
+}
+
+/** Earlier results are found by the metadata that 'Untracked' leaves out. */
+function checkReuse({ isReusable }: RunKind, settings: DocumentSettings): void {
+	if (!isReusable || settings.whenAlreadyProcessed === 'process' || settings.addKey) return;
+	throw new InputError(DOCUMENT_MESSAGES.untrackedReuse);
 }
 
 function checkFiles({ maxFiles, uniqueFiles }: RunKind, documents: DocumentSource[]): void {

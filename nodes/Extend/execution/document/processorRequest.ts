@@ -17,12 +17,19 @@ const NESTED = ['advancedOptions', 'parseConfig'];
 export function describeProcessorRun(
 	execution: ExecutionContext,
 	config: ProcessorConfig,
-): Pick<DocumentRunSpec, 'identity' | 'processorId' | 'buildBody'> {
-	if (config.using === 'saved') addDraftHint(execution, config.picked);
+): Pick<DocumentRunSpec, 'identity' | 'processor' | 'processorId' | 'buildBody'> {
+	if (config.using === 'config') {
+		const buildBody = async () => await buildProcessorRequest(execution, config);
+		return { identity: config, processorId: undefined, buildBody };
+	}
+	const { kind, picked } = config;
+	addDraftHint(execution, picked);
 	return {
 		identity: config,
-		processorId: config.using === 'saved' ? config.picked.id : undefined,
-		buildBody: async () => await buildProcessorRequest(execution, config),
+		processor: { type: kind, ...picked },
+		processorId: picked.id,
+		buildBody: async (version = picked.version) =>
+			await buildProcessorRequest(execution, { ...config, picked: { ...picked, version } }),
 	};
 }
 

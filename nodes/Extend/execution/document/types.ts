@@ -11,8 +11,13 @@ export interface DocumentRunSpec {
 	identity: unknown;
 	/** ID of the extractor, classifier …, which narrows the search for a run whose response was lost */
 	processorId: string | undefined;
-	/** The request without file and metadata. */
-	buildBody(): IDataObject | Promise<IDataObject>;
+	/** the saved processor, whose latest version changes; undefined for a configuration of the node */
+	processor?: { type: string; id: string; version: string };
+	/**
+	 * The request without file and metadata.
+	 * @param version of the processor, in place of the chosen one
+	 */
+	buildBody(version?: string): IDataObject | Promise<IDataObject>;
 	/** a final status at which to go on waiting: `NEEDS_REVIEW` */
 	waitsAt?: string;
 	/** The items of a finished run, or of one that was only started. */

@@ -8,14 +8,21 @@ import { countCredits, type ExecutionContext } from '../executionContext';
  * Counts what the run cost, and adds the hints about its status. Throws ExtendApiError for a run that failed,
  * unless it is to be returned.
  * @param documents how many documents the run is over
+ * @param isReused the run was paid for before
  */
 export function acceptRun(
 	execution: ExecutionContext,
 	run: Run,
 	kind: RunKind,
-	{ returnFailedRun, documents = 1 }: { returnFailedRun: boolean; documents?: number },
+	{
+		returnFailedRun,
+		documents = 1,
+		isReused = false,
+	}: { returnFailedRun: boolean; documents?: number; isReused?: boolean },
 ): void {
-	countCredits(execution, run, documents);
+	execution.runIds.add(run.id);
+	if (isReused) execution.hints.add('reused');
+	else countCredits(execution, run, documents);
 	const error = getRunError(run, kind);
 	if (error && !returnFailedRun) throw error;
 	if (error) execution.hints.add('failedReturned');

@@ -33,12 +33,12 @@ function needsReview({ _extend, extend_needs_review: column }: IDataObject): boo
 
 function shapeRun(
 	run: Run,
-	{ fileName, sourceField }: DocumentOrigin,
+	{ fileName, sourceField, isReused }: DocumentOrigin,
 	output: RunOutputSettings,
 ): RunItems {
 	let inputError: InputError;
 	try {
-		return runToItems(run, { ...output, fileName, sourceField });
+		return runToItems(run, { ...output, fileName, sourceField, isReused });
 	} catch (error) {
 		inputError = requireInputError(error);
 	}

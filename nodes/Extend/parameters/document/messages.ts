@@ -44,5 +44,6 @@ export const SKIP_REASONS = defineMessages({
 	unsupportedType: "Extend doesn't support this file type",
 	typeNotChosen: "the type isn't selected in 'File Types'",
 	noMatch: 'the item has no file that matches',
+	alreadyProcessed: 'it was already processed',
 	smallImage: "the image is smaller than 'Minimum Image Size'",
 });

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { readCollection } from '../common/readDeclared';
 import { DEFAULT_TIMEOUT_S } from './defaults';
+import { DEFAULT_LOOK_BACK_DAYS, type WhenAlreadyProcessed } from './reuseOptions';
 import { runOptions } from './runOptions';
 
 /** How a run is executed. */
@@ -23,6 +24,10 @@ export interface RunOptions {
 	deleteFile: boolean;
 	/** undefined: no limit */
 	maxCredits: number | undefined;
+	whenAlreadyProcessed: WhenAlreadyProcessed;
+	lookBackDays: number;
+	/** whether a URL stands for its document */
+	matchUrls: boolean;
 }
 
 /**
@@ -58,6 +63,10 @@ export function readRunOptions(
 		deleteRun: deleteAfter === 'run' || deleteAfter === 'both',
 		deleteFile: deleteAfter === 'file' || deleteAfter === 'both',
 		maxCredits: number('maxCredits'),
+		whenAlreadyProcessed:
+			(options.whenAlreadyProcessed as WhenAlreadyProcessed | undefined) ?? 'process',
+		lookBackDays: number('lookBackDays') ?? DEFAULT_LOOK_BACK_DAYS,
+		matchUrls: options.matchUrls === true,
 	};
 }
 

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { concurrencyOption, timeoutOption } from '../common/sharedOptions';
 import { DEFAULT_TIMEOUT_S } from './defaults';
+import { reuseOptions } from './reuseOptions';
 
 const whileWaiting = { show: { '/waitForCompletion': [true] } };
 
@@ -179,6 +180,7 @@ export const runOptions: INodeProperties[] = [
 		placeholder: 'e.g. finance,berlin',
 		description: 'Comma-separated tags for usage reports in Extend',
 	},
+	...reuseOptions,
 ];
 
 /** The options that the API supports for a kind of run. */
@@ -190,6 +192,7 @@ export function runOptionsFor(kind: RunKind): INodeProperties[] {
 		...(kind.cancel === 'never' ? ['cancelRunOn'] : []),
 		...(kind.syncPath ? [] : ['processingMode']),
 		...(kind.maxFiles > 1 ? [] : ['combineFiles']),
+		...(kind.isReusable ? [] : reuseOptions.map(({ name }) => name)),
 	];
 	return runOptions.filter(({ name }) => !missing.includes(name));
 }

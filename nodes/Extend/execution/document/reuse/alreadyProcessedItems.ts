@@ -1,0 +1,24 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { getDocumentName, type DocumentSource } from '../../../../shared/files/upload';
+import type { Run } from '../../../../shared/http/responses';
+import { SKIP_REASONS } from '../../../parameters/document/messages';
+import type { ExecutionContext } from '../../executionContext';
+import type { DocumentSettings } from '../types';
+
+/** An item like that of skipped files, with the run that has the result; none when these are dropped. */
+export function createAlreadyProcessedItems(
+	{ hints, runIds }: ExecutionContext,
+	{ dropSkippedItems }: DocumentSettings,
+	documents: DocumentSource[],
+	{ id: runId }: Run,
+): INodeExecutionData[] {
+	runIds.add(runId);
+	const skipped = documents.map((document) => ({
+		fileName: getDocumentName(document),
+		fieldName: document.kind === 'binary' ? document.fieldName : null,
+		reason: SKIP_REASONS.alreadyProcessed,
+	}));
+	for (const { fileName } of skipped) hints.add('alreadyProcessed', fileName);
+	if (dropSkippedItems) return [];
+	return [{ json: { _extend: { runId, skipped } } }];
+}
