@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { openStream, readBuffer, type StoredFile } from './binary';
-import type { RequestBody } from '../http/client';
+import type { RequestBody } from '../http/requestBody';
 
 /** Code of an upload whose file is not as long as n8n says, or is no longer there. */
 export type UploadFailure = 'WRONG_SIZE' | 'FILE_GONE';

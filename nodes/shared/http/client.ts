@@ -11,20 +11,18 @@
  * - Its timeout includes the upload.
  * - With redirects allowed it keeps a copy of all it sent.
  */
-import { createHash } from 'node:crypto';
 import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
 	IHttpRequestMethods,
-	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { clock } from '../utils/clock';
 import type { Message } from '../utils/messages';
 import { onAbort } from '../utils/async/onAbort';
-import { readCredential } from './credential';
+import { hashAccount, readCredential } from './credential';
 import {
 	readResponse,
 	readException,
@@ -34,6 +32,7 @@ import {
 } from './outcome';
 import type { RateLimiter, RequestCategory } from './limits/rateLimiter';
 import { awaitSlot } from './limits/slots';
+import { toJsonBody, type RequestBody } from './requestBody';
 import {
 	notSent,
 	stillLimited,
@@ -61,16 +60,6 @@ const TIMER_GRACE_MS = 250;
 /** With less time left than this, a request that Extend has just refused is not sent once more (ms). */
 const LAST_ATTEMPT_MS = 1000;
 
-/** A body that is created for each attempt, since a stream can be sent only once. */
-export interface RequestBody {
-	headers: IDataObject;
-	body: IHttpRequestOptions['body'];
-	/** Closes the stream, which an exchange that ends early leaves open. */
-	release(): void;
-	/** Why the body could not be sent to its end, if that is the body's own fault. */
-	getFailure?(): ApiErrorBody | undefined;
-}
-
 export interface ApiRequest {
 	method: IHttpRequestMethods;
 	path: string;
@@ -95,10 +84,7 @@ export interface ApiClient {
 	send(request: ApiRequest): Promise<Outcome>;
 	/** The server's clock (ms), known from its responses; our own before the first one. */
 	serverNow(): number;
-	/**
-	 * Stands for the API key, the workspace and the address: the same for all who see the same runs. A hash, so that it
-	 * can be part of other hashes.
-	 */
+	/** stands for all that decides which runs can be seen (`hashAccount`) */
 	getAccount(): string;
 	/** Whether Stop was pressed. */
 	isStopped(): boolean;
@@ -130,7 +116,7 @@ export async function createApiClient(
 		: context;
 	const signal = getStopSignal(caller);
 	const credential = await context.getCredentials('extendApi');
-	const { apiKey, baseUrl, workspaceId, problem: credentialProblem } = readCredential(credential);
+	const { apiKey, baseUrl, problem: credentialProblem } = readCredential(credential);
 	const redactor = createRedactor();
 	redactor.add(credential.apiKey, apiKey);
 	const stats = { rateLimited: 0, repeated: 0 };
@@ -161,7 +147,9 @@ export async function createApiClient(
 					url: request.path,
 					method: request.method,
 					qs: request.query,
-					...(made ? { body: made.body, headers: made.headers } : toJsonBody(request.body)),
+					...(made
+						? { body: made.body, headers: made.headers }
+						: toJsonBody(request.body as IDataObject)),
 					json: true,
 					returnFullResponse: true,
 					ignoreHttpStatusErrors: true,
@@ -228,20 +216,11 @@ export async function createApiClient(
 	return {
 		send,
 		serverNow: () => clock.now() + serverAheadMs,
-		getAccount: () =>
-			createHash('sha256')
-				.update(JSON.stringify([baseUrl, workspaceId, apiKey]))
-				.digest('hex'),
+		getAccount: () => hashAccount(credential),
 		isStopped: () => signal?.aborted ?? false,
 		signal,
 		credentialProblem,
 		redactor,
 		stats,
 	};
-}
-
-function toJsonBody(body: ApiRequest['body']): Partial<IHttpRequestOptions> {
-	return body === undefined
-		? {}
-		: { body: body as IDataObject, headers: { 'Content-Type': 'application/json' } };
 }

@@ -2,6 +2,7 @@
  * What a credential says, cleaned of what comes along when a value is copied. The only place that reads it: requests,
  * the test of the credential and the trigger use the same values.
  */
+import { createHash } from 'node:crypto';
 import { getOwn } from '../utils/objects';
 import type { Message } from '../utils/messages';
 import { CREDENTIAL_MESSAGES } from './messages';
@@ -43,6 +44,17 @@ export function readCredential(credential: CredentialInput): CleanCredential {
 	const problem =
 		findKeyProblem(apiKey) ?? findWorkspaceProblem(workspaceId) ?? findUrlProblem(baseUrl);
 	return { apiKey, baseUrl, workspaceId, ...(problem ? { problem } : {}) };
+}
+
+/**
+ * The same for all who see the same runs: by address, workspace and key. SHA-256 in hex, which is as hard to guess as
+ * the key, so it can make hashes of weak secrets safe.
+ */
+export function hashAccount(credential: CredentialInput): string {
+	const { apiKey, baseUrl, workspaceId } = readCredential(credential);
+	return createHash('sha256')
+		.update(JSON.stringify([baseUrl, workspaceId, apiKey]))
+		.digest('hex');
 }
 
 function clean(value: unknown): string {

@@ -27,7 +27,7 @@ export const reuseOptions: INodeProperties[] = [
 		noDataExpression: true,
 		default: false,
 		description:
-			'Whether the same URL means the same document. Off by default, since its content may change.',
+			'Whether to treat the same URL as the same document. Off by default. Its content may change.',
 		displayOptions: { show: { ...whenLookingBack, '/documentSource': ['url'] } },
 	},
 	{

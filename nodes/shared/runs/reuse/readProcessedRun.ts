@@ -33,14 +33,14 @@ export async function readProcessedRun(
 	found: ProcessedRun,
 ): Promise<Run | undefined> {
 	if (deletions.get(`${request.kind.path}/${encodePathPart(found.id)}`)) return undefined;
-	return await readResult(services, request, found).catch((error: unknown) => {
+	return await readOrAwaitRun(services, request, found).catch((error: unknown) => {
 		const isGone = error instanceof ExtendApiError && GONE.includes(error.details.httpCode ?? 0);
 		if (isGone) return undefined;
 		throw error;
 	});
 }
 
-async function readResult(
+async function readOrAwaitRun(
 	services: RunServices,
 	{ kind, fingerprint, deadline, waits }: ReadRequest,
 	{ id, namedAt }: ProcessedRun,
