@@ -70,16 +70,18 @@ async function captureNode(n8n: N8n, editor: Editor, credentialId: string, pdf: 
 	await editor.execute('invoice_number');
 	await editor.movePanels(-420);
 	await editor.waitUntilToastsAreGone();
-	await editor.panel.screenshot({ path: path.join(images, 'extend-node.png') });
-	writeLine('extend-node.png');
+	await editor.captureThemes(images, 'extend-node', async (options) => {
+		await editor.panel.screenshot(options);
+	});
+	writeLine('extend-node');
 }
 
 async function captureExample(n8n: N8n, editor: Editor, name: string) {
 	const saved = await n8n.client.createWorkflow(readExample(name));
 	await editor.page.setViewportSize(CANVAS_SIZE);
 	await editor.openWorkflow(saved.id);
-	await editor.captureCanvas(path.join(images, 'examples', `${name}.png`));
-	writeLine(`examples/${name}.png`);
+	await editor.captureCanvas(path.join(images, 'examples'), name);
+	writeLine(`examples/${name}`);
 }
 
 async function main() {

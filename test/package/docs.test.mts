@@ -156,26 +156,29 @@ describe('README.md', () => {
 			expect(text).toContain(`n8n ${n8n} on Node.js ${node}`);
 	});
 
-	it('lists every example, and docs/recipes.md its picture', () => {
+	it('lists every example, and docs/examples.md its pictures', () => {
 		const names = readdirSync(path.join(root, 'examples')).map((file) => file.replace('.json', ''));
-		const recipes = read('docs/recipes.md');
+		const gallery = read('docs/examples.md');
 		const listed = names.filter(
 			(name) =>
 				text.includes(`(examples/${name}.json)`) &&
-				recipes.includes(`(../examples/${name}.json)`) &&
-				recipes.includes(`src="images/examples/${name}.png"`),
+				gallery.includes(`(../examples/${name}.json)`) &&
+				gallery.includes(`srcset="images/examples/${name}-dark.png"`) &&
+				gallery.includes(`src="images/examples/${name}-light.png"`),
 		);
 		expect(listed).toEqual(names);
 		const pictures = readdirSync(path.join(root, 'docs/images/examples'));
-		expect(pictures).toEqual(names.map((name) => `${name}.png`));
+		expect(pictures).toEqual(names.flatMap((name) => [`${name}-dark.png`, `${name}-light.png`]));
 	});
 
-	it('has one picture, of less than 200 kB', () => {
-		const pictures = [...text.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)]
-			.map(([, picture]) => picture)
-			.filter((picture) => !picture.startsWith('https:'));
-		expect(pictures).toHaveLength(1);
-		expect(statSync(path.join(root, pictures[0])).size).toBeLessThan(200_000);
+	it('has one picture in both themes, each of less than 200 kB', () => {
+		const pictures = [...text.matchAll(/(?:srcset|src)="([^"]+)"/g)].map(([, picture]) => picture);
+		expect(pictures).toEqual([
+			'docs/images/extend-node-dark.png',
+			'docs/images/extend-node-light.png',
+		]);
+		for (const picture of pictures)
+			expect(statSync(path.join(root, picture)).size).toBeLessThan(200_000);
 	});
 
 	it('has the commands that a clone needs', () => {

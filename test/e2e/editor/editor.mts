@@ -1,7 +1,7 @@
 /** User actions in n8n's editor, by the test IDs of n8n 2.x. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, PageScreenshotOptions } from 'playwright-core';
 import type { N8n } from '../support/n8n.mts';
 import { eventually } from '../support/eventually.mts';
 
@@ -215,8 +215,8 @@ export class Editor {
 		await this.page.locator('.el-notification').first().waitFor({ state: 'detached' });
 	}
 
-	/** Takes a screenshot of the canvas, cropped to its content, without the editor's controls. */
-	async captureCanvas(file: string) {
+	/** Takes screenshots of the canvas in both themes, cropped to its content, without the editor's controls. */
+	async captureCanvas(folder: string, name: string) {
 		const style = await this.page.addStyleTag({
 			content: `${CANVAS_OVERLAYS} { visibility: hidden !important; }`,
 		});
@@ -238,20 +238,25 @@ export class Editor {
 		const top = Math.min(...boxes.map(({ y }) => y)) - MARGIN_PX;
 		const right = Math.max(...boxes.map(({ x, width }) => x + width)) + 3 * MARGIN_PX;
 		const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + 2 * MARGIN_PX;
-		await this.page.screenshot({
-			path: file,
-			clip: { x: left, y: top, width: right - left, height: bottom - top },
+		const clip = { x: left, y: top, width: right - left, height: bottom - top };
+		await this.captureThemes(folder, name, async (options) => {
+			await this.page.screenshot({ ...options, clip });
 		});
 		await style.dispose();
 	}
 
-	/** Takes screenshots in n8n's light and dark theme. */
-	async captureThemes(folder: string, name: string) {
+	/** Takes screenshots in n8n's light and dark theme, by default of the whole page. */
+	async captureThemes(
+		folder: string,
+		name: string,
+		capture: (options: PageScreenshotOptions) => Promise<unknown> = async (options) =>
+			await this.page.screenshot(options),
+	) {
 		mkdirSync(folder, { recursive: true });
 		for (const colorScheme of ['dark', 'light'] as const) {
 			await this.page.emulateMedia({ colorScheme });
 			const file = path.join(folder, `${name}-${colorScheme}.png`);
-			await this.page.screenshot({ path: file, animations: 'disabled' });
+			await capture({ path: file, animations: 'disabled' });
 		}
 	}
 }

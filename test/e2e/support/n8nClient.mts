@@ -24,6 +24,8 @@ export interface Execution {
 	id: string;
 	status: string;
 	mode: string;
+	/** the workflow as it was executed */
+	workflowData: { nodes: Array<{ name: string; parameters: Record<string, unknown> }> };
 	data: {
 		resultData: {
 			error?: NodeError;
