@@ -14,6 +14,7 @@ module.exports = {
 		project('package', ['package/**/*']),
 		project('demo', ['demo/**/*']),
 		project('security', ['security/**/*']),
+		project('live', ['live/**/*']),
 	],
 	testTimeout: 20_000,
 	...whole,
