@@ -17,11 +17,11 @@ const SUBSCRIPTIONS = '/webhook_subscriptions';
 
 /**
  * n8n refuses a request of more than 16 MiB, so a larger event would be lost. Extend sends a URL instead of a payload
- * only where the endpoint asks for it (Extend docs: webhook configuration).
+ * only where the endpoint asks for it (Extend docs: webhook configuration; assumption: payload-by-url).
  */
 const PAYLOAD_FORMAT = { format: 'url', urlThresholdBytes: 1_000_000 };
 
-/** What was just created may be missing from a list for a while: it is read at 0, 1, 3 and 6 s. */
+/** What was just created may be missing from a list for a while: it is read at 0, 1, 3 and 6 s (assumption: endpoint-lag). */
 const LIST_LAG_PAUSES_MS = [0, 1000, 2000, 3000];
 
 /** The endpoint to register. */

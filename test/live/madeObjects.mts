@@ -9,7 +9,7 @@ import type { ApiObject } from '../../nodes/shared/http/responses';
 import { RUN_KINDS } from '../../nodes/shared/runs/kinds';
 import { isTerminal } from '../../nodes/shared/runs/polling';
 import { clock } from '../../nodes/shared/utils/clock';
-import { runPool } from '../../nodes/shared/utils/concurrency';
+import { runPool } from '../../nodes/shared/utils/async/concurrency';
 import { getOwn } from '../../nodes/shared/utils/objects';
 
 /** Where objects are, by their `object`, in the order in which they are removed. */

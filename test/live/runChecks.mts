@@ -1,7 +1,7 @@
 /** Carries out checks over one session, several at the same time, and removes what they made whatever happens. */
 import { setMaxListeners } from 'node:events';
 import type { IDataObject } from 'n8n-workflow';
-import { runPool } from '../../nodes/shared/utils/concurrency';
+import { runPool } from '../../nodes/shared/utils/async/concurrency';
 import { LiveSession } from './session.mts';
 import { SHARED_RUN_CREDITS, type SharedRunName } from './sharedRuns.mts';
 import { notCheckable, type Assumption, type Verdict } from './types.mts';

@@ -11,7 +11,7 @@ import {
 } from 'n8n-workflow';
 import { createHints } from '../../nodes/shared/errors/hints';
 import { createApiClient, type ApiClient } from '../../nodes/shared/http/client';
-import { createRateLimiter } from '../../nodes/shared/http/rateLimiter';
+import { createRateLimiter } from '../../nodes/shared/http/limits/rateLimiter';
 import type { ApiObject } from '../../nodes/shared/http/responses';
 import type { RunServices } from '../../nodes/shared/runs/types';
 import { clock } from '../../nodes/shared/utils/clock';

@@ -7,7 +7,7 @@ import { CALL_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
 import { API_MESSAGES } from './messages';
 
-/** Entries on a page, unless the query says otherwise. */
+/** Entries on a page, unless the query says otherwise (assumption: page-size). */
 export const PAGE_SIZE = 100;
 
 const NOT_A_LIST: ApiErrorBody = {

@@ -103,7 +103,7 @@ export function reviewByRow(review: Review, name: string): (row: number | null) 
 
 function getRowIndex(path: string, name: string): number | undefined {
 	if (!path.startsWith(`${name}[`)) return undefined;
-	// A path of an undocumented form belongs to no row, but must not be lost.
+	// A path of another form (assumption: metadata-paths) belongs to no row, but must not be lost.
 	const [, position] = /^(\d+)\]/.exec(path.slice(name.length + 1)) ?? [];
 	return position === undefined ? undefined : Number(position);
 }

@@ -115,11 +115,11 @@ export const PARSE_RUN: RunKind = {
 	idPrefix: 'pr_',
 	path: '/parse_runs',
 	syncPath: '/parse',
-	// This list cannot be sorted. Some servers read `limit` instead of `maxPageSize`.
+	// This list cannot be sorted. Some servers read `limit` instead of `maxPageSize` (assumption: parse-page-size).
 	recovery: listSearch('/parse_runs', { source: 'API', limit: 100 }),
 };
 
-/** The API neither lists nor cancels edit runs, and they have no metadata. So they are never started in a sync call. */
+/** The API neither lists (assumption: edit-unlisted) nor cancels edit runs, and they have no metadata. So they are never started in a sync call. */
 export const EDIT_RUN: RunKind = {
 	label: 'edit run',
 	object: 'edit_run',
@@ -194,7 +194,7 @@ export const RUN_KINDS: readonly RunKind[] = [
 /** The kind of the batches of runs of this kind. */
 export function toBatchKind(kind: RunKind): RunKind {
 	const isWorkflow = kind === WORKFLOW_RUN;
-	// The source of a batch's runs is not documented, so runs of all sources are searched.
+	// The source of a batch's runs is not documented (assumption: extract-batch-source), so all are searched.
 	const query = Object.fromEntries(
 		Object.entries(kind.recovery?.query ?? {}).filter(([name]) => name !== 'source'),
 	);

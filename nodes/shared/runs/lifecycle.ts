@@ -17,7 +17,7 @@ import { searchRun, type SearchResult } from './search';
 import type { RunRequest, RunServices } from './types';
 import { cancelAndAbort, pollUntilTerminal, readNamedRun, readRunOfError } from './waiting';
 
-/** A new run may be missing from the list for a while: it is searched at 0, 1, 3, 6 and 11 s. */
+/** A new run may be missing from the list for a while: it is searched at 0, 1, 3, 6 and 11 s (assumption: list-lag). */
 const SEARCH_PAUSES_MS = [0, 1000, 2000, 3000, 5000];
 
 /**

@@ -4,7 +4,7 @@ import { getOwn } from '../utils/objects';
 import { METADATA_MESSAGES } from './messages';
 import { toText } from '../utils/sanitize';
 
-/** Extend's limit of a run's metadata, in bytes of JSON (Extend docs: run metadata). */
+/** Extend's limit of a run's metadata, in bytes of JSON (Extend docs: run metadata; assumption: metadata-limit). */
 const MAX_BYTES = 10 * 1024;
 const OWN_KEY = 'n8n';
 const TAGS_KEY = 'extend:usage_tags';

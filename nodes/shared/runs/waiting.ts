@@ -11,7 +11,7 @@ import { calculatePollDelay, FAST_POLLING_MS, isKnownStatus, isTerminal } from '
 import { cancelRun, parseRunResponse, requestRun } from './runRequests';
 import type { RunRequest, RunServices, WaitRequest } from './types';
 
-/** A run that Extend has just named may be unknown to its reads for this long, in ms. */
+/** A run that Extend has just named may be unknown to its reads for this long, in ms (assumption: read-lag). */
 const VISIBILITY_LAG_MS = 30_000;
 
 /**

@@ -114,7 +114,7 @@ export const httpChecks: Assumption[] = [
 		id: 'rate-limit-response',
 		assumption:
 			'Too many requests get 429, at once and before any work, perhaps with `Retry-After`.',
-		where: ['nodes/shared/http/rateLimiter.ts', 'nodes/shared/http/retryAfter.ts'],
+		where: ['nodes/shared/http/limits/rateLimiter.ts', 'nodes/shared/http/retryAfter.ts'],
 		ifWrong: 'Limited requests fail in place of being sent later, or a start is repeated.',
 		isLast: true,
 		check({ observed }) {
