@@ -147,7 +147,7 @@ export const webhookChecks: Assumption[] = [
 	{
 		id: 'payload-by-url',
 		assumption: 'An endpoint keeps `advancedOptions.payload` as it was asked for.',
-		where: ['nodes/ExtendTrigger/payload.ts'],
+		where: [REGISTRATION],
 		ifWrong: 'Large events come inline, and n8n refuses those of more than 16 MiB.',
 		async check(session) {
 			const payload = { format: 'url', urlThresholdBytes: 5_000_000 };
