@@ -15,10 +15,12 @@ import {
 } from './state/inspection.mts';
 import type { Behavior, EmulatorOptions } from './state/options.mts';
 import type { RunScript } from './runs/runScripts.mts';
+import { findFile } from './resources/files.mts';
 import { endBatch } from './resources/batches.mts';
 import { createServer } from './server/createServer.mts';
 import { reviewRun, type ReviewDecision } from './workflows/reviewRun.mts';
 import { RestartController } from './server/restarts.mts';
+import { purgeFile } from './state/retention.mts';
 import { State, type RecordedRequest } from './state/state.mts';
 import {
 	deliverEvent,
@@ -51,6 +53,8 @@ export interface Emulator {
 	nextBatch(endedAs: BatchEnd): void;
 	/** Ends a batch and its unfinished runs. */
 	endBatch(id: string, endedAs: BatchEnd): void;
+	/** Removes the content of a file, as retention does. */
+	purgeFile(id: string): void;
 	/** runs of a kind (default `extract_run`) or `all`, without deleted ones, oldest first */
 	runs<K extends RunKindOrAll = 'extract_run'>(kind?: K): Array<RunsByKind[K]>;
 	/** all PROCESSED runs, including deleted ones: what Extend would bill */
@@ -106,6 +110,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		},
 		nextRun: (script) => state.scripts.add(script),
 		nextBatch: (endedAs) => state.nextBatchEnds.push(endedAs),
+		purgeFile: (id) => purgeFile(findFile(state, id)),
 		endBatch: (id, endedAs) => endBatch(state, id, endedAs),
 		runs: <K extends RunKindOrAll>(kind?: K) => getRuns(state, kind ?? ('extract_run' as K)),
 		billedRuns: <K extends RunKindOrAll>(kind?: K) =>

@@ -7,10 +7,11 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Extend } from 'extend-ai';
+import { convertToPdf } from '../demoReader/layout/pdfConversion.mts';
 import { createId } from '../state/ids.mts';
 import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
 import { addApiRoute } from '../server/apiRoute.mts';
-import { invalidRequest, notFound } from '../server/apiError.mts';
+import { ApiError, invalidRequest, notFound } from '../server/apiError.mts';
 import type { State, StoredFile } from '../state/state.mts';
 import { dropNulls } from '../server/dropNulls.mts';
 import { createPresignedUrl } from '../server/presignedUrls.mts';
@@ -142,17 +143,40 @@ const serializeFile = (file: StoredFile, presignedUrl: string | null): Extend.Fi
 	contents: null,
 });
 
+/** Throws 404 for an unknown file and for one that retention removed. */
 export function findFile(state: State, id: string): StoredFile {
 	const file = state.files.get(id);
 	if (!file) throw notFound(`File ${id}`);
+	if (file.isPurged)
+		throw new ApiError(404, 'FILE_PURGED', `File ${id} was removed by the retention policy.`);
 	return file;
+}
+
+/** Files whose content is there, oldest first. */
+export const getStoredFiles = (state: State): StoredFile[] =>
+	[...state.files.values()].filter(({ isPurged }) => !isPurged);
+
+const CONVERTIBLE_TYPES: Array<StoredFile['type']> = ['IMG', 'EXCEL', 'HTML'];
+
+/** Replaces an image, a spreadsheet or an HTML file by a PDF; other files stay as they are. */
+async function convertUpload(state: State, file: StoredFile): Promise<StoredFile> {
+	if (!CONVERTIBLE_TYPES.includes(file.type)) return file;
+	const document = file.type === 'HTML' ? await state.reader.read(file) : undefined;
+	const bytes = await convertToPdf(file, document);
+	const { id, name, type, password } = file;
+	const converted = await storeFile(state, `${path.parse(name).name}.pdf`, bytes, { id, password });
+	return { ...converted, convertedFrom: { name, type } };
 }
 
 /** Browsers and undici encode these three characters in a quoted file name. */
 const decodeFileName = (name: string) =>
 	name.replace(/%22/g, '"').replace(/%0D/gi, '\r').replace(/%0A/gi, '\n');
 
-async function receiveUpload(state: State, request: FastifyRequest): Promise<Extend.File_> {
+async function receiveUpload(
+	state: State,
+	request: FastifyRequest,
+	convert: boolean,
+): Promise<Extend.File_> {
 	if (!request.isMultipart()) throw invalidRequest('Expected multipart/form-data');
 	let file: StoredFile | undefined;
 	let password: string | undefined;
@@ -180,6 +204,7 @@ async function receiveUpload(state: State, request: FastifyRequest): Promise<Ext
 		rmSync(file.path, { force: true });
 		throw invalidRequest('The file is empty', 'file');
 	}
+	if (convert) file = await convertUpload(state, file);
 	state.files.set(file.id, file);
 	return serializeFile(file, null);
 }
@@ -200,13 +225,13 @@ const listQuerySchema = z
 export function registerFiles(app: FastifyInstance, state: State) {
 	const toResponse = (file: Extend.File_) => dropNulls(state, file);
 
-	addApiRoute(app, 'POST', '/files/upload', { query: uploadQuerySchema }, async ({ request }) =>
-		toResponse(await receiveUpload(state, request)),
+	addApiRoute(app, 'POST', '/files/upload', { query: uploadQuerySchema }, async (call) =>
+		toResponse(await receiveUpload(state, call.request, call.query.convertToPdf === 'true')),
 	);
 
 	addApiRoute(app, 'GET', '/files', { query: listQuerySchema }, ({ query }) => {
 		const part = query.nameContains?.toLowerCase() ?? '';
-		const found = [...state.files.values()].filter(({ name }) => name.toLowerCase().includes(part));
+		const found = getStoredFiles(state).filter(({ name }) => name.toLowerCase().includes(part));
 		const { slice, ...rest } = paginate(found, query, state.behavior.defaultPageSize);
 		return { object: 'list', data: slice.map(serializeFileSummary), ...rest };
 	});

@@ -40,7 +40,11 @@ export function registerPresignedDownloads(app: FastifyInstance, state: State) {
 
 	app.get<IdParams>('/__files/outputs/:id', async (request) => {
 		verifyPresignedUrl(state, request, `outputs/${request.params.id}`);
-		return findRun<Extend.ParseRun>(state, 'parse_run', request.params.id).record.output;
+		const { id } = request.params;
+		const run = state.runs.get(id);
+		// Zero retention removes the run once this URL was handed out.
+		if (run?.zeroRetention) return (run.record as unknown as Extend.ParseRun).output;
+		return findRun<Extend.ParseRun>(state, 'parse_run', id).record.output;
 	});
 
 	app.get<IdParams>('/__files/payloads/:id', async (request) => {

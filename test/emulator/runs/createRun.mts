@@ -15,7 +15,7 @@ export function createRun<R extends RunRecord>(
 	origin: RunOrigin & { sync?: boolean } = {},
 ): LiveRun<R> {
 	const { sync = false } = origin;
-	const { inputs, record: build, process } = kind.prepare(state, data, origin);
+	const { inputs, record: build, process, zeroRetention } = kind.prepare(state, data, origin);
 	const status = sync ? 'PROCESSING' : state.behavior.initialStatus;
 	const record = build({ id: createId(kind.prefix), status }, new Date().toISOString());
 	const names = inputs.map((input) => getInputName(state, input));
@@ -27,6 +27,7 @@ export function createRun<R extends RunRecord>(
 		script,
 		process: () => process(record, script),
 		sync,
+		zeroRetention,
 		signal: state.closing.signal,
 		onEnd: (ended) => state.events.emit('runEnded', ended as unknown as LiveRun),
 	});

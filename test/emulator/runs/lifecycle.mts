@@ -30,6 +30,8 @@ export interface LiveRun<R extends RunRecord = RunRecord> {
 	/** number of GET requests so far */
 	gets: number;
 	deleted: boolean;
+	/** it is removed once its result was delivered */
+	zeroRetention: boolean;
 	/** number of list requests, and the time, until lists include the run */
 	hiddenLists: number;
 	hiddenUntil: number;
@@ -60,6 +62,7 @@ export interface RunInit<R extends RunRecord> extends RunOrigin {
 	/** The run is synchronous. Nobody polls, so counting GET requests would never end it. */
 	sync: boolean;
 	signal: AbortSignal;
+	zeroRetention?: boolean;
 	/** called once, when the run reached a terminal status */
 	onEnd?: (run: LiveRun<R>) => void;
 }
@@ -103,6 +106,7 @@ export function startLiveRun<R extends RunRecord>(
 		ended,
 		gets: 0,
 		deleted: false,
+		zeroRetention: init.zeroRetention ?? false,
 		hiddenLists: 0,
 		hiddenUntil: 0,
 		source: init.source ?? 'API',

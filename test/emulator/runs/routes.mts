@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { hasEnded, recordPoll, type LiveRun, type RunRecord } from './lifecycle.mts';
 import { addApiRoute, anyBody } from '../server/apiRoute.mts';
 import { invalidRequest, notFound } from '../server/apiError.mts';
+import { purgeDeliveredRun } from '../state/retention.mts';
 import type { State } from '../state/state.mts';
 import { createRun } from './createRun.mts';
 import type { RunKind } from './types.mts';
@@ -36,10 +37,15 @@ export function registerRunRoutes<R extends RunRecord>(
 	const find = (id: string) => findRun<R>(state, kind.kind, id);
 	const { list, sync, path, query, cancellable } = kind;
 	const one = `${path}/:id`;
+	const deliver = (run: LiveRun<R>, shown: Record<string, unknown>) => {
+		const response = serializeRun(state, kind, run, shown);
+		purgeDeliveredRun(state, run);
+		return response;
+	};
 
 	if (sync)
 		addApiRoute(app, 'POST', sync.path, { query, body: anyBody }, async (call) =>
-			serializeRun(state, kind, await createRunAndWait(state, kind, call.body), call.query),
+			deliver(await createRunAndWait(state, kind, call.body), call.query),
 		);
 
 	addApiRoute(app, 'POST', path, { body: anyBody }, ({ body }) =>
@@ -54,7 +60,7 @@ export function registerRunRoutes<R extends RunRecord>(
 	addApiRoute(app, 'GET', one, { query }, async (call) => {
 		const run = find(call.params.id);
 		if (!hasEnded(run)) await recordPoll(state.behavior, run);
-		return serializeRun(state, kind, run, call.query);
+		return deliver(run, call.query);
 	});
 
 	if (cancellable)

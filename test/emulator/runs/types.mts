@@ -18,6 +18,8 @@ export interface PreparedRun<R extends RunRecord> {
 	inputs: FileInput[];
 	/** Creates the record. `started` has its ID and initial status, `at` is the creation time. */
 	record: (started: { id: string; status: string }, at: string) => R;
+	/** the request asked for zero data retention */
+	zeroRetention?: boolean;
 	/** Processes the documents. The returned changes are merged into the record. Must not reject. */
 	process: (record: R, script: RunScript) => Promise<Partial<R>>;
 }

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Fault } from '../faults/faultQueue.mts';
 import type { RunScript } from '../runs/runScripts.mts';
+import { findFile } from '../resources/files.mts';
 import { endBatch } from '../resources/batches.mts';
 import { getCounts, getSnapshot } from '../state/inspection.mts';
+import { purgeFile } from '../state/retention.mts';
 import type { State } from '../state/state.mts';
 import { parseRequest } from '../validation/parseRequest.mts';
 import { reviewRun } from '../workflows/reviewRun.mts';
@@ -32,6 +34,7 @@ const behaviorSchema = z
 		minuteMs: z.number().min(1),
 		limitWindows: z.enum(['sliding', 'fixed']),
 		retryAfter: z.enum(['seconds', 'date', 'none']),
+		zeroRetention: z.boolean(),
 		organizationKey: z.boolean(),
 		readDocuments: z.boolean(),
 		omitNulls: z.boolean(),
@@ -58,6 +61,8 @@ const deliverySchema = z.object({
 const batchEndSchema = z
 	.object({ batchId: z.string().optional(), endedAs: z.enum(['FAILED', 'CANCELLED']) })
 	.strict();
+
+const purgeSchema = z.object({ fileId: z.string() }).strict();
 
 const reviewSchema = z.object({
 	runId: z.string(),
@@ -98,6 +103,10 @@ export function registerControlRoutes(app: FastifyInstance, state: State) {
 		const { batchId, endedAs } = parseRequest(batchEndSchema, body);
 		if (batchId) endBatch(state, batchId, endedAs);
 		else state.nextBatchEnds.push(endedAs);
+		return { ok: true };
+	});
+	app.post('/__emulator/purge', async ({ body }) => {
+		purgeFile(findFile(state, parseRequest(purgeSchema, body).fileId));
 		return { ok: true };
 	});
 	app.get('/__emulator/deliveries', async () => ({ deliveries: state.deliveries }));

@@ -1,7 +1,7 @@
 import type { Extend } from 'extend-ai';
 import type { LiveRun } from '../runs/lifecycle.mts';
 import { getProcessors } from '../processors/store.mts';
-import { serializeFileSummary } from '../resources/files.mts';
+import { getStoredFiles, serializeFileSummary } from '../resources/files.mts';
 import { serializeRun } from '../runs/serializeRun.mts';
 import type { State } from './state.mts';
 
@@ -49,7 +49,7 @@ export const getBilledRuns = <K extends RunKindOrAll>(
 	serializeRuns(state, kind, ({ record }) => record.status === 'PROCESSED');
 
 export const getFiles = (state: State): InspectedFile[] =>
-	[...state.files.values()].map((file) => ({
+	getStoredFiles(state).map((file) => ({
 		...serializeFileSummary(file),
 		bytes: file.bytes,
 		sha256: file.sha256,
@@ -61,7 +61,7 @@ export const getCounts = (state: State) => ({
 	runs: getRuns(state, 'all').length,
 	created: serializeRuns(state, 'all', () => true).length,
 	billed: getBilledRuns(state, 'all').length,
-	files: state.files.size,
+	files: getStoredFiles(state).length,
 	extractors: getProcessors(state, 'extractor').length,
 });
 

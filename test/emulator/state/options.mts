@@ -45,6 +45,8 @@ export interface Behavior {
 	limitWindows: 'sliding' | 'fixed';
 	/** Format of the `Retry-After` header of a 429. */
 	retryAfter: 'seconds' | 'date' | 'none';
+	/** false: requests for zero data retention are rejected, as for organizations that are not eligible. */
+	zeroRetention: boolean;
 	/** The key is organization-scoped: every request needs `x-extend-workspace-id`. */
 	organizationKey: boolean;
 	/** false: documents are not read and every value is null (for benchmarks). */
@@ -82,6 +84,7 @@ export const DEFAULT_BEHAVIOR: Behavior = {
 	minuteMs: 60_000,
 	limitWindows: 'sliding',
 	retryAfter: 'seconds',
+	zeroRetention: true,
 	organizationKey: false,
 	readDocuments: true,
 	omitNulls: false,

@@ -37,6 +37,10 @@ export interface StoredFile {
 	sha256: string;
 	password?: string;
 	pageCount?: number;
+	/** set for files that were converted to PDF when they were uploaded */
+	convertedFrom?: { name: string; type: Extend.FileType | null };
+	/** retention removed its content */
+	isPurged?: boolean;
 	/** set for files created by a split */
 	parent?: { fileId: string; split: Extend.ParentSplit };
 	/** the parse that was billed with the first run */

@@ -105,7 +105,9 @@ export function createMetadataEntry(
 							type: 'reasoning',
 							content: first
 								? `Found on page ${first.cell.page.number}: "${text}".`
-								: 'No label for this field was found.',
+								: options.image
+									? 'This stand-in has no OCR: it cannot read images.'
+									: 'No label for this field was found.',
 						},
 					],
 				}

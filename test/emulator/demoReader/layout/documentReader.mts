@@ -91,12 +91,17 @@ const stripMarkup = (file: StoredFile, text: string) =>
 		? text
 		: text.replace(/<(br|\/p|\/tr|\/div|\/h\d)\b[^>]*>/gi, '\n').replace(/<[^>]+>/g, '  ');
 
-/** Returns the pages of all documents in order. `ranges` are 1-based and inclusive, per document. */
-export function selectPages(
-	documents: Document[],
-	ranges?: Array<{ start: number; end: number }>,
-): Page[] {
+type Ranges = Array<{ start: number; end: number }> | undefined;
+
+/**
+ * Returns the pages of all documents in order. Ranges are 1-based and inclusive, per document. A page has to
+ * be in all lists of ranges, e.g. in those of the extraction and of its parse; an empty list has all pages.
+ */
+export function selectPages(documents: Document[], ...lists: Ranges[]): Page[] {
 	const isSelected = ({ number }: Page) =>
-		!ranges?.length || ranges.some(({ start, end }) => number >= start && number <= end);
+		lists.every(
+			(ranges) =>
+				!ranges?.length || ranges.some(({ start, end }) => number >= start && number <= end),
+		);
 	return documents.flatMap(({ pages }) => pages.filter(isSelected));
 }

@@ -1,5 +1,6 @@
 import type { Extend } from 'extend-ai';
 import type { Page } from '../layout/page.mts';
+import { sha256 } from '../../state/ids.mts';
 import type { PlacedBlock } from './blocks.mts';
 import { renderSpatial } from './render.mts';
 
@@ -77,12 +78,15 @@ function applyMaxLength(groups: Group[], most: number): Group[] {
 	});
 }
 
+/** A chunk has an ID since 2026-07-31; the SDK does not know it yet. */
+type ParsedChunk = Extend.Chunk & { id: string };
+
 /** Creates chunks by the configured strategy (default: one per page). */
 export function createChunks(
 	pages: Page[],
 	blocks: PlacedBlock[],
 	{ chunkingStrategy = {}, target }: Extend.ParseConfig,
-): Extend.Chunk[] {
+): ParsedChunk[] {
 	const { type = 'page', options = {} } = chunkingStrategy;
 	const make: Record<string, () => Group[]> = {
 		document: () => [{ pages, blocks }],
@@ -91,7 +95,7 @@ export function createChunks(
 	let groups = (make[type] ?? (() => groupByPage(pages, blocks)))();
 	if (options.minCharacters) groups = applyMinLength(groups, options.minCharacters);
 	if (options.maxCharacters) groups = applyMaxLength(groups, options.maxCharacters);
-	return groups.map((group) => {
+	return groups.map((group, i) => {
 		const numbers = group.pages.map(({ number }) => number);
 		const content =
 			target === 'spatial'
@@ -99,6 +103,7 @@ export function createChunks(
 				: getContent(group);
 		return {
 			object: 'chunk',
+			id: `chunk_${sha256(`${pages[0].fileId} ${type} ${i}`).slice(0, 16)}`,
 			type,
 			content,
 			metadata: {

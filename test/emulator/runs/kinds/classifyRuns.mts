@@ -13,8 +13,10 @@ export const classifyRuns = defineClassificationRuns<Extend.ClassifyRun, Extend.
 	processors: classifiers,
 	acceptsText: true,
 	creditsPerPage: 1,
-	createOutput(_state, { classifications, advancedOptions }, _file, document) {
-		const pages = selectPages([document], advancedOptions?.pageRanges);
+	createOutput(_state, config, _file, document) {
+		const { classifications, advancedOptions, parseConfig } = config;
+		const parsed = parseConfig?.advancedOptions?.pageRanges;
+		const pages = selectPages([document], advancedOptions?.pageRanges, parsed);
 		const { classification, confidence, reason } = classifyPages(pages, classifications);
 		return {
 			id: classification.id,

@@ -66,7 +66,9 @@ function buildResult(
 	script: RunScript,
 ): Partial<Extend.ExtractRun> {
 	const config = run.config as ExtractConfig;
-	const pages = selectPages(documents, config.advancedOptions?.pageRanges);
+	const { advancedOptions, parseConfig } = config;
+	const parsed = parseConfig?.advancedOptions?.pageRanges;
+	const pages = selectPages(documents, advancedOptions?.pageRanges, parsed);
 	const schema = config.schema ?? inferSchema({ ...documents[0], pages });
 	if (!schema && script.output === undefined) {
 		return createFailure(
@@ -74,14 +76,14 @@ function buildResult(
 			'No schema could be derived from the document.',
 		);
 	}
-	const { parsedFiles, parseRunId } = ensureParsed(state, files, documents, config.parseConfig);
+	const { parsedFiles, parseRunId } = ensureParsed(state, files, documents, parseConfig);
 	const images = documents.every(({ image }) => image);
 	const product = config.baseProcessor ?? 'extraction_performance';
 	return {
 		status: 'PROCESSED',
 		config: schema ? { ...config, schema: normalizeExtractSchema(schema) } : config,
 		output: (script.output ??
-			extractFields(pages, schema!, config.advancedOptions ?? {}, images)) as Extend.ExtractOutput,
+			extractFields(pages, schema!, advancedOptions ?? {}, images)) as Extend.ExtractOutput,
 		parseRunId,
 		usage: computeUsage({
 			run,

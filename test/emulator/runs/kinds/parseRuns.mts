@@ -10,6 +10,7 @@ import { createParseOutput } from '../../demoReader/parsing/parseOutput.mts';
 import { validateFileInput, fileInputSchema } from '../../resources/fileInput.mts';
 import type { RunScript } from '../runScripts.mts';
 import type { State, StoredFile } from '../../state/state.mts';
+import { invalidRequest } from '../../server/apiError.mts';
 import { createPresignedUrl } from '../../server/presignedUrls.mts';
 import { parseRequest } from '../../validation/parseRequest.mts';
 import { computeUsage } from '../usage.mts';
@@ -101,7 +102,14 @@ export const parseRuns: RunKind<Extend.ParseRun> = {
 		// Only parse batches accept text.
 		validateFileInput(state, request.file, 'file', batchId !== undefined);
 		const metadata = normalizeMetadata(request.metadata);
+		const zeroRetention = request.dataRetention?.mode === 'zero';
+		if (zeroRetention && !state.behavior.zeroRetention)
+			throw invalidRequest(
+				'Zero data retention is not available for this organization',
+				'dataRetention.mode',
+			);
 		return {
+			zeroRetention,
 			inputs: [request.file],
 			record: (started) => ({
 				object: 'parse_run',

@@ -23,8 +23,10 @@ export const splitRuns = defineClassificationRuns<Extend.SplitRun, Extend.SplitC
 	processors: splitters,
 	acceptsText: false,
 	creditsPerPage: 1,
-	async createOutput(state, { splitClassifications, advancedOptions }, file, document) {
-		const pages = selectPages([document], advancedOptions?.pageRanges);
+	async createOutput(state, config, file, document) {
+		const { splitClassifications, advancedOptions, parseConfig } = config;
+		const parsed = parseConfig?.advancedOptions?.pageRanges;
+		const pages = selectPages([document], advancedOptions?.pageRanges, parsed);
 		const parts = document.image
 			? [createUnreadGroup(splitClassifications)]
 			: splitPages(pages, splitClassifications);
