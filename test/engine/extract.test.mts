@@ -504,7 +504,7 @@ const PARSING: IDataObject = {
 	chartExtraction: true,
 	'chunking.maxCharacters': 2000,
 	'chunking.minCharacters': 100,
-	'chunking.type': 'section',
+	'chunking.type': 'page',
 	'engine.engine': 'parse_light',
 	'engine.engineVersion': '1.0.0',
 	'excel.excelIncludeCellFormatting': true,
@@ -532,7 +532,7 @@ const PARSE_CONFIG = {
 	target: 'spatial',
 	engine: 'parse_light',
 	engineVersion: '1.0.0',
-	chunkingStrategy: { type: 'section', options: { minCharacters: 100, maxCharacters: 2000 } },
+	chunkingStrategy: { type: 'page', options: { minCharacters: 100, maxCharacters: 2000 } },
 	blockOptions: {
 		figures: {
 			enabled: false,

@@ -2,10 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { createId } from '../state/ids.mts';
 import { paginate, pageQueryFields, sortQueryFields } from '../server/pagination.mts';
-import { addApiRoute, anyBody } from '../server/apiRoute.mts';
+import { addApiRoute } from '../server/apiRoute.mts';
 import { invalidRequest } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
-import { parseRequest } from '../validation/parseRequest.mts';
 import type { ProcessorKind, StoredProcessor } from './types.mts';
 import {
 	findProcessor,
@@ -41,20 +40,34 @@ async function resolveInitialConfig<C>(
 	return body.config as C;
 }
 
-async function createProcessor<C>(
-	state: State,
-	kind: ProcessorKind<C>,
-	data: unknown,
-): Promise<StoredProcessor> {
-	const shape = z
+/** Schemas of the requests that create, change and publish a processor. */
+const createBodySchemas = <C,>(kind: ProcessorKind<C>) => ({
+	create: z
 		.object({
 			name: z.string().min(1),
 			config: kind.configSchema.optional(),
 			[kind.cloneKey]: z.string().optional(),
 			...(kind.generator ? { generate: kind.generator.schema.optional() } : {}),
 		})
-		.strict();
-	const body = parseRequest(shape, data) as Record<string, unknown>;
+		.strict(),
+	update: z
+		.object({ name: z.string().min(1).optional(), config: kind.configSchema.optional() })
+		.strict(),
+	publish: z
+		.object({
+			releaseType: z.enum(['major', 'minor']),
+			description: z.string().optional(),
+			config: kind.configSchema.optional(),
+		})
+		.strict(),
+});
+type BodySchemas = ReturnType<typeof createBodySchemas>;
+
+async function createProcessor<C>(
+	state: State,
+	kind: ProcessorKind<C>,
+	body: Record<string, unknown>,
+): Promise<StoredProcessor> {
 	const config = kind.normalize(await resolveInitialConfig(state, kind, body));
 	const draft = createVersion(state, kind, 'draft', null, config);
 	const { createdAt, updatedAt } = draft;
@@ -73,12 +86,13 @@ async function createProcessor<C>(
 	return created;
 }
 
-function updateProcessor<C>(state: State, kind: ProcessorKind<C>, id: string, data: unknown) {
+function updateProcessor<C>(
+	state: State,
+	kind: ProcessorKind<C>,
+	id: string,
+	body: z.infer<BodySchemas['update']>,
+) {
 	const one = findProcessor<C>(state, kind.kind, id);
-	const shape = z
-		.object({ name: z.string().min(1).optional(), config: kind.configSchema.optional() })
-		.strict();
-	const body = parseRequest(shape, data);
 	if (body.config) kind.validate(body.config as C, 'config');
 	if (body.name) one.name = body.name;
 	if (body.config) one.draft = { ...one.draft, config: kind.normalize(body.config as C) };
@@ -88,16 +102,13 @@ function updateProcessor<C>(state: State, kind: ProcessorKind<C>, id: string, da
 	return one;
 }
 
-function publishVersion<C>(state: State, kind: ProcessorKind<C>, id: string, data: unknown) {
+function publishVersion<C>(
+	state: State,
+	kind: ProcessorKind<C>,
+	id: string,
+	body: z.infer<BodySchemas['publish']>,
+) {
 	const one = findProcessor<C>(state, kind.kind, id);
-	const shape = z
-		.object({
-			releaseType: z.enum(['major', 'minor']),
-			description: z.string().optional(),
-			config: kind.configSchema.optional(),
-		})
-		.strict();
-	const body = parseRequest(shape, data);
 	if (body.config) kind.validate(body.config as C, 'config');
 	const version = createVersion(
 		state,
@@ -125,6 +136,7 @@ export function registerProcessorRoutes<C>(
 	kind: ProcessorKind<C>,
 ): void {
 	const { path } = kind;
+	const bodies = createBodySchemas(kind);
 	const find = (id: string) => findProcessor(state, kind.kind, id);
 
 	addApiRoute(app, 'GET', path, { query: listQuerySchema }, ({ query }) => {
@@ -133,13 +145,13 @@ export function registerProcessorRoutes<C>(
 		return { object: 'list', data: slice.map(serializeProcessorSummary), ...rest };
 	});
 
-	addApiRoute(app, 'POST', path, { body: anyBody }, async ({ body }) =>
+	addApiRoute(app, 'POST', path, { body: bodies.create }, async ({ body }) =>
 		serializeProcessor(await createProcessor(state, kind, body)),
 	);
 
 	addApiRoute(app, 'GET', `${path}/:id`, {}, ({ params }) => serializeProcessor(find(params.id)));
 
-	addApiRoute(app, 'POST', `${path}/:id`, { body: anyBody }, ({ params, body }) =>
+	addApiRoute(app, 'POST', `${path}/:id`, { body: bodies.update }, ({ params, body }) =>
 		serializeProcessor(updateProcessor(state, kind, params.id, body)),
 	);
 
@@ -152,7 +164,7 @@ export function registerProcessorRoutes<C>(
 		return { object: 'list', data, ...rest };
 	});
 
-	addApiRoute(app, 'POST', `${path}/:id/versions`, { body: anyBody }, ({ params, body }) =>
+	addApiRoute(app, 'POST', `${path}/:id/versions`, { body: bodies.publish }, ({ params, body }) =>
 		publishVersion(state, kind, params.id, body),
 	);
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { createId } from '../state/ids.mts';
 import { hasEnded, recordPoll, type LiveRun, type RunRecord } from '../runs/lifecycle.mts';
-import { addApiRoute, anyBody } from '../server/apiRoute.mts';
+import { addApiRoute } from '../server/apiRoute.mts';
 import { invalidRequest, notFound } from '../server/apiError.mts';
 import { createRun } from '../runs/createRun.mts';
 import { classifyRuns } from '../runs/kinds/classifyRuns.mts';
@@ -13,7 +13,6 @@ import { parseRuns } from '../runs/kinds/parseRuns.mts';
 import { splitRuns } from '../runs/kinds/splitRuns.mts';
 import { workflowRuns } from '../runs/kinds/workflowRuns.mts';
 import type { State, StoredBatch } from '../state/state.mts';
-import { parseRequest } from '../validation/parseRequest.mts';
 import { publishEvent } from '../webhooks/publishEvents.mts';
 import { fileInputSchema } from './fileInput.mts';
 
@@ -46,20 +45,21 @@ const BATCH_KINDS: BatchKind[] = [
 	{ runs: workflowRuns, prefix: 'batch', shared: 'workflow', required: true, source: 'API' },
 ];
 
-/** What the runs themselves check, such as the shared key, is unknown here. */
-function createBodySchema({ prefix, shared }: BatchKind) {
+/** The keys of a run, some of them once per batch and the others once per input. */
+function createBodySchema({ runs, prefix, shared }: BatchKind) {
+	const { metadata, secrets, [shared]: common } = runs.body.shape as z.ZodRawShape;
 	const input = z
 		.object({
 			file: fileInputSchema,
-			metadata: z.unknown(),
-			...(prefix === 'batch' ? { secrets: z.unknown() } : {}),
+			metadata,
+			...(prefix === 'batch' ? { secrets } : {}),
 		})
 		.strict();
 	return z
 		.object({
 			inputs: z.array(input).min(1).max(1000),
 			priority: z.number().optional(),
-			[shared]: z.unknown(),
+			[shared]: common,
 		})
 		.strict();
 }
@@ -68,12 +68,11 @@ function createBodySchema({ prefix, shared }: BatchKind) {
 const getBatchRuns = (state: State, batchId: string): LiveRun[] =>
 	[...state.runs.values()].filter((run) => run.batchId === batchId);
 
+type BatchBody = Record<string, unknown> & { inputs: object[] };
+
 /** Validates all inputs, then starts a run for each. */
-function startBatch(state: State, kind: BatchKind, data: unknown): StoredBatch {
+function startBatch(state: State, kind: BatchKind, body: BatchBody): StoredBatch {
 	const { runs, prefix, shared, required, source } = kind;
-	const body = parseRequest(createBodySchema(kind), data) as Record<string, unknown> & {
-		inputs: object[];
-	};
 	if (required && body[shared] === undefined) throw invalidRequest('Required', shared);
 	const common = {
 		[shared]: body[shared],
@@ -151,10 +150,16 @@ export function registerBatches(app: FastifyInstance, state: State): void {
 	state.events.on('runEnded', (run) => publishBatchEnd(state, run));
 
 	for (const kind of BATCH_KINDS) {
-		addApiRoute(app, 'POST', `${kind.runs.path}/batch`, { body: anyBody }, ({ body }) => {
-			const batch = startBatch(state, kind, body);
-			return kind.prefix === 'batch' ? { batchId: batch.id } : serializeBatch(state, batch);
-		});
+		addApiRoute(
+			app,
+			'POST',
+			`${kind.runs.path}/batch`,
+			{ body: createBodySchema(kind) },
+			({ body }) => {
+				const batch = startBatch(state, kind, body as BatchBody);
+				return kind.prefix === 'batch' ? { batchId: batch.id } : serializeBatch(state, batch);
+			},
+		);
 	}
 
 	addApiRoute(app, 'GET', '/batch_runs/:id', {}, async ({ params }) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { hasEnded, recordPoll, type LiveRun, type RunRecord } from './lifecycle.mts';
-import { addApiRoute, anyBody } from '../server/apiRoute.mts';
+import { addApiRoute } from '../server/apiRoute.mts';
 import { invalidRequest, notFound } from '../server/apiError.mts';
 import { purgeDeliveredRun } from '../state/retention.mts';
 import type { State } from '../state/state.mts';
@@ -43,12 +43,17 @@ export function registerRunRoutes<R extends RunRecord>(
 		return response;
 	};
 
+	// Only runs that wait in a queue have a priority.
 	if (sync)
-		addApiRoute(app, 'POST', sync.path, { query, body: anyBody }, async (call) =>
-			deliver(await createRunAndWait(state, kind, call.body), call.query),
+		addApiRoute(
+			app,
+			'POST',
+			sync.path,
+			{ query, body: kind.body.omit({ priority: true }) },
+			async (call) => deliver(await createRunAndWait(state, kind, call.body), call.query),
 		);
 
-	addApiRoute(app, 'POST', path, { body: anyBody }, ({ body }) =>
+	addApiRoute(app, 'POST', path, { body: kind.body }, ({ body }) =>
 		serializeRun(state, kind, createRun(state, kind, body)),
 	);
 

@@ -31,6 +31,8 @@ export interface RunKind<R extends RunRecord> {
 	prefix: string;
 	/** collection path, e.g. `/extract_runs` */
 	path: string;
+	/** schema of the request */
+	body: z.AnyZodObject;
 	/**
 	 * Validates a request and throws an ApiError for an invalid one. Has no side effects, so it can be used
 	 * for validation only.

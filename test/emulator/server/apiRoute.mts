@@ -7,10 +7,16 @@ const nothing = z.object({}).strict();
 type Nothing = typeof nothing;
 
 /** What an endpoint accepts; default: nothing. */
-interface RouteContract<Q extends z.ZodTypeAny, B extends z.ZodTypeAny> {
+export interface RouteContract<Q extends z.ZodTypeAny, B extends z.ZodTypeAny> {
 	query?: Q;
-	/** `z.unknown()` where the handler validates the body itself */
 	body?: B;
+}
+
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		/** what the endpoint accepts; absent outside of the API */
+		contract?: Required<RouteContract<z.ZodTypeAny, z.ZodTypeAny>>;
+	}
 }
 
 export interface ApiCall<Q extends z.ZodTypeAny, B extends z.ZodTypeAny> {
@@ -35,6 +41,7 @@ export function addApiRoute<Q extends z.ZodTypeAny = Nothing, B extends z.ZodTyp
 	app.route({
 		method,
 		url,
+		config: { contract: { query, body } },
 		handler: async (request) => {
 			const multipart = request.isMultipart();
 			return await handle({
@@ -46,6 +53,3 @@ export function addApiRoute<Q extends z.ZodTypeAny = Nothing, B extends z.ZodTyp
 		},
 	});
 }
-
-/** Marks a body that the handler validates itself, such as that of a run. */
-export const anyBody = z.unknown();

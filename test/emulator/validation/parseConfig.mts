@@ -132,8 +132,5 @@ export function findParseConfigConflict(config: Extend.ParseConfig): string | un
 		(engine !== 'parse_performance' || /^[01]\./.test(engineVersion))
 	)
 		return 'Formatting detection requires parse_performance 2.0.0 or newer.';
-	const { enabled, customInstructions } = config.blockOptions?.figures ?? {};
-	if (customInstructions !== undefined && enabled === false)
-		return 'Instructions for figures require figures to be enabled.';
 	return undefined;
 }

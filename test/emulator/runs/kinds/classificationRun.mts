@@ -85,6 +85,7 @@ export function defineClassificationRuns<
 		kind: own.kind,
 		prefix: own.prefix,
 		path: own.path,
+		body,
 		sync: { path: own.syncPath },
 		cancellable: ['PROCESSING'],
 		list: {

@@ -87,6 +87,7 @@ export const editRuns: RunKind<Extend.EditRun> = {
 	kind: 'edit_run',
 	prefix: 'edr',
 	path: '/edit_runs',
+	body: bodySchema,
 	sync: { path: '/edit', failureAs: 'http' },
 	list: null,
 	cancellable: null,

@@ -101,6 +101,7 @@ export const extractRuns: RunKind<Extend.ExtractRun> = {
 	kind: 'extract_run',
 	prefix: 'exr',
 	path: '/extract_runs',
+	body: bodySchema,
 	sync: { path: '/extract' },
 	cancellable: ['PROCESSING'],
 	list: {

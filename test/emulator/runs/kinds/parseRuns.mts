@@ -80,6 +80,7 @@ export const parseRuns: RunKind<Extend.ParseRun> = {
 	kind: 'parse_run',
 	prefix: 'pr',
 	path: '/parse_runs',
+	body: bodySchema,
 	sync: { path: '/parse', failureAs: 'http' },
 	cancellable: ['PROCESSING'],
 	query: z.object({ responseType: z.enum(['json', 'url']).optional() }).strict(),

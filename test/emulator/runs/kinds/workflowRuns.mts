@@ -94,6 +94,7 @@ export const workflowRuns: RunKind<WorkflowRecord> = {
 	kind: 'workflow_run',
 	prefix: 'workflow_run',
 	path: '/workflow_runs',
+	body: bodySchema,
 	cancellable: ['PROCESSING', 'PENDING'],
 	list: {
 		query: z
