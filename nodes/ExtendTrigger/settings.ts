@@ -2,11 +2,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../shared/errors/inputError';
 import { requireInputError } from '../shared/errors/requireInputError';
+import type { ReviewSettings } from '../shared/output/judging/types';
 import type { OutputSettings } from '../shared/output/types';
 import { toDeclaredValues } from '../shared/parameters/declared/declaredValues';
 import { VALUE_MESSAGES } from '../shared/parameters/declared/messages';
 import { outputShapeOptions } from '../shared/parameters/output/outputOptions';
 import { reviewOptions } from '../shared/parameters/output/reviewOptions';
+import { toReviewSettings } from '../shared/parameters/output/reviewSettings';
 import { readPickedId } from '../shared/parameters/requiredId';
 import { LABELS_IN_TEXT } from '../shared/parameters/resourcePicker';
 import { toTriggerError } from './errors';
@@ -50,11 +52,16 @@ function readScope(context: TriggerContext): Scope | undefined {
 
 function readTriggerOutput(context: TriggerContext): TriggerSettings['output'] {
 	const mode = context.getNodeParameter('output', 'fields') as OutputSettings['mode'];
-	const review = readDeclaredOptions(context, 'reviewOptions', reviewOptions);
+	const review = readTriggerReview(context);
 	const shape = readDeclaredOptions(context, 'outputOptions', outputShapeOptions);
 	if (mode !== 'rows') return { mode, review, shape };
 	const field = context.getNodeParameter('rowsField', '', { extractValue: true });
 	return { mode, rowsField: String(field ?? '').trim() || undefined, review, shape };
+}
+
+function readTriggerReview(context: TriggerContext): ReviewSettings {
+	const values = readDeclaredOptions(context, 'reviewOptions', reviewOptions);
+	return readChecked(context, () => toReviewSettings(values), 'Review Options');
 }
 
 /** The entries of a collection that are declared and set. Throws NodeOperationError. */
@@ -64,15 +71,27 @@ function readDeclaredOptions(
 	declared: INodeProperties[],
 ): IDataObject {
 	const values = context.getNodeParameter(name, {}) as unknown;
+	return readChecked(context, () => toDeclaredValues(values, declared));
+}
+
+/**
+ * Throws an InputError as a NodeOperationError.
+ * @param label of the parameter; left out: the error names it
+ */
+function readChecked<T>(context: TriggerContext, read: () => T, label?: string): T {
 	let inputError: InputError;
 	try {
-		return toDeclaredValues(values, declared);
+		return read();
 	} catch (error) {
 		inputError = requireInputError(error);
 	}
-	const { path: displayName, reason, hint } = inputError;
-	const message = `${VALUE_MESSAGES.check({ displayName })}: ${reason}`;
-	throw toTriggerError(context, { message, hint });
+	const { path, reason, hint } = inputError;
+	const displayName = label ?? path;
+	const problem = label === undefined ? reason : inputError.message;
+	throw toTriggerError(context, {
+		message: `${VALUE_MESSAGES.check({ displayName })}: ${problem}`,
+		hint,
+	});
 }
 
 /** Extend rejects an event that does not fit the scope, or accepts it and never sends it. */

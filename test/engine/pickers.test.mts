@@ -236,6 +236,20 @@ describe('the list of tables', () => {
 		);
 	});
 
+	it('has the fields of that schema, too, columns included', async () => {
+		const parameters = { ...config, schemaType: 'json', jsonSchema: JSON.stringify(schema) };
+		expect(names(await list('searchFields', { parameters }))).toEqual([
+			'a',
+			'a[*].x',
+			'texts',
+			'b',
+			'b[*].y',
+		]);
+		expect(names(await list('searchFields', { parameters, filter: 'Y' }))).toEqual(['b[*].y']);
+		const saved = names(await list('searchFields', { parameters: version('latest') }));
+		expect(saved).toContain('line_items[*].amount');
+	});
+
 	it('can be searched', async () => {
 		const parameters = { ...config, schemaType: 'json', jsonSchema: JSON.stringify(schema) };
 		expect(names(await list('searchTables', { parameters, filter: 'B' }))).toEqual(['b']);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { getByPath } from '../../nodes/shared/utils/jsonPath';
-import { reviewOutput, type LowField } from '../../nodes/shared/output/review';
+import type { LowField } from '../../nodes/shared/output/judging/types';
+import { reviewOutput } from '../../nodes/shared/output/review';
 import { RUNS, frozen } from './schema/checks.mts';
 
 type Entry = Record<string, unknown>;

@@ -1,7 +1,7 @@
 /** What the pickers of the editor show. They only read, page by page, and show errors as the node does. */
 import { searchFiles } from './searchFiles';
 import { searchResources, searchVersions } from '../../shared/listSearch/searchResources';
-import { searchTables } from '../../shared/listSearch/searchTables';
+import { searchFields, searchTables } from '../../shared/listSearch/searchSchema';
 
 export const listSearch = {
 	searchClassifiers: searchResources('classifier'),
@@ -9,6 +9,7 @@ export const listSearch = {
 	searchExtractors: searchResources('extractor'),
 	searchExtractorVersions: searchVersions('extractor'),
 	searchFiles,
+	searchFields,
 	searchTables,
 	searchSplitters: searchResources('splitter'),
 	searchSplitterVersions: searchVersions('splitter'),

@@ -1,17 +1,20 @@
 /** Extract runs as items. Runs of any kind: runToItems.ts. */
 import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields, isCurrentOutput } from './fieldNames';
-import { chooseTable, mergeRow, reviewByRow } from './tableRows';
+import { chooseTable, mergeRow, judgeByRow } from './tableRows';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import { OUTPUT_HINTS } from './messages';
 import { getRunInfo } from './runInfo';
-import { reviewOutput, type Review } from './review';
+import { judgeRun } from './judging/judgeRun';
+import { listReasons } from './judging/reasons';
+import { findUnknownFields } from './judging/unknownFields';
+import type { Judgement } from './judging/types';
 import { splitCurrencies } from './shape/currency';
 import { getRunRemainder, toItem } from './shape/runDetails';
 import type { OutputSettings, RunItems } from './types';
 
 /** Makes an item; `row` is its number in the table, from 1, null when the table is empty. */
-type MakeItem = (fields: JsonRecord, review: Review, row?: number | null) => IDataObject;
+type MakeItem = (fields: JsonRecord, judgement: Judgement, row?: number | null) => IDataObject;
 
 /**
  * The items of an extract run by output mode:
@@ -35,18 +38,24 @@ export function extractRunToItems(
 
 	const output = getOwn(run, 'output');
 	const fields = getFields(run, settings);
-	const review = reviewOutput(output, settings.review);
-	const hints = lacksScores(output, review) ? [OUTPUT_HINTS.noScores] : [];
+	const judgement = judgeRun(run, settings.review);
+	const hints = listHints(run, judgement, settings);
 	// Once for all rows: it is as large as the run.
 	const rest = getRunRemainder(whole.run, settings);
-	const makeItem: MakeItem = (ownFields, { needsReview, lowConfidenceFields }, row) => {
-		const info = { needsReview, lowConfidenceFields, ...(row === undefined ? {} : { row }) };
+	const makeItem: MakeItem = (ownFields, ownJudgement, row) => {
+		const { needsReview, lowConfidenceFields } = ownJudgement;
+		const info = {
+			needsReview,
+			...(hasReviewSettings(settings) ? { reviewReasons: listReasons(ownJudgement) } : {}),
+			lowConfidenceFields,
+			...(row === undefined ? {} : { row }),
+		};
 		// The details of a whole workflow run say themselves whether it needs review.
 		return toItem(ownFields, { ...info, ...whole.info }, settings, rest);
 	};
-	if (settings.mode === 'fields') return { items: [makeItem(fields, review)], hints };
-	if (!isRecord(output)) return { items: [makeItem({}, review, null)], hints };
-	return toRowItems(run, fields, review, {
+	if (settings.mode === 'fields') return { items: [makeItem(fields, judgement)], hints };
+	if (!isRecord(output)) return { items: [makeItem({}, judgement, null)], hints };
+	return toRowItems(run, fields, judgement, {
 		wanted: (settings.rowsField ?? '').trim(),
 		hints,
 		makeItem,
@@ -63,24 +72,34 @@ function getFields(run: object, { shape }: OutputSettings): JsonRecord {
 function toRowItems(
 	run: object,
 	fields: JsonRecord,
-	review: Review,
+	judgement: Judgement,
 	{ wanted, hints, makeItem }: { wanted: string; hints: string[]; makeItem: MakeItem },
 ): RunItems {
 	const { name, rows } = chooseTable(run, fields, wanted);
 	if (name === undefined) {
 		const hint = wanted === '' ? OUTPUT_HINTS.noTable : OUTPUT_HINTS.tableMissing({ name: wanted });
-		return { items: [makeItem(fields, review, null)], hints: [...hints, hint] };
+		return { items: [makeItem(fields, judgement, null)], hints: [...hints, hint] };
 	}
 	const header = Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
-	const getRowReview = reviewByRow(review, name);
-	if (rows.length === 0) return { items: [makeItem(header, getRowReview(null), null)], hints };
+	const getRowJudgement = judgeByRow(judgement, name);
+	if (rows.length === 0) return { items: [makeItem(header, getRowJudgement(null), null)], hints };
 	const items = rows.map((row, index) =>
-		makeItem(mergeRow(header, name, row), getRowReview(index), index + 1),
+		makeItem(mergeRow(header, name, row), getRowJudgement(index), index + 1),
 	);
 	return { items, hints };
 }
 
-/** Whether scores are missing that could exist: legacy output never has any, and a failed run has no output. */
-function lacksScores(output: unknown, review: Review): boolean {
-	return review.needsReview === null && isCurrentOutput(output);
+/** Scores are missing that could exist: legacy output never has any, and a failed run has no output. */
+function listHints(run: object, { needsReview }: Judgement, { review }: OutputSettings): string[] {
+	const lacksScores = needsReview === null && isCurrentOutput(getOwn(run, 'output'));
+	const unknown = findUnknownFields(getOwn(getOwn(run, 'config'), 'schema'), review);
+	return [
+		...(lacksScores ? [OUTPUT_HINTS.noScores] : []),
+		...(unknown.length > 0 ? [OUTPUT_HINTS.unknownFields({ names: unknown.join(', ') })] : []),
+	];
+}
+
+/** Nobody who set nothing sees reasons. */
+function hasReviewSettings({ review = {} }: OutputSettings): boolean {
+	return Object.keys(review).length > 0;
 }

@@ -4,6 +4,9 @@ import { defineMessages } from '../utils/messages';
 export const OUTPUT_HINTS = defineMessages({
 	noScores:
 		"'needsReview' is empty because the run has no confidence scores. Turn on 'Citations' or 'Review Agent'.",
+	/** `names` are fields of rules and checks, joined */
+	unknownFields: ({ names }: { names: string }) =>
+		`The extractor doesn't have these fields: ${names}. Check 'Review Options'.`,
 	noTable: 'A result has no table, so the output contains one item with its fields.',
 	tableMissing: ({ name }: { name: string }) =>
 		`A result has no table "${name}", so the output contains one item with its fields.`,

@@ -1,23 +1,7 @@
 import { getParentPath, getByPath } from '../utils/jsonPath';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
-
-export interface ReviewSettings {
-	/** from 0 to 1, default 0.8; a confidence below it is low */
-	confidenceThreshold?: number;
-	/** from 1 to 5, default 3; a score of the review agent up to it is low */
-	reviewScoreThreshold?: number;
-}
-
-/** A field that a person should look at. */
-export interface LowField {
-	/** as Extend writes it, e.g. `line_items[0].amount` */
-	path: string;
-	value: unknown;
-	/** the score that is low: that of the review agent, otherwise the confidence */
-	score: number;
-	/** page of the first citation, or null */
-	page: number | null;
-}
+import { createThresholds } from './judging/fieldRules';
+import type { LowField, ReviewSettings, Thresholds } from './judging/types';
 
 export interface Review {
 	/** null when no field has a score, so that it is unknown */
@@ -26,9 +10,9 @@ export interface Review {
 }
 
 /**
- * Which fields of an extract run's output a person should check. A field is low when the review agent's score is at
- * most `reviewScoreThreshold`, or the lower of OCR and model confidence is below `confidenceThreshold` (Extend docs:
- * extraction/confidence-scores, extraction/review-agent).
+ * Which fields of an extract run's output a person should check, by their scores. A field is low when the review
+ * agent's score is at most `reviewScoreThreshold`, or the lower of OCR and model confidence is below
+ * `confidenceThreshold` (Extend docs: extraction/confidence-scores, extraction/review-agent).
  *
  * Extend also scores lists, their items and objects. The confidence of such a container summarizes its contents, so
  * it counts only when nothing inside has a confidence. Otherwise one doubtful cell would be reported three times. A
@@ -38,7 +22,7 @@ export interface Review {
  * Legacy output (without `value` and `metadata`) and missing output give null and no fields.
  */
 export function reviewOutput(output: unknown, settings: ReviewSettings = {}): Review {
-	const { confidenceThreshold = 0.8, reviewScoreThreshold = 3 } = settings;
+	const getThresholds = createThresholds(settings);
 	const metadata = getOwn(output, 'metadata');
 	const value = getOwn(output, 'value');
 	if (!isRecord(metadata) || !isRecord(value))
@@ -54,19 +38,42 @@ export function reviewOutput(output: unknown, settings: ReviewSettings = {}): Re
 	let hasScores = false;
 	const low: LowField[] = [];
 	for (const [path, entry] of entries) {
-		const reviewScore = toNumber(entry.reviewAgentScore);
-		const confidence = getConfidence(entry);
-		hasScores = hasScores || reviewScore !== undefined || confidence !== undefined;
-
+		hasScores = hasScores || hasScore(entry);
 		const fieldValue = getByPath(value, path);
-		const isConfidenceCounted = !(scoredInside.has(path) && isContainer(fieldValue));
-		const lowReview = reviewScore !== undefined && reviewScore <= reviewScoreThreshold;
-		const lowConfidence =
-			isConfidenceCounted && confidence !== undefined && confidence < confidenceThreshold;
-		const score = lowReview ? reviewScore : lowConfidence ? confidence : undefined;
-		if (score !== undefined) low.push({ path, value: fieldValue, score, page: getPage(entry) });
+		const isSummary = scoredInside.has(path) && isContainer(fieldValue);
+		const score = getLowScore(entry, getThresholds(path), isSummary);
+		if (score !== undefined) low.push(toLowField(path, fieldValue, score, entry));
 	}
 	return { needsReview: hasScores ? low.length > 0 : null, lowConfidenceFields: low };
+}
+
+export function hasScore(entry: unknown): entry is JsonRecord {
+	if (!isRecord(entry)) return false;
+	return toNumber(entry.reviewAgentScore) !== undefined || getConfidence(entry) !== undefined;
+}
+
+/**
+ * The score that is low, that of the review agent first; undefined when none is.
+ * @param isSummary whether the confidence is that of its contents, which are judged one by one
+ */
+export function getLowScore(
+	entry: JsonRecord,
+	{ confidenceThreshold, reviewScoreThreshold }: Required<Thresholds>,
+	isSummary = false,
+): number | undefined {
+	const reviewScore = toNumber(entry.reviewAgentScore);
+	if (reviewScore !== undefined && reviewScore <= reviewScoreThreshold) return reviewScore;
+	const confidence = isSummary ? undefined : getConfidence(entry);
+	return confidence !== undefined && confidence < confidenceThreshold ? confidence : undefined;
+}
+
+export function toLowField(
+	path: string,
+	value: unknown,
+	score: number,
+	entry: JsonRecord,
+): LowField {
+	return { path, value, score, page: getPage(entry) };
 }
 
 function toNumber(value: unknown): number | undefined {
@@ -82,7 +89,7 @@ function getConfidence(entry: JsonRecord): number | undefined {
 }
 
 /** The paths of everything that contains one of the entries. */
-function getContainerPaths(entries: Array<[string, JsonRecord]>): Set<string> {
+export function getContainerPaths(entries: Array<[string, JsonRecord]>): Set<string> {
 	const containers = new Set<string>();
 	for (const [path] of entries) {
 		for (let outer = getParentPath(path); outer !== undefined; outer = getParentPath(outer)) {

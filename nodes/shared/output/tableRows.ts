@@ -2,7 +2,8 @@ import { prefixUntilFree } from './fieldNames';
 import { InputError } from '../errors/inputError';
 import { TABLE_MESSAGES } from './messages';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
-import type { LowField, Review } from './review';
+import { hasFindings } from './judging/judgeRun';
+import type { Judgement } from './judging/types';
 import { listTables } from '../schema';
 
 /** The table that becomes rows. */
@@ -81,24 +82,40 @@ export function mergeRow(header: JsonRecord, name: string, element: unknown): Js
 }
 
 /**
- * Splits the review of a run by the rows of a table. The returned function gives the review of one row (counted from
+ * Splits the judgement of a run by the rows of a table. The returned function gives that of one row (counted from
  * zero; null for an empty table): the fields of that row first, then those that belong to no row, such as the fields
  * beside the table and the table as a whole.
  */
-export function reviewByRow(review: Review, name: string): (row: number | null) => Review {
-	const fieldsByRow = new Map<number, LowField[]>();
-	const otherFields: LowField[] = [];
-	for (const field of review.lowConfidenceFields) {
-		const row = getRowIndex(field.path, name);
-		if (row === undefined) otherFields.push(field);
-		else fieldsByRow.set(row, [...(fieldsByRow.get(row) ?? []), field]);
-	}
+export function judgeByRow(judgement: Judgement, name: string): (row: number | null) => Judgement {
+	const getLow = splitByRow(judgement.lowConfidenceFields, name, ({ path }) => path);
+	const getMissing = splitByRow(judgement.missingFields, name, (path) => path);
+	const getUnscored = splitByRow(judgement.unscoredFields, name, (path) => path);
 	return (row) => {
-		const rowFields = row === null ? [] : (fieldsByRow.get(row) ?? []);
-		const lowConfidenceFields = [...rowFields, ...otherFields];
-		const needsReview = review.needsReview === null ? null : lowConfidenceFields.length > 0;
-		return { needsReview, lowConfidenceFields };
+		const findings = {
+			lowConfidenceFields: getLow(row),
+			missingFields: getMissing(row),
+			unscoredFields: getUnscored(row),
+		};
+		return {
+			needsReview: judgement.needsReview === null ? null : hasFindings(findings),
+			...findings,
+		};
 	};
+}
+
+function splitByRow<T>(
+	findings: T[],
+	name: string,
+	getPath: (finding: T) => string,
+): (row: number | null) => T[] {
+	const byRow = new Map<number, T[]>();
+	const others: T[] = [];
+	for (const finding of findings) {
+		const row = getRowIndex(getPath(finding), name);
+		if (row === undefined) others.push(finding);
+		else byRow.set(row, [...(byRow.get(row) ?? []), finding]);
+	}
+	return (row) => [...(row === null ? [] : (byRow.get(row) ?? [])), ...others];
 }
 
 function getRowIndex(path: string, name: string): number | undefined {

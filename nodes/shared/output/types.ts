@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ReviewSettings } from './review';
+import type { ReviewSettings } from './judging/types';
 import type { DocumentOrigin } from './runInfo';
 
 /** How a run becomes items. */

@@ -23,6 +23,7 @@ import { multiFileOperation } from '../../execution/document/planDocuments';
 import type { DocumentRunSpec } from '../../execution/document/types';
 import { describeProcessorRun } from '../../execution/document/processorRequest';
 import type { ExecutionContext } from '../../execution/executionContext';
+import { checkReviewFields } from '../../execution/output/checkReviewFields';
 import { checkTable } from '../../execution/output/checkTable';
 import { toRunItems } from '../../execution/output/runItems';
 
@@ -58,6 +59,7 @@ function describeExtractRun(execution: ExecutionContext, itemIndex: number): Doc
 	const config = readExtractConfig(context, itemIndex);
 	const output = readOutputSettings(context, itemIndex);
 	checkTable(context, itemIndex, config, output);
+	checkReviewFields(context, itemIndex, config, output);
 	return {
 		kind: EXTRACT_RUN,
 		...describeProcessorRun(execution, config),

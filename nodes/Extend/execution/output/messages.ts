@@ -14,6 +14,10 @@ export const OUTPUT_MESSAGES = defineMessages({
 		message: `the fields don't include a table "${name}"`,
 		hint: `Choose one of these: ${names}.`,
 	}),
+	unknownField: ({ name, names }: { name: string; names: string }) => ({
+		message: `the fields don't include "${name}"`,
+		hint: `Choose one of these: ${names}.`,
+	}),
 	noItems: ({ runId, reason, hint }: { runId: string; reason: string; hint: string }) => ({
 		message: `Couldn't turn the run ${runId} into items`,
 		hint: `Reason: ${reason}. ${hint}`,

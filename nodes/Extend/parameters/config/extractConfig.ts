@@ -2,7 +2,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { readPages, readSheets } from '../document/fileOptions';
-import { readReviewOptions } from '../output/readShape';
+import { needsCitations, readReviewOptions } from '../output/readShape';
 import { readParseOptions } from '../parsing/parseOptions';
 import { readSchema } from '../schema/readSchema';
 import type { ExtractUsing } from './extractUsing';
@@ -51,9 +51,7 @@ function readExtractSettings(context: IExecuteFunctions, itemIndex: number) {
 	const { config, additionalConfig, setsCitations } = readExtractionOptions(context, itemIndex);
 	const parseConfig = readParseOptions(context, itemIndex);
 	if (Object.keys(parseConfig).length > 0) config.parseConfig = parseConfig;
-	// Confidence comes only with citations (Extend docs: extraction response format).
-	const { confidenceThreshold } = readReviewOptions(context, itemIndex);
-	if (confidenceThreshold !== undefined && !setsCitations) {
+	if (!setsCitations && needsCitations(readReviewOptions(context, itemIndex))) {
 		setPath(config, 'advancedOptions.citationsEnabled', true);
 	}
 	const pages = readPages(context, itemIndex);

@@ -1,17 +1,25 @@
 /** Reads how items look, and what needs review. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { ReviewSettings } from '../../../shared/output/review';
+import type { ReviewSettings } from '../../../shared/output/judging/types';
 import type { OutputShape } from '../../../shared/output/types';
 import {
 	includeInputFileOption,
 	outputShapeOptions,
 } from '../../../shared/parameters/output/outputOptions';
 import { reviewOptions } from '../../../shared/parameters/output/reviewOptions';
+import { toReviewSettings } from '../../../shared/parameters/output/reviewSettings';
 import { readCollection } from '../common/readDeclared';
+import { readParameter } from '../common/readParameter';
 
 /** Throws NodeOperationError. */
 export function readReviewOptions(context: IExecuteFunctions, itemIndex: number): ReviewSettings {
-	return readCollection(context, itemIndex, 'reviewOptions', reviewOptions);
+	const values = readCollection(context, itemIndex, 'reviewOptions', reviewOptions);
+	return readParameter(context, itemIndex, 'Review Options', () => toReviewSettings(values));
+}
+
+/** Confidence comes only with citations (Extend docs: extraction response format). */
+export function needsCitations({ confidenceThreshold, fieldRules }: ReviewSettings): boolean {
+	return confidenceThreshold !== undefined || fieldRules !== undefined;
 }
 
 /** Throws NodeOperationError. Members are absent where the default of the output mode holds. */

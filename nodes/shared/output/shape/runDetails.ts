@@ -4,6 +4,7 @@ import { renameReserved } from '../fieldNames';
 import { stripPresignedUrls } from '../presignedUrls';
 import type { OutputSettings, RunDetails } from '../types';
 import { isRecord, type JsonRecord } from '../../utils/objects';
+import { toText } from '../../utils/sanitize';
 
 /** The columns, and the member of the run's information that each holds. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -11,6 +12,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
 	extend_file_name: 'fileName',
 	extend_row: 'row',
 	extend_needs_review: 'needsReview',
+	extend_review_reasons: 'reviewReasons',
 	extend_credits: 'credits',
 };
 
@@ -43,9 +45,15 @@ export function toItem(
 	if (details === 'none') return rename(fields);
 	const columns: IDataObject = {};
 	for (const [column, member] of Object.entries(COLUMNS)) {
-		if (info[member] !== undefined) columns[column] = info[member];
+		const value = info[member];
+		// A cell holds one text.
+		if (value !== undefined) columns[column] = Array.isArray(value) ? toSentences(value) : value;
 	}
 	return { ...rename(fields, Object.keys(COLUMNS)), ...columns };
+}
+
+function toSentences(texts: unknown[]): string {
+	return texts.map((text) => `${toText(text)}.`).join(' ');
 }
 
 function rename(fields: JsonRecord, names: string[] = []): IDataObject {

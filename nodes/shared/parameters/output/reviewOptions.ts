@@ -1,6 +1,7 @@
 /** When a field needs review: the collection 'Review Options'. */
 import type { INodeProperties } from 'n8n-workflow';
 import { collection } from '../declared/collections';
+import { fieldPicker } from '../fieldPicker';
 
 const scoreThresholdOption: INodeProperties = {
 	displayName: 'Review Score Threshold',
@@ -21,6 +22,48 @@ const confidenceThresholdOption: INodeProperties = {
 		'Flag fields with a confidence below this value (0 to 1). Requires citations in the extractor.',
 };
 
+const fieldRulesOption: INodeProperties = {
+	displayName: 'Field Rules',
+	name: 'fieldRules',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Rule' },
+	placeholder: 'Add Rule',
+	default: {},
+	description: 'Thresholds for single fields, and whether to flag missing values',
+	options: [
+		{
+			displayName: 'Rule',
+			name: 'rule',
+			values: [
+				fieldPicker({ displayName: 'Field', name: 'field', description: 'The field or column' }),
+				{
+					...confidenceThresholdOption,
+					default: '',
+					placeholder: 'e.g. 0.95',
+					description: 'Flag a confidence below this value. Defaults to the general threshold.',
+				},
+				{
+					...scoreThresholdOption,
+					default: '',
+					placeholder: 'e.g. 4',
+					description: 'Flag this score or lower. Defaults to the general threshold.',
+				},
+				{
+					displayName: 'If Missing',
+					name: 'ifMissing',
+					type: 'options',
+					default: 'ok',
+					description: "What to do when the document doesn't contain the field",
+					options: [
+						{ name: 'Accept', value: 'ok', description: "Don't flag the missing value" },
+						{ name: 'Review', value: 'review', description: 'Flag the document for review' },
+					],
+				},
+			],
+		},
+	],
+};
+
 /** Where the operation configures the run, the threshold turns on what it needs. */
 const ownThresholdOption: INodeProperties = {
 	...confidenceThresholdOption,
@@ -34,9 +77,14 @@ const ownThresholdOption: INodeProperties = {
 export function reviewOptionsCollection({ configuresRun }: { configuresRun: boolean }) {
 	return collection('Review Options', 'reviewOptions', [
 		configuresRun ? ownThresholdOption : confidenceThresholdOption,
+		fieldRulesOption,
 		scoreThresholdOption,
 	]);
 }
 
 /** For reading: members of ReviewSettings. */
-export const reviewOptions: INodeProperties[] = [confidenceThresholdOption, scoreThresholdOption];
+export const reviewOptions: INodeProperties[] = [
+	confidenceThresholdOption,
+	fieldRulesOption,
+	scoreThresholdOption,
+];

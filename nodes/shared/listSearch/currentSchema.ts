@@ -1,34 +1,16 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+/** The schema that the node has in the editor. */
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { toNodeError } from '../errors/toNodeError';
 import { readVersionConfig } from '../api/processorVersions';
-import {
-	exampleToSchema,
-	fieldsToSchema,
-	listTables,
-	toExtendSchema,
-	type FieldRow,
-} from '../schema';
+import { exampleToSchema, fieldsToSchema, toExtendSchema, type FieldRow } from '../schema';
 import { parseJson } from '../parameters/parseJson';
 import { getOwn, isRecord } from '../utils/objects';
 import { toText } from '../utils/sanitize';
 import { getChosenId } from './searchResources';
 import { openListApi } from './searchList';
 
-/** The tables in the schema of the extractor, or of the fields in this node. */
-export async function searchTables(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const wanted = (filter ?? '').trim().toLowerCase();
-	const tables = listTables(await readCurrentSchema(this));
-	return {
-		results: tables
-			.map(({ name }) => ({ name, value: name }))
-			.filter(({ name }) => name.toLowerCase().includes(wanted)),
-	};
-}
-
-async function readCurrentSchema(context: ILoadOptionsFunctions): Promise<unknown> {
+/** That of the extractor, or of the fields in this node; undefined when there is none. */
+export async function readCurrentSchema(context: ILoadOptionsFunctions): Promise<unknown> {
 	const parameter = (name: string) => context.getCurrentNodeParameter(name);
 	const using = parameter('extractUsing') ?? 'extractor';
 	if (using === 'infer') return undefined;

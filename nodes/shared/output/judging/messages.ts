@@ -1,0 +1,14 @@
+import { defineMessages } from '../../utils/messages';
+
+/** Why a document needs review. `field` is a path such as `lines.amount in row 3`. */
+export const REVIEW_REASONS = defineMessages({
+	missing: ({ field }: { field: string }) => `${field} is missing`,
+	lowConfidence: ({ field, score }: { field: string; score: number }) =>
+		`${field} has a confidence of ${score}`,
+	lowScore: ({ field, score }: { field: string; score: number }) =>
+		`${field} has a review score of ${score}`,
+	unscored: ({ field }: { field: string }) => `${field} has no confidence score`,
+	more: ({ count }: { count: number }) =>
+		count === 1 ? 'The same applies to one more field' : `The same applies to ${count} more fields`,
+	nothingToJudgeBy: "There's nothing to judge by because the run has no confidence scores",
+});
