@@ -145,6 +145,6 @@ export const triggerProperties: INodeProperties[] = [
 		default: {},
 		options: [downloadPayloadOption],
 	},
-	reviewOptionsCollection({ configuresRun: false }),
+	reviewOptionsCollection({ configuresRun: false, raisesErrors: false }),
 	outputOptionsCollection({ hasFile: false }),
 ];

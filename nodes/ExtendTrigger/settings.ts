@@ -61,7 +61,11 @@ function readTriggerOutput(context: TriggerContext): TriggerSettings['output'] {
 
 function readTriggerReview(context: TriggerContext): ReviewSettings {
 	const values = readDeclaredOptions(context, 'reviewOptions', reviewOptions);
-	return readChecked(context, () => toReviewSettings(values), 'Review Options');
+	return readChecked(
+		context,
+		() => toReviewSettings(values, context.getTimezone()),
+		'Review Options',
+	);
 }
 
 /** The entries of a collection that are declared and set. Throws NodeOperationError. */

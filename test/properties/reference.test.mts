@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { extractRunToItems } from '../../nodes/shared/output/extractRun';
 import { testProperty } from './property.mts';
 import { computeFields, computeRows } from './oracles/referenceOutput.mts';
@@ -19,9 +20,16 @@ function assertSame(items: object[] | undefined, expected: object[] | undefined)
 	if (!isSame) throw new Error(`${JSON.stringify(items)}\nand not\n${JSON.stringify(expected)}`);
 }
 
+/** The reasons in words say the same once more: test/unit/field-rules.test.mts. */
+const withoutReasons = (items: IDataObject[] | undefined) =>
+	items?.map((item) => {
+		const { reviewReasons, ...details } = item._extend as IDataObject;
+		return { ...item, _extend: details };
+	});
+
 testProperty('fields and review flags match the reference', referenceCase, ({ run, settings }) => {
 	const { items } = extractRunToItems(deepFreeze(run), { ...settings, shape, mode: 'fields' });
-	assertSame(items, computeFields(run, settings));
+	assertSame(withoutReasons(items), computeFields(run, settings));
 });
 
 testProperty(
@@ -31,6 +39,6 @@ testProperty(
 		const made = catchRefusal(() =>
 			extractRunToItems(deepFreeze(run), { ...settings, shape, mode: 'rows' }),
 		);
-		assertSame(made?.items, computeRows(run, settings));
+		assertSame(withoutReasons(made?.items), computeRows(run, settings));
 	},
 );

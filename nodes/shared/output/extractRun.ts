@@ -6,12 +6,19 @@ import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import { OUTPUT_HINTS } from './messages';
 import { getRunInfo } from './runInfo';
 import { judgeRun } from './judging/judgeRun';
-import { listReasons } from './judging/reasons';
+import { describeJudgement } from './judging/describeJudgement';
 import { findUnknownFields } from './judging/unknownFields';
 import type { Judgement } from './judging/types';
 import { splitCurrencies } from './shape/currency';
 import { getRunRemainder, toItem } from './shape/runDetails';
 import type { OutputSettings, RunItems } from './types';
+
+/** The run whose details the items have, and what is known about it. */
+interface WholeRun {
+	run: object;
+	info: IDataObject;
+	judgement: Judgement;
+}
 
 /** Makes an item; `row` is its number in the table, from 1, null when the table is empty. */
 type MakeItem = (fields: JsonRecord, judgement: Judgement, row?: number | null) => IDataObject;
@@ -27,30 +34,30 @@ type MakeItem = (fields: JsonRecord, judgement: Judgement, row?: number | null) 
  * Currencies and run details have the form that `settings.shape` says. A run without output gives one item with
  * the details alone. The run is not changed; items may share values with it.
  * Throws an InputError when it is not clear which table becomes rows.
- * @param whole the run whose details the items have, with what is known about it: for runs inside of others
+ * @param whole for runs inside of others
  */
 export function extractRunToItems(
 	run: object,
 	settings: OutputSettings,
-	whole: { run: object; info: IDataObject } = { run, info: getRunInfo(run, settings) },
+	whole: WholeRun = {
+		run,
+		info: getRunInfo(run, settings),
+		judgement: judgeRun(run, settings.review),
+	},
 ): RunItems {
 	if (settings.mode === 'run') return { items: [run as IDataObject], hints: [] };
 
 	const output = getOwn(run, 'output');
 	const fields = getFields(run, settings);
-	const judgement = judgeRun(run, settings.review);
+	const { judgement } = whole;
 	const hints = listHints(run, judgement, settings);
 	// Once for all rows: it is as large as the run.
 	const rest = getRunRemainder(whole.run, settings);
 	const makeItem: MakeItem = (ownFields, ownJudgement, row) => {
-		const { needsReview, lowConfidenceFields } = ownJudgement;
 		const info = {
-			needsReview,
-			...(hasReviewSettings(settings) ? { reviewReasons: listReasons(ownJudgement) } : {}),
-			lowConfidenceFields,
+			...describeJudgement(ownJudgement, settings.review),
 			...(row === undefined ? {} : { row }),
 		};
-		// The details of a whole workflow run say themselves whether it needs review.
 		return toItem(ownFields, { ...info, ...whole.info }, settings, rest);
 	};
 	if (settings.mode === 'fields') return { items: [makeItem(fields, judgement)], hints };
@@ -97,9 +104,4 @@ function listHints(run: object, { needsReview }: Judgement, { review }: OutputSe
 		...(lacksScores ? [OUTPUT_HINTS.noScores] : []),
 		...(unknown.length > 0 ? [OUTPUT_HINTS.unknownFields({ names: unknown.join(', ') })] : []),
 	];
-}
-
-/** Nobody who set nothing sees reasons. */
-function hasReviewSettings({ review = {} }: OutputSettings): boolean {
-	return Object.keys(review).length > 0;
 }

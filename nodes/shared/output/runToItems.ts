@@ -4,6 +4,9 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { extractRunToItems } from './extractRun';
+import { describeJudgement, hasReviewSettings } from './judging/describeJudgement';
+import { judgeAnyRun } from './judging/judgeAnyRun';
+import type { Judgement } from './judging/types';
 import { getChunkData, readPageData } from './pageData';
 import { stripPresignedUrls } from './presignedUrls';
 import { getRunInfo, toStringOrNull } from './runInfo';
@@ -23,31 +26,63 @@ import type { OutputSettings, RunItems } from './types';
  * Throws an InputError when it is not clear which table becomes rows.
  */
 export function runToItems(run: IDataObject, settings: OutputSettings): RunItems {
-	if (settings.mode === 'run') return { items: [stripPresignedUrls(run)], hints: [] };
+	const { mode, review } = settings;
+	if (mode === 'run') {
+		// A run that comes out as it is takes no time for a judgement that nobody asked for.
+		const judgement = hasReviewSettings(review) ? judgeAnyRun(run, review) : undefined;
+		return { items: [stripPresignedUrls(run)], hints: [], judgement };
+	}
+	const judgement = judgeAnyRun(run, review);
+	return { ...shapeItems(run, settings, judgement), judgement };
+}
+
+function shapeItems(run: IDataObject, settings: OutputSettings, judgement: Judgement): RunItems {
 	switch (run.object) {
 		case 'workflow_run':
-			return workflowRunToItems(run, settings);
+			return workflowRunToItems(run, settings, judgement);
 		case 'split_run':
 		case 'parse_run':
-			return { items: toPieceItems(run, settings) ?? [simplifyRun(run, settings)], hints: [] };
 		case 'classify_run':
 		case 'edit_run':
 		case 'batch_run':
-			return { items: [simplifyRun(run, settings)], hints: [] };
+			return { items: simplifyToItems(run, settings, judgement), hints: [] };
 		case 'extract_run':
-			return extractRunToItems(run, settings);
+			return extractRunToItems(run, settings, {
+				run,
+				info: getRunInfo(run, settings),
+				judgement,
+			});
 		default:
 			// Nothing is known about its result, so nothing of it is moved.
 			return { items: [stripPresignedUrls(run)], hints: [] };
 	}
 }
 
-/** One item for each split or chunk; undefined in other modes, or when there is none. */
-function toPieceItems(run: IDataObject, settings: OutputSettings): IDataObject[] | undefined {
-	if (settings.mode !== 'rows') return undefined;
-	const pieces = run.object === 'split_run' ? getSplits(run) : getChunks(run);
-	if (pieces.length === 0) return undefined;
-	const info = getRunInfo(run, settings);
+/** Runs without fields say whether they need review only when somebody asks for it. */
+function simplifyToItems(
+	run: IDataObject,
+	settings: OutputSettings,
+	judgement: Judgement,
+): IDataObject[] {
+	const { mode, review } = settings;
+	const about = hasReviewSettings(review) ? describeJudgement(judgement, review) : undefined;
+	const pieces = mode === 'rows' ? toPieceItems(run, settings, about) : [];
+	if (pieces.length > 0) return pieces;
+	const item = simplifyRun(run, settings);
+	if (!about) return [item];
+	return [{ ...item, _extend: { ...about, ...(item._extend as IDataObject | undefined) } }];
+}
+
+/** One item for each split or chunk of a run. */
+function toPieceItems(
+	run: IDataObject,
+	settings: OutputSettings,
+	about: IDataObject | undefined,
+): IDataObject[] {
+	const pieces =
+		run.object === 'split_run' ? getSplits(run) : run.object === 'parse_run' ? getChunks(run) : [];
+	if (pieces.length === 0) return [];
+	const info = { ...about, ...getRunInfo(run, settings) };
 	const rest = getRunRemainder(run, settings);
 	const pageData = readPageData(run);
 	return pieces.map((piece, index) => {
@@ -56,10 +91,13 @@ function toPieceItems(run: IDataObject, settings: OutputSettings): IDataObject[]
 	});
 }
 
-function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItems {
+function workflowRunToItems(
+	run: IDataObject,
+	settings: OutputSettings,
+	judgement: Judgement,
+): RunItems {
 	const info: IDataObject = {
 		...getRunInfo(run, settings),
-		needsReview: run.status === 'NEEDS_REVIEW',
 		reviewed: run.reviewed === true,
 		reviewedByUser: toStringOrNull(run.reviewedByUser),
 		rejectionNote: toStringOrNull(run.rejectionNote),
@@ -70,7 +108,11 @@ function workflowRunToItems(run: IDataObject, settings: OutputSettings): RunItem
 		Object.entries(run).filter(([name]) => name !== 'stepRuns'),
 	) as IDataObject;
 	const extractRuns = getExtractRuns(run);
-	if (extractRuns.length !== 1)
-		return { items: [toItem({}, info, settings, getRunRemainder(rest, settings))], hints: [] };
-	return extractRunToItems(extractRuns[0], settings, { run: rest, info });
+	if (extractRuns.length === 1)
+		return extractRunToItems(extractRuns[0], settings, { run: rest, info, judgement });
+	const about = describeJudgement(judgement, settings.review);
+	// Without fields there are none to list.
+	delete about.lowConfidenceFields;
+	const item = toItem({}, { ...about, ...info }, settings, getRunRemainder(rest, settings));
+	return { items: [item], hints: [] };
 }

@@ -2,7 +2,7 @@ import { prefixUntilFree } from './fieldNames';
 import { InputError } from '../errors/inputError';
 import { TABLE_MESSAGES } from './messages';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
-import { hasFindings } from './judging/judgeRun';
+import { decide } from './judging/judgeRun';
 import type { Judgement } from './judging/types';
 import { listTables } from '../schema';
 
@@ -90,17 +90,18 @@ export function judgeByRow(judgement: Judgement, name: string): (row: number | n
 	const getLow = splitByRow(judgement.lowConfidenceFields, name, ({ path }) => path);
 	const getMissing = splitByRow(judgement.missingFields, name, (path) => path);
 	const getUnscored = splitByRow(judgement.unscoredFields, name, (path) => path);
-	return (row) => {
-		const findings = {
-			lowConfidenceFields: getLow(row),
-			missingFields: getMissing(row),
-			unscoredFields: getUnscored(row),
-		};
-		return {
-			needsReview: judgement.needsReview === null ? null : hasFindings(findings),
-			...findings,
-		};
-	};
+	const getFailed = splitByRow(judgement.failedChecks, name, ({ fields }) => fields[0] ?? '');
+	return (row) =>
+		decide(
+			{
+				...judgement,
+				lowConfidenceFields: getLow(row),
+				missingFields: getMissing(row),
+				unscoredFields: getUnscored(row),
+				failedChecks: getFailed(row),
+			},
+			judgement.needsReview !== null,
+		);
 }
 
 function splitByRow<T>(

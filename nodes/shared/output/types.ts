@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ReviewSettings } from './judging/types';
+import type { Judgement, ReviewSettings } from './judging/types';
 import type { DocumentOrigin } from './runInfo';
 
 /** How a run becomes items. */
@@ -28,4 +28,6 @@ export interface RunItems {
 	items: IDataObject[];
 	/** messages about the settings of the node, not about a single item */
 	hints: string[];
+	/** of the whole run; undefined when nobody asked for it */
+	judgement?: Judgement;
 }

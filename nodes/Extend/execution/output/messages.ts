@@ -18,6 +18,10 @@ export const OUTPUT_MESSAGES = defineMessages({
 		message: `the fields don't include "${name}"`,
 		hint: `Choose one of these: ${names}.`,
 	}),
+	checkFailed: (values: { document: string; checks: string; runId: string }) => ({
+		message: `${values.document} failed a check`,
+		hint: `${values.checks} Extend billed the run ${values.runId}. Look at the document in the Extend dashboard.`,
+	}),
 	noItems: ({ runId, reason, hint }: { runId: string; reason: string; hint: string }) => ({
 		message: `Couldn't turn the run ${runId} into items`,
 		hint: `Reason: ${reason}. ${hint}`,

@@ -5,7 +5,9 @@ import type { InputError } from '../../../shared/errors/inputError';
 import { requireInputError } from '../../../shared/errors/requireInputError';
 import type { Run } from '../../../shared/http/responses';
 import type { OutputSettings, RunItems } from '../../../shared/output/types';
-import type { DocumentOrigin } from '../../../shared/output/runInfo';
+import type { Judgement } from '../../../shared/output/judging/types';
+import { toStringOrNull, type DocumentOrigin } from '../../../shared/output/runInfo';
+import { getOwn } from '../../../shared/utils/objects';
 import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { runToItems } from '../../../shared/output/runToItems';
 import type { ExecutionContext } from '../executionContext';
@@ -21,7 +23,8 @@ export function toRunItems(
 	output: RunOutputSettings,
 ): INodeExecutionData[] {
 	if (!origin.isComplete) return [{ json: stripPresignedUrls(run) }];
-	const { items, hints } = shapeRun(run, origin, output);
+	const { items, hints, judgement } = shapeRun(run, origin, output);
+	if (output.review?.onFailedCheck === 'error') raiseFailedChecks(run, origin, judgement);
 	for (const hint of hints) execution.hints.add('note', hint);
 	if (output.mode !== 'run' && items.some(needsReview)) execution.hints.add('needsReview');
 	return items.map((json) => ({ json }));
@@ -45,13 +48,35 @@ function shapeRun(
 	throw noItemsError(run, inputError);
 }
 
+/** Throws ExtendApiError for a document that fails a check, when the settings ask for it. */
+function raiseFailedChecks(
+	run: Run,
+	{ fileName }: DocumentOrigin,
+	judgement: Judgement | undefined,
+): void {
+	const messages = (judgement?.failedChecks ?? []).map(({ message }) => message);
+	if (messages.length === 0) return;
+	const { id: runId } = run;
+	const document = toStringOrNull(getOwn(run.file, 'name')) ?? fileName ?? runId;
+	const checks = messages.map((message) => `${message}.`).join(' ');
+	const details = { ...getLinks(run), retryable: false };
+	throw new ExtendApiError(
+		'CHECK_FAILED',
+		OUTPUT_MESSAGES.checkFailed({ document, checks, runId }),
+		details,
+	);
+}
+
 /** Has the run's ID, so that a result that cannot be given its shape is not lost. */
-function noItemsError(
-	{ id: runId, dashboardUrl }: Run,
-	{ message: reason, hint }: InputError,
-): ExtendApiError {
-	return new ExtendApiError('INVALID_INPUT', OUTPUT_MESSAGES.noItems({ runId, reason, hint }), {
-		runId,
-		dashboardUrl: typeof dashboardUrl === 'string' ? dashboardUrl : undefined,
-	});
+function noItemsError(run: Run, { message: reason, hint }: InputError): ExtendApiError {
+	const message = OUTPUT_MESSAGES.noItems({ runId: run.id, reason, hint });
+	return new ExtendApiError('INVALID_INPUT', message, getLinks(run));
+}
+
+function getLinks(run: Run) {
+	return {
+		runId: run.id,
+		fileId: toStringOrNull(getOwn(run.file, 'id')) ?? undefined,
+		dashboardUrl: toStringOrNull(run.dashboardUrl) ?? undefined,
+	};
 }

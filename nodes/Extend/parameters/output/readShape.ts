@@ -14,7 +14,9 @@ import { readParameter } from '../common/readParameter';
 /** Throws NodeOperationError. */
 export function readReviewOptions(context: IExecuteFunctions, itemIndex: number): ReviewSettings {
 	const values = readCollection(context, itemIndex, 'reviewOptions', reviewOptions);
-	return readParameter(context, itemIndex, 'Review Options', () => toReviewSettings(values));
+	return readParameter(context, itemIndex, 'Review Options', () =>
+		toReviewSettings(values, context.getTimezone()),
+	);
 }
 
 /** Confidence comes only with citations (Extend docs: extraction response format). */

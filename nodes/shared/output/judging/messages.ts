@@ -10,5 +10,10 @@ export const REVIEW_REASONS = defineMessages({
 	unscored: ({ field }: { field: string }) => `${field} has no confidence score`,
 	more: ({ count }: { count: number }) =>
 		count === 1 ? 'The same applies to one more field' : `The same applies to ${count} more fields`,
-	nothingToJudgeBy: "There's nothing to judge by because the run has no confidence scores",
+	noScores: "There's nothing to judge by because the run has no confidence scores",
+	noSingleExtraction:
+		"There's nothing to judge by because the run doesn't have exactly one extraction",
+	noResult: "There's nothing to judge by because the run has no result",
+	awaitsReview: 'Extend is waiting for a reviewer',
+	rejected: 'A reviewer rejected the document',
 });

@@ -9,13 +9,23 @@ const MAX_SENTENCES = 10;
 
 /** One sentence for each reason. Empty for a document that needs no review. */
 export function listReasons(judgement: Judgement): string[] {
-	const { needsReview, lowConfidenceFields, missingFields, unscoredFields } = judgement;
-	if (needsReview === null) return [REVIEW_REASONS.nothingToJudgeBy];
-	return [
+	const { needsReview, missingFields, failedChecks, notes } = judgement;
+	if (needsReview === null) return [REVIEW_REASONS[judgement.gap]];
+	const byScores = judgement.scoresCount
+		? [
+				...summarize(judgement.lowConfidenceFields, describeLowField),
+				...summarize(judgement.unscoredFields, (path) =>
+					REVIEW_REASONS.unscored({ field: describeField(path) }),
+				),
+			]
+		: [];
+	const reasons = [
+		...notes,
+		...summarize(failedChecks, ({ message }) => message),
 		...summarize(missingFields, (path) => REVIEW_REASONS.missing({ field: describeField(path) })),
-		...summarize(lowConfidenceFields, describeLowField),
-		...summarize(unscoredFields, (path) => REVIEW_REASONS.unscored({ field: describeField(path) })),
+		...byScores,
 	];
+	return [...new Set(reasons)];
 }
 
 /** A sentence for each of the first findings, and one for all others. */

@@ -1,4 +1,4 @@
-import type { FieldPattern } from '../../schema';
+import type { Check, FailedCheck, FieldRef } from './checks/types';
 
 /** What is low without a setting of its own. */
 export interface Thresholds {
@@ -8,17 +8,17 @@ export interface Thresholds {
 	reviewScoreThreshold?: number;
 }
 
-/** What holds for one field, or for a column and all that is inside of it. */
-export interface FieldRule extends Thresholds {
-	/** as it was entered */
-	field: string;
-	pattern: FieldPattern;
+/** What holds for a field. */
+export interface FieldRule extends FieldRef, Thresholds {
 	/** default `ok`; `review`: a document without the field needs review */
 	ifMissing?: 'ok' | 'review';
 }
 
 export interface ReviewSettings extends Thresholds {
 	fieldRules?: FieldRule[];
+	checks?: Check[];
+	/** default `review`; `error`: a document that fails a check is an error */
+	onFailedCheck?: 'review' | 'error';
 }
 
 /** A field that a person should look at. */
@@ -32,13 +32,23 @@ export interface LowField {
 	page: number | null;
 }
 
-/** Whether a document, or a row of its table, needs review, and why. */
-export interface Judgement {
-	/** null when there is nothing to judge by */
-	needsReview: boolean | null;
+/** What speaks for a review of a document or of a row of its table. */
+export interface Findings {
 	lowConfidenceFields: LowField[];
 	/** paths of fields without a value that a rule wants */
 	missingFields: string[];
 	/** paths of fields with a threshold of their own but without a score */
 	unscoredFields: string[];
+	failedChecks: FailedCheck[];
+	/** sentences about the whole document */
+	notes: string[];
+}
+
+export interface Judgement extends Findings {
+	/** null when there is nothing to judge by */
+	needsReview: boolean | null;
+	/** what is missing when there is nothing to judge by */
+	gap: 'noScores' | 'noResult' | 'noSingleExtraction';
+	/** false: low scores are listed, but Extend has decided about them */
+	scoresCount: boolean;
 }

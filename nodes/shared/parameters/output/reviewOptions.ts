@@ -2,6 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { collection } from '../declared/collections';
 import { fieldPicker } from '../fieldPicker';
+import { checksOption, onFailedCheckOption } from './checkOptions';
 
 const scoreThresholdOption: INodeProperties = {
 	displayName: 'Review Score Threshold',
@@ -73,12 +74,21 @@ const ownThresholdOption: INodeProperties = {
 /**
  * Without display options.
  * @param configuresRun whether the operation configures the extraction, and so turns on citations
+ * @param raisesErrors whether a document can become an error
  */
-export function reviewOptionsCollection({ configuresRun }: { configuresRun: boolean }) {
+export function reviewOptionsCollection({
+	configuresRun,
+	raisesErrors = true,
+}: {
+	configuresRun: boolean;
+	raisesErrors?: boolean;
+}) {
 	return collection('Review Options', 'reviewOptions', [
 		configuresRun ? ownThresholdOption : confidenceThresholdOption,
 		fieldRulesOption,
 		scoreThresholdOption,
+		checksOption,
+		...(raisesErrors ? [onFailedCheckOption] : []),
 	]);
 }
 
@@ -87,4 +97,6 @@ export const reviewOptions: INodeProperties[] = [
 	confidenceThresholdOption,
 	fieldRulesOption,
 	scoreThresholdOption,
+	checksOption,
+	onFailedCheckOption,
 ];
