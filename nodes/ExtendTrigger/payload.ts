@@ -2,6 +2,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { unwrap } from '../shared/api/requests';
 import { clock } from '../shared/utils/clock';
+import { isNotFound } from '../shared/http/outcome';
 import type { ExtendEvent } from '../shared/http/responses';
 import { toObject } from '../shared/utils/objects';
 import { ExternalFetchError, openExternal, readBody } from '../shared/files/externalFetch';
@@ -91,7 +92,7 @@ async function fetchParseRun(
 	if (typeof id !== 'string' || id === '') return stub;
 	const api = await createApiClient(context, createRateLimiter());
 	const outcome = await requestRun(api, PARSE_RUN, id, deadline);
-	if (outcome.kind === 'rejected' && outcome.error.httpCode === 404) {
+	if (isNotFound(outcome)) {
 		// A read replica may know the run a moment later. After that it was deleted, and the stub is all there is.
 		if (acceptsStub) return stub;
 		throw new ExternalFetchError(PAYLOAD_REASONS.notFoundYet, true);

@@ -1,6 +1,7 @@
 /** Endpoints and subscriptions in Extend: creates, compares and removes them (Extend docs: webhook endpoints). */
 import type { IDataObject } from 'n8n-workflow';
 import { unwrap, listAll } from '../shared/api/requests';
+import { isNotFound } from '../shared/http/outcome';
 import { HOOK_TIMEOUT_MS } from '../shared/http/timeouts';
 import { clock } from '../shared/utils/clock';
 import { ExtendApiError } from '../shared/errors/apiError';
@@ -237,8 +238,7 @@ async function sendUnlessGone(
 		idempotent: true,
 		deadline: clock.now() + HOOK_TIMEOUT_MS,
 	});
-	const isGone = outcome.kind === 'rejected' && outcome.error.httpCode === 404;
-	return isGone ? undefined : unwrap(outcome, action);
+	return isNotFound(outcome) ? undefined : unwrap(outcome, action);
 }
 
 function isSameSet(one: unknown, other: string[]): boolean {

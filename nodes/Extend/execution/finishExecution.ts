@@ -1,6 +1,7 @@
 /** What is done once all jobs are done: deletions and hints. */
 import { deletions as deleted } from '../../shared/api/creations';
 import { getCostHint } from '../../shared/errors/hints';
+import { isNotFound } from '../../shared/http/outcome';
 import { DELETE_TIMEOUT_MS } from '../../shared/http/timeouts';
 import { clock } from '../../shared/utils/clock';
 import { runPool } from '../../shared/utils/async/concurrency';
@@ -29,8 +30,7 @@ export async function runDeletions(execution: ExecutionContext, hasFailed: boole
 			idempotent: true,
 			deadline: clock.now() + DELETE_TIMEOUT_MS,
 		});
-		const gone = outcome.kind === 'rejected' && outcome.error.httpCode === 404;
-		if (outcome.kind !== 'succeeded' && !gone) hints.add('notDeleted', id);
+		if (outcome.kind !== 'succeeded' && !isNotFound(outcome)) hints.add('notDeleted', id);
 	});
 }
 

@@ -1,6 +1,7 @@
 import { defineMessages } from '../utils/messages';
 
 export const API_MESSAGES = defineMessages({
+	noObject: "The response doesn't contain what was requested",
 	notAList: "The response doesn't contain a list",
 	endlessList: 'Extend keeps returning the same page of results',
 	longList: "n8n couldn't read the whole list in time",

@@ -1,11 +1,12 @@
 /** Reads the versions of extractors, classifiers and splitters (Extend docs: versions). */
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiClient } from '../http/client';
+import { isNotFound } from '../http/outcome';
 import { VERSION_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
 import { toObject } from '../utils/objects';
 import { API_ACTIONS } from './messages';
-import { unwrap } from './requests';
+import { unwrapObject } from './requests';
 import { encodePathPart } from '../utils/urlPath';
 
 /**
@@ -23,10 +24,10 @@ export async function readVersion(
 ): Promise<IDataObject> {
 	const path = `/${type}s/${encodePathPart(id)}/versions/${encodePathPart(version)}`;
 	const outcome = await api.send({ method: 'GET', path, idempotent: true, deadline });
-	if (outcome.kind === 'rejected' && version === 'latest' && outcome.error.httpCode === 404) {
+	if (version === 'latest' && isNotFound(outcome)) {
 		return await readVersion(api, type, id, 'draft', deadline);
 	}
-	return unwrap(outcome, API_ACTIONS.readVersion({ type }));
+	return unwrapObject(outcome, API_ACTIONS.readVersion({ type }));
 }
 
 /** The configuration of a version. Throws ExtendApiError. */

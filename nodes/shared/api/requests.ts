@@ -2,8 +2,8 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { AbortedError, ExtendApiError, toApiError, type ErrorDetails } from '../errors/apiError';
 import type { ApiClient } from '../http/client';
-import type { ApiErrorBody, FailedOutcome, Outcome } from '../http/outcome';
-import type { ApiObject } from '../http/responses';
+import { isNotFound, type ApiErrorBody, type FailedOutcome, type Outcome } from '../http/outcome';
+import { parseApiObject, type ApiObject } from '../http/responses';
 import { asMissingEndpoint } from '../http/requestErrors';
 import { CALL_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
@@ -30,9 +30,9 @@ export interface RequestOptions {
 	details?: Partial<ErrorDetails>;
 }
 
-/** The response's body. Throws ExtendApiError, or AbortedError after Stop. */
+/** The object of the response. Throws ExtendApiError, or AbortedError after Stop. */
 export async function request(api: ApiClient, options: RequestOptions): Promise<IDataObject> {
-	return unwrap(await send(api, options), options.action, options.details);
+	return unwrapObject(await send(api, options), options.action, options.details);
 }
 
 export interface CreationOptions extends Omit<RequestOptions, 'method' | 'idempotent' | 'body'> {
@@ -58,7 +58,9 @@ export async function postOnce(api: ApiClient, options: CreationOptions): Promis
 	const mayExist = API_MESSAGES.mayExist({ action, resource: resourceLabel });
 	if (known?.kind === 'unanswered') throw mayExistError(mayExist, details);
 	const body = await options.body();
-	const outcome = await send(api, { ...options, body, method: 'POST', idempotent: false });
+	const outcome = requireObject(
+		await send(api, { ...options, body, method: 'POST', idempotent: false }),
+	);
 	if (key !== undefined && outcome.kind !== 'rejected') {
 		creations.set(
 			key,
@@ -98,6 +100,27 @@ export function unwrap(
 	throw toError(outcome, action, details);
 }
 
+/** The object of a succeeded outcome: all objects of Extend have an ID. Throws like `unwrap`. */
+export function unwrapObject(
+	outcome: Outcome,
+	action: string,
+	details?: Partial<ErrorDetails>,
+): IDataObject {
+	return unwrap(requireObject(outcome), action, details);
+}
+
+/** The outcome, which is indeterminate when the body is none of Extend's objects: any server may send JSON. */
+function requireObject(outcome: Outcome): Outcome {
+	if (outcome.kind !== 'succeeded' || parseApiObject(outcome.body)) return outcome;
+	return { kind: 'indeterminate', error: NO_OBJECT };
+}
+
+const NO_OBJECT: ApiErrorBody = {
+	code: 'BAD_ANSWER',
+	message: API_MESSAGES.noObject,
+	retryable: true,
+};
+
 /** The error for a failed outcome. */
 export function toError(
 	failure: FailedOutcome,
@@ -122,16 +145,14 @@ export async function deleteObject(
 ): Promise<void> {
 	const deletion = { method: 'DELETE', path: `${path}/${encodePathPart(id)}` } as const;
 	const deadline = clock.now() + CALL_TIMEOUT_MS;
-	const isGone = ({ kind, error }: { kind: string; error?: ApiErrorBody }) =>
-		kind === 'rejected' &&
-		(error?.code === 'FILE_PURGED' ||
-			(error?.httpCode === 404 && deletions.get(deletion.path) === true));
-	let outcome = await api.send({ ...deletion, idempotent: false, deadline });
+	let outcome = requireObject(await api.send({ ...deletion, idempotent: false, deadline }));
 	if (outcome.kind !== 'rejected') deletions.set(deletion.path, true);
 	if (outcome.kind === 'indeterminate') {
-		outcome = await api.send({ ...deletion, idempotent: true, deadline });
+		outcome = requireObject(await api.send({ ...deletion, idempotent: true, deadline }));
 	}
-	if (!isGone(outcome)) unwrap(outcome, action, details);
+	const isPurged = outcome.kind === 'rejected' && outcome.error.code === 'FILE_PURGED';
+	const isGone = isPurged || (isNotFound(outcome) && deletions.get(deletion.path) === true);
+	if (!isGone) unwrap(outcome, action, details);
 }
 
 export interface ListOptions {

@@ -2,7 +2,7 @@
 import type { ApiErrorBody } from '../http/outcome';
 import { defineMessages, type Message } from '../utils/messages';
 import { getOwn } from '../utils/objects';
-import { ERROR_MESSAGES } from './messages';
+import { ERROR_MESSAGES, GATEWAY_HINTS } from './messages';
 
 const FILE_HINT = 'Check that the file opens, or convert it to another format.';
 const NO_CREDITS: Message = {
@@ -146,7 +146,7 @@ export const CODE_MESSAGES = defineMessages({
 	},
 	BAD_ANSWER: {
 		message: "The response didn't come from Extend",
-		hint: "Check 'Base URL' in the credential, and any proxy or firewall between n8n and Extend.",
+		hint: GATEWAY_HINTS.check,
 	},
 	UNREACHABLE: {
 		message: "Couldn't connect to Extend",
@@ -177,6 +177,9 @@ const STATUS_CODES: Readonly<Record<number, keyof typeof CODE_MESSAGES>> = {
 
 /** The message for a code, or for the HTTP status when the code is not known. */
 export function messageFor({ code, httpCode }: Pick<ApiErrorBody, 'code' | 'httpCode'>): Message {
+	if (code === 'BAD_ANSWER' && httpCode !== undefined && httpCode >= 400) {
+		return ERROR_MESSAGES.notExtend({ status: httpCode, hint: getGatewayHint(httpCode) });
+	}
 	const ofCode = getOwn<Message>(CODE_MESSAGES, code);
 	if (ofCode) return ofCode;
 	const statusCode = STATUS_CODES[httpCode ?? 0];
@@ -187,4 +190,10 @@ export function messageFor({ code, httpCode }: Pick<ApiErrorBody, 'code' | 'http
 		return ERROR_MESSAGES.serverError({ code, hint });
 	}
 	return ERROR_MESSAGES.unknownCode({ code });
+}
+
+function getGatewayHint(status: number): string {
+	if (status === 407) return GATEWAY_HINTS.proxyLogin;
+	if (status === 413) return GATEWAY_HINTS.tooLarge;
+	return status === 408 || status >= 500 ? GATEWAY_HINTS.failing : GATEWAY_HINTS.check;
 }

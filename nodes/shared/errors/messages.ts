@@ -13,6 +13,11 @@ export const ERROR_MESSAGES = defineMessages({
 	/** stands behind the message */
 	item: ({ itemIndex }: { itemIndex: number }) => `[item ${itemIndex}]`,
 
+	/** for a response of a proxy or another server, by its HTTP status; `hint` is one of GATEWAY_HINTS */
+	notExtend: ({ status, hint }: { status: number; hint: string }) => ({
+		message: `The response with status ${status} didn't come from Extend`,
+		hint,
+	}),
 	/** for an HTTP status whose code is in no table */
 	forbidden: {
 		message: "The API key doesn't have permission for this operation",
@@ -26,4 +31,14 @@ export const ERROR_MESSAGES = defineMessages({
 		message: `Extend returned ${code}`,
 		hint: 'Run the workflow again, or look up this code in the Extend documentation.',
 	}),
+});
+
+/** What to do about a response that is not from Extend. */
+export const GATEWAY_HINTS = defineMessages({
+	check: "Check 'Base URL' in the credential, and any proxy or firewall between n8n and Extend.",
+	proxyLogin: 'A proxy requires a login. Check the proxy settings of your n8n instance.',
+	tooLarge:
+		'The request is too large for a proxy or firewall between n8n and Extend. Increase its limit, or send a smaller file.',
+	failing:
+		"A proxy or gateway failed. Run the workflow again. If this keeps happening, check 'Base URL' in the credential, and any proxy or firewall.",
 });

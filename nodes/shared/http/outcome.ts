@@ -9,7 +9,10 @@ import { stripInvisible } from '../utils/unicode';
 
 /** Why an exchange failed. Its texts are sanitized and free of secrets. */
 export interface ApiErrorBody {
-	/** the API's code, or one of ours: NO_ANSWER, UNREACHABLE, REDIRECTED, BAD_ANSWER, NOT_SENT, HTTP_<status> */
+	/**
+	 * the API's code, or one of ours: NO_ANSWER, UNREACHABLE, REDIRECTED, NOT_SENT, HTTP_<status>; BAD_ANSWER for a
+	 * response that is not from Extend
+	 */
 	code: string;
 	message: string;
 	httpCode?: number;
@@ -62,7 +65,7 @@ export function readResponse(response: HttpResponse, nowMs: number, redact: Reda
 	if (status === 425 || status === 429) return { kind: 'rejected', safeToRetry: true, error };
 	// A 503 with Extend's error envelope was rejected before processing and is safe to retry. A bare 503 may come
 	// from a gateway that already forwarded the request.
-	if (status === 503 && parseErrorEnvelope(body).retryable === true)
+	if (status === 503 && parseErrorEnvelope(body)?.retryable === true)
 		return { kind: 'rejected', safeToRetry: true, error };
 	if (status === 408 || status >= 500) return { kind: 'indeterminate', error };
 	return { kind: 'rejected', safeToRetry: false, error };
@@ -88,7 +91,7 @@ function readErrorBody(
 	nowMs: number,
 	redact: Redact,
 ): ApiErrorBody {
-	const envelope = parseErrorEnvelope(body);
+	const envelope = parseErrorEnvelope(body) ?? {};
 	const toSafeText = (value: unknown) =>
 		typeof value === 'string' && value !== ''
 			? // Before secrets are looked for: what is invisible could stand within one.
@@ -98,15 +101,43 @@ function readErrorBody(
 	const toId = (value: unknown) =>
 		/^[\w.:-]{1,100}$/.test(toText(value)) ? toSafeText(value) : undefined;
 	const redirected = statusCode < 400;
+	const code = redirected ? 'REDIRECTED' : getErrorCode(statusCode, body);
 	return {
-		code: redirected ? 'REDIRECTED' : (toSafeText(envelope.code) ?? `HTTP_${statusCode}`),
+		code: toSafeText(code) ?? `HTTP_${statusCode}`,
 		message: redirected ? HTTP_MESSAGES.redirected : (toSafeText(envelope.message) ?? ''),
 		httpCode: statusCode,
-		retryable: envelope.retryable ?? (statusCode === 429 || statusCode >= 500),
+		retryable: envelope.retryable ?? isRetryableStatus(statusCode),
 		requestId: toId(envelope.requestId) ?? toId(headers['x-extend-request-id']),
 		runId: toId(envelope.runId),
 		retryAfterMs: readRetryAfter(headers, nowMs),
 	};
+}
+
+/**
+ * The code of an error. Whatever the status, a body that is not from Extend says nothing about a key or an ID. A rate
+ * limit is the exception: whoever sets it, it is waited for.
+ */
+function getErrorCode(status: number, body: unknown): string {
+	const envelope = parseErrorEnvelope(body);
+	if (!envelope && status !== 429) return 'BAD_ANSWER';
+	return envelope?.code || `HTTP_${status}`;
+}
+
+function isRetryableStatus(status: number): boolean {
+	return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+/** Whether Extend itself said that it does not have the object: a 404 of a proxy says nothing about it. */
+export function isNotFound(outcome: Outcome): boolean {
+	return outcome.kind === 'rejected' && isNotFoundError(outcome.error);
+}
+
+/** The same for the error of an outcome, or the details of an error made of it. */
+export function isNotFoundError({
+	code,
+	httpCode,
+}: Pick<ApiErrorBody, 'code' | 'httpCode'>): boolean {
+	return httpCode === 404 && code !== 'BAD_ANSWER';
 }
 
 /** No connection was made, so nothing was sent. */

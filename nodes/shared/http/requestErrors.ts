@@ -37,13 +37,8 @@ export const UNSAFE_PATH = notSent({
  * organization does not have. Other outcomes are returned as they are.
  */
 export function asMissingEndpoint<T extends Outcome>(outcome: T): T {
-	if (!isNotFound(outcome) || outcome.kind !== 'rejected') return outcome;
+	if (outcome.kind !== 'rejected' || outcome.error.code !== 'NOT_FOUND') return outcome;
 	return { ...outcome, error: { ...outcome.error, code: 'NOT_AVAILABLE' } };
-}
-
-/** Whether Extend itself says that something does not exist; a gateway has other codes. */
-export function isNotFound(outcome: Outcome): boolean {
-	return outcome.kind === 'rejected' && outcome.error.code === 'NOT_FOUND';
 }
 
 /** Extend asked all requests to wait for longer than this one can. */

@@ -83,16 +83,23 @@ export function parseListPage(value: unknown): ListPage | undefined {
 	return { data, nextPageToken: nextPageToken ? nextPageToken : undefined };
 }
 
-/** The error envelope of a response body; older servers nest it under `error`. */
-export function parseErrorEnvelope(body: unknown): ErrorEnvelope {
-	const outer = recordSchema.safeParse(body);
-	if (!outer.success) return {};
-	const { error } = outer.data;
-	if (typeof error === 'string') return { message: error };
-	const parsed = errorEnvelopeSchema.safeParse(
-		recordSchema.safeParse(error).success ? error : body,
-	);
-	return parsed.success ? parsed.data : {};
+/**
+ * The error envelope of a response body; older servers nest it under `error`, or have a text there. Undefined when
+ * the body is not from Extend: proxies and other servers answer with pages, with nothing, and with JSON of their own.
+ */
+export function parseErrorEnvelope(body: unknown): ErrorEnvelope | undefined {
+	if (!isRecord(body)) return undefined;
+	const { error, success } = body;
+	if (typeof error === 'string' && success === false) return { message: error };
+	const parsed = errorEnvelopeSchema.safeParse(isRecord(error) ? error : body);
+	return parsed.success && isExtendError(parsed.data) ? parsed.data : undefined;
+}
+
+/** Extend has codes in capitals, and `retryable` in every error (Extend docs: error handling). */
+function isExtendError({ code, message, retryable, requestId, runId }: ErrorEnvelope): boolean {
+	if (message !== undefined && (retryable ?? runId) !== undefined) return true;
+	const isCode = code !== undefined && /^[A-Z][A-Z0-9_]{0,99}$/.test(code);
+	return isCode && (message ?? retryable ?? requestId ?? runId) !== undefined;
 }
 
 /** The body of a webhook delivery. */

@@ -2,6 +2,7 @@
 import type { ListOptions } from '../api/requests';
 import { ExtendApiError } from '../errors/apiError';
 import type { ApiClient } from '../http/client';
+import { isNotFoundError } from '../http/outcome';
 import type { ApiObject } from '../http/responses';
 import { CALL_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
@@ -58,7 +59,7 @@ async function filterByReading(
 			if (isMatch(filter, run.metadata)) chosen.add(page[index]);
 		} catch (error) {
 			// It was deleted since the list was made.
-			const gone = error instanceof ExtendApiError && error.details.httpCode === 404;
+			const gone = error instanceof ExtendApiError && isNotFoundError(error.details);
 			if (!gone) failure ??= error;
 		}
 	};

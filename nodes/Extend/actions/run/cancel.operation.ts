@@ -1,6 +1,6 @@
 /** Run > Cancel: ends a run that is not done. */
 import type { INodeProperties } from 'n8n-workflow';
-import { unwrap } from '../../../shared/api/requests';
+import { unwrapObject } from '../../../shared/api/requests';
 import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
 import { clock } from '../../../shared/utils/clock';
 import type { Run } from '../../../shared/http/responses';
@@ -47,9 +47,9 @@ async function cancel(api: ApiClient, { kind, id }: RunRef): Promise<Run> {
 		idempotent: true,
 		deadline,
 	});
-	const isRefused = outcome.kind === 'rejected' && [400, 409, 422].includes(getStatus(outcome));
+	const isRefused = outcome.kind === 'rejected' && isFinalRunError(outcome.error);
 	if (!isRefused)
-		return unwrap(outcome, OPERATION_ACTIONS.cancelRun({ kind: kind.label, id }), {
+		return unwrapObject(outcome, OPERATION_ACTIONS.cancelRun({ kind: kind.label, id }), {
 			runId: id,
 		}) as Run;
 
@@ -59,8 +59,9 @@ async function cancel(api: ApiClient, { kind, id }: RunRef): Promise<Run> {
 	throw notCancelledError({ kind, id }, run, outcome.error);
 }
 
-function getStatus({ error }: { error: ApiErrorBody }): number {
-	return error.httpCode ?? 0;
+/** Extend's response for a run that has finished. One of a proxy says nothing about the run. */
+function isFinalRunError({ code, httpCode = 0 }: ApiErrorBody): boolean {
+	return [400, 409, 422].includes(httpCode) && code !== 'BAD_ANSWER';
 }
 
 function notCancelledError({ kind, id }: RunRef, run: Run, error: ApiErrorBody): ExtendApiError {
