@@ -72,8 +72,12 @@ it.each<[unknown, object]>([
 	[{ error: { code: 'A', message: 'b', retryable: false, requestId: 'c' } }, {}],
 	// What is of another type is left out; the rest is still told.
 	[
-		{ code: 1, message: 'b', retryable: 'no', requestId: 'c' },
-		{ code: undefined, retryable: undefined },
+		{ code: 1, message: 'b', retryable: false, requestId: {} },
+		{ code: undefined, requestId: undefined },
+	],
+	[
+		{ code: 'A', message: {}, retryable: 'no', requestId: 'c' },
+		{ message: undefined, retryable: undefined },
 	],
 ])('an error: %j', (body, differing) => {
 	const whole = { code: 'A', message: 'b', retryable: false, requestId: 'c' };
@@ -81,6 +85,22 @@ it.each<[unknown, object]>([
 });
 
 it('an error that is a text, and bodies that are no errors', () => {
-	expect(parseErrorEnvelope({ error: 'why' })).toEqual({ message: 'why' });
-	for (const body of NONE) expect(parseErrorEnvelope(body)).toEqual({});
+	expect(parseErrorEnvelope({ success: false, error: 'why' })).toEqual({ message: 'why' });
+	for (const body of NONE) expect(parseErrorEnvelope(body)).toBeUndefined();
+});
+
+// Of gateways in front of APIs, and of servers that are not Extend.
+it.each<object>([
+	{},
+	{ message: 'no Route matched with those values' },
+	{ message: 'Forbidden', requestId: 'abc' },
+	{ error: 'Not Found' },
+	{ timestamp: 1, status: 404, error: 'Not Found', path: '/files' },
+	{ error: { code: 404, message: 'Not found', status: 'NOT_FOUND' } },
+	{ error: { code: 'ResourceNotFound', message: 'The resource was not found' } },
+	{ code: 'not_found', message: 'x' },
+	{ code: 'NOT_FOUND' },
+	{ success: true, error: 'why' },
+])('an error of another server: %j', (body) => {
+	expect(parseErrorEnvelope(body)).toBeUndefined();
 });

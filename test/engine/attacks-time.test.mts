@@ -109,7 +109,7 @@ describe('D-R05, D-M84: a file that is not there is told with its name', () => {
 		const error = await run({ data });
 		expect(error).toMatchObject({
 			code: 'INVALID_INPUT',
-			message: "n8n couldn't read the file scan.txt from its storage",
+			message: "n8n couldn't read the file scan.txt from its storage (data)",
 			description: expect.stringContaining('earlier execution') as string,
 		});
 		expect(emulator.runs()).toEqual([]);
@@ -122,7 +122,7 @@ describe('D-R05, D-M84: a file that is not there is told with its name', () => {
 		const error = await run({ data: data as IBinaryData });
 		expect(error).toMatchObject({
 			code: 'INVALID_INPUT',
-			message: 'The file scan.txt has no content',
+			message: 'The file scan.txt has no content (data)',
 		});
 		expect(emulator.requests).toEqual([]);
 	});

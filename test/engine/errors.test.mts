@@ -53,12 +53,14 @@ describe.each(BINARY_STORAGES)(
 			(storage === 'combined' ? json._files : binary) as Record<string, IBinaryData> | undefined;
 
 		const expectedError = () => ({
-			message: "Extend couldn't produce a usable result",
+			message: "Extend couldn't produce a usable result (2.txt in data)",
 			description: `Happened while processing the extract run ${failedRun()?.id}. No usable answer. Run the workflow again.`,
 			code: 'PARSING_ERROR',
 			httpCode: null,
 			runId: failedRun()?.id,
 			fileId: failedRun()?.file?.id,
+			fileName: '2.txt',
+			sourceField: 'data',
 			requestId: null,
 			retryable: true,
 			dashboardUrl: failedRun()?.dashboardUrl,
@@ -135,6 +137,8 @@ describe.each(BINARY_STORAGES)(
 				httpCode: null,
 				runId: null,
 				fileId: null,
+				fileName: null,
+				sourceField: null,
 				requestId: null,
 				retryable: false,
 				dashboardUrl: null,
@@ -181,7 +185,7 @@ describe.each(BINARY_STORAGES)(
 describe('a run that gives no result', () => {
 	it.each([
 		['FAILED', 'OUT_OF_CREDITS', 'Your Extend organization is out of credits', false],
-		['FAILED', 'FAILED_TO_PROCESS_FILE', "Extend couldn't read the file", true],
+		['FAILED', 'FAILED_TO_PROCESS_FILE', "Extend couldn't read the file", false],
 		['FAILED', 'SCHEMA_GENERATION_FAILED', "Extend couldn't generate fields", false],
 		['FAILED', 'A_NEW_REASON', 'Extend returned A_NEW_REASON', false],
 	])('%s %s: %s', async (status, failureReason, sentence, retryable) => {
@@ -210,7 +214,7 @@ describe('a run that gives no result', () => {
 		emulator.nextRun({ status: 'CANCELLED' });
 		const { thrown } = await run({ items: await make(1) });
 		const { id, dashboardUrl } = emulator.runs()[0];
-		expect(thrown?.message).toBe(`The extract run ${id} was canceled [item 0]`);
+		expect(thrown?.message).toBe(`The extract run ${id} was canceled (1.txt in data) [item 0]`);
 		expect(thrown?.description).toContain(dashboardUrl);
 	});
 
@@ -259,7 +263,7 @@ describe('a limit of credits', () => {
 		});
 		expect(numbers(items)).toEqual(['1', '2', undefined, undefined]);
 		expect(getItemError(items[2])).toEqual({
-			message: "n8n didn't start the run because of 'Max Credits'",
+			message: "n8n didn't start the run because of 'Max Credits' (3.txt in data)",
 			description:
 				"The finished runs cost 6 credits, and 'Max Credits' is 4. Increase it, or process the remaining documents later.",
 			code: 'MAX_CREDITS',
@@ -480,9 +484,9 @@ describe('an answer that says no', () => {
 		emulator.faults.add({ kind: 'status', status: 401, body: '', match: { path: '/extract' } });
 		const { items } = await run({ items: await make(1), node: onItems });
 		expect(getItemError(items[0])).toMatchObject({
-			code: 'HTTP_401',
+			code: 'BAD_ANSWER',
 			httpCode: 401,
-			message: 'Extend rejected the API key',
+			message: "The response with status 401 didn't come from Extend (1.txt in data)",
 			description: expect.stringContaining('Happened while starting the extract run.') as string,
 			requestId: expect.stringMatching(/^req_/) as string,
 		});

@@ -322,7 +322,7 @@ describe('a saved extractor', () => {
 			parameters: { extractUsing: 'extractor', extractor: byId('ex_unknown') },
 			options: { currentDateEnabled: true },
 		});
-		expect(thrown?.message).toBe("Extend couldn't find this ID [item 0]");
+		expect(thrown?.message).toBe("Extend couldn't find this ID (1.txt in data) [item 0]");
 		expect(thrown?.description).toContain('Happened while reading the extractor.');
 		expect(getRunRequests(emulator)).toEqual([]);
 		expect(emulator.files()).toEqual([]);

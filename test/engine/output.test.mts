@@ -288,7 +288,9 @@ describe('the rows of a table', () => {
 		);
 		expect(getItemError(out[0])).toMatchObject({
 			code: 'INVALID_INPUT',
-			message: expect.stringMatching(/^Couldn't turn the run exr_\w+ into items$/) as string,
+			message: expect.stringMatching(
+				/^Couldn't turn the run exr_\w+ into items \(1\.txt in data\)$/,
+			) as string,
 			description: "Reason: the result has several tables. Set 'Table' to one of these: a, b.",
 			runId: emulator.runs().find(({ file }) => file?.name === '1.txt')?.id,
 			dashboardUrl: expect.stringContaining('/runs/') as string,

@@ -130,7 +130,7 @@ describe.each(BINARY_STORAGES)(
 			};
 			const { thrown } = await run({ items: [await itemOf({ data: 1 }), empty], settings });
 			expect(thrown?.message).toBe(
-				`Check 'Input Binary Field': the file nothing.pdf is empty [item 1]`,
+				`Check 'Input Binary Field': the file nothing.pdf is empty (data) [item 1]`,
 			);
 			expect(emulator.requests).toEqual([]);
 		});

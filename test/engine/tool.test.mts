@@ -187,7 +187,7 @@ it('answers with the error when the node continues', async () => {
 	});
 	expect(getItemError({ json: (answer as IDataObject[])[0] })).toMatchObject({
 		code: 'FAILED_TO_PROCESS_FILE',
-		retryable: true,
+		retryable: false,
 	});
 });
 

@@ -232,7 +232,8 @@ describe('an answer with fields that are called like members of every object', (
 			expect(getItemError(result.items[0])).toMatchObject({ code: name });
 			expect(getItemError(result.items[0]).message).toMatch(/^Extend returned /);
 
-			extend.answer = (_seen, response) => json(response, 400, { code: name, message: 'x' });
+			extend.answer = (_seen, response) =>
+				json(response, 400, { code: name, message: 'x', retryable: false });
 			const refused = await against(extend, KEY, { parameters: wait, node });
 			expect(getItemError(refused.items[0]).message).toMatch(/^Extend returned /);
 		},

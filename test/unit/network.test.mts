@@ -52,10 +52,10 @@ describe('what an answer is', () => {
 			{ success: false, error: 'm' },
 			{ code: 'HTTP_422', message: 'm' },
 		],
-		['<html>', { code: 'HTTP_422', message: '' }],
+		['<html>', { code: 'BAD_ANSWER', message: '' }],
 		[
 			{ code: 5, message: {} },
-			{ code: 'HTTP_422', message: '' },
+			{ code: 'BAD_ANSWER', message: '' },
 		],
 	])('reads the envelope %j', (body, error) => {
 		expect(answer(422, body)).toMatchObject({ error });

@@ -20,7 +20,7 @@ export function createErrorItem(
 	error: unknown,
 	itemIndex: number,
 ): INodeExecutionData {
-	const binary = getFailedBinary(context, itemIndex);
+	const binary = getFailedBinary(context, itemIndex, getFailedFiles(error));
 	return { json: toErrorJson(getErrorDetails(error)), ...(binary ? { binary } : {}) };
 }
 
@@ -42,19 +42,38 @@ function getErrorDetails(error: unknown): Parameters<typeof toErrorJson>[0] {
 	};
 }
 
-/** The files of the input item, so that the error branch can file the document. */
+/** The files that the error is about, by field; undefined when it is about none, or about other documents. */
+function getFailedFiles(error: unknown): IBinaryKeyData | undefined {
+	const documents = error instanceof ExtendApiError ? (error.documents ?? []) : [];
+	const binary: IBinaryKeyData = {};
+	for (const { sourceField, data } of documents) {
+		if (data !== undefined) binary[getFreeName(binary, sourceField ?? 'data')] = data;
+	}
+	return Object.keys(binary).length > 0 ? binary : undefined;
+}
+
+/** Files of several items may have the same field. */
+export function getFreeName(binary: IBinaryKeyData, field: string): string {
+	let name = field;
+	for (let n = 1; name in binary; n++) name = `${field}_${n}`;
+	return name;
+}
+
+/** The files that failed, or all of the input item, so that the error branch can file the document. */
 function getFailedBinary(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	failedFiles: IBinaryKeyData | undefined,
 ): IBinaryKeyData | undefined {
 	const item = context.getInputData()[itemIndex];
 	// getWorkflowSettings is missing on n8n 1.x, where combined mode does not exist.
 	const combined =
 		typeof context.getWorkflowSettings === 'function' &&
 		context.getWorkflowSettings().binaryMode === 'combined';
-	if (!combined) return item.binary;
+	if (!combined) return failedFiles ?? item.binary;
 	// On the error branch n8n adds the input item with its files itself; a binary of ours would be written
 	// into the JSON first and send the item to the success branch.
 	if (context.getNode().onError === 'continueErrorOutput') return undefined;
+	if (failedFiles) return failedFiles;
 	return isRecord(item.json._files) ? (item.json._files as unknown as IBinaryKeyData) : undefined;
 }

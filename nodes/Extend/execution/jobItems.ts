@@ -1,5 +1,6 @@
 /** The items of a job's result. The only place where an error becomes an item or is thrown at n8n. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { getErrorItemIndex } from '../../shared/errors/documentError';
 import { toNodeError } from '../../shared/errors/toNodeError';
 import { createErrorItem } from './errorItem';
 import type { JobResult } from './types';
@@ -11,7 +12,8 @@ export function toItems(context: IExecuteFunctions, result: JobResult): INodeExe
 	const pairedItem =
 		itemIndexes.length === 1 ? { item: first } : itemIndexes.map((item) => ({ item }));
 	if ('items' in result) return result.items.map((item) => ({ ...item, pairedItem }));
-	if (!context.continueOnFail())
-		throw toNodeError(context.getNode(), result.error, { itemIndex: first });
-	return [{ ...createErrorItem(context, result.error, first), pairedItem }];
+	const { error } = result;
+	const itemIndex = getErrorItemIndex(error) ?? first;
+	if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, { itemIndex });
+	return [{ ...createErrorItem(context, error, itemIndex), pairedItem }];
 }

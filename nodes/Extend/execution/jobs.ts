@@ -1,5 +1,6 @@
 /** The jobs of all items: planned one after the other, run in a pool, with their results in order. */
 import { checkCredential } from '../../shared/errors/checkCredential';
+import { getErrorItemIndex } from '../../shared/errors/documentError';
 import { toNodeError } from '../../shared/errors/toNodeError';
 import { runPool } from '../../shared/utils/async/concurrency';
 import { readConcurrency, type ExecutionContext } from './executionContext';
@@ -16,7 +17,9 @@ export async function planJobs(execution: ExecutionContext, operation: Operation
 			for (const job of await plan()) jobs.push(job);
 		} catch (error) {
 			if (!context.continueOnFail())
-				throw toNodeError(context.getNode(), error, { itemIndex: itemIndexes[0] });
+				throw toNodeError(context.getNode(), error, {
+					itemIndex: getErrorItemIndex(error) ?? itemIndexes[0],
+				});
 			jobs.push({ itemIndexes, run: async () => await Promise.reject(error) });
 		}
 	};

@@ -5,7 +5,8 @@ import type { Message } from '../utils/messages';
 import { sanitizeSentence } from '../utils/sanitize';
 import { joinSentences, toLine } from '../utils/sentences';
 import { messageFor } from './codeMessages';
-import { ERROR_MESSAGES } from './messages';
+import { DOCUMENT_ORIGINS, ERROR_MESSAGES } from './messages';
+import type { FailedDocument } from './types';
 
 export interface ErrorDetails {
 	/** the API's code or failure reason, or one of ours */
@@ -17,6 +18,10 @@ export interface ErrorDetails {
 	httpCode?: number;
 	runId?: string;
 	fileId?: string;
+	/** of the document, as n8n has it */
+	fileName?: string;
+	/** the binary field that the file comes from */
+	sourceField?: string;
 	requestId?: string;
 	retryable?: boolean;
 	dashboardUrl?: string;
@@ -30,6 +35,8 @@ export class ExtendApiError extends Error {
 		code: string,
 		{ message, hint }: Message,
 		details: Partial<Omit<ErrorDetails, 'code' | 'message' | 'description'>> = {},
+		/** the documents that it is about, where that is known */
+		readonly documents?: FailedDocument[],
 	) {
 		// The texts may contain IDs and statuses from Extend, and n8n renders them as HTML.
 		const safeMessage = sanitizeSentence(message);
@@ -44,12 +51,22 @@ export class ExtendApiError extends Error {
 	}
 }
 
-type Ids = Pick<ErrorDetails, 'runId' | 'fileId' | 'requestId' | 'dashboardUrl'>;
+type Ids = Pick<
+	ErrorDetails,
+	'runId' | 'fileId' | 'fileName' | 'sourceField' | 'requestId' | 'dashboardUrl'
+>;
 
-/** The IDs and the link of an error stand in its item as they are, and come from Extend. */
+/** The IDs, names and link of an error stand in its item as they are, and come from outside. */
 function sanitizeIds<T extends Ids>(details: T): T {
-	const { runId, fileId, requestId, dashboardUrl } = details;
-	const texts = Object.entries({ runId, fileId, requestId, dashboardUrl });
+	const { runId, fileId, fileName, sourceField, requestId, dashboardUrl } = details;
+	const texts = Object.entries({
+		runId,
+		fileId,
+		fileName,
+		sourceField,
+		requestId,
+		dashboardUrl,
+	});
 	const safe = texts.flatMap(([name, text]) =>
 		text === undefined ? [] : [[name, sanitizeSentence(text)]],
 	);
@@ -98,17 +115,33 @@ function formatPause(ms: number): { pause: string } {
 	return { pause: seconds === 1 ? ERROR_MESSAGES.oneSecond : ERROR_MESSAGES.seconds({ seconds }) };
 }
 
+/** The message with the file that it is about, and its binary field. */
+export function nameFile({
+	message,
+	fileName,
+	sourceField,
+}: Pick<ErrorDetails, 'message' | 'fileName' | 'sourceField'>): string {
+	const unnamed = fileName === undefined || message.includes(fileName) ? undefined : fileName;
+	const origin =
+		unnamed !== undefined && sourceField !== undefined
+			? DOCUMENT_ORIGINS.fileInField({ fileName: unnamed, sourceField })
+			: (unnamed ?? sourceField);
+	return origin === undefined ? message : ERROR_MESSAGES.about({ message, origin });
+}
+
 /** The JSON of an error item: one key, so that n8n 1.x and 2.x both route it to the error output. */
 export function toErrorJson(details: ErrorDetails): IDataObject {
-	const { message, description, code, httpCode, runId, fileId, requestId } = details;
+	const { description, code, httpCode, runId, fileId, fileName, sourceField, requestId } = details;
 	return {
 		error: {
-			message,
+			message: nameFile(details),
 			description,
 			code,
 			httpCode: httpCode ?? null,
 			runId: runId ?? null,
 			fileId: fileId ?? null,
+			fileName: fileName ?? null,
+			sourceField: sourceField ?? null,
 			requestId: requestId ?? null,
 			retryable: details.retryable ?? false,
 			dashboardUrl: details.dashboardUrl ?? null,

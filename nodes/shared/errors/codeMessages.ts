@@ -52,15 +52,15 @@ export const CODE_MESSAGES = defineMessages({
 	},
 	FAILED_TO_PROCESS_FILE: {
 		message: "Extend couldn't read the file",
-		hint: `${FILE_HINT} If you use a URL, check that it's public and hasn't expired.`,
+		hint: 'Check that the file opens and that Extend supports its type, or convert it to another format.',
 	},
 	UNABLE_TO_DOWNLOAD_FILE: {
 		message: "Extend couldn't download the file",
-		hint: "Check that the URL is public and hasn't expired. If it needs a login, download the file in n8n and set 'Document Source' to 'Binary File'.",
+		hint: 'Run the workflow again. If this keeps happening, check where the file comes from.',
 	},
 	FILE_TYPE_NOT_SUPPORTED: {
 		message: "Extend doesn't support this file type",
-		hint: "Convert the file to another format, or turn on 'Skip Unsupported Files' in Options.",
+		hint: 'Convert the file to another format.',
 	},
 	FILE_SIZE_TOO_LARGE: {
 		message: 'The file is too large for Extend',
@@ -69,7 +69,7 @@ export const CODE_MESSAGES = defineMessages({
 	CORRUPT_FILE: { message: 'The file is corrupted', hint: FILE_HINT },
 	PASSWORD_PROTECTED_FILE: {
 		message: 'The file is password-protected',
-		hint: "Add 'File Password' in Options.",
+		hint: "Process it again with 'File Password'.",
 	},
 	INVALID_PROCESSOR: {
 		message: "The configuration of the processor isn't valid",

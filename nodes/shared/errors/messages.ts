@@ -10,6 +10,8 @@ export const ERROR_MESSAGES = defineMessages({
 	seconds: ({ seconds }: { seconds: number }) => `${seconds} seconds`,
 	dashboardLink: ({ url }: { url: string }) => `Open the run: ${url}`,
 	requestId: ({ id }: { id: string }) => `Request ID: ${id}`,
+	/** `origin` of the document, behind the message */
+	about: ({ message, origin }: { message: string; origin: string }) => `${message} (${origin})`,
 	/** stands behind the message */
 	item: ({ itemIndex }: { itemIndex: number }) => `[item ${itemIndex}]`,
 
@@ -41,4 +43,24 @@ export const GATEWAY_HINTS = defineMessages({
 		'The request is too large for a proxy or firewall between n8n and Extend. Increase its limit, or send a smaller file.',
 	failing:
 		"A proxy or gateway failed. Run the workflow again. If this keeps happening, check 'Base URL' in the credential, and any proxy or firewall.",
+});
+
+/** Which document an error is about, as far as its message does not say it. */
+export const DOCUMENT_ORIGINS = defineMessages({
+	fileInField: ({ fileName, sourceField }: { fileName: string; sourceField: string }) =>
+		`${fileName} in ${sourceField}`,
+	/** `place` in a list, e.g. `URL 2` */
+	fileAtPlace: ({ fileName, place }: { fileName: string; place: string }) =>
+		`${fileName}, ${place}`,
+});
+
+/** What else helps with a document, by where it comes from. */
+export const DOCUMENT_ADVICE = defineMessages({
+	password: "If it needs a password, add 'File Password' in File Options.",
+	wrongPassword: "Check the password in 'File Password'.",
+	storedPassword: "If it needs a password, upload it again with 'File Password'.",
+	url: "Check that the URL is public and hasn't expired.",
+	privateUrl:
+		"Check that the URL is public and hasn't expired. If it needs a login, download the file in n8n and set 'Document Source' to 'Binary File'.",
+	skip: "Or turn on 'Skip Unsupported Files' in File Options.",
 });

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { AbortedError, ExtendApiError, type ErrorDetails } from './apiError';
+import { AbortedError, ExtendApiError, nameFile, type ErrorDetails } from './apiError';
 import { sanitizeSentence } from '../utils/sanitize';
 import { InputError } from './inputError';
 import { ERROR_MESSAGES } from './messages';
@@ -29,7 +29,7 @@ export function toNodeError(
 	}
 	const { details } = error;
 	const { httpCode } = details;
-	const message = toItemMessage(details.message, itemIndex);
+	const message = toItemMessage(nameFile(details), itemIndex);
 	const description = toDescription(details);
 	if (httpCode === undefined) {
 		return new NodeOperationError(node, message, { itemIndex, description });

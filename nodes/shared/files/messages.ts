@@ -32,6 +32,11 @@ export const FILE_MESSAGES = defineMessages({
 	}),
 });
 
+/** Where a document stands in a list, in brackets behind an error. */
+export const DOCUMENT_PLACES = defineMessages({
+	url: ({ position }: { position: number }) => `URL ${position}`,
+});
+
 /** Why a download URL gave no file. */
 export const DOWNLOAD_REASONS = defineMessages({
 	noAnswer: "the server didn't respond",

@@ -6,13 +6,15 @@ import { parseApiObject, type ApiObject } from '../http/responses';
 import { unwrap } from '../api/requests';
 import { checkCredential } from '../errors/checkCredential';
 import { toApiError, ExtendApiError } from '../errors/apiError';
+import { locateErrors } from '../errors/documentError';
 import { InputError } from '../errors/inputError';
+import type { FailedDocument } from '../errors/types';
 import { needsTypeDetection, repairFileName, safeFileName } from './fileNames';
 import { createMultipartBody, type UploadFailure } from './multipart';
 import type { ApiClient } from '../http/client';
 import { asMissingEndpoint } from '../http/requestErrors';
 import { EXCHANGE_TIMEOUT_MS } from '../http/timeouts';
-import { FILE_ACTIONS, FILE_MESSAGES } from './messages';
+import { DOCUMENT_PLACES, FILE_ACTIONS, FILE_MESSAGES } from './messages';
 
 /** Slower uploads (bytes/s) time out: n8n's timeout includes the upload. */
 const MIN_UPLOAD_BYTES_PER_S = 64 * 1024;
@@ -23,6 +25,8 @@ export interface BinarySource {
 	file: StoredFile;
 	fieldName: string;
 	fileName: string;
+	/** why it cannot be read, so that only this file fails and not its item; thrown when it is its turn */
+	problem?: unknown;
 }
 
 /** A document as set in the parameters. */
@@ -44,6 +48,38 @@ export function getDocumentName(source: DocumentSource): string {
 	if (source.kind === 'fileId') return source.fileId;
 	if (source.kind === 'text') return source.fileName ?? 'text';
 	return source.fileName ?? getUrlFileName(source.kind === 'url' ? source.url : '');
+}
+
+/**
+ * The document for an error that is about it.
+ * @param position in the list that it comes from, counted from 1; only where there are several
+ */
+export function toFailedDocument(
+	source: DocumentSource,
+	{ password, position }: { password?: string; position?: number } = {},
+): FailedDocument {
+	const hasPassword = password !== undefined;
+	const fileName = source.kind === 'text' ? source.fileName : getDocumentName(source);
+	switch (source.kind) {
+		case 'binary': {
+			const { fieldName, file } = source;
+			const { itemIndex, data } = file;
+			return { source: 'binary', itemIndex, fileName, sourceField: fieldName, data, hasPassword };
+		}
+		case 'url': {
+			const place = position === undefined ? undefined : DOCUMENT_PLACES.url({ position });
+			return { source: 'url', fileName, place, hasPassword };
+		}
+		case 'fileId':
+			return { source: 'fileId', fileName, fileId: source.fileId, hasPassword };
+		case 'text':
+			return { source: 'text', fileName, hasPassword };
+	}
+}
+
+/** Throws why a document cannot be read, if that is known already. */
+export function checkReadable(source: DocumentSource): void {
+	if (source.kind === 'binary' && source.problem !== undefined) throw source.problem;
 }
 
 function getUrlFileName(url: string): string {
@@ -84,6 +120,13 @@ export async function toFileInput(
 	}
 }
 
+export interface UploadOptions {
+	password?: string;
+	/** by our clock, in ms */
+	deadline: number;
+	query?: IDataObject;
+}
+
 /**
  * Uploads a file of n8n as a stream (invariant 4). Returns its file object of Extend. Throws ExtendApiError, or
  * AbortedError after Stop.
@@ -91,10 +134,24 @@ export async function toFileInput(
 export async function uploadFile(
 	context: IExecuteFunctions,
 	api: ApiClient,
-	{ file, fileName }: BinarySource,
-	{ password, deadline, query }: { password?: string; deadline: number; query?: IDataObject },
+	source: BinarySource,
+	options: UploadOptions,
 ): Promise<ApiObject> {
+	return await locateErrors(
+		[toFailedDocument(source, options)],
+		async () => await sendFile(context, api, source, options),
+	);
+}
+
+async function sendFile(
+	context: IExecuteFunctions,
+	api: ApiClient,
+	source: BinarySource,
+	{ password, deadline, query }: UploadOptions,
+): Promise<ApiObject> {
+	const { file, fileName } = source;
 	checkCredential(api);
+	checkReadable(source);
 	api.redactor.add(password);
 	const size = await getSize(context, file);
 	if (size === 0) {

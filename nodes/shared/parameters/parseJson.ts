@@ -1,22 +1,36 @@
 import { InputError } from '../errors/inputError';
 import type { Message } from '../utils/messages';
+import { cleanJson } from './cleanJson';
 import { JSON_MESSAGES } from './messages';
 
 /**
- * The value of a JSON parameter, which is text as entered or a value from an expression. Throws InputError for
- * text that is empty or no JSON, with line and column where the runtime reports the position (Node does not for
+ * The value of a JSON parameter, which is text as entered or a value from an expression. What comes along when JSON is
+ * pasted is left out (`cleanJson`). Throws InputError for text that is empty or no JSON, with line and column where the runtime reports the position (Node does not for
  * every error; its message then shows the place).
  */
 export function parseJson(input: unknown): unknown {
 	if (typeof input !== 'string') return input;
-	if (input.trim() === '') throw new InputError(JSON_MESSAGES.empty);
-	let syntaxError: string;
+	const parsed = tryParse(input);
+	// A text that holds JSON: an expression with JSON.stringify, or the answer of a model.
+	if ('value' in parsed) return unwrapText(parsed.value);
+	const text = cleanJson(input);
+	if (text.trim() === '') throw new InputError(JSON_MESSAGES.empty);
+	const cleaned = tryParse(text);
+	if ('value' in cleaned) return cleaned.value;
+	throw new InputError(toSyntaxMessage(text, cleaned.syntaxError));
+}
+
+function tryParse(text: string): { value: unknown } | { syntaxError: string } {
 	try {
-		return JSON.parse(input);
+		return { value: JSON.parse(text) };
 	} catch (error) {
-		syntaxError = (error as Error).message;
+		return { syntaxError: (error as Error).message };
 	}
-	throw new InputError(toSyntaxMessage(input, syntaxError));
+}
+
+function unwrapText(value: unknown): unknown {
+	const inner = typeof value === 'string' ? tryParse(cleanJson(value)) : undefined;
+	return inner && 'value' in inner && typeof inner.value === 'object' ? inner.value : value;
 }
 
 function toSyntaxMessage(text: string, syntaxError: string): Message {

@@ -2,6 +2,7 @@
 import { ExtendApiError, toApiError, type ErrorDetails } from '../errors/apiError';
 import type { ApiErrorBody } from '../http/outcome';
 import type { Run } from '../http/responses';
+import { getOwn } from '../utils/objects';
 import { sanitizeText, toNonEmptyText } from '../utils/sanitize';
 import { joinSentences } from '../utils/sentences';
 import type { RunKind } from './kinds';
@@ -10,7 +11,6 @@ import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
 /** Failure reasons that may go away by themselves (Extend docs: error handling). */
 const RETRYABLE = [
 	'INTERNAL_ERROR',
-	'FAILED_TO_PROCESS_FILE',
 	'PARSING_ERROR',
 	'PRE_PROCESSING_FAILURE',
 	'POST_PROCESSING_FAILURE',
@@ -23,8 +23,11 @@ export function getRunError(run: Run, kind: RunKind): ExtendApiError | undefined
 	const status = run.status.toUpperCase();
 	if (status !== 'CANCELLED' && status !== 'FAILED' && !isSilentFailure(run, status))
 		return undefined;
-	const file = run.file as { id?: unknown } | null | undefined;
-	const details = { ...getRunLinks(run), fileId: toNonEmptyText(file?.id) };
+	const details = {
+		...getRunLinks(run),
+		fileId: toNonEmptyText(getOwn(run.file, 'id')),
+		fileName: toNonEmptyText(getOwn(run.file, 'name')),
+	};
 	const values = { kind: kind.label, runId: run.id };
 	if (status === 'CANCELLED') {
 		return new ExtendApiError('CANCELLED', RUN_MESSAGES.cancelled(values), details);

@@ -2,6 +2,7 @@ import { InputError } from '../errors/inputError';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import { EXAMPLE_MESSAGES } from './messages';
 import { checkName, checkNesting, joinPath } from './names';
+import { isJsonSchema } from './wrappers';
 import {
 	CURRENCY_MEMBERS,
 	SIGNATURE_MEMBERS,
@@ -33,6 +34,7 @@ export function exampleToSchema(example: unknown): ExtendSchema {
 	if (!isRecord(example)) {
 		throw new InputError(EXAMPLE_MESSAGES.notAnObject);
 	}
+	if (isJsonSchema(example)) throw new InputError(EXAMPLE_MESSAGES.isSchema);
 	return { type: 'object', properties: mergeObjects([example], '', 0) };
 }
 

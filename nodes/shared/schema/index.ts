@@ -13,4 +13,5 @@ export { toExtendSchema } from './jsonSchema/fromJsonSchema';
 export { hasField, listFieldPaths } from './listFields';
 export { listTables, type TableField } from './listTables';
 export { mergeSchemas } from './mergeSchemas';
+export { unwrapSchema } from './wrappers';
 export type { ExtendSchema, SchemaNode } from './types';

@@ -16,7 +16,13 @@ export function isPrimitiveType(type: unknown): type is PrimitiveType {
 export function getNonNullTypes(type: unknown): string[] | undefined {
 	const names: unknown[] = Array.isArray(type) ? type : [type];
 	if (!names.every((name): name is string => typeof name === 'string')) return undefined;
-	return names.filter((name) => name !== 'null');
+	return names.map(toLowerCaseType).filter((name) => name !== 'null');
+}
+
+/** Gemini and generators for Java write types in capitals. */
+function toLowerCaseType(name: string): string {
+	const lower = name.toLowerCase();
+	return lower === 'null' || isSchemaType(lower) ? lower : name;
 }
 
 /**

@@ -11,6 +11,10 @@ export const FIELD_MESSAGES = defineMessages({
 		message: `the name ${name} contains unsupported characters`,
 		hint: `Use only letters, digits, "_", and "-", e.g. "${suggestion}".`,
 	}),
+	invisibleName: ({ name }: { name: string }) => ({
+		message: `the name ${name} contains a character that you can't see`,
+		hint: 'Delete the name and type it again.',
+	}),
 	nestedTooDeep: ({ maxLevels }: { maxLevels: number }) => ({
 		message: `objects are nested more than ${maxLevels} levels deep`,
 		hint: 'Move the deepest fields up.',
@@ -54,11 +58,24 @@ export const ROW_PLACES = defineMessages({
 	choices: ({ field }: { field: string }) => `${field}, choices`,
 });
 
+/** What is wrong with the form in which a schema was entered. */
+export const SCHEMA_FORM_MESSAGES = defineMessages({
+	/** `example` of a reference, quoted */
+	severalDefinitions: ({ example }: { example: string }) => ({
+		message: 'it has several definitions, and none is selected',
+		hint: `Add a reference to the one for the document, e.g. "$ref": ${example}.`,
+	}),
+});
+
 /** What is wrong with an example of the result. */
 export const EXAMPLE_MESSAGES = defineMessages({
 	notAnObject: {
 		message: 'the example must be an object',
 		hint: 'Enter the output for one document, e.g. { "total": 12.5 }.',
+	},
+	isSchema: {
+		message: 'this is a JSON Schema, not an example',
+		hint: "Set 'Schema Type' to 'Define Using JSON Schema' and enter it there.",
 	},
 	emptyObject: { message: 'the object is empty', hint: 'Add at least one field.' },
 	mixedKinds: {

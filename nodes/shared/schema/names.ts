@@ -1,4 +1,5 @@
 import { InputError } from '../errors/inputError';
+import { stripInvisible } from '../utils/unicode';
 import { FIELD_MESSAGES } from './messages';
 
 /** Extend docs: extraction/schema, "Maximum nesting level is 5 (each non-root object counts)". */
@@ -17,8 +18,7 @@ export function quote(text: string): string {
 
 /** A name as a person writes it ("Invoice Number") in the form that Extend accepts; empty when nothing is left. */
 function toAcceptedName(name: string): string {
-	return name
-		.slice(0, MAX_QUOTE_LENGTH)
+	return stripInvisible(name.slice(0, MAX_QUOTE_LENGTH))
 		.normalize('NFKD')
 		.replace(/[\u0300-\u036f]/g, '')
 		.replace(/[^A-Za-z0-9_-]+/g, '_')
@@ -54,6 +54,10 @@ export function checkName(name: string, path: string): void {
 		throw new InputError(FIELD_MESSAGES.reservedName({ name: quote(name) }), path);
 	}
 	if (!ACCEPTED_NAME.test(name)) {
+		const visible = stripInvisible(name);
+		if (visible !== name && ACCEPTED_NAME.test(visible)) {
+			throw new InputError(FIELD_MESSAGES.invisibleName({ name: quote(visible) }), path);
+		}
 		const suggestion = toAcceptedName(name) || 'my_field';
 		throw new InputError(FIELD_MESSAGES.invalidName({ name: quote(name), suggestion }), path);
 	}

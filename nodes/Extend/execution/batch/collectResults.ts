@@ -1,5 +1,4 @@
 /** The results of a batch that is done, each for the document that it belongs to. */
-import type { INodeExecutionData } from 'n8n-workflow';
 import { getDocumentName } from '../../../shared/files/upload';
 import type { ApiObject, Run } from '../../../shared/http/responses';
 import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
@@ -11,6 +10,7 @@ import { waitForRun } from '../../../shared/runs/waiting';
 import { clock } from '../../../shared/utils/clock';
 import { runPool } from '../../../shared/utils/async/concurrency';
 import { finishDocuments } from '../document/finishDocuments';
+import { toResult } from './batchResult';
 import type { BatchDocument, BatchExecution, BatchResult } from './types';
 
 /**
@@ -84,11 +84,4 @@ async function finishDocument(
 	} catch (error) {
 		return toResult(document, { error });
 	}
-}
-
-function toResult(
-	{ position, itemIndex }: BatchDocument,
-	outcome: { items: INodeExecutionData[] } | { error: unknown },
-): BatchResult {
-	return { position, itemIndexes: [itemIndex], ...outcome };
 }

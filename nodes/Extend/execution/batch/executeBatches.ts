@@ -15,6 +15,7 @@ import { createDocumentKey } from '../document/documentKey';
 import { buildMetadata } from '../document/documentMetadata';
 import { readConcurrency, type ExecutionContext } from '../executionContext';
 import type { JobResult } from '../types';
+import { toResult } from './batchResult';
 import { collectResults } from './collectResults';
 import type { BatchDocument, BatchExecution, BatchPlan, BatchResult } from './types';
 import { uploadDocuments, type BatchUploads } from './uploadDocuments';
@@ -140,7 +141,7 @@ async function runBatch(
 			{ position: sent[0].position, itemIndexes, items: [{ json: stripPresignedUrls(batchRun) }] },
 		];
 	} catch (error) {
-		return sent.map(({ position, itemIndex }) => ({ position, itemIndexes: [itemIndex], error }));
+		return sent.map((document) => toResult(document, { error }));
 	}
 }
 

@@ -3,7 +3,12 @@ import { toBatchKind } from '../../../shared/runs/kinds';
 import { BATCH_TIMEOUT_S } from '../../parameters/run/batchOptions';
 import { checkMetadata } from '../document/documentMetadata';
 import { readDocumentSettings } from '../document/documentSettings';
-import { checkSourceType, createSkippedItems, readDocuments } from '../document/planDocuments';
+import {
+	checkSourceType,
+	createSkippedItems,
+	readDocuments,
+	toFailedDocuments,
+} from '../document/planDocuments';
 import type { DocumentSettings } from '../document/types';
 import type { ExecutionContext } from '../executionContext';
 import type { BatchDocument, BatchPlan, BatchRunSpec } from './types';
@@ -66,8 +71,15 @@ async function readBatchDocuments(
 	checkMetadata(execution, itemIndex, settings, MAX_DOCUMENTS);
 	checkSourceType(execution, itemIndex, toBatchKind(spec.kind));
 	const { sources, skipped } = await readDocuments(execution, itemIndex);
+	const failed = toFailedDocuments(sources, settings);
 	return {
-		documents: sources.map((source) => ({ itemIndex, source, settings, spec })),
+		documents: sources.map((source, index) => ({
+			itemIndex,
+			source,
+			failed: failed[index],
+			settings,
+			spec,
+		})),
 		skippedItems: createSkippedItems(skipped, settings),
 	};
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { FailedDocument } from '../../../shared/errors/types';
 import type { DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { DocumentRunSpec, DocumentSettings } from '../document/types';
@@ -17,6 +18,8 @@ export interface BatchDocument {
 	position: number;
 	itemIndex: number;
 	source: DocumentSource;
+	/** for an error that is about it */
+	failed: FailedDocument;
 	settings: DocumentSettings;
 	spec: BatchRunSpec;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toFileInput } from '../../../shared/files/upload';
 import { runPool } from '../../../shared/utils/async/concurrency';
+import { toResult } from './batchResult';
 import type { BatchExecution, BatchResult } from './types';
 
 export interface BatchUploads {
@@ -21,12 +22,12 @@ export async function uploadDocuments({
 	const files: BatchUploads['files'] = new Map();
 	const failures: BatchUploads['failures'] = [];
 	const upload = async (index: number) => {
-		const { itemIndex, position, source, settings } = documents[index];
+		const { source, settings } = documents[index];
 		try {
 			const { password } = settings;
 			files.set(index, (await toFileInput(context, api, source, { password, deadline })).input);
 		} catch (error) {
-			failures.push({ position, itemIndexes: [itemIndex], error });
+			failures.push(toResult(documents[index], { error }));
 		}
 	};
 	await runPool(

@@ -42,7 +42,10 @@ async function identifyDocument(
 ): Promise<object> {
 	switch (document.kind) {
 		case 'binary':
-			return { name: document.fileName, ...(await identifyFile(context, document.file)) };
+			// A file that cannot be read has no content, and is not sent.
+			return document.problem === undefined
+				? { name: document.fileName, ...(await identifyFile(context, document.file)) }
+				: { name: document.fileName };
 		case 'url':
 			// Signatures change with every attempt. As agent tool, where no run index tells calls apart, the
 			// address is what the model asked for, and stays.

@@ -2,7 +2,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ExtendApiError } from '../../../shared/errors/apiError';
 import { formatCredits } from '../../../shared/errors/hints';
-import { getDocumentName, toFileInput, type DocumentSource } from '../../../shared/files/upload';
+import {
+	checkReadable,
+	getDocumentName,
+	toFileInput,
+	type DocumentSource,
+} from '../../../shared/files/upload';
 import type { Run } from '../../../shared/http/responses';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { runLedger } from '../../../shared/runs/ledger';
@@ -28,6 +33,8 @@ export async function executeDocuments(
 ): Promise<INodeExecutionData[]> {
 	const { kind, processorId } = spec;
 	const { lookBackDays, waitForCompletion: waits } = settings;
+	// Before any other file is sent.
+	for (const source of documents) checkReadable(source);
 	const deadline = clock.now() + settings.timeoutMs;
 	const key = await createDocumentKey(execution, spec, settings, documents, position);
 	const fingerprint = await fingerprintDocuments(execution, spec, settings, documents);

@@ -3,6 +3,7 @@ import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import { getDocumentName, type DocumentSource } from '../../../shared/files/upload';
 import type { Run } from '../../../shared/http/responses';
 import type { ExecutionContext } from '../executionContext';
+import { getFreeName } from '../errorItem';
 import { acceptRun } from '../output/acceptRun';
 import type { RunOrigin } from '../output/types';
 import type { DocumentRunSpec, DocumentSettings } from './types';
@@ -71,9 +72,7 @@ function mergeBinary(
 	const binary: IBinaryKeyData = { ...resultBinary };
 	for (const source of documents) {
 		if (source.kind !== 'binary') continue;
-		let name = source.fieldName;
-		for (let n = 1; name in binary; n++) name = `${source.fieldName}_${n}`;
-		binary[name] = source.file.data;
+		binary[getFreeName(binary, source.fieldName)] = source.file.data;
 	}
 	return binary;
 }

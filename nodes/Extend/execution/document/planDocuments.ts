@@ -1,7 +1,9 @@
 /** The jobs for the documents of items: for all operations that run documents one by one. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
-import type { DocumentSource } from '../../../shared/files/upload';
+import { locateErrors } from '../../../shared/errors/documentError';
+import type { FailedDocument } from '../../../shared/errors/types';
+import { toFailedDocument, type DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { stripQuery } from '../../../shared/utils/sanitize';
 import { readParameter } from '../../parameters/common/readParameter';
@@ -67,13 +69,31 @@ export async function planDocumentJobs(
 
 	const asOne = kind.maxFiles > 1 && settings.combineFiles !== 'no';
 	const groups = asOne ? [sources] : sources.map((source) => [source]);
+	const failed = toFailedDocuments(sources, settings);
 	return groups.map((documents, position) => {
 		readParameter(context, first, 'Combine Files', () => checkFiles(kind, documents));
 		return {
 			itemIndexes,
-			run: async () => await executeDocuments(execution, spec, settings, documents, position),
+			run: async () =>
+				await locateErrors(
+					asOne ? failed : [failed[position]],
+					async () => await executeDocuments(execution, spec, settings, documents, position),
+				),
 		};
 	});
+}
+
+/** The documents of an item for errors that are about them. */
+export function toFailedDocuments(
+	sources: DocumentSource[],
+	{ password }: Pick<DocumentSettings, 'password'>,
+): FailedDocument[] {
+	return sources.map((source, index) =>
+		toFailedDocument(source, {
+			password,
+			...(sources.length > 1 ? { position: index + 1 } : {}),
+		}),
+	);
 }
 
 /**

@@ -3,9 +3,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { readHead, getSize, type StoredFile } from '../../../shared/files/binary';
 import { getFileGroup, type FileGroup } from '../../../shared/files/fileTypes';
 import { needsTypeDetection, repairFileName, safeFileName } from '../../../shared/files/fileNames';
-import type { BinarySource, DocumentSource } from '../../../shared/files/upload';
+import { locateError } from '../../../shared/errors/documentError';
+import {
+	toFailedDocument,
+	type BinarySource,
+	type DocumentSource,
+} from '../../../shared/files/upload';
 import { readRequiredId } from '../../../shared/parameters/requiredId';
 import { InputError } from '../../../shared/errors/inputError';
+import { VALUE_MESSAGES } from '../../../shared/parameters/declared/messages';
 import { findFiles, type FoundFiles } from './binaryFields';
 import { readFileOptions, type FileOptions } from './fileOptions';
 import { readParameter } from '../common/readParameter';
@@ -68,7 +74,7 @@ export async function readBinarySources(
 	);
 	const options = readFileOptions(context, itemIndex);
 	const skipUnsupported = options.skipUnsupported ?? found.usesPattern;
-	const { sources, skipped } = await filterFiles(context, itemIndex, found, {
+	const { sources, skipped } = await filterFiles(context, found, {
 		...options,
 		skipUnsupported,
 	});
@@ -119,28 +125,46 @@ function parseUrl(text: string): string {
 /** Separates the files to read from those that the options skip. */
 async function filterFiles(
 	context: IExecuteFunctions,
-	itemIndex: number,
 	{ files }: FoundFiles,
 	options: FileOptions,
 ): Promise<{ sources: BinarySource[]; skipped: SkippedFile[] }> {
 	const result: { sources: BinarySource[]; skipped: SkippedFile[] } = { sources: [], skipped: [] };
 	for (const { fieldName, file } of files) {
-		const fileName = file.data.fileName ?? fieldName;
-		const reason = await getSkipReason(context, fileName, file, options);
-		if (reason) {
-			result.skipped.push({ fileName, fieldName, reason });
-			continue;
+		const source: BinarySource = {
+			kind: 'binary',
+			file,
+			fieldName,
+			fileName: file.data.fileName ?? fieldName,
+		};
+		try {
+			const reason = await checkFile(context, source, options);
+			if (reason === undefined) result.sources.push(source);
+			else result.skipped.push({ fileName: source.fileName, fieldName, reason });
+		} catch (error) {
+			const problem = locateError(error, [toFailedDocument(source)]);
+			// The other files of the item can be processed.
+			if (!context.continueOnFail()) throw problem;
+			result.sources.push({ ...source, problem });
 		}
-		const size = await getSize(context, file);
-		readParameter(context, itemIndex, 'Input Binary Field', () => checkSize(fileName, size));
-		result.sources.push({ kind: 'binary', file, fieldName, fileName });
 	}
 	return result;
 }
 
+/** Why a file is skipped; undefined when it is not. Throws InputError for a file that cannot be sent. */
+async function checkFile(
+	context: IExecuteFunctions,
+	{ fileName, file }: BinarySource,
+	options: FileOptions,
+): Promise<string | undefined> {
+	const reason = await getSkipReason(context, fileName, file, options);
+	if (reason === undefined) checkSize(fileName, await getSize(context, file));
+	return reason;
+}
+
 function checkSize(fileName: string, size: number): void {
 	if (size > 0) return;
-	throw new InputError(SOURCE_MESSAGES.emptyFile({ fileName: safeFileName(fileName) }));
+	const parameter = VALUE_MESSAGES.check({ displayName: 'Input Binary Field' });
+	throw new InputError(SOURCE_MESSAGES.emptyFile({ fileName: safeFileName(fileName) }), parameter);
 }
 
 async function getSkipReason(

@@ -1,6 +1,7 @@
 /** The configuration of an edit run (Extend docs: editing configuration). */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { toObject } from '../../../shared/utils/objects';
+import { isRecord, toObject } from '../../../shared/utils/objects';
+import { unwrapSchema } from '../../../shared/schema';
 import { InputError } from '../../../shared/errors/inputError';
 import { buildConfig } from '../common/buildConfig';
 import { readCollection } from '../common/readDeclared';
@@ -45,7 +46,7 @@ function readFilling(context: IExecuteFunctions, itemIndex: number): IDataObject
 }
 
 function checkFormSchema(value: unknown): IDataObject {
-	const schema = toObject(value);
+	const schema = isRecord(value) ? (unwrapSchema(value) as IDataObject) : undefined;
 	const properties = toObject(schema?.properties);
 	if (schema && properties && Object.keys(properties).length > 0) return schema;
 	throw new InputError(FORM_MESSAGES.noSchemaField);

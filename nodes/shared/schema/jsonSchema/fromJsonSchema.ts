@@ -8,6 +8,7 @@ import { checkDescriptions, checkExtendKeywords } from './extendKeywords';
 import { NODE_MESSAGES, ROOT_MESSAGES } from './messages';
 import { resolveCombinators } from './resolveCombinators';
 import { inferType } from './inferType';
+import { unwrapSchema } from '../wrappers';
 import { toTypeKeyword, type ExtendSchema, type Place, type SchemaNode } from '../types';
 
 /** References to references can multiply fields. No document has this many. */
@@ -31,6 +32,7 @@ interface Position {
 /**
  * Converts a JSON Schema into the subset that Extend accepts (Extend docs: extraction/schema). A schema in that subset
  * is returned unchanged.
+ * - What tools print around a schema is left out (`unwrapSchema`), and types in capitals are taken as Gemini means them.
  * - Properties of a plain type become nullable, items of a list do not; objects and lists are never nullable.
  * - `enum` loses its `type` and gets a null; `const` becomes an enum with one choice. Numbers and booleans in an enum
  *   become texts: see `createEnumField`.
@@ -44,10 +46,11 @@ interface Position {
  * references, lists in lists, names that Extend does not accept, more than MAX_NESTING levels, a root that is no
  * object, a currency or signature with other members.
  */
-export function toExtendSchema(jsonSchema: unknown): ExtendSchema {
-	if (!isRecord(jsonSchema)) {
+export function toExtendSchema(entered: unknown): ExtendSchema {
+	if (!isRecord(entered)) {
 		throw new InputError(ROOT_MESSAGES.notAnObject);
 	}
+	const jsonSchema = unwrapSchema(entered);
 	if (Object.keys(jsonSchema).length > 0 && !isSchemaLike(jsonSchema)) {
 		throw new InputError(ROOT_MESSAGES.looksLikeExample);
 	}
