@@ -270,6 +270,8 @@ describe('a limit of credits', () => {
 			httpCode: null,
 			runId: null,
 			fileId: null,
+			fileName: '3.txt',
+			sourceField: 'data',
 			requestId: null,
 			retryable: false,
 			dashboardUrl: null,

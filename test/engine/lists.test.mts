@@ -22,7 +22,13 @@ describe.each(LISTS)('%s: Get Many', (resource, path) => {
 			...more,
 		});
 	const refuse = () =>
-		emulator.faults.add({ kind: 'status', status: 403, body: '', match: { path }, times: 1 });
+		emulator.faults.add({
+			kind: 'status',
+			status: 403,
+			envelope: { code: 'FORBIDDEN' },
+			match: { path },
+			times: 1,
+		});
 
 	it('a list that is refused is an error item; the other item gets its list', async () => {
 		refuse();

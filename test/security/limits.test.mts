@@ -147,7 +147,7 @@ describe('markup', () => {
 
 	it.each(WAYS)('in what Extend says does not reach an error that is %s', async (_way, node) => {
 		extend.answer = (_seen, response) =>
-			json(response, 400, { code: `X${LINK}`, message: LINK, requestId: LINK });
+			json(response, 400, { code: `X${LINK}`, message: LINK, requestId: LINK, retryable: false });
 		const text = stringifyRun(await against(extend, KEY, { parameters: get(), node }));
 		expect(text).toContain('log in again');
 		expect(text).not.toMatch(/<(a|img)\b/);

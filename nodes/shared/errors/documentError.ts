@@ -22,13 +22,13 @@ export function locateError(error: unknown, documents: FailedDocument[]): unknow
 	if (!(error instanceof ExtendApiError) || error.documents) return error;
 	const { code, message, description, ...details } = error.details;
 	const [{ fileId }] = documents;
-	const fileName = joinNames(documents.map((document) => document.fileName));
-	const sourceField = joinNames(documents.map((document) => document.sourceField));
+	const fileName = joinDocumentNames(documents.map((document) => document.fileName));
+	const sourceField = joinDocumentNames(documents.map((document) => document.sourceField));
 	return new ExtendApiError(
 		code,
 		{
 			message: nameFile({ message, fileName: getPlace(documents) }),
-			hint: joinSentences(description, ...getAdvice(code, documents)),
+			hint: joinSentences(description, getAdvice(code, documents).join(' ')),
 		},
 		{ ...details, fileId: details.fileId ?? fileId, fileName, sourceField },
 		documents,
@@ -63,7 +63,7 @@ function getPlace([{ fileName, place }, ...others]: FailedDocument[]): string | 
 	return DOCUMENT_ORIGINS.fileAtPlace({ fileName, place });
 }
 
-function joinNames(names: Array<string | undefined>): string | undefined {
+function joinDocumentNames(names: Array<string | undefined>): string | undefined {
 	const known = names.filter((name) => name !== undefined);
 	return known.length > 0 ? truncate(known.join(', '), MAX_NAMES_LENGTH) : undefined;
 }
