@@ -5,7 +5,7 @@ import type { RouteContract } from '../server/apiRoute.mts';
 import { createServer } from '../server/createServer.mts';
 import { filterValues } from '../runs/filterValues.mts';
 import { State } from '../state/state.mts';
-import { notOffered, sdkRoutes } from './sdkRoutes.mts';
+import { newerRoutes, notOffered, sdkRoutes } from './sdkRoutes.mts';
 import { SdkTypes } from './sdkTypes.mts';
 
 /** Keys that the docs have and the SDK does not have yet, or that only the command line tool sends. */
@@ -51,6 +51,11 @@ test('every call of the SDK is offered, or it says why not', () => {
 		call in notOffered || `${call.split('.')[0]}.*` in notOffered || sdkRoutes.has(call);
 	expect(types.listCalls().filter((call) => !isNamed(call))).toEqual([]);
 	expect([...sdkRoutes.values()].filter((route) => !contracts.has(route))).toEqual([]);
+});
+
+test('every endpoint is one of the SDK, or newer', () => {
+	const known = new Set(sdkRoutes.values());
+	expect([...contracts.keys()].filter((route) => !known.has(route))).toEqual(newerRoutes);
 });
 
 test.each([...sdkRoutes])(

@@ -121,6 +121,50 @@ test('edit runs', async () => {
 	await call('editRuns.delete', id);
 });
 
+test('form detection', async () => {
+	const file = await makeFile('form.pdf', await makeForm());
+	const inputSchema = {
+		type: 'object',
+		properties: { city: { type: ['string', 'null'] }, shoe_size: { type: ['number', 'null'] } },
+	};
+	const run = await call('detectForm', { file, config: { inputSchema } });
+	expect(Object.keys(run.output.schema.properties)).toHaveLength(7);
+	expect(Object.keys(run.output.annotatedSchema.properties)).toEqual(['city']);
+	expect(run.output.mappingResult).toMatchObject({
+		matches: [{ inputPath: 'city', formFieldKey: 'city' }],
+		unmatchedInputPaths: ['shoe_size'],
+	});
+	const { id } = await call('formDetectionRuns.create', { file });
+	const found = await call('formDetectionRuns.retrieve', id);
+	expect(found.output).toMatchObject({ annotatedSchema: null, mappingResult: null });
+	const { schema } = found.output;
+	schema.properties.city['extend_edit:value'] = 'Lyon';
+	const { output } = await call('edit', { file, config: { schema } });
+	expect(output.filledValues).toEqual({ city: 'Lyon' });
+});
+
+test('evaluation sets and their items', async () => {
+	const { id: fileId } = await makeFile();
+	const { id } = await call('evaluationSets.create', {
+		name: 'Ours',
+		entityId: seededIds.invoices,
+	});
+	await call('evaluationSets.retrieve', id);
+	const list = await call('evaluationSets.list', { entityId: seededIds.invoices });
+	expect(list.data).toMatchObject([{ id, description: '', entity: { id: seededIds.invoices } }]);
+	const expectedOutput = { value: { invoice_number: '1' } };
+	const { evaluationSetItems } = await call('evaluationSetItems.create', id, {
+		items: [{ fileId, expectedOutput }],
+	});
+	const [{ id: itemId }] = evaluationSetItems;
+	await call('evaluationSetItems.list', id, { sortDir: 'asc' });
+	await call('evaluationSetItems.update', id, itemId, { expectedOutput: { value: {} } });
+	const item = await call('evaluationSetItems.retrieve', id, itemId);
+	expect(item).toMatchObject({ file: { id: fileId }, expectedOutput: { value: {} } });
+	await call('evaluationSetItems.delete', id, itemId);
+	expect((await call('evaluationSetItems.list', id)).data).toEqual([]);
+});
+
 test('workflows and their runs', async () => {
 	await call('workflows.list', { maxPageSize: 1 });
 	const steps = [

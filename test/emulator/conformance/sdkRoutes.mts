@@ -23,6 +23,19 @@ const GROUPS: Array<[resource: string, path: string, calls: Record<string, strin
 	['parseRuns', '/parse_runs', LISTED_RUNS],
 	['workflowRuns', '/workflow_runs', { ...LISTED_RUNS, update: 'POST /:id' }],
 	['editRuns', '/edit_runs', RUNS],
+	['formDetectionRuns', '/form_detection_runs', { create: 'POST ', retrieve: 'GET /:id' }],
+	['evaluationSets', '/evaluation_sets', { list: 'GET ', create: 'POST ', retrieve: 'GET /:id' }],
+	[
+		'evaluationSetItems',
+		'/evaluation_sets/:id/items',
+		{
+			list: 'GET ',
+			create: 'POST ',
+			retrieve: 'GET /:item',
+			update: 'POST /:item',
+			delete: 'DELETE /:item',
+		},
+	],
 	['batchRuns', '/batch_runs', { get: 'GET /:id' }],
 	['extractors', '/extractors', PROCESSORS],
 	['extractorVersions', '/extractors/:id/versions', VERSIONS],
@@ -38,6 +51,7 @@ const GROUPS: Array<[resource: string, path: string, calls: Record<string, strin
 
 /** `extractRuns.create` to `POST /extract_runs`, for all calls that the emulator offers. */
 export const sdkRoutes: ReadonlyMap<string, string> = new Map([
+	['detectForm', 'POST /detect_form'] as [string, string],
 	...['extract', 'classify', 'split', 'parse', 'edit'].map(
 		(call) => [call, `POST /${call}`] as [string, string],
 	),
@@ -57,9 +71,15 @@ export const notOffered: Readonly<Record<string, string>> = {
 	'processorVersion.*': 'endpoints of older API versions',
 	'editSchemas.generate': 'replaced by form detection',
 	'editTemplates.retrieve': 'templates are made in the dashboard only',
-	detectForm: 'later',
-	'formDetectionRuns.*': 'later',
-	'evaluationSets.*': 'later',
-	'evaluationSetItems.*': 'later',
-	'evaluationSetRuns.*': 'later',
+	'evaluationSetRuns.*': 'nothing is evaluated here',
 };
+
+/** Endpoints that are newer than the SDK. */
+export const newerRoutes = [
+	'POST /verify',
+	'POST /verify_runs',
+	'GET /verify_runs',
+	'GET /verify_runs/:id',
+	'POST /verify_runs/:id/cancel',
+	'DELETE /verify_runs/:id',
+];

@@ -3,7 +3,8 @@ import { notFound } from '../server/apiError.mts';
 import type { State } from '../state/state.mts';
 import type { ProcessorKind, ProcessorKindName, StoredProcessor, StoredVersion } from './types.mts';
 
-const CREATED_BY = { type: 'api_key' as const, name: 'emulator' };
+/** Who created everything here. */
+export const CREATED_BY = { type: 'api_key' as const, name: 'emulator' };
 
 /** The form used in lists and runs. */
 export const serializeProcessorSummary = ({

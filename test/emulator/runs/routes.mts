@@ -18,13 +18,19 @@ export function findRun<R extends RunRecord>(state: State, kind: string, id: str
 	return run as unknown as LiveRun<R>;
 }
 
-/** Throws 400 unless the status allows it. */
-function cancelRun<R extends RunRecord>(run: LiveRun<R>, cancellable: readonly string[]): void {
+/** Throws 400 unless the status allows it. `quietly`: a run that cannot be cancelled stays as it is. */
+function cancelRun<R extends RunRecord>(
+	run: LiveRun<R>,
+	cancellable: readonly string[],
+	quietly = false,
+): void {
 	const { status } = run.record;
-	if (!cancellable.includes(status))
+	if (!cancellable.includes(status)) {
+		if (quietly) return;
 		throw invalidRequest(
 			`Only ${cancellable.join(' and ')} runs can be cancelled, this one is ${status}`,
 		);
+	}
 	run.end({ status: 'CANCELLED' } as Partial<R>);
 }
 
@@ -34,8 +40,13 @@ export function registerRunRoutes<R extends RunRecord>(
 	state: State,
 	kind: RunKind<R>,
 ): void {
-	const find = (id: string) => findRun<R>(state, kind.kind, id);
 	const { list, sync, path, query, cancellable } = kind;
+	if (kind.isEnabled)
+		app.addHook('preHandler', async ({ recorded: { method, path: asked } }) => {
+			const isOwn = [path, sync?.path].some((own) => own && `${asked}/`.startsWith(`${own}/`));
+			if (isOwn && !kind.isEnabled!(state)) throw notFound(`Route ${method} ${asked}`);
+		});
+	const find = (id: string) => findRun<R>(state, kind.kind, id);
 	const one = `${path}/:id`;
 	const deliver = (run: LiveRun<R>, shown: Record<string, unknown>) => {
 		const response = serializeRun(state, kind, run, shown);
@@ -71,10 +82,11 @@ export function registerRunRoutes<R extends RunRecord>(
 	if (cancellable)
 		addApiRoute(app, 'POST', `${one}/cancel`, {}, ({ params }) => {
 			const run = find(params.id);
-			cancelRun(run, cancellable);
+			cancelRun(run, cancellable, kind.cancelsQuietly);
 			return serializeRun(state, kind, run);
 		});
 
+	if (kind.isPermanent) return;
 	addApiRoute(app, 'DELETE', one, {}, ({ params }) => {
 		find(params.id).deleted = true;
 		return { id: params.id };

@@ -11,6 +11,8 @@ export type RunKindName =
 	| 'split_run'
 	| 'parse_run'
 	| 'edit_run'
+	| 'form_detection_run'
+	| 'verify_run'
 	| 'workflow_run';
 
 /** A validated request for a run. */
@@ -44,6 +46,12 @@ export interface RunKind<R extends RunRecord> {
 	list: RunList<R> | null;
 	/** statuses in which a run can be cancelled; null: not supported */
 	cancellable: readonly string[] | null;
+	/** Cancelling a run in another status changes nothing, instead of being an error. */
+	cancelsQuietly?: boolean;
+	/** There is no endpoint to delete runs. */
+	isPermanent?: boolean;
+	/** false: the organization does not have the endpoints */
+	isEnabled?: (state: State) => boolean;
 	/** schema of the query for endpoints that return one run; default: none */
 	query?: z.AnyZodObject;
 	/** Returns the response for a run; default: its record. `query` is the parsed query. */

@@ -35,6 +35,7 @@ const behaviorSchema = z
 		limitWindows: z.enum(['sliding', 'fixed']),
 		retryAfter: z.enum(['seconds', 'date', 'none']),
 		zeroRetention: z.boolean(),
+		verify: z.boolean(),
 		organizationKey: z.boolean(),
 		readDocuments: z.boolean(),
 		omitNulls: z.boolean(),

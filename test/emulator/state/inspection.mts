@@ -1,5 +1,6 @@
 import type { Extend } from 'extend-ai';
 import type { LiveRun } from '../runs/lifecycle.mts';
+import type { VerifyRecord } from '../runs/kinds/verifyRuns.mts';
 import { getProcessors } from '../processors/store.mts';
 import { getStoredFiles, serializeFileSummary } from '../resources/files.mts';
 import { serializeRun } from '../runs/serializeRun.mts';
@@ -18,6 +19,8 @@ export interface RunsByKind {
 	split_run: Extend.SplitRun;
 	parse_run: Extend.ParseRun;
 	edit_run: Extend.EditRun;
+	form_detection_run: Extend.FormDetectionRun;
+	verify_run: VerifyRecord;
 	workflow_run: Extend.WorkflowRun;
 	all: RunsByKind[Exclude<keyof RunsByKind, 'all'>];
 }

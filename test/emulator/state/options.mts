@@ -47,6 +47,8 @@ export interface Behavior {
 	retryAfter: 'seconds' | 'date' | 'none';
 	/** false: requests for zero data retention are rejected, as for organizations that are not eligible. */
 	zeroRetention: boolean;
+	/** false: the endpoints of Verify, which is in beta, are missing for this organization. */
+	verify: boolean;
 	/** The key is organization-scoped: every request needs `x-extend-workspace-id`. */
 	organizationKey: boolean;
 	/** false: documents are not read and every value is null (for benchmarks). */
@@ -85,6 +87,7 @@ export const DEFAULT_BEHAVIOR: Behavior = {
 	limitWindows: 'sliding',
 	retryAfter: 'seconds',
 	zeroRetention: true,
+	verify: true,
 	organizationKey: false,
 	readDocuments: true,
 	omitNulls: false,

@@ -49,6 +49,28 @@ export interface StoredFile {
 	updatedAt: string;
 }
 
+export interface StoredEvaluationSet {
+	id: string;
+	seq: number;
+	name: string;
+	description: string;
+	/** the processor that is evaluated */
+	entityId: string;
+	/** by ID, oldest first */
+	items: Map<string, StoredEvaluationItem>;
+	createdAt: string;
+	updatedAt: string;
+}
+
+export interface StoredEvaluationItem {
+	id: string;
+	seq: number;
+	fileId: string;
+	expectedOutput: unknown;
+	createdAt: string;
+	updatedAt: string;
+}
+
 interface StateEvents {
 	/** a run of any kind ended (also by cancellation); `run.record.object` is its kind */
 	runEnded: [run: LiveRun];
@@ -100,6 +122,7 @@ export class State {
 	runs = new Map<string, LiveRun>();
 	workflows = new Map<string, StoredWorkflow>();
 	batches = new Map<string, StoredBatch>();
+	evaluationSets = new Map<string, StoredEvaluationSet>();
 	/** scripted ends of the next batches */
 	nextBatchEnds: Array<'FAILED' | 'CANCELLED'> = [];
 	endpoints = new Map<string, StoredEndpoint>();
@@ -145,6 +168,7 @@ export class State {
 		this.files = new Map();
 		this.runs.clear();
 		this.batches.clear();
+		this.evaluationSets.clear();
 		this.endpoints.clear();
 		this.subscriptions.clear();
 		this.deliveries = [];

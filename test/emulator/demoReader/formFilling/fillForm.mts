@@ -17,7 +17,8 @@ export interface FilledForm {
 	times: { detection: number; annotation: number; filling: number };
 }
 
-async function openPdf(file: StoredFile): Promise<PDFDocument> {
+/** Throws UnreadableDocumentError. */
+export async function openPdf(file: StoredFile): Promise<PDFDocument> {
 	return await PDFDocument.load(await readFile(file.path)).catch((error: Error) => {
 		throw /encrypted/i.test(error.message)
 			? new UnreadableDocumentError(

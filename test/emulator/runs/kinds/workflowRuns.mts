@@ -47,7 +47,8 @@ const splitItemSchema = z
 		endPage: z.number().int().min(1),
 	})
 	.strict();
-const providedOutputSchema = z.union([
+/** A result that a request supplies: ProvidedProcessorOutput. */
+export const providedOutputSchema = z.union([
 	z.object({ value: z.record(z.string(), z.unknown()).optional() }).strict(),
 	z.object({ id: z.string(), type: z.string() }).strict(),
 	z.object({ splits: z.array(splitItemSchema) }).strict(),
