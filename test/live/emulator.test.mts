@@ -55,10 +55,7 @@ const NOT_SHOWN = [
 	'presigned-minutes',
 	'upload-size',
 	'delivery-retries',
-	'verify',
 ];
-/** Endpoints that the emulator does not have. */
-const NOT_SERVED = ['form-detection', 'evaluation-sets'];
 const NEED_WEBHOOK = ['inline-run-events', 'delivery-signature', 'delivery-by-url'];
 const NEED_EXTRACTOR = ALL_ASSUMPTIONS.filter(({ needs }) => needs === 'extractor').map(
 	({ id }) => id,
@@ -67,7 +64,7 @@ const NEED_EXTRACTOR = ALL_ASSUMPTIONS.filter(({ needs }) => needs === 'extracto
 it('hold as the emulator models Extend, and nothing is left', async () => {
 	const report = await run();
 	expect(report.results.map(({ id }) => id)).toEqual(ALL_ASSUMPTIONS.map(({ id }) => id));
-	expect(listIds(report, 'not held')).toEqual(NOT_SERVED);
+	expect(listIds(report, 'not held')).toEqual([]);
 	expect(listIds(report, 'not checkable').sort()).toEqual(
 		[...NOT_SHOWN, ...NEED_WEBHOOK, ...NEED_EXTRACTOR].sort(),
 	);
