@@ -10,7 +10,9 @@ const EXECUTIONS = 10;
 const DOCUMENTS_EACH = 50;
 const DOCUMENTS = 10;
 
-describe.each<[string, Version, NodeJS.ProcessEnv, boolean]>([
+const REUSE = { whenAlreadyProcessed: 'reuse' };
+
+describe.each<[string, Version, NodeJS.ProcessEnv, boolean, Record<string, string>?]>([
 	[
 		`n8n ${versions.newest.n8n}, files in the database`,
 		versions.newest,
@@ -18,13 +20,14 @@ describe.each<[string, Version, NodeJS.ProcessEnv, boolean]>([
 		false,
 	],
 	[`n8n ${versions.oldest.n8n}, files in a shared folder`, versions.oldest, {}, true],
+	[`n8n ${versions.oldest.n8n} with results that are reused`, versions.oldest, {}, true, REUSE],
 	[
 		`n8n ${versions.oldest.n8n} without taking over stalled executions`,
 		versions.oldest,
 		{ QUEUE_WORKER_MAX_STALLED_COUNT: '0' },
 		false,
 	],
-])('%s', (_name, version, extra, takesOver) => {
+])('%s', (_name, version, extra, takesOver, options) => {
 	const cleanup = new Cleanup();
 	let cluster: Cluster;
 	let emulator: Emulator;
@@ -54,14 +57,16 @@ describe.each<[string, Version, NodeJS.ProcessEnv, boolean]>([
 	}
 
 	it(`${takesOver ? 'runs' : 'does not run'} the execution of a killed worker again; its results are fetched without paying again`, async () => {
-		const facts = await killWorker(cluster, emulator, DOCUMENTS);
+		const facts = await killWorker(cluster, emulator, DOCUMENTS, options);
+		// Only without reuse does the second worker start everything again.
+		const startsAgain = takesOver && options === undefined;
 		expect(facts).toMatchObject({
 			takenOver: takesOver,
 			status: takesOver ? 'success' : 'error',
-			startedInTotal: takesOver ? 2 * DOCUMENTS : DOCUMENTS,
+			startedInTotal: startsAgain ? 2 * DOCUMENTS : DOCUMENTS,
 		});
 		const { expected, recovered, startedInTotal } = facts;
-		expect(recovered).toEqual(takesOver ? [...expected, ...expected].sort() : expected);
+		expect(recovered).toEqual(startsAgain ? [...expected, ...expected].sort() : expected);
 		expect(emulator.billedRuns()).toHaveLength(startedInTotal);
 	}, 420_000);
 });

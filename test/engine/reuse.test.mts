@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { seededIds } from '../emulator/index.mts';
+import { seededIds, startEmulator } from '../emulator/index.mts';
 import { callApi, uploadBytes } from '../emulator/support/client.mts';
 import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
 import {
@@ -316,6 +316,20 @@ describe('a result of something else is never taken', () => {
 			{ version: '1.2' },
 		]);
 		expect(emulator.billedRuns()).toHaveLength(2);
+	});
+
+	it('a run of another account: it is not even asked for', async () => {
+		const other = await startEmulator();
+		try {
+			const items = [await createItem(nextNumber())];
+			await execute({ items });
+			const { items: out } = await execute({ items, emulator: other });
+			expect(extend(out[0])).not.toHaveProperty('reused');
+			expect(other.billedRuns()).toHaveLength(1);
+			expect(findRequests(other, 'GET', /^\/extract_runs\/./)).toHaveLength(0);
+		} finally {
+			await other.close();
+		}
 	});
 
 	it('a run that only says so: the fingerprint of the run that is read decides', async () => {

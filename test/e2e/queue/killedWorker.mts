@@ -27,16 +27,20 @@ export interface KilledWorker {
 const RUN_MS = 8000;
 const MAX_DETECTION_MS = 240_000;
 
-/** Kills a worker while it waits for `documents` runs, then recovers their results. */
+/**
+ * Kills a worker while it waits for `documents` runs, then recovers their results.
+ * @param options of the Extend node
+ */
 export async function killWorker(
 	cluster: Cluster,
 	emulator: Emulator,
 	documents: number,
+	options: Record<string, string> = {},
 ): Promise<KilledWorker> {
 	const { n8n, workers } = cluster;
 	emulator.reset();
 	emulator.options.latencyMs = RUN_MS;
-	const workflow = await activateQueueWorkflow(n8n, emulator);
+	const workflow = await activateQueueWorkflow(n8n, emulator, options);
 	const seeds = Array.from({ length: documents }, (_, i) => 7000 + i);
 	const numbers = await sendInvoices(n8n, seeds);
 	await eventually('all runs have started', () => emulator.runs().length === documents);

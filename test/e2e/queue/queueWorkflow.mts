@@ -8,7 +8,11 @@ const WEBHOOK_PATH = 'extend-queue';
 export const EXTEND_NODE = 'Extend';
 
 /** A webhook that responds immediately, and an Extend node that processes all files of the request. */
-export async function activateQueueWorkflow(n8n: N8n, emulator: Emulator): Promise<SavedWorkflow> {
+export async function activateQueueWorkflow(
+	n8n: N8n,
+	emulator: Emulator,
+	options: Record<string, string> = {},
+): Promise<SavedWorkflow> {
 	const credential = await n8n.client.createCredential('Extend', 'extendApi', {
 		apiKey: emulator.apiKey,
 		region: 'custom',
@@ -47,7 +51,7 @@ export async function activateQueueWorkflow(n8n: N8n, emulator: Emulator): Promi
 					schemaType: 'fields',
 					fields: { field: fields },
 					output: 'fields',
-					options: { concurrency: 10 },
+					options: { concurrency: 10, ...options },
 				},
 				credentials: { extendApi: { id: credential.id, name: credential.name } },
 			},
