@@ -7,13 +7,34 @@ import { clock } from '../support/testedNodes.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
-import { createCases } from './cases.mts';
+import type { Emulator } from '../emulator/index.mts';
+import { createCases, type ChaosCase } from './cases.mts';
 import { createDocuments } from './numberedDocuments.mts';
-import type { ModeName } from './modes.mts';
+import { getMode, type ModeName } from './modes.mts';
 import { countOpenBinaries } from '../support/openBinaries.mts';
 import { CHAOS_SEED } from './seededRandom.mts';
-import { checkCase } from './caseChecks.mts';
+import { checkCase, checkOrder, findOverbilled } from './caseChecks.mts';
 import { runCase } from './runCase.mts';
+
+/** Runs of an earlier case are forgotten by then, whatever its clock. */
+const FORGOTTEN_MS = 3 * 86_400_000;
+
+/** Another execution, without faults: every document has its result, and none is billed once more. */
+async function executeAgain(
+	emulator: Emulator,
+	one: ChaosCase,
+	items: INodeExecutionData[],
+): Promise<void> {
+	emulator.faults.clear();
+	emulator.options.latencyMs = 0;
+	await emulator.waitUntilUp();
+	const namedFault = { ...one.namedFault, isSilent: false };
+	const calm: ChaosCase = { ...one, step: 'create', errors: 'stop', namedFault };
+	const again = await runCase(emulator, calm, items, clock.now);
+	expect(again.thrown).toBeUndefined();
+	expect(checkOrder(again, items.length)).toEqual([]);
+	expect(findOverbilled(emulator, one.mode)).toEqual([]);
+}
 
 export function defineCampaign(mode: ModeName): void {
 	const emulator = useEmulator();
@@ -32,8 +53,11 @@ export function defineCampaign(mode: ModeName): void {
 		try {
 			const run = await runCase(emulator, one, items, clock.now);
 			expect(checkCase(emulator, one, run)).toEqual([]);
+			if (getMode(mode).reuses) await executeAgain(emulator, one, items);
 		} finally {
 			time.advance(-one.skewMs);
+			// The process forgets its runs, which the next case does not have.
+			if (getMode(mode).reuses) time.advance(FORGOTTEN_MS);
 			await emulator.waitUntilUp();
 		}
 		await waitUntil(() => countOpenBinaries() === 0);

@@ -34,7 +34,7 @@ export function createCases(mode: ModeName, seed: number): ChaosCase[] {
 			const skewMs = pickOne(random, [0, 0, DAY_MS, -DAY_MS]);
 			const times = namedFault.isSilent ? 1 : pickOne(random, [1, 1, 2]);
 			// Steps with a single request can only fail on the first one.
-			const once = mode === 'batch' || step === 'list' || step === 'cancel';
+			const once = mode === 'batch' || ['list', 'version', 'cancel'].includes(step);
 			const after = once && step !== 'upload' ? 0 : pickOne(random, [0, 1]);
 			return {
 				name: `${mode} > ${step} > ${namedFault.name} (${times} × after ${after}, ${parallel} parallel, errors: ${errors}, clock ${skewMs / DAY_MS} d)`,

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { seededIds, type Fault } from '../emulator/index.mts';
 
-export type Step = 'upload' | 'create' | 'poll' | 'list' | 'cancel' | 'result';
+export type Step = 'upload' | 'create' | 'poll' | 'list' | 'version' | 'cancel' | 'result';
 type RequestMatch = NonNullable<Fault['match']>;
 
 export interface Mode {
@@ -10,6 +10,8 @@ export interface Mode {
 	options: IDataObject;
 	kind: 'extract_run' | 'workflow_run' | 'edit_run';
 	steps: Partial<Record<Step, RequestMatch>>;
+	/** each case is executed a second time, which finds the results of the first */
+	reuses?: boolean;
 	/** a run with a lost response cannot be recovered */
 	isNotRecoverable?: boolean;
 }
@@ -38,6 +40,20 @@ export const MODES = {
 			create: { method: 'POST', path: '/extract_runs' },
 			poll: { method: 'GET', path: '/extract_runs/[^/]+' },
 			list: { method: 'GET', path: '/extract_runs' },
+			cancel: { method: 'POST', path: '/extract_runs/[^/]+/cancel' },
+		},
+	},
+	reuse: {
+		parameters: { ...extractor, output: 'fields' },
+		options: { processingMode: 'async', whenAlreadyProcessed: 'reuse' },
+		kind: 'extract_run',
+		reuses: true,
+		steps: {
+			upload,
+			create: { method: 'POST', path: '/extract_runs' },
+			poll: { method: 'GET', path: '/extract_runs/[^/]+' },
+			list: { method: 'GET', path: '/extract_runs' },
+			version: { method: 'GET', path: '/extractors/.+/versions/.+' },
 			cancel: { method: 'POST', path: '/extract_runs/[^/]+/cancel' },
 		},
 	},

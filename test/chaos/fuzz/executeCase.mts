@@ -154,6 +154,7 @@ export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Obse
 				onLostConnection: ON_LOST_CONNECTION[one.tagRun ? one.onLost : 'untracked'],
 				deleteAfter: one.deleteAfter,
 				cancelRunOn: one.cancelOnTimeout ? ['stop', 'timeout'] : ['stop'],
+				...(one.reuses ? { whenAlreadyProcessed: 'reuse', matchUrls: true } : {}),
 				...(hasPassword ? { password: PASSWORD } : {}),
 				...(maxCredits === undefined ? {} : { maxCredits }),
 			},

@@ -34,6 +34,8 @@ export interface FuzzCase {
 	polls: number;
 	/** Stop is pressed when this many requests have arrived */
 	stopAt: number | undefined;
+	/** 'When Already Processed' looks for results of earlier executions, of which there are none */
+	reuses: boolean;
 	/** the part of all requests that meet a fault */
 	faultRate: number;
 	/** whether Extend still answers badly after Stop */
@@ -58,7 +60,7 @@ export function createFuzzCase(seed: number, index: number): FuzzCase {
 	const waits = chance(0.85);
 	const isStopped = chance(0.2);
 	const polls = isStopped && chance(0.7) ? Infinity : pickOne(random, [0, 0, 1, 2, 40]);
-	return {
+	const one: Omit<FuzzCase, 'reuses'> = {
 		name: `${seed}:${index} ${operation}`,
 		seed,
 		index,
@@ -91,4 +93,11 @@ export function createFuzzCase(seed: number, index: number): FuzzCase {
 		faultRate: 0.1 + random() * 0.4,
 		hasFaultsAfterStop: chance(0.25),
 	};
+	return { ...one, reuses: isReusable(one) && chance(0.5) };
+}
+
+/** Only single runs of three kinds, which have to be tagged. */
+function isReusable({ operation, tagRun }: Pick<FuzzCase, 'operation' | 'tagRun'>): boolean {
+	const { object, isBatch = false } = getOperation(operation);
+	return tagRun && !isBatch && ['extract_run', 'classify_run', 'split_run'].includes(object);
 }
