@@ -10,6 +10,7 @@ import { benchmarkPackage } from './benchmarks/packageSize.mts';
 import { NEWEST_ENGINE } from './measuring/processes.mts';
 import { benchmarkQueueMode } from './benchmarks/queueMode.mts';
 import { benchmarkRateLimit } from './benchmarks/rateLimit.mts';
+import { benchmarkReuse } from './benchmarks/reuse.mts';
 import { benchmarkUploadMemory } from './benchmarks/uploadMemory.mts';
 
 type Benchmark = (progress: (line: string) => void) => Promise<string>;
@@ -17,6 +18,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
 	documents: benchmarkThroughput,
 	'item-counts': benchmarkItemCounts,
 	'rate-limit': benchmarkRateLimit,
+	reuse: benchmarkReuse,
 	'upload-memory': benchmarkUploadMemory,
 	package: benchmarkPackage,
 	'queue-mode': benchmarkQueueMode,

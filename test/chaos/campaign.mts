@@ -14,16 +14,20 @@ import { getMode, type ModeName } from './modes.mts';
 import { countOpenBinaries } from '../support/openBinaries.mts';
 import { CHAOS_SEED } from './seededRandom.mts';
 import { checkCase, checkOrder, findOverbilled } from './caseChecks.mts';
-import { runCase } from './runCase.mts';
+import { runCase, type ChaosRun } from './runCase.mts';
 
 /** Runs of an earlier case are forgotten by then, whatever its clock. */
 const FORGOTTEN_MS = 3 * 86_400_000;
+
+/** Without the version of the extractor no run says what it is the result of. The node says so. */
+const UNMARKED = "couldn't look for earlier results";
 
 /** Another execution, without faults: every document has its result, and none is billed once more. */
 async function executeAgain(
 	emulator: Emulator,
 	one: ChaosCase,
 	items: INodeExecutionData[],
+	{ hints }: Pick<ChaosRun, 'hints'>,
 ): Promise<void> {
 	emulator.faults.clear();
 	emulator.options.latencyMs = 0;
@@ -33,7 +37,8 @@ async function executeAgain(
 	const again = await runCase(emulator, calm, items, clock.now);
 	expect(again.thrown).toBeUndefined();
 	expect(checkOrder(again, items.length)).toEqual([]);
-	expect(findOverbilled(emulator, one.mode)).toEqual([]);
+	const isUnmarked = one.step === 'version' && hints.join().includes(UNMARKED);
+	expect(findOverbilled(emulator, one.mode, isUnmarked ? 2 : 1)).toEqual([]);
 }
 
 export function defineCampaign(mode: ModeName): void {
@@ -53,7 +58,7 @@ export function defineCampaign(mode: ModeName): void {
 		try {
 			const run = await runCase(emulator, one, items, clock.now);
 			expect(checkCase(emulator, one, run)).toEqual([]);
-			if (getMode(mode).reuses) await executeAgain(emulator, one, items);
+			if (getMode(mode).reuses) await executeAgain(emulator, one, items, run);
 		} finally {
 			time.advance(-one.skewMs);
 			// The process forgets its runs, which the next case does not have.

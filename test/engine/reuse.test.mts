@@ -792,6 +792,18 @@ describe('Skip', () => {
 		expect(getUploads(emulator)).toHaveLength(2);
 	});
 
+	it('needs no more than one list for all documents', async () => {
+		const items = await Promise.all([...Array(12)].map(async () => await createItem(nextNumber())));
+		const first = await execute({ items }, 'skip');
+		forgetRuns();
+		const before = emulator.requests.length;
+		const { items: out } = await execute({ items }, 'skip');
+		expect(emulator.requests.slice(before).map(({ path }) => path)).toEqual(['/extract_runs']);
+		expect(out.map((item) => extend(item).runId)).toEqual(
+			first.items.map((item) => extend(item).runId),
+		);
+	});
+
 	it("'Skipped Items' can drop it", async () => {
 		const items = [await createItem(nextNumber())];
 		await execute({ items }, 'skip');

@@ -23,7 +23,17 @@ export interface StrategyResult {
 }
 
 /** Names used by `measureStrategy-cli.mts`. */
-export type StrategyName = 'batch' | 'chain' | 'helper' | 'node' | 'sdk' | 'unbounded' | 'undici';
+export type StrategyName =
+	| 'batch'
+	| 'chain'
+	| 'helper'
+	| 'listing'
+	| 'node'
+	| 'reuse'
+	| 'sdk'
+	| 'skip'
+	| 'unbounded'
+	| 'undici';
 
 /** Prepares a run outside the measured time and returns the function to measure. */
 export type Strategy = (work: StrategyInput) => Promise<() => Promise<StrategyResult>>;

@@ -51,6 +51,7 @@ export async function executeDocuments(
 		lookBackDays,
 		deadline,
 		waits,
+		needsResult: settings.whenAlreadyProcessed === 'reuse',
 	};
 	const result = await processOnce(execution, request, start);
 	if (result.isReused && settings.whenAlreadyProcessed === 'skip') {

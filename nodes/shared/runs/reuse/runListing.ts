@@ -22,9 +22,14 @@ export type ListingEnd =
 	| 'cut'
 	| 'failed';
 
+export interface ListedRun extends ProcessedRun {
+	/** it has a result, as the list says */
+	isDone: boolean;
+}
+
 export interface RunListing {
 	/** The runs with the fingerprint that may have its result, the best first. Never throws. */
-	find(fingerprint: string): Promise<ProcessedRun[]>;
+	find(fingerprint: string): Promise<ListedRun[]>;
 	/** undefined while there is more to read */
 	getEnd(): ListingEnd | undefined;
 	/** when the oldest run that was read was created; undefined when none was read */
@@ -47,7 +52,7 @@ export function createRunListing(
 	if (processorId !== undefined && recovery?.processorFilter) {
 		query[recovery.processorFilter] = processorId;
 	}
-	const found = new Map<string, Array<ProcessedRun & { isDone: boolean }>>();
+	const found = new Map<string, ListedRun[]>();
 	let end: ListingEnd | undefined;
 	let oldest = Infinity;
 	let cursor: string | undefined;

@@ -20,6 +20,8 @@ export interface OnceRequest {
 	/** by our clock, in ms */
 	deadline: number;
 	waits: boolean;
+	/** false: it is enough to know the run */
+	needsResult: boolean;
 }
 
 export interface OnceResult {
@@ -99,7 +101,12 @@ async function findProcessedRun(
 	const candidates = await listing.find(fingerprint);
 	for (const candidate of candidates) {
 		if (candidate.id === known?.id) continue;
-		const run = await readProcessedRun(execution, request, candidate);
+		const { id, isDone } = candidate;
+		// The list says all that is needed, and saves a request.
+		const isEnough = isDone && !request.needsResult;
+		const run = isEnough
+			? { id, status: 'PROCESSED' }
+			: await readProcessedRun(execution, request, candidate);
 		if (!run) continue;
 		processedLedger.record(api, fingerprint, candidate);
 		return run;
