@@ -423,6 +423,27 @@ describe('documents that go wrong', () => {
 		});
 	});
 
+	it.each([
+		['FAILED', 'INTERNAL_ERROR'],
+		['CANCELLED', 'CANCELLED'],
+	] as const)(
+		'a batch that Extend ends as %s: each item has the error of its run',
+		async (endedAs, code) => {
+			emulator.nextBatch(endedAs);
+			const { items, errorItems, thrown } = await start(await three(), fields, onError);
+			expect([items, thrown]).toEqual([[], undefined]);
+			expect(paired(errorItems)).toEqual(single(0, 1, 2));
+			for (const item of errorItems)
+				expect(getItemError(item)).toMatchObject({
+					code,
+					runId: expect.stringMatching(/^exr_/),
+				});
+			expect(starts()).toHaveLength(1);
+			emulator.nextBatch(endedAs);
+			expect((await start(await three())).thrown?.message).toContain('[item 0]');
+		},
+	);
+
 	it('a batch that failed as a whole: each item says so', async () => {
 		const body = { object: 'batch_run', id: 'bpr_failed', status: 'FAILED', runCount: 2 };
 		const match = { method: 'POST', path: '/extract_runs/batch' };

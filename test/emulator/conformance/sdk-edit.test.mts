@@ -149,8 +149,20 @@ describe('what edit refuses', () => {
 		expect(run).toMatchObject({ status: 'FAILED', failureReason: reason, output: null });
 	});
 
-	test('there is no list and no cancel', async () => {
-		expect((await callApi(emulator, 'GET', '/edit_runs')).status).toBe(404);
+	test('the list, which the SDK does not have', async () => {
+		const file = await form();
+		const run = await client().edit({ file });
+		emulator.options.pollsUntilDone = 9;
+		await client().editRuns.create({ file });
+		const list = async (query: string) => await callApi(emulator, 'GET', `/edit_runs?${query}`);
+		const { json } = await list('status=PROCESSED&fileNameContains=form&sortDir=asc');
+		expect(json.data).toMatchObject([{ object: 'edit_run', id: run.id, file: { id: file.id } }]);
+		expect(json.data[0]).not.toHaveProperty('output');
+		expect((await list('')).json.data).toHaveLength(2);
+		expect((await list('status=CANCELLED')).status).toBe(400);
+	});
+
+	test('there is no cancel', async () => {
 		const { id } = await client().editRuns.create({ file: await form() });
 		expect((await callApi(emulator, 'POST', `/edit_runs/${id}/cancel`)).status).toBe(404);
 	});

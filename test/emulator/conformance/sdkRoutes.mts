@@ -76,6 +76,7 @@ export const notOffered: Readonly<Record<string, string>> = {
 
 /** Endpoints that are newer than the SDK. */
 export const newerRoutes = [
+	'GET /edit_runs',
 	'POST /verify',
 	'POST /verify_runs',
 	'GET /verify_runs',

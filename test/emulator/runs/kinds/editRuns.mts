@@ -7,6 +7,7 @@ import { editConfigSchema } from '../../validation/editConfig.mts';
 import { fillForm } from '../../demoReader/formFilling/fillForm.mts';
 import { storeFile } from '../../resources/files.mts';
 import { validateFileInput, fileInputSchema } from '../../resources/fileInput.mts';
+import { pageQueryFields, sortQueryFields } from '../../server/pagination.mts';
 import type { RunScript } from '../runScripts.mts';
 import type { State, StoredFile } from '../../state/state.mts';
 import { createPresignedUrl } from '../../server/presignedUrls.mts';
@@ -18,6 +19,18 @@ import { processRun, createFailure, toSpecificFailure } from '../processRun.mts'
 
 const bodySchema = z
 	.object({ file: fileInputSchema, config: editConfigSchema.optional() })
+	.strict();
+
+// The docs have this list; the SDK does not. Which sources there are is not published.
+const listQuerySchema = z
+	.object({
+		...pageQueryFields,
+		status: z.enum(['PROCESSING', 'PROCESSED', 'FAILED']).optional(),
+		source: z.string().optional(),
+		fileNameContains: z.string().optional(),
+		sortBy: sortQueryFields.sortBy.default('updatedAt'),
+		sortDir: sortQueryFields.sortDir,
+	})
 	.strict();
 
 const DEFAULT_ADVANCED_OPTIONS = {
@@ -89,7 +102,7 @@ export const editRuns: RunKind<Extend.EditRun> = {
 	path: '/edit_runs',
 	body: bodySchema,
 	sync: { path: '/edit', failureAs: 'http' },
-	list: null,
+	list: { query: listQuerySchema, omittedKeys: ['config', 'output'] },
 	cancellable: null,
 	toResponse: (state, { record }) => withPresignedUrl(state, record),
 	prepare(state, data) {
