@@ -6,7 +6,7 @@ export const USAGE = `npm run demo -- [path…] [--json]
 Extracts number, date, supplier, total and lines of invoices with the built node in n8n's own engine.
 Without a path it makes a sample invoice. Without EXTEND_API_KEY it uses the emulator, which is no AI.
 
-  path      a document; several give one result each
+  path      a document, seen from the folder you are in; several give one result each
   --json    prints the items of the node as JSON
   --help    prints this text
 
@@ -31,7 +31,7 @@ export function parseArguments(args: string[]): DemoArguments {
 	const parsed: DemoArguments = { paths: [], json: false, help: false };
 	let onlyPaths = false;
 	for (const arg of args) {
-		if (onlyPaths || !arg.startsWith('-')) parsed.paths.push(path.resolve(requireFile(arg)));
+		if (onlyPaths || !arg.startsWith('-')) parsed.paths.push(findFile(arg));
 		else if (arg === '--') onlyPaths = true;
 		else if (arg === '--json') parsed.json = true;
 		else if (arg === '--help' || arg === '-h') parsed.help = true;
@@ -40,9 +40,16 @@ export function parseArguments(args: string[]): DemoArguments {
 	return parsed;
 }
 
-function requireFile(name: string): string {
-	const stats = statSync(name, { throwIfNoEntry: false });
-	if (!stats) throw new ArgumentError(`There is no file ${name}.`);
-	if (!stats.isFile()) throw new ArgumentError(`${name} is not a file.`);
-	return name;
+/** npm runs its scripts in the folder of the package, and names the one in which it was called. */
+function findFile(name: string): string {
+	const folders = [process.env.INIT_CWD, '.'].filter((folder) => folder !== undefined);
+	for (const folder of folders) {
+		const file = path.resolve(folder, name);
+		const stats = statSync(file, { throwIfNoEntry: false });
+		if (stats?.isDirectory())
+			throw new ArgumentError(`${name} is not a file but a folder. Name its files: ${name}/*.pdf`);
+		if (stats && !stats.isFile()) throw new ArgumentError(`${name} is not a file.`);
+		if (stats) return file;
+	}
+	throw new ArgumentError(`There is no file ${name}.`);
 }

@@ -125,7 +125,7 @@ describe('npm run demo', () => {
 	it.each([
 		[['--jsn'], {}, 'Unknown option --jsn. Known are --json and --help.'],
 		[['no-such.pdf'], {}, 'There is no file no-such.pdf.'],
-		[['nodes'], {}, 'nodes is not a file.'],
+		[['nodes'], {}, 'nodes is not a file but a folder.'],
 		[[], { EXTEND_API_KEY: 'k', EXTEND_REGION: 'moon' }, 'EXTEND_REGION is moon'],
 		[[], { EXTEND_API_KEY: 'k', EXTEND_BASE_URL: 'x' }, 'EXTEND_BASE_URL has to be an address'],
 	])('exits with 2 and a message for %j %j', async (args, env, sentence) => {

@@ -43,19 +43,21 @@ function renderRun(run: IDataObject): string {
 				...getPageAndConfidence(metadata[name]),
 			]),
 		),
-		...lists.flatMap(([name, rows]) => ['', `${name}:`, ...renderRows(rows as IDataObject[])]),
+		...lists.flatMap(([name, rows]) => ['', `${name}:`, ...renderRows(rows as unknown[])]),
 		'',
 		`Run:     ${String(run.id)} (${String(run.status)})`,
 		`Credits: ${usage.totalCredits ?? usage.credits ?? 'not told'}`,
 	].join('\n');
 }
 
-function renderRows(rows: IDataObject[]): string[] {
-	if (rows.length === 0) return ['(none)'];
+function renderRows(entries: unknown[]): string[] {
+	if (entries.length === 0) return ['(none)'];
+	if (!entries.some(isObject)) return entries.map((entry) => `- ${formatValue(entry)}`);
+	const rows = entries.map((entry) => (isObject(entry) ? entry : { value: entry }) as IDataObject);
 	const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
 	const columns: Column[] = names.map((title) => ({
 		title,
-		right: rows.every((row) => typeof row[title] === 'number' || row[title] === null),
+		right: rows.every((row) => typeof row[title] === 'number' || isEmpty(row[title])),
 	}));
 	return renderTextTable(
 		columns,
@@ -74,10 +76,29 @@ function getPageAndConfidence(
 	return [String(page ?? '-'), scores.length > 0 ? Math.min(...scores).toFixed(2) : '-'];
 }
 
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether there is nothing to show: an amount, a signature or a list that was not found has empty members. */
+function isEmpty(value: unknown): boolean {
+	if (Array.isArray(value)) return value.every(isEmpty);
+	if (isObject(value)) return Object.values(value).every(isEmpty);
+	return value === null || value === undefined || value === '';
+}
+
+/** One line, as a person writes it. A table inside of a row is counted. */
 function formatValue(value: unknown): string {
-	if (value === null || value === undefined) return '-';
-	if (typeof value !== 'object') return String(value);
-	const { amount, iso_4217_currency_code: code } = value as IDataObject;
-	if (typeof amount === 'number') return [amount, code].filter((part) => part !== null).join(' ');
-	return JSON.stringify(value);
+	if (isEmpty(value)) return '-';
+	if (Array.isArray(value)) {
+		return value.some(isObject) ? `${value.length} rows` : value.map(formatValue).join(', ');
+	}
+	if (!isObject(value)) return String(value);
+	if ('iso_4217_currency_code' in value) {
+		const { amount, iso_4217_currency_code: code } = value;
+		return isEmpty(amount) ? '-' : [amount, code].filter((part) => !isEmpty(part)).join(' ');
+	}
+	return Object.entries(value)
+		.map(([name, member]) => `${name}: ${formatValue(member)}`)
+		.join(', ');
 }

@@ -26,5 +26,8 @@ export function renderTextTable(columns: Column[], rows: string[][]): string[] {
 
 function truncate(text: string): string {
 	const oneLine = text.replace(/\s+/g, ' ').trim();
-	return oneLine.length > MAX_CELL_WIDTH ? `${oneLine.slice(0, MAX_CELL_WIDTH - 1)}…` : oneLine;
+	const characters = [...oneLine];
+	return characters.length > MAX_CELL_WIDTH
+		? `${characters.slice(0, MAX_CELL_WIDTH - 1).join('')}…`
+		: oneLine;
 }

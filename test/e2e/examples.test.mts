@@ -26,8 +26,8 @@ let credentials: SavedCredential[];
 let folder: string;
 
 /** The statement that the examples with a database show in a note. */
-function readTable(name: string): string {
-	const note = readExample(name).nodes.find((node) => node.name === 'The table');
+function readTable(name: string, noteName = 'The table'): string {
+	const note = readExample(name).nodes.find((node) => node.name === noteName);
 	return String(note?.parameters.content).split('`')[1];
 }
 /** Replaces the waiting time of an hour. */
@@ -63,6 +63,8 @@ beforeEach(async () => {
 	emulator.reset();
 	await postgres.query('drop table if exists invoices');
 	await postgres.query(readTable('drive-to-database'));
+	await postgres.query('drop table if exists failed_files');
+	await postgres.query(readTable('drive-to-database', 'The table of failures'));
 });
 
 const tested = new Set<string>();
@@ -80,7 +82,9 @@ async function post(address: string, files: Record<string, Uint8Array>) {
 	return await answer.text();
 }
 
-/** Creates a folder with invoices of these seeds, and the expected values. */
+const DAMAGED = Buffer.from('%PDF-1.7\nbroken');
+
+/** Creates a folder with invoices of these seeds and a damaged file, and the expected values. */
 async function inbox(name: string, seeds: number[]) {
 	const own = path.join(folder, name);
 	mkdirSync(own);
@@ -90,15 +94,31 @@ async function inbox(name: string, seeds: number[]) {
 		writeFileSync(path.join(own, `invoice-${seed}.pdf`), pdf);
 		numbers.push(expected.invoice_number);
 	}
+	writeFileSync(path.join(own, 'damaged.pdf'), DAMAGED);
 	return { own, numbers };
 }
 const folderParameters = (own: string, trigger: string) => ({
 	[trigger]: scheduled,
 	'Read Files': { fileSelector: `${own}/*.pdf` },
 	'Save File': { fileName: `=${own}/rows-{{ $execution.id }}.csv` },
+	'Save Failed': { fileName: `=${own}/failed-{{ $execution.id }}.csv` },
 });
-const listFiles = (own: string, ending: string) =>
-	readdirSync(own).filter((name) => name.endsWith(ending));
+/** The contents of the CSV files with these rows, the oldest first. */
+const readCsvFiles = (own: string, kind: 'rows' | 'failed') =>
+	readdirSync(own)
+		.filter((name) => name.startsWith(kind))
+		.sort()
+		.map((name) => readFileSync(path.join(own, name), 'utf8'));
+/** The damaged file is listed each time, with its reason. */
+const expectFailures = (own: string) => {
+	const lists = readCsvFiles(own, 'failed');
+	expect(lists.length).toBeGreaterThan(1);
+	for (const list of lists) {
+		expect(list.trim().split('\n')).toHaveLength(2);
+		expect(list).toContain('damaged.pdf');
+		expect(list).toContain("couldn't read the file");
+	}
+};
 
 it('mail-to-spreadsheet: mails with one PDF, with several files, and with none', async () => {
 	expect(readTable('mail-to-spreadsheet')).toBe(readTable('drive-to-database'));
@@ -131,6 +151,7 @@ it('mail-to-spreadsheet: mails with one PDF, with several files, and with none',
 	const workflow = await activate('mail-to-spreadsheet', {
 		'Email Trigger': { options: { forceReconnect: 1, customEmailConfig: '["UNSEEN"]' } },
 		'Save File': { fileName: `${folder}/mail.xlsx` },
+		'Save Failed': { fileName: `${folder}/failed-mail.csv` },
 	});
 	const calendarFile = {
 		fileName: 'invite.ics',
@@ -161,10 +182,15 @@ it('mail-to-spreadsheet: mails with one PDF, with several files, and with none',
 	mailbox.deliver('Invoice 12', [
 		{ fileName: 'invoice.pdf', mimeType: 'application/pdf', bytes: pdf },
 		{ fileName: 'scan.png', mimeType: 'image/png', bytes: scan },
+		{ fileName: 'logo.png', mimeType: 'image/png', bytes: Buffer.from(makePng(90, 30)) },
+		{ fileName: 'damaged.pdf', mimeType: 'application/pdf', bytes: DAMAGED },
 		calendarFile,
 	]);
 	await n8n.client.waitForExecutions(workflow.id, 3, 90_000);
-	expect(emulator.runs()).toHaveLength(3);
+	expect(emulator.runs()).toHaveLength(4);
+	const failed = readFileSync(path.join(folder, 'failed-mail.csv'), 'utf8');
+	expect(failed).toContain('damaged.pdf');
+	expect(failed).toContain('Invoice 12');
 	const invoice = { extend_file_name: 'invoice.pdf', invoice_number: expected.invoice_number };
 	expect(await postgres.query('select * from invoices order by extend_file_name')).toMatchObject([
 		invoice,
@@ -188,8 +214,14 @@ it('drive-to-database: what Google Drive would give is pinned', async () => {
 	const saved = await n8n.client.createWorkflow({
 		...example,
 		pinData: {
-			'Google Drive Trigger': [{ json: { id: 'drive-1', name: 'drive.pdf' } }],
-			Download: [{ json: { id: 'drive-1' }, binary: { data } }],
+			'Google Drive Trigger': ['drive-0', 'drive-1'].map((id) => ({ json: { id, name: id } })),
+			Download: [
+				{
+					json: { id: 'drive-0' },
+					binary: { data: { ...data, data: DAMAGED.toString('base64'), fileName: 'damaged.pdf' } },
+				},
+				{ json: { id: 'drive-1' }, binary: { data } },
+			],
 		},
 	});
 	await n8n.client.runManually(saved.id, 'Google Drive Trigger');
@@ -202,6 +234,9 @@ it('drive-to-database: what Google Drive would give is pinned', async () => {
 			extend_needs_review: false,
 		},
 	]);
+	expect(await postgres.query('select * from failed_files')).toMatchObject([
+		{ file_name: 'damaged.pdf', reason: expect.stringContaining("couldn't read the file") },
+	]);
 });
 
 it('folder-on-schedule: new files only, each once', async () => {
@@ -210,11 +245,11 @@ it('folder-on-schedule: new files only, each once', async () => {
 	// The third execution proves that the second one found nothing new.
 	await n8n.client.waitForExecutions(workflow.id, 3);
 	await n8n.client.deactivate(workflow);
-	expect(emulator.runs()).toHaveLength(2);
-	const [name, ...more] = listFiles(own, '.csv');
+	expect(emulator.runs().filter(({ status }) => status === 'PROCESSED')).toHaveLength(2);
+	const [csv, ...more] = readCsvFiles(own, 'rows');
 	expect(more).toEqual([]);
-	const csv = readFileSync(path.join(own, name), 'utf8');
 	for (const number of numbers) expect(csv).toContain(number);
+	expectFailures(own);
 });
 
 it('batch-overnight: one request for the folder, each result with its own file', async () => {
@@ -230,11 +265,14 @@ it('batch-overnight: one request for the folder, each result with its own file',
 	const started = emulator.requests.filter(
 		({ method, path: p }) => method === 'POST' && p.includes('batch'),
 	);
-	expect(started).toHaveLength(1);
-	const rows = readFileSync(path.join(own, listFiles(own, '.csv')[0]), 'utf8')
-		.trim()
-		.split('\n')
-		.slice(1);
+	const counts = started.map(({ body }) => (body as { inputs: unknown[] }).inputs.length);
+	// After the first night, only the damaged file is sent again.
+	expect(counts[0]).toBe(4);
+	expect(counts.slice(1).every((count) => count === 1)).toBe(true);
+	const [csv, ...more] = readCsvFiles(own, 'rows');
+	expect(more).toEqual([]);
+	expectFailures(own);
+	const rows = csv.trim().split('\n').slice(1);
 	// One row per line item.
 	expect(rows.length).toBeGreaterThan(3);
 	for (const [i, number] of numbers.entries()) {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
 	NodeHelpers,
+	type IConnections,
 	type INode,
 	type INodeProperties,
 	type INodeTypeDescription,
@@ -32,10 +33,11 @@ const descriptions: Record<string, INodeTypeDescription> = {
 const examples = readdirSync(folder)
 	.filter((name) => name.endsWith('.json'))
 	.map((name) => {
-		const { nodes } = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as {
+		const { nodes, connections } = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as {
 			nodes: INode[];
+			connections: IConnections;
 		};
-		return { name, nodes };
+		return { name, nodes, connections };
 	});
 
 /** What n8n keeps of the parameters of a node, with the defaults of the others. */
@@ -45,13 +47,25 @@ function getKept(node: INode) {
 	return NodeHelpers.getNodeParameters(properties, node.parameters, true, false, node, description);
 }
 
-describe.each(examples)('$name', ({ nodes }) => {
+describe.each(examples)('$name', ({ nodes, connections }) => {
 	const own = nodes.filter(({ type }) => type in descriptions);
 
 	it('has an Extend node', () => expect(own).not.toEqual([]));
 
 	it.each(own)('$name has only parameters of the node', (node) => {
 		expect(getKept(node)).toMatchObject(node.parameters);
+	});
+
+	it('says somewhere which documents fail', () => {
+		const branching = nodes.filter(({ onError }) => onError === 'continueErrorOutput');
+		for (const { name } of branching) expect(connections[name].main[1]).not.toHaveLength(0);
+		// Failed items among the results would become rows of nulls.
+		expect(nodes.filter(({ onError }) => onError === 'continueRegularOutput')).toEqual([]);
+	});
+
+	it('remembers no file before it was processed', () => {
+		const types = nodes.map(({ type }) => type);
+		expect(types).not.toContain('n8n-nodes-base.removeDuplicates');
 	});
 
 	it('has short notes', () => {
