@@ -152,6 +152,36 @@ describe.each([['newest', versions.newest] as const, ['oldest', versions.oldest]
 			);
 		});
 
+		it('takes an event of 20 MB, which is more than n8n accepts in a request', async () => {
+			const workflow = await activateExample(n8n.client, 'on-finished-runs', {
+				credentials: [credential],
+			});
+			const notes = 'x'.repeat(20_000_000);
+			emulator.nextRun({ output: { value: { invoice_number: '20', notes }, metadata: {} } });
+			const started = await fetch(`${emulator.url}/extract_runs`, {
+				method: 'POST',
+				headers: {
+					authorization: `Bearer ${emulator.apiKey}`,
+					'x-extend-api-version': '2026-02-09',
+					'content-type': 'application/json',
+				},
+				body: JSON.stringify({
+					file: { text: 'Invoice number: 20' },
+					extractor: { id: seededIds.invoices },
+				}),
+			});
+			const { id } = (await started.json()) as { id: string };
+			const [execution] = await n8n.client.waitForExecutions(workflow.id);
+			expect(execution.status).toBe('success');
+			expect(getItems(execution, 'Finished Run')[0].json).toMatchObject({
+				run: id,
+				invoice_number: '20',
+			});
+			const [event] = getItems(execution, 'Extend Trigger');
+			expect(String(event.json.notes)).toHaveLength(notes.length);
+			await n8n.client.deactivate(workflow);
+		});
+
 		it('runs from the command line', async () => {
 			const shell = createCommandLine(version);
 			cleanup.add(shell.remove);
