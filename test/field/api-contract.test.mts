@@ -565,6 +565,7 @@ describe('what the editor offers', () => {
 		expect(Object.fromEntries([...found].map(([owner, set]) => [owner, [...set]]))).toEqual({
 			classificationOptions: ['e.g. 1.2.0'],
 			extractionOptions: ['e.g. 4.10.0'],
+			formOptions: ['e.g. 1.0.0'],
 			parseOptions: ['e.g. 2.1.0'],
 			splitOptions: ['e.g. 1.5.0'],
 		});

@@ -11,50 +11,83 @@ import { ExternalFetchError, openExternal, type ExternalResponse } from './exter
 import { checkExternalUrl, getTrustedOrigin } from './externalUrl';
 import { safeFileName } from './fileNames';
 import { DOWNLOAD_REASONS, FILE_ACTIONS, FILE_MESSAGES } from './messages';
+import type { Message } from '../utils/messages';
 import { encodePathPart } from '../utils/urlPath';
 
 /** With less time left than this, a download is not tried again (ms). */
 const MIN_TIME_MS = 1000;
 
-export interface DownloadOptions {
-	/** instead of the name that the file has in Extend */
-	fileName?: string;
+/** Where a file comes from. */
+export interface DownloadSource {
+	/** presigned, so valid for minutes only (Extend docs: files, parse runs) */
+	url: unknown;
+	fileName: string;
+}
+
+export interface DownloadRequest {
+	/** called before each attempt, with its number from 1 */
+	readSource: (attempt: number) => DownloadSource | Promise<DownloadSource>;
+	/** `reason` is one of DOWNLOAD_REASONS */
+	toMessage: (fileName: string, reason: string) => Message;
 	/** by our clock, in ms */
 	deadline: number;
 	/** IDs for the error item */
 	details?: Partial<ErrorDetails>;
 }
 
+export interface FileDownloadOptions extends Pick<DownloadRequest, 'deadline' | 'details'> {
+	/** instead of the name that the file has in Extend */
+	fileName?: string;
+}
+
 /**
- * Downloads a file into n8n's storage. Returns it with its file object of Extend. Each attempt reads the file
- * object again, since its presigned URL is valid for 15 minutes only (Extend docs: files).
- * Throws ExtendApiError, also when fewer bytes arrive than announced; AbortedError after Stop.
+ * Downloads a file into n8n's storage. Returns it with its file object of Extend, which each attempt reads again.
+ * Throws like `download`.
  */
 export async function downloadFile(
 	context: IExecuteFunctions,
 	api: ApiClient,
 	fileId: string,
-	{ fileName, deadline, details: moreDetails }: DownloadOptions,
+	{ fileName, deadline, details: moreDetails }: FileDownloadOptions,
 ): Promise<{ data: IBinaryData; file: IDataObject }> {
 	const details = { fileId, ...moreDetails };
-	const trustedOrigin = getTrustedOrigin(await context.getCredentials('extendApi'));
-	for (let attempts = 1; ; attempts++) {
-		const file = await request(api, {
+	let file: IDataObject = {};
+	const readSource = async () => {
+		file = await request(api, {
 			method: 'GET',
 			path: `/files/${encodePathPart(fileId)}`,
 			action: FILE_ACTIONS.read({ fileId }),
 			deadline,
 			details,
 		});
-		const name = safeFileName(fileName ?? String(file.name ?? fileId));
-		const result = await tryDownload(context, file.presignedUrl, trustedOrigin, name, deadline);
-		if (!(result instanceof ExternalFetchError)) return { data: result, file };
+		return { url: file.presignedUrl, fileName: fileName ?? String(file.name ?? fileId) };
+	};
+	const toMessage = (name: string, reason: string) =>
+		FILE_MESSAGES.downloadFailed({ fileName: name, reason });
+	return { data: await download(context, api, { readSource, toMessage, deadline, details }), file };
+}
+
+/**
+ * Downloads what is behind a presigned URL into n8n's storage, as a stream. Throws ExtendApiError, also when fewer
+ * bytes arrive than announced; AbortedError after Stop.
+ */
+export async function download(
+	context: IExecuteFunctions,
+	api: ApiClient,
+	{ readSource, toMessage, deadline, details }: DownloadRequest,
+): Promise<IBinaryData> {
+	const trustedOrigin = getTrustedOrigin(await context.getCredentials('extendApi'));
+	for (let attempts = 1; ; attempts++) {
+		const { url, fileName } = await readSource(attempts);
+		const name = safeFileName(fileName);
+		const result = await tryDownload(context, url, trustedOrigin, name, deadline);
+		if (!(result instanceof ExternalFetchError)) return result;
 		if (api.isStopped()) throw new AbortedError();
 		const { message: reason, httpCode, retryable, retryAfterMs } = result;
 		const pauseMs = calculateRetryDelay(attempts, retryAfterMs, clock.random());
 		const left = deadline - clock.now();
 		if (!retryable || attempts >= MAX_ATTEMPTS || left < MIN_TIME_MS) {
-			const message = FILE_MESSAGES.downloadFailed({ fileName: name, reason });
+			const message = toMessage(name, reason);
 			throw new ExtendApiError('DOWNLOAD_FAILED', message, { httpCode, retryable, ...details });
 		}
 		await clock.sleep(fitDelay(pauseMs, left), api.signal);

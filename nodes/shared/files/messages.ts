@@ -30,6 +30,11 @@ export const FILE_MESSAGES = defineMessages({
 		message: `Couldn't download ${fileName}: ${reason}`,
 		hint: 'The file is stored in Extend. Use File > Download to get it later.',
 	}),
+	/** `reason` is one of DOWNLOAD_REASONS */
+	resultFailed: ({ runId, reason }: { runId: string; reason: string }) => ({
+		message: `Couldn't download the result of ${runId}: ${reason}`,
+		hint: 'The result is stored in Extend. Use Run > Get to get it later.',
+	}),
 });
 
 /** Where a document stands in a list, in brackets behind an error. */

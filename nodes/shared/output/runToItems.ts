@@ -21,7 +21,7 @@ import type { OutputSettings, RunItems } from './types';
  *   extraction if it has exactly one, and its steps under `_extend.steps`.
  * - `rows`: one item for each row of a table, split of a split run or chunk of a parse run.
  *
- * An object of another kind comes out as it is.
+ * Verify and form detection runs come out as they are.
  *
  * Throws an InputError when it is not clear which table becomes rows.
  */
@@ -46,15 +46,16 @@ function shapeItems(run: IDataObject, settings: OutputSettings, judgement: Judge
 		case 'edit_run':
 		case 'batch_run':
 			return { items: simplifyToItems(run, settings, judgement), hints: [] };
-		case 'extract_run':
+		case 'form_detection_run':
+		case 'verify_run':
+			// Nothing is known about its result, so nothing of it is moved.
+			return { items: [stripPresignedUrls(run)], hints: [] };
+		default:
 			return extractRunToItems(run, settings, {
 				run,
 				info: getRunInfo(run, settings),
 				judgement,
 			});
-		default:
-			// Nothing is known about its result, so nothing of it is moved.
-			return { items: [stripPresignedUrls(run)], hints: [] };
 	}
 }
 

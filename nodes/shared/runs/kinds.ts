@@ -32,6 +32,8 @@ export interface RunKind {
 	startPath?: string;
 	/** POST blocks until the run is done, five minutes at most; undefined when there is no such call */
 	syncPath?: string;
+	/** of the requests that return a run */
+	readQuery?: IDataObject;
 	/** undefined: runs cannot be found again, so a start whose response was lost is not repeated */
 	recovery?: RunRecovery;
 	/** whether a run can have metadata, and so the idempotency key */
@@ -118,6 +120,12 @@ export const PARSE_RUN: RunKind = {
 	// This list cannot be sorted. Some servers read `limit` instead of `maxPageSize` (assumption: parse-page-size).
 	recovery: listSearch('/parse_runs', { source: 'API', limit: 100 }),
 };
+
+/**
+ * The same runs, read with a URL in place of their output, which can be too large to be held in memory (Extend docs:
+ * get parse run).
+ */
+export const PARSE_RUN_BY_URL: RunKind = { ...PARSE_RUN, readQuery: { responseType: 'url' } };
 
 /** The API neither lists (assumption: edit-unlisted) nor cancels edit runs, and they have no metadata. So they are never started in a sync call. */
 export const EDIT_RUN: RunKind = {

@@ -104,6 +104,7 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 	const outcome = await services.api.send({
 		method: 'POST',
 		path: (mode === 'sync' ? kind.syncPath : kind.startPath) ?? kind.path,
+		query: mode === 'sync' ? kind.readQuery : undefined,
 		body,
 		idempotent: false,
 		category: 'runs',

@@ -49,6 +49,7 @@ export async function requestRun(
 	const outcome = await api.send({
 		method: 'GET',
 		path: `${kind.path}/${encodePathPart(runId)}`,
+		query: kind.readQuery,
 		idempotent: true,
 		deadline,
 	});

@@ -1,6 +1,7 @@
 import { InputError } from '../errors/inputError';
 import { isRecord } from '../utils/objects';
 import { toText } from '../utils/sanitize';
+import { describeChoices } from './choiceDescriptions';
 import { createEnumField } from './choices';
 import { ROW_MESSAGES, ROW_PLACES } from './messages';
 import { acceptName, quote } from './names';
@@ -34,6 +35,8 @@ export interface FieldRow {
 	description?: string;
 	/** for `enum`: texts separated by commas or line breaks, or a list */
 	choices?: string | unknown[];
+	/** for `enum`: lines such as `open: Not settled yet`, or an object */
+	choiceDescriptions?: unknown;
 	/** for `table` */
 	columns?: { column?: FieldRow[] };
 }
@@ -98,7 +101,7 @@ function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 		case 'signature':
 			return createSignatureField();
 		case 'enum':
-			return createEnumField(splitChoices(row.choices), ROW_PLACES.choices({ field: rowPath }));
+			return createChoiceField(row, rowPath);
 		case 'list':
 			return { type: 'array', items: createPrimitiveField('string', 'item') };
 		case 'table':
@@ -106,6 +109,12 @@ function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 	}
 	const names = { type: quote(toText(type)), types: FIELD_TYPES.join(', ') };
 	throw new InputError(ROW_MESSAGES.unknownType(names), rowPath);
+}
+
+function createChoiceField({ choices, choiceDescriptions }: FieldRow, rowPath: string): SchemaNode {
+	const field = createEnumField(splitChoices(choices), ROW_PLACES.choices({ field: rowPath }));
+	const path = ROW_PLACES.choiceDescriptions({ field: rowPath });
+	return { ...field, ...describeChoices(field.enum, choiceDescriptions, path) };
 }
 
 function createTableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNode {

@@ -46,6 +46,11 @@ export const ROW_MESSAGES = defineMessages({
 		message: "a column can't be a table",
 		hint: "Choose another type, or set 'Schema Type' to 'Define Using JSON Schema'.",
 	},
+	/** `line` is quoted */
+	unknownChoice: ({ line }: { line: string }) => ({
+		message: `${line} doesn't start with one of the choices`,
+		hint: 'Enter one line per choice, e.g. open: Not settled yet.',
+	}),
 	noColumns: { message: 'the table has no columns', hint: 'Add at least one column.' },
 });
 
@@ -56,6 +61,7 @@ export const ROW_PLACES = defineMessages({
 	row: ({ place, position }: { place: string; position: number }) => `${place} ${position}`,
 	named: ({ place, name }: { place: string; name: string }) => `${place} (${name})`,
 	choices: ({ field }: { field: string }) => `${field}, choices`,
+	choiceDescriptions: ({ field }: { field: string }) => `${field}, choice descriptions`,
 });
 
 /** What is wrong with the form in which a schema was entered. */

@@ -20,6 +20,8 @@ export const NAME_EXCEPTIONS: Readonly<Record<string, string>> = {
 	'type: Name, Type, Unit': "Extend's name for three different things",
 	'format: Format, Text Layout': "Document > Parse has 'Format' as a parameter of its own",
 	'Name: extractorName, name, type': 'names of different things, each as Extend calls it',
+	'engineVersion: Engine Version, Version':
+		'of filling forms, and of parsing, where its group is called Engine',
 	'Version: baseVersion, engineVersion': 'versions of different things, each in its group',
 	'Instructions: customInstructions, instructions':
 		'of a group of parsing settings, and of an operation',

@@ -33,7 +33,10 @@ import {
 	readOutputSettings,
 } from '../../parameters/output/runOutput';
 import { readParseConfig } from '../../parameters/parsing/parseConfig';
-import { parseOptionsCollection } from '../../parameters/parsing/parseOptions';
+import {
+	batchParseOptionsCollection,
+	parseOptionsCollection,
+} from '../../parameters/parsing/parseOptions';
 import { BATCH_TYPES } from '../../parameters/reference/batchReference';
 import { readSavedResource } from '../../parameters/reference/resourceReference';
 import { BATCH_RESOURCES, batchOptions } from '../../parameters/run/batchOptions';
@@ -84,7 +87,7 @@ const SETTINGS: Readonly<Record<string, INodeProperties[]>> = {
 		extractionOptionsCollection,
 		parseOptionsCollection,
 	],
-	parse_run: [fileOptionsCollection({ pages: true }), parseOptionsCollection],
+	parse_run: [fileOptionsCollection({ pages: true }), batchParseOptionsCollection],
 	split_run: [
 		fileOptionsCollection({ pages: true }),
 		classesCollection(SPLIT_TEXT),

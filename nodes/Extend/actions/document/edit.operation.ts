@@ -7,7 +7,10 @@ import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { EDIT_RUN } from '../../../shared/runs/kinds';
 import { simplifyRun } from '../../../shared/output/simplifyRun';
 import { documentProperties } from '../../parameters/document/documentProperties';
-import { fillFormOptions, fillFormProperties } from '../../parameters/form/fillFormProperties';
+import {
+	fillFormProperties,
+	formOptionsCollection,
+} from '../../parameters/form/fillFormProperties';
 import { readFillForm } from '../../parameters/form/readFillForm';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { outputFileProperty, readOutputField } from '../../parameters/output/outputFile';
@@ -32,8 +35,9 @@ export const description: INodeProperties[] = [
 	{ ...outputFileProperty, displayOptions: whenWaiting },
 	{ ...simpleProperty, displayOptions: whenWaiting },
 	waitForCompletionProperty,
-	optionsCollection(runOptionsFor(EDIT_RUN), fillFormOptions),
+	optionsCollection(runOptionsFor(EDIT_RUN)),
 	fileOptionsCollection(),
+	formOptionsCollection,
 	inputFileCollection,
 ];
 

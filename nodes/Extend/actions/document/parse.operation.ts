@@ -1,10 +1,11 @@
 /** Document > Parse: the text of a document, with its layout. */
 import type { INodeProperties } from 'n8n-workflow';
 import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
-import { PARSE_RUN } from '../../../shared/runs/kinds';
+import { PARSE_RUN, PARSE_RUN_BY_URL } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
-import { parseConfigOptions, readParseConfig } from '../../parameters/parsing/parseConfig';
+import { readParseConfig } from '../../parameters/parsing/parseConfig';
+import { dataRetentionOption, readDataRetention } from '../../parameters/parsing/dataRetention';
 import { inputFileCollection } from '../../../shared/parameters/output/outputOptions';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { ownParseOptionsCollection, targetProperty } from '../../parameters/parsing/parseOptions';
@@ -25,7 +26,7 @@ export const description: INodeProperties[] = [
 	targetProperty,
 	...parseOutputProperties,
 	waitForCompletionProperty,
-	optionsCollection(runOptionsFor(PARSE_RUN), parseConfigOptions, [textFileOption]),
+	optionsCollection(runOptionsFor(PARSE_RUN), [dataRetentionOption, textFileOption]),
 	fileOptionsCollection({ pages: true }),
 	ownParseOptionsCollection,
 	inputFileCollection,
@@ -36,15 +37,16 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 	const { context } = execution;
 	const target = context.getNodeParameter('target', itemIndex, 'markdown');
 	const config = readParseConfig(context, itemIndex, { target });
+	const retention = readDataRetention(context, itemIndex);
 	const output = readParseOutput(context, itemIndex);
 	return await planDocumentJobs(execution, [itemIndex], {
-		kind: PARSE_RUN,
-		identity: config,
+		kind: output.mode === 'file' ? PARSE_RUN_BY_URL : PARSE_RUN,
+		identity: { config, ...retention },
 		processorId: undefined,
-		buildBody: () => ({ config }),
+		buildBody: () => ({ config, ...retention }),
 		toItems: async (run, origin) =>
 			origin.isComplete
-				? await toParseItems(context, run, origin, output)
+				? await toParseItems(execution, run, origin, output)
 				: [{ json: stripPresignedUrls(run) }],
 	});
 }

@@ -8,15 +8,19 @@ import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { getRunRemainder } from '../../../shared/output/shape/runDetails';
 import { getChunks, getDocumentText, simplifyRun } from '../../../shared/output/simplifyRun';
 import type { ParseOutput } from '../../parameters/output/parseOutput';
+import type { ExecutionContext } from '../executionContext';
+import { toParseFileItem } from './parseFile';
 import type { RunOrigin } from './types';
 
 /** The first item has the text as a file when the output asks for it. */
 export async function toParseItems(
-	context: IExecuteFunctions,
+	execution: ExecutionContext,
 	run: Run,
 	origin: RunOrigin,
-	{ mode, fileField }: ParseOutput,
+	{ mode, fileField, resultField }: ParseOutput,
 ): Promise<INodeExecutionData[]> {
+	const { context } = execution;
+	if (mode === 'file') return [await toParseFileItem(execution, run, origin, resultField)];
 	const items: INodeExecutionData[] = toJsonItems(run, origin, mode).map((json) => ({ json }));
 	if (fileField !== undefined) {
 		items[0].binary = { [fileField]: await createTextFile(context, run, origin) };
@@ -24,7 +28,11 @@ export async function toParseItems(
 	return items;
 }
 
-function toJsonItems(run: Run, origin: RunOrigin, mode: ParseOutput['mode']): IDataObject[] {
+function toJsonItems(
+	run: Run,
+	origin: RunOrigin,
+	mode: Exclude<ParseOutput['mode'], 'file'>,
+): IDataObject[] {
 	if (mode === 'run') return [stripPresignedUrls(run)];
 	if (mode === 'text') return [simplifyRun(run, origin)];
 	const info = getRunInfo(run, origin);

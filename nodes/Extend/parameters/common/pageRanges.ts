@@ -1,5 +1,8 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { PARAMETER_MESSAGES } from './messages';
+import { readCollection } from './readDeclared';
+import { readParameter } from './readParameter';
 
 export interface Range {
 	start: number;
@@ -21,4 +24,17 @@ export function parseRanges(text: string): Range[] {
 		if (end < start) throw new InputError(PARAMETER_MESSAGES.rangeBackwards({ range }));
 		return { start, end };
 	});
+}
+
+/** The ranges in an option of a collection; none: all. Throws NodeOperationError. */
+export function readRanges(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	collection: string,
+	option: INodeProperties,
+): Range[] {
+	const entered = readCollection(context, itemIndex, collection, [option]);
+	return readParameter(context, itemIndex, option.displayName, () =>
+		parseRanges(String(entered[option.name] ?? '')),
+	);
 }

@@ -1,6 +1,7 @@
 /** The table of classifications of Classify and Split. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
+import { toText } from '../../../shared/utils/sanitize';
 import { readParameter } from '../common/readParameter';
 import { CLASSES_MESSAGES } from './messages';
 
@@ -24,6 +25,15 @@ const descriptionProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. A bill with a number, a date, and a total amount',
 	description: 'What identifies this document type. Detailed descriptions improve results.',
+};
+
+const idProperty: INodeProperties = {
+	displayName: 'ID',
+	name: 'id',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. invoice_eu',
+	description: 'ID of the document type, as returned in the output. Defaults to the name.',
 };
 
 const identifierProperty: INodeProperties = {
@@ -56,7 +66,12 @@ export function classesProperty({ identifiers }: { identifiers: boolean }): INod
 			{
 				displayName: 'Classification',
 				name: 'class',
-				values: [typeProperty, descriptionProperty, ...(identifiers ? [identifierProperty] : [])],
+				values: [
+					typeProperty,
+					descriptionProperty,
+					...(identifiers ? [identifierProperty] : []),
+					idProperty,
+				],
 			},
 		],
 	};
@@ -76,26 +91,32 @@ function toClasses(rows: IDataObject[]): IDataObject[] {
 		if (type === '') {
 			throw new InputError(CLASSES_MESSAGES.emptyType, path);
 		}
-		const id = toClassId(type);
+		const chosenId = toText(row.id).trim();
+		const id = chosenId || toClassId(type);
 		if (ids.has(id)) {
-			throw new InputError(CLASSES_MESSAGES.repeatedType({ type }), path);
+			throw new InputError(
+				chosenId === ''
+					? CLASSES_MESSAGES.repeatedType({ type })
+					: CLASSES_MESSAGES.repeatedId({ id }),
+				path,
+			);
 		}
 		ids.add(id);
 		const description = String(row.description ?? '').trim();
 		const identifierKey = String(row.identifierKey ?? '').trim();
 		return {
 			id,
-			type: id === OTHER ? OTHER : type,
+			type: toClassId(type) === OTHER ? OTHER : type,
 			description: description || type,
 			...(identifierKey ? { identifierKey } : {}),
 		};
 	});
-	if (classes.every(({ id }) => id === OTHER)) {
+	if (classes.every(({ type }) => type === OTHER)) {
 		throw new InputError(CLASSES_MESSAGES.noClass);
 	}
-	if (!ids.has(OTHER)) {
+	if (classes.every(({ type }) => type !== OTHER)) {
 		classes.push({
-			id: OTHER,
+			id: ids.has(OTHER) ? `${OTHER}_type` : OTHER,
 			type: OTHER,
 			description: 'Any document that matches none of the other types',
 		});

@@ -8,7 +8,7 @@ import { flattenBundles, readCollection } from '../common/readDeclared';
 import { additionalConfigOption } from '../common/additionalConfig';
 import { BASE_PROCESSOR_PATHS, baseProcessorOption } from '../common/sharedOptions';
 import { readPages } from '../document/fileOptions';
-import { readParseOptions } from '../parsing/parseOptions';
+import { readParseStep } from '../parsing/readParseOptions';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
 import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
@@ -143,8 +143,8 @@ function readClassesSettings(context: IExecuteFunctions, itemIndex: number, text
 		}),
 	);
 	const settings = buildConfig(values, { ...BASE_PROCESSOR_PATHS, ...text.paths });
-	const parseConfig = readParseOptions(context, itemIndex);
-	if (Object.keys(parseConfig).length > 0) settings.parseConfig = parseConfig;
+	const parseConfig = readParseStep(context, itemIndex);
+	if (parseConfig) settings.parseConfig = parseConfig;
 	const pages = readPages(context, itemIndex);
 	if (pages.length > 0) setPath(settings, 'advancedOptions.pageRanges', pages);
 	return { settings, additionalConfig: values.additionalConfig };

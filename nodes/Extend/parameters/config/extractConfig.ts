@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { readPages, readSheets } from '../document/fileOptions';
 import { needsCitations, readReviewOptions } from '../output/readShape';
-import { readParseOptions } from '../parsing/parseOptions';
+import { readParseStep } from '../parsing/readParseOptions';
 import { readSchema } from '../schema/readSchema';
 import type { ExtractUsing } from './extractUsing';
 import { readExtractionOptions } from './extractionOptions';
@@ -49,8 +49,8 @@ export function readDefinition(
 /** The settings of all collections as a configuration; only what is set. */
 function readExtractSettings(context: IExecuteFunctions, itemIndex: number) {
 	const { config, additionalConfig, setsCitations } = readExtractionOptions(context, itemIndex);
-	const parseConfig = readParseOptions(context, itemIndex);
-	if (Object.keys(parseConfig).length > 0) config.parseConfig = parseConfig;
+	const parseConfig = readParseStep(context, itemIndex);
+	if (parseConfig) config.parseConfig = parseConfig;
 	if (!setsCitations && needsCitations(readReviewOptions(context, itemIndex))) {
 		setPath(config, 'advancedOptions.citationsEnabled', true);
 	}

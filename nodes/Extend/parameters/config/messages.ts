@@ -8,6 +8,10 @@ export const CLASSES_MESSAGES = defineMessages({
 		message: `"${type}" is listed twice`,
 		hint: 'Use a different name for each classification.',
 	}),
+	repeatedId: ({ id }: { id: string }) => ({
+		message: `the ID "${id}" is listed twice`,
+		hint: 'Use a different ID for each classification, or leave it empty.',
+	}),
 	noClass: {
 		message: 'no document types are defined',
 		hint: 'Add at least one classification.',

@@ -2,9 +2,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { FileGroup } from '../../../shared/files/fileTypes';
 import { collection } from '../../../shared/parameters/declared/collections';
-import { parseRanges, type Range } from '../common/pageRanges';
+import { readRanges, type Range } from '../common/pageRanges';
 import { readCollection } from '../common/readDeclared';
-import { readParameter } from '../common/readParameter';
 
 const forFiles = { show: { '/documentSource': ['binary'] } };
 
@@ -129,21 +128,10 @@ export function readFileOptions(context: IExecuteFunctions, itemIndex: number): 
 
 /** The pages to process; none: all. Throws NodeOperationError. */
 export function readPages(context: IExecuteFunctions, itemIndex: number): Range[] {
-	return readRanges(context, itemIndex, pagesOption);
+	return readRanges(context, itemIndex, 'fileOptions', pagesOption);
 }
 
 /** The Excel sheets to process, counted from 1; none: all. Throws NodeOperationError. */
 export function readSheets(context: IExecuteFunctions, itemIndex: number): Range[] {
-	return readRanges(context, itemIndex, sheetsOption);
-}
-
-function readRanges(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ name, displayName }: INodeProperties,
-): Range[] {
-	const entered = readCollection(context, itemIndex, 'fileOptions', [{ ...pagesOption, name }]);
-	return readParameter(context, itemIndex, displayName, () =>
-		parseRanges(String(entered[name] ?? '')),
-	);
+	return readRanges(context, itemIndex, 'fileOptions', sheetsOption);
 }

@@ -1,5 +1,6 @@
 /** What goes into a form: parameters of Document > Edit (Extend docs: editing configuration). */
 import type { INodeProperties } from 'n8n-workflow';
+import { collection } from '../../../shared/parameters/declared/collections';
 import { additionalConfigOption } from '../common/additionalConfig';
 
 export const fillFormProperties: INodeProperties[] = [
@@ -89,11 +90,28 @@ export const fillFormProperties: INodeProperties[] = [
 export const fillFormOptions: INodeProperties[] = [
 	additionalConfigOption,
 	{
+		displayName: 'Check Form Rules',
+		name: 'conditionalGenerationEnabled',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to fail when the values break rules stated in the form, e.g. required fields. Off by default.',
+	},
+	{
+		displayName: 'Engine Version',
+		name: 'engineVersion',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1.0.0',
+		description: 'Version of the engine that fills the form. Defaults to the latest version.',
+	},
+	{
 		displayName: 'Flatten PDF',
 		name: 'flattenPdf',
 		type: 'boolean',
-		default: false,
-		description: 'Whether to merge filled fields into the page, so they can no longer be edited',
+		default: true,
+		description:
+			'Whether to merge filled fields into the page, so they can no longer be edited. On by default.',
 	},
 	{
 		displayName: 'Native Fields Only',
@@ -126,3 +144,10 @@ export const fillFormOptions: INodeProperties[] = [
 		description: 'Whether to treat a table in the form as a single field with rows',
 	},
 ];
+
+/** Without display options. */
+export const formOptionsCollection: INodeProperties = collection(
+	'Form Options',
+	'formOptions',
+	fillFormOptions,
+);

@@ -12,6 +12,8 @@ import { fillFormOptions } from './fillFormProperties';
 import { FILL_INSTRUCTIONS, FORM_MESSAGES } from './messages';
 
 const OPTION_PATHS: Readonly<Record<string, string>> = {
+	conditionalGenerationEnabled: 'advancedOptions.conditionalGenerationEnabled',
+	engineVersion: 'engineVersion',
 	flattenPdf: 'advancedOptions.flattenPdf',
 	nativeFieldsOnly: 'advancedOptions.nativeFieldsOnly',
 	radioEnumsEnabled: 'advancedOptions.radioEnumsEnabled',
@@ -21,7 +23,7 @@ const OPTION_PATHS: Readonly<Record<string, string>> = {
 
 /** The configuration of the edit run. Throws NodeOperationError for wrong input. */
 export function readFillForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const options = readCollection(context, itemIndex, 'options', fillFormOptions);
+	const options = readCollection(context, itemIndex, 'formOptions', fillFormOptions);
 	const config = { ...buildConfig(options, OPTION_PATHS), ...readFilling(context, itemIndex) };
 	return addConfig(context, itemIndex, config, options.additionalConfig);
 }

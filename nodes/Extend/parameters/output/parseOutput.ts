@@ -1,12 +1,15 @@
 /** The output of a parse run. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { readCollection } from '../common/readDeclared';
+import { outputFileProperty, readOutputField } from './outputFile';
 import { RAW_OUTPUT } from './runOutput';
 
 export interface ParseOutput {
-	mode: 'blocks' | 'chunks' | 'run' | 'text';
+	mode: 'blocks' | 'chunks' | 'file' | 'run' | 'text';
 	/** the binary field for the text as a file; undefined: no file */
 	fileField: string | undefined;
+	/** the binary field for the result, of the mode `file` */
+	resultField: string;
 }
 
 export const parseOutputProperties: INodeProperties[] = [
@@ -24,6 +27,11 @@ export const parseOutputProperties: INodeProperties[] = [
 				description: 'The text of the whole document in one field',
 			},
 			{
+				name: 'JSON File',
+				value: 'file',
+				description: 'The complete result as a file. Best for documents with hundreds of pages.',
+			},
+			{
 				name: 'One Item per Block',
 				value: 'blocks',
 				description: 'One item per heading, paragraph, table, or figure, with its position',
@@ -38,6 +46,10 @@ export const parseOutputProperties: INodeProperties[] = [
 		],
 		displayOptions: { hide: { waitForCompletion: [false] } },
 	},
+	{
+		...outputFileProperty,
+		displayOptions: { show: { output: ['file'] }, hide: { waitForCompletion: [false] } },
+	},
 ];
 
 export const textFileOption: INodeProperties = {
@@ -47,13 +59,19 @@ export const textFileOption: INodeProperties = {
 	default: 'text',
 	placeholder: 'e.g. text',
 	description: 'The output binary field for the text as a file (.md or .txt)',
-	displayOptions: { show: { '/waitForCompletion': [true] } },
+	displayOptions: {
+		show: { '/waitForCompletion': [true], '/output': ['blocks', 'chunks', 'run', 'text'] },
+	},
 };
 
 export function readParseOutput(context: IExecuteFunctions, itemIndex: number): ParseOutput {
 	const { textFileField } = readCollection(context, itemIndex, 'options', [textFileOption]);
+	const mode = context.getNodeParameter('output', itemIndex, 'text') as ParseOutput['mode'];
+	const fileField = String(textFileField ?? '').trim() || undefined;
 	return {
-		mode: context.getNodeParameter('output', itemIndex, 'text') as ParseOutput['mode'],
-		fileField: String(textFileField ?? '').trim() || undefined,
+		mode,
+		// The text is not read when the result goes into a file.
+		fileField: mode === 'file' ? undefined : fileField,
+		resultField: readOutputField(context, itemIndex),
 	};
 }

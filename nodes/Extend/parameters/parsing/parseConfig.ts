@@ -1,13 +1,10 @@
 /** The configuration of a parse run (Extend docs: parse configuration). */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { readCollection } from '../common/readDeclared';
 import { additionalConfigOption, addConfig } from '../common/additionalConfig';
 import { readPages } from '../document/fileOptions';
-import { readParseOptions } from './parseOptions';
-
-/** Options of the configuration that are not parsing options. */
-export const parseConfigOptions: INodeProperties[] = [additionalConfigOption];
+import { readParseOptions } from './readParseOptions';
 
 /**
  * Parsing options, pages, and 'Additional Config (JSON)' over them. Throws NodeOperationError.
@@ -21,6 +18,6 @@ export function readParseConfig(
 	const config = { ...readParseOptions(context, itemIndex), ...ownParameters };
 	const pages = readPages(context, itemIndex);
 	if (pages.length > 0) setPath(config, 'advancedOptions.pageRanges', pages);
-	const options = readCollection(context, itemIndex, 'options', [additionalConfigOption]);
+	const options = readCollection(context, itemIndex, 'parseOptions', [additionalConfigOption]);
 	return addConfig(context, itemIndex, config, options.additionalConfig);
 }

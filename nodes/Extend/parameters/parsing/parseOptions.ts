@@ -1,55 +1,10 @@
 /** How pages are read: the collection 'Parsing Options' (Extend docs: parse configuration). */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { buildConfig } from '../common/buildConfig';
+import type { INodeProperties } from 'n8n-workflow';
+import { additionalConfigOption } from '../common/additionalConfig';
 import { bundle, collection } from '../../../shared/parameters/declared/collections';
-import { flattenBundles, readCollection } from '../common/readDeclared';
+import { pagesOption } from '../document/fileOptions';
 import { excelOption } from './excelOption';
 import { choice, text, toggle, toggleOn } from './settingForms';
-
-/** The path of each setting in `parseConfig`; settings of a bundle are called after it. */
-const PATHS: Readonly<Record<string, string>> = {
-	'agenticTables.customInstructions': 'blockOptions.tables.agentic.customInstructions',
-	'agenticTables.enabled': 'blockOptions.tables.agentic.enabled',
-	'agenticText.customInstructions': 'blockOptions.text.agentic.customInstructions',
-	'agenticText.enabled': 'blockOptions.text.agentic.enabled',
-	alwaysConvertToPdf: 'advancedOptions.alwaysConvertToPdf',
-	'barcodes.imageClippingEnabled': 'blockOptions.barcodes.imageClippingEnabled',
-	'barcodes.readingEnabled': 'blockOptions.barcodes.readingEnabled',
-	blankFieldFormatting: 'blockOptions.keyValue.blankFieldFormattingEnabled',
-	chartExtraction: 'blockOptions.figures.advancedChartExtractionEnabled',
-	'chunking.maxCharacters': 'chunkingStrategy.options.maxCharacters',
-	'chunking.minCharacters': 'chunkingStrategy.options.minCharacters',
-	'chunking.type': 'chunkingStrategy.type',
-	'engine.engine': 'engine',
-	'engine.engineVersion': 'engineVersion',
-	'excel.excelIncludeCellFormatting': 'advancedOptions.excelIncludeCellFormatting',
-	'excel.excelIncludeCellMetadata': 'advancedOptions.excelIncludeCellMetadata',
-	'excel.excelParsingMode': 'advancedOptions.excelParsingMode',
-	'excel.excelSkipCalculation': 'advancedOptions.excelSkipCalculation',
-	'excel.excelSkipHiddenContent': 'advancedOptions.excelSkipHiddenContent',
-	'excel.excelUseRawCellValues': 'advancedOptions.excelUseRawCellValues',
-	'figures.customInstructions': 'blockOptions.figures.customInstructions',
-	'figures.enabled': 'blockOptions.figures.enabled',
-	'figures.figureImageClippingEnabled': 'blockOptions.figures.figureImageClippingEnabled',
-	'format.enrichmentFormat': 'advancedOptions.enrichmentFormat',
-	'format.target': 'target',
-	'format.verticalGroupingThreshold': 'advancedOptions.verticalGroupingThreshold',
-	formulas: 'blockOptions.formulas.enabled',
-	imageConversionQuality: 'advancedOptions.imageConversionQuality',
-	ocrWords: 'advancedOptions.returnOcr.words',
-	pageRotation: 'advancedOptions.pageRotationEnabled',
-	signatureDetection: 'blockOptions.text.signatureDetectionEnabled',
-	'tables.cellBlocksEnabled': 'blockOptions.tables.cellBlocksEnabled',
-	'tables.tableHeaderContinuationEnabled': 'blockOptions.tables.tableHeaderContinuationEnabled',
-	'tables.targetFormat': 'blockOptions.tables.targetFormat',
-};
-
-/** Numbers that are not sent at these values, since they are what Extend does without them. */
-const UNSET_AT: Readonly<Record<string, number>> = {
-	'chunking.maxCharacters': 0,
-	'chunking.minCharacters': 0,
-	'format.verticalGroupingThreshold': 1,
-};
 
 /** The format of the text. Document > Parse has a parameter of its own for it. */
 export const targetProperty: INodeProperties = {
@@ -100,14 +55,14 @@ function agentic(displayName: string, name: string, what: string, hint: string):
 	]);
 }
 
-const parseOptions: INodeProperties[] = [
+/** Without display options. */
+export const parseOptions: INodeProperties[] = [
 	agentic('Agentic Tables', 'agenticTables', 'complex tables', 'e.g. Keep empty cells'),
 	agentic('Agentic Text', 'agenticText', 'difficult text', 'e.g. Names are Dutch'),
 	bundle('Barcodes', 'barcodes', 'How to handle barcodes and QR codes', [
 		toggle('Read', 'readingEnabled', 'Whether to read barcodes and QR codes'),
 		toggle('Return Images', 'imageClippingEnabled', 'Whether to return images of barcodes'),
 	]),
-	toggle('Charts', 'chartExtraction', 'Whether to read the values in charts. Off by default.'),
 	bundle('Chunk By', 'chunking', 'How to divide the text into chunks', [
 		{
 			displayName: 'Unit',
@@ -153,6 +108,7 @@ const parseOptions: INodeProperties[] = [
 	bundle('Figures', 'figures', 'How to handle images, charts, and diagrams', [
 		toggleOn('Enable', 'enabled', 'Whether to detect and describe figures'),
 		toggleOn('Return Images', 'figureImageClippingEnabled', 'Whether to return images of figures'),
+		toggle('Charts', 'advancedChartExtractionEnabled', 'Whether to read the values in charts'),
 		text(
 			'Instructions',
 			'customInstructions',
@@ -201,40 +157,48 @@ const parseOptions: INodeProperties[] = [
 		toggle('Cell Blocks', 'cellBlocksEnabled', 'Whether to return each cell as a separate block'),
 	]),
 	toggle(
+		'Tracked Changes',
+		'formattingDetection',
+		'Whether to mark insertions and deletions in the text. Off by default.',
+	),
+	toggle(
 		'Word Positions',
 		'ocrWords',
 		'Whether to return the position of every word, which makes the output much larger. Off by default.',
 	),
 ];
 
-/** For operations in which parsing is only a step. Without display options. */
-export const parseOptionsCollection: INodeProperties = {
-	...collection('Parsing Options', 'parseOptions', parseOptions),
-	description: 'How Extend reads the pages before processing',
+/** Which pages are read at all; 'Pages' in File Options are those that are processed afterwards. */
+export const parsedPagesOption: INodeProperties = {
+	...pagesOption,
+	description: 'Only read these pages. The first page is 1. All pages by default.',
 };
 
+function createCollection(options: INodeProperties[], description: string): INodeProperties {
+	return { ...collection('Parsing Options', 'parseOptions', options), description };
+}
+
+/** For operations in which parsing is only a step. Without display options. */
+export const parseOptionsCollection = createCollection(
+	[...parseOptions, parsedPagesOption],
+	'How Extend reads the pages before processing',
+);
+
+/** For batches of parse runs. */
+export const batchParseOptionsCollection = createCollection(
+	[...parseOptions, additionalConfigOption],
+	'How Extend reads the pages',
+);
+
 /** For Document > Parse, which has a parameter for the format. */
-export const ownParseOptionsCollection: INodeProperties = {
-	...collection(
-		'Parsing Options',
-		'parseOptions',
-		parseOptions.map((option) =>
+export const ownParseOptionsCollection = createCollection(
+	[
+		...parseOptions.map((option) =>
 			option.name === 'format'
 				? bundle('Text Layout', 'format', 'The details of the format', formatSettings)
 				: option,
 		),
-	),
-	description: 'How Extend reads the pages',
-};
-
-/** The settings of an item as a parse configuration; only what is set. Throws NodeOperationError. */
-export function readParseOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const rules = { acceptsUnknownChoices: true };
-	const values = flattenBundles(
-		readCollection(context, itemIndex, 'parseOptions', parseOptions, rules),
-	);
-	for (const [name, value] of Object.entries(UNSET_AT)) {
-		if (values[name] === value) delete values[name];
-	}
-	return buildConfig(values, PATHS);
-}
+		additionalConfigOption,
+	],
+	'How Extend reads the pages',
+);

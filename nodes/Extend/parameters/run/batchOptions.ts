@@ -1,7 +1,6 @@
 /** How a batch is executed, for each kind of runs that it can have. */
 import type { INodeProperties } from 'n8n-workflow';
 import { EXTRACT_RUN, toBatchKind } from '../../../shared/runs/kinds';
-import { additionalConfigOption } from '../common/additionalConfig';
 import { timeoutOption } from '../common/sharedOptions';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { versionPicker, type ResourceType } from '../../../shared/parameters/resourcePicker';
@@ -48,7 +47,6 @@ export const batchOptions: INodeProperties = optionsCollection(
 		...versionPicker(resource),
 		displayOptions: { show: { '/runType': [type] } },
 	})),
-	[{ ...additionalConfigOption, displayOptions: { show: { '/runType': ['parse_run'] } } }],
 	[{ ...secretsOption, displayOptions: { show: { '/runType': ['workflow_run'] } } }],
 	[
 		{

@@ -46,6 +46,17 @@ const choicesProperty: INodeProperties = {
 	displayOptions: { show: { type: ['enum'] } },
 };
 
+const choiceDescriptionsProperty: INodeProperties = {
+	displayName: 'Choice Descriptions',
+	name: 'choiceDescriptions',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	placeholder: 'e.g. open: Not settled yet',
+	description: 'What each choice means, with one line per choice',
+	displayOptions: { show: { type: ['enum'] } },
+};
+
 const descriptionProperty: INodeProperties = {
 	displayName: 'Description',
 	name: 'description',
@@ -87,6 +98,7 @@ const columnsProperty: INodeProperties = {
 				},
 				{ ...descriptionProperty, placeholder: 'e.g. Number of units' },
 				choicesProperty,
+				choiceDescriptionsProperty,
 			],
 		},
 	],
@@ -163,7 +175,14 @@ export const schemaProperties: INodeProperties[] = [
 			{
 				displayName: 'Field',
 				name: 'field',
-				values: [nameProperty, typeProperty, descriptionProperty, choicesProperty, columnsProperty],
+				values: [
+					nameProperty,
+					typeProperty,
+					descriptionProperty,
+					choicesProperty,
+					choiceDescriptionsProperty,
+					columnsProperty,
+				],
 			},
 		],
 	},
