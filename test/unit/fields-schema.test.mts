@@ -79,7 +79,7 @@ describe('the parameters', () => {
 		expect(filled({ fields }).fields).toEqual({
 			field: [
 				{ name: 'string', type: 'string', description: '' },
-				{ name: 'enum', type: 'enum', choices: '', description: '' },
+				{ name: 'enum', type: 'enum', choices: '', choiceDescriptions: '', description: '' },
 				{ name: 'table', type: 'table', columns: {}, description: '' },
 			],
 		});
