@@ -282,6 +282,23 @@ it('batch-overnight: one request for the folder, each result with its own file',
 	}
 });
 
+it('batch-then-wait: sleeps until the batch has finished, then gets each result', async () => {
+	emulator.options.latencyMs = 4000;
+	const workflow = await activate('batch-then-wait', {
+		'Start Batch': { extractor: { __rl: true, mode: 'id', value: seededIds.invoices } },
+		Wait: { amount: 2, unit: 'seconds' },
+	});
+	const [one, two] = [await makeInvoice({ seed: 26 }), await makeInvoice({ seed: 27 })];
+	await post('/webhook/extend-batch', { '26.pdf': one.pdf, '27.pdf': two.pdf });
+	const [execution] = await n8n.client.waitForExecutions(workflow.id);
+	await n8n.client.deactivate(workflow);
+	expect(getItems(execution, 'Get Results').map(({ json }) => json.invoice_number)).toEqual(
+		[one, two].map(({ expected }) => expected.invoice_number),
+	);
+	expect(execution.data.resultData.runData['Get Batch'].length).toBeGreaterThan(1);
+	expect(emulator.runs()).toHaveLength(2);
+});
+
 it('classify-then-route: each kind goes its way, uploaded once', async () => {
 	const workflow = await activate('classify-then-route');
 	const form = `${n8n.url}/form/extend-documents`;
