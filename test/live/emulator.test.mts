@@ -56,6 +56,8 @@ const NOT_SHOWN = [
 	'upload-size',
 	'delivery-retries',
 ];
+/** What the newest pages of Extend contradict: they list edit runs, and the emulator follows them. */
+const NEWER_DOCS = ['edit-unlisted'];
 const NEED_WEBHOOK = ['inline-run-events', 'delivery-signature', 'delivery-by-url'];
 const NEED_EXTRACTOR = ALL_ASSUMPTIONS.filter(({ needs }) => needs === 'extractor').map(
 	({ id }) => id,
@@ -64,7 +66,7 @@ const NEED_EXTRACTOR = ALL_ASSUMPTIONS.filter(({ needs }) => needs === 'extracto
 it('hold as the emulator models Extend, and nothing is left', async () => {
 	const report = await run();
 	expect(report.results.map(({ id }) => id)).toEqual(ALL_ASSUMPTIONS.map(({ id }) => id));
-	expect(listIds(report, 'not held')).toEqual([]);
+	expect(listIds(report, 'not held')).toEqual(NEWER_DOCS);
 	expect(listIds(report, 'not checkable').sort()).toEqual(
 		[...NOT_SHOWN, ...NEED_WEBHOOK, ...NEED_EXTRACTOR].sort(),
 	);
