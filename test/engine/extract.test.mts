@@ -523,7 +523,7 @@ const PARSING: IDataObject = {
 	formulas: true,
 	imageConversionQuality: 'low',
 	ocrWords: true,
-	pageRanges: '2-3',
+	pageRanges: '1-3',
 	pageRotation: true,
 	signatureDetection: true,
 	'tables.cellBlocksEnabled': true,
@@ -570,7 +570,7 @@ const PARSE_CONFIG = {
 		enrichmentFormat: 'bracket',
 		imageConversionQuality: 'low',
 		formattingDetection: [{ type: 'change_tracking' }],
-		pageRanges: [{ start: 2, end: 3 }],
+		pageRanges: [{ start: 1, end: 3 }],
 	},
 };
 
