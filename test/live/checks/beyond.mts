@@ -1,13 +1,13 @@
 /** What the nodes have no operation for, and the documents show with the HTTP Request node. */
 import { expectThat, notCheckable, type Assumption } from '../types.mts';
 
-const OPERATIONS = 'docs/operations.md';
+const RECIPES = 'docs/recipes.md';
 
 export const beyondChecks: Assumption[] = [
 	{
 		id: 'verify',
 		assumption: 'Verify is at `/verify_runs`, where the organization has it.',
-		where: [OPERATIONS],
+		where: [RECIPES],
 		ifWrong: 'The example of the documents fails.',
 		async check(session) {
 			const query = { maxPageSize: 1 };
@@ -19,7 +19,7 @@ export const beyondChecks: Assumption[] = [
 	{
 		id: 'form-detection',
 		assumption: 'Form detection is at `/form_detection_runs`.',
-		where: [OPERATIONS],
+		where: [RECIPES],
 		ifWrong: 'The example of the documents fails.',
 		async check(session) {
 			const answer = await session.send('POST', '/form_detection_runs', { body: {} });
@@ -30,7 +30,7 @@ export const beyondChecks: Assumption[] = [
 	{
 		id: 'evaluation-sets',
 		assumption: 'Evaluation sets are listed at `/evaluation_sets`.',
-		where: [OPERATIONS],
+		where: [RECIPES],
 		ifWrong: 'The example of the documents fails.',
 		async check(session) {
 			const query = { maxPageSize: 1 };
