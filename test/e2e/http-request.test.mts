@@ -1,0 +1,102 @@
+/** n8n's HTTP Request node with the Extend credential: the nodes of docs/recipes.md. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { startEmulator, seededIds, type Emulator } from '../emulator/index.mts';
+import { callApi, uploadBytes } from '../emulator/support/client.mts';
+import { makeForm } from '../samples/index.mts';
+import { Cleanup } from './support/cleanup.mts';
+import { eventually } from './support/eventually.mts';
+import { startN8n, versions, type N8n, type Version } from './support/n8n.mts';
+import { getItems, type SavedCredential } from './support/n8nClient.mts';
+
+interface PastedNode {
+	name: string;
+	type: string;
+	typeVersion: number;
+	position: [number, number];
+	parameters: Record<string, unknown>;
+}
+
+/** The nodes that a reader pastes into the editor. */
+function readPastedNodes(): PastedNode[] {
+	const page = readFileSync(path.resolve(__dirname, '../../docs/recipes.md'), 'utf8');
+	const [, json] = /```json\n(\{\n\t"nodes"[\s\S]*?)```/.exec(page)!;
+	return (JSON.parse(json) as { nodes: PastedNode[] }).nodes;
+}
+
+const START = {
+	id: 'start',
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0] as [number, number],
+	parameters: {},
+};
+
+const cleanups: Cleanup[] = [];
+afterAll(async () => {
+	for (const cleanup of cleanups) await cleanup.run();
+});
+
+async function startServers(version: Version) {
+	const cleanup = new Cleanup();
+	cleanups.push(cleanup);
+	const emulator: Emulator = await startEmulator({ organizationKey: true });
+	cleanup.add(async () => await emulator.close());
+	const n8n: N8n = await startN8n(version);
+	cleanup.add(async () => await n8n.stop());
+	const credential: SavedCredential = await n8n.client.createCredential('Extend', 'extendApi', {
+		apiKey: emulator.apiKey,
+		region: 'custom',
+		baseUrl: emulator.url,
+		workspaceId: 'ws_emulator',
+	});
+	return { emulator, n8n, credential };
+}
+
+const inWorkspace = { 'x-extend-workspace-id': 'ws_emulator' };
+
+it.each([['newest', versions.newest] as const, ['oldest', versions.oldest] as const])(
+	'the nodes of the recipe work in the %s n8n, with key, version and workspace of the credential',
+	async (_name, version) => {
+		const { emulator, n8n, credential } = await startServers(version);
+		emulator.options.organizationKey = false;
+		const id = await uploadBytes(emulator, 'form.pdf', await makeForm());
+		const set = { name: 'Invoices', entityId: seededIds.invoices };
+		await callApi(emulator, 'POST', '/evaluation_sets', set);
+		emulator.options.organizationKey = true;
+		const credentials = { extendApi: { id: credential.id, name: credential.name } };
+		const pasted = readPastedNodes().map((node, index) => ({
+			...node,
+			id: `n${index}`,
+			credentials,
+			parameters: {
+				...node.parameters,
+				url: String(node.parameters.url).replace('https://api.extend.ai', emulator.url),
+			},
+		}));
+		expect(pasted).toHaveLength(3);
+		const main = [pasted.map(({ name }) => ({ node: name, type: 'main', index: 0 }))];
+		const workflow = await n8n.client.createWorkflow({
+			name: 'Other endpoints',
+			nodes: [START, ...pasted],
+			connections: { Start: { main } },
+			pinData: { Start: [{ json: { id } }] },
+		} as never);
+		const executionId = await n8n.client.runManually(workflow.id, 'Start');
+		const execution = await eventually('it ends', async () => {
+			const one = await n8n.client.getExecution(executionId);
+			return !['new', 'running'].includes(one.status) && one;
+		});
+		expect(execution.status).toBe('success');
+		const read = (name: string) => getItems(execution, name, 0).map(({ json }) => json);
+		expect(read('Verify Document')).toMatchObject([{ object: 'verify_run' }]);
+		expect(read('Detect Form Fields')).toMatchObject([{ object: 'form_detection_run' }]);
+		expect(read('List Evaluation Sets')).toMatchObject([{ data: [{ name: 'Invoices' }] }]);
+		const [verified] = read('Verify Document');
+		const path = `/verify_runs/${String(verified.id)}`;
+		const { json: run } = await callApi(emulator, 'GET', path, undefined, inWorkspace);
+		expect(run).toMatchObject({ status: 'PROCESSED', output: { riskLevel: 'LOW' } });
+	},
+	120_000,
+);
