@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { buildOutputs } from './actions/outputs';
 import { buildProperties, buildSubtitle } from './actions/registry';
 import { router } from './actions/router';
 import { editorHints } from './editorHints';
@@ -23,7 +24,7 @@ export class Extend implements INodeType {
 		defaults: { name: 'Extend' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: buildOutputs(),
 		credentials: [{ name: 'extendApi', required: true }],
 		hints: editorHints,
 		builderHint: {

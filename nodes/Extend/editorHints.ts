@@ -9,6 +9,9 @@ const VERSION_OPTIONS = [
 	'workflowVersion',
 ];
 
+/** Those that turn citations on. */
+const CITING_OPTIONS = ['confidenceThreshold', 'fieldRules', 'needsReviewOutput'];
+
 /** n8n evaluates conditions with the parameters of the node; hidden ones are absent. */
 function when(condition: string): Pick<NodeHint, 'displayCondition'> {
 	return { displayCondition: `={{ ${condition} }}` };
@@ -35,7 +38,7 @@ export const editorHints: NodeHint[] = [
 	),
 	beforeRun(
 		EDITOR_HINTS.noCitations,
-		'$parameter["reviewOptions"]?.["confidenceThreshold"] !== undefined && $parameter["extractionOptions"]?.["citations"]?.["settings"]?.["citationMode"] === "off"',
+		`${JSON.stringify(CITING_OPTIONS)}.some((name) => ![undefined, false].includes($parameter["reviewOptions"]?.[name])) && $parameter["extractionOptions"]?.["citations"]?.["settings"]?.["citationMode"] === "off"`,
 	),
 	beforeRun(
 		EDITOR_HINTS.manyItems,

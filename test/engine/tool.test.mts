@@ -162,6 +162,17 @@ it('takes what the builder chose instead', async () => {
 	]);
 });
 
+it('answers with documents that need review as well, since it has no second output', async () => {
+	const unsure = { invoice_number: { ocrConfidence: 0.1 } };
+	emulator.nextRun({ output: { value: { invoice_number: '77' }, metadata: unsure } });
+	const answers = await agent([{ url: sample() }], {
+		...URL_BY_MODEL,
+		output: 'fields',
+		reviewOptions: { needsReviewOutput: true },
+	});
+	expect(answers).toMatchObject([{ answer: [{ invoice_number: '77' }] }]);
+});
+
 it('makes one run per document, whatever was chosen before it was a tool', async () => {
 	await agent([{ url: `${sample()}\n${sample()}?2` }], {
 		...URL_BY_MODEL,

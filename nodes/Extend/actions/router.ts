@@ -9,6 +9,7 @@ import { planJobs, runJobs } from '../execution/jobs';
 import { saveRunIds } from '../execution/saveRunIds';
 import type { Operation } from '../execution/types';
 import { ACTION_MESSAGES } from './messages';
+import { splitByOutput } from './outputs';
 import { findOperation } from './registry';
 
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -25,7 +26,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		results.some((result) => 'error' in result),
 	);
 	showHints(execution);
-	return [items];
+	return splitByOutput(this, items);
 }
 
 function readOperation(context: IExecuteFunctions): Operation {

@@ -41,6 +41,8 @@ export const HINT_MESSAGES = defineMessages({
 		`The item has no binary field 'data', so n8n used its only file: ${names}.`,
 	needsReview: ({ count }: HintValues) =>
 		`Review ${countDocuments(count)}. Check 'needsReview' in the output.`,
+	rawReview:
+		"Items don't contain the reasons for a review with 'Output' set to 'Raw'. Set it to 'Fields' to get them.",
 	awaitsReview: ({ count }: HintValues) =>
 		`Extend is waiting for a review of ${countDocuments(count)}. Use 'Wait for Review' or the Extend Trigger to continue after it.`,
 	notDone: ({ count }: HintValues) =>

@@ -18,7 +18,10 @@ import { optionsCollection } from '../../../shared/parameters/declared/collectio
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
-import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
+import {
+	reviewOptionsCollection,
+	reviewOutputNotice,
+} from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readConcurrency, type ExecutionContext } from '../../execution/executionContext';
 import { acceptRun } from '../../execution/output/acceptRun';
@@ -31,6 +34,7 @@ export const description: INodeProperties[] = [
 	...anyRunOutputProperties,
 	optionsCollection(runOptionsNamed('concurrency', 'onFailedRun')),
 	reviewOptionsCollection({ configuresRun: false }),
+	reviewOutputNotice,
 	outputOptionsCollection({ hasFile: false }),
 ];
 

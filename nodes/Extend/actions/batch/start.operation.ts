@@ -26,7 +26,10 @@ import { SPLIT_TEXT } from '../../parameters/config/splitText';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
-import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
+import {
+	reviewOptionsCollection,
+	reviewOutputNotice,
+} from '../../../shared/parameters/output/reviewOptions';
 import {
 	batchOutputProperties,
 	onlyWhenWaiting,
@@ -123,7 +126,10 @@ export const description: INodeProperties[] = [
 	...Object.entries(SETTINGS).flatMap(([type, settings]) => showForType(type, settings)),
 	...onlyWhenWaiting([
 		...['extract_run', 'workflow_run'].flatMap((type) =>
-			showForType(type, [reviewOptionsCollection({ configuresRun: type === 'extract_run' })]),
+			showForType(type, [
+				reviewOptionsCollection({ configuresRun: type === 'extract_run' }),
+				reviewOutputNotice,
+			]),
 		),
 		outputOptionsCollection({ hasFile: true }),
 	]),

@@ -8,7 +8,10 @@ import { extractionOptionsCollection } from '../../parameters/config/extractionO
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
-import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
+import {
+	reviewOptionsCollection,
+	reviewOutputNotice,
+} from '../../../shared/parameters/output/reviewOptions';
 import {
 	onlyWhenWaiting,
 	outputProperties,
@@ -47,6 +50,7 @@ export const description: INodeProperties[] = [
 	parseOptionsCollection,
 	...onlyWhenWaiting([
 		reviewOptionsCollection({ configuresRun: true }),
+		reviewOutputNotice,
 		outputOptionsCollection({ hasFile: true }),
 	]),
 ];

@@ -6,7 +6,10 @@ import { fetchRun } from '../../../shared/runs/runRequests';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
-import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
+import {
+	reviewOptionsCollection,
+	reviewOutputNotice,
+} from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
 import type { ExecutionContext } from '../../execution/executionContext';
@@ -18,6 +21,7 @@ export const description: INodeProperties[] = [
 	...anyRunOutputProperties,
 	optionsCollection(runOptionsNamed('concurrency')),
 	reviewOptionsCollection({ configuresRun: false }),
+	reviewOutputNotice,
 	outputOptionsCollection({ hasFile: false }),
 ];
 

@@ -6,7 +6,10 @@ import { optionsCollection } from '../../../shared/parameters/declared/collectio
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
-import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
+import {
+	reviewOptionsCollection,
+	reviewOutputNotice,
+} from '../../../shared/parameters/output/reviewOptions';
 import { cancelStartedRunOption, runOptionsNamed } from '../../parameters/run/runOptions';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
 import { readWaitForReview, waitForReviewOption } from '../../parameters/run/workflowOptions';
@@ -23,6 +26,7 @@ export const description: INodeProperties[] = [
 		waitForReviewOption,
 	]),
 	reviewOptionsCollection({ configuresRun: false }),
+	reviewOutputNotice,
 	outputOptionsCollection({ hasFile: false }),
 ];
 

@@ -13,7 +13,10 @@ import {
 	readOutputSettings,
 } from '../../parameters/output/runOutput';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
-import { reviewOptionsCollection } from '../../../shared/parameters/output/reviewOptions';
+import {
+	reviewOptionsCollection,
+	reviewOutputNotice,
+} from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
 import {
@@ -36,6 +39,7 @@ export const description: INodeProperties[] = [
 	fileOptionsCollection(),
 	...onlyWhenWaiting([
 		reviewOptionsCollection({ configuresRun: false }),
+		reviewOutputNotice,
 		outputOptionsCollection({ hasFile: true }),
 	]),
 ];

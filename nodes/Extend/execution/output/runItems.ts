@@ -13,6 +13,9 @@ import { runToItems } from '../../../shared/output/runToItems';
 import type { ExecutionContext } from '../executionContext';
 import { OUTPUT_MESSAGES } from './messages';
 
+/** That of documents that need review: all items of a document go there together. */
+const REVIEW_OUTPUT_INDEX = 1;
+
 export type RunOutputSettings = Pick<OutputSettings, 'mode' | 'rowsField' | 'review' | 'shape'>;
 
 /** The items of a run, and the hints about them. A run that is not complete comes out as it is. */
@@ -27,7 +30,11 @@ export function toRunItems(
 	if (output.review?.onFailedCheck === 'error') raiseFailedChecks(run, origin, judgement);
 	for (const hint of hints) execution.hints.add('note', hint);
 	if (output.mode !== 'run' && items.some(needsReview)) execution.hints.add('needsReview');
-	return items.map((json) => ({ json }));
+	if (!output.review?.needsReviewOutput || judgement?.needsReview === false)
+		return items.map((json) => ({ json }));
+	// Nobody sees reasons in a run as Extend sent it.
+	if (output.mode === 'run') execution.hints.add('rawReview');
+	return items.map((json) => ({ json, outputIndex: REVIEW_OUTPUT_INDEX }));
 }
 
 function needsReview({ _extend, extend_needs_review: column }: IDataObject): boolean {

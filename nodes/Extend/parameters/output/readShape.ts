@@ -20,8 +20,14 @@ export function readReviewOptions(context: IExecuteFunctions, itemIndex: number)
 }
 
 /** Confidence comes only with citations (Extend docs: extraction response format). */
-export function needsCitations({ confidenceThreshold, fieldRules }: ReviewSettings): boolean {
-	return confidenceThreshold !== undefined || fieldRules !== undefined;
+export function needsCitations({
+	confidenceThreshold,
+	fieldRules,
+	needsReviewOutput,
+}: ReviewSettings): boolean {
+	return (
+		confidenceThreshold !== undefined || fieldRules !== undefined || needsReviewOutput === true
+	);
 }
 
 /** Throws NodeOperationError. Members are absent where the default of the output mode holds. */

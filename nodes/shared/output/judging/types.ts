@@ -19,6 +19,8 @@ export interface ReviewSettings extends Thresholds {
 	checks?: Check[];
 	/** default `review`; `error`: a document that fails a check is an error */
 	onFailedCheck?: 'review' | 'error';
+	/** whether documents that need review have an output of their own */
+	needsReviewOutput?: boolean;
 }
 
 /** A field that a person should look at. */

@@ -65,6 +65,17 @@ const fieldRulesOption: INodeProperties = {
 	],
 };
 
+/** Read by an expression as well, which sees no expressions in it. */
+export const REVIEW_OUTPUT: INodeProperties = {
+	displayName: 'Needs Review Output',
+	name: 'needsReviewOutput',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description: 'Whether to return documents that need review in a second output',
+	displayOptions: { hide: { '@tool': [true] } },
+};
+
 /** Where the operation configures the run, the threshold turns on what it needs. */
 const ownThresholdOption: INodeProperties = {
 	...confidenceThresholdOption,
@@ -88,9 +99,19 @@ export function reviewOptionsCollection({
 		fieldRulesOption,
 		scoreThresholdOption,
 		checksOption,
-		...(raisesErrors ? [onFailedCheckOption] : []),
+		...(raisesErrors ? [onFailedCheckOption, REVIEW_OUTPUT] : []),
 	]);
 }
+
+/** What the second output changes, shown below the collection once it is on. */
+export const reviewOutputNotice: INodeProperties = {
+	displayName:
+		"The error output moves down, so connect it again. Confidence measures how well text was read. 'Review Agent' also scores values, for extra credits.",
+	name: 'reviewOutputNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { '/reviewOptions.needsReviewOutput': [true] } },
+};
 
 /** For reading: members of ReviewSettings. */
 export const reviewOptions: INodeProperties[] = [
@@ -99,4 +120,5 @@ export const reviewOptions: INodeProperties[] = [
 	scoreThresholdOption,
 	checksOption,
 	onFailedCheckOption,
+	REVIEW_OUTPUT,
 ];
