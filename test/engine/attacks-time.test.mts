@@ -110,7 +110,7 @@ describe('D-R05, D-M84: a file that is not there is told with its name', () => {
 		expect(error).toMatchObject({
 			code: 'INVALID_INPUT',
 			message: "n8n couldn't read the file scan.txt from its storage (data)",
-			description: expect.stringContaining('earlier execution') as string,
+			description: expect.stringContaining("the file in 'data'") as string,
 		});
 		expect(emulator.runs()).toEqual([]);
 	});

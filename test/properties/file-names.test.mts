@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { repairFileName, safeFileName } from '../../nodes/shared/files/fileNames';
+import { safeFileName } from '../../nodes/shared/files/fileNames';
+import { repairFileName } from '../../nodes/shared/files/fileType/decideType';
+import { detectType } from '../../nodes/shared/files/fileType/magicBytes';
 import { fileName, mimeType } from './arbitraries/fileNames.mts';
 import { testProperty } from './property.mts';
 
@@ -55,7 +57,7 @@ testProperty(
 		),
 	}),
 	({ name, mime, head }) => {
-		const bytes = head === null ? undefined : Buffer.from(head);
+		const bytes = head === null ? undefined : detectType(Buffer.from(head));
 		const repaired = repairFileName(name, mime, bytes);
 		const beginning = [...safeFileName(name)]
 			.slice(0, MAX_CHARACTERS - 10)

@@ -43,9 +43,7 @@ async function createBody(one: Upload): Promise<{ body: Buffer; type: string }> 
 	const size = Buffer.concat(one.chunks).length;
 	const data = { data: '', mimeType: one.mime, ...(one.inMemory ? {} : { id: 'filesystem-v2:1' }) };
 	const source = await createMultipartBody(createContext(one), {
-		file: { itemIndex: 0, field: 'data', data },
-		fileName: safeFileName(one.name),
-		size,
+		file: { itemIndex: 0, fieldName: 'data', data, fileName: safeFileName(one.name), size },
 		fields: one.password === null ? {} : { password: one.password },
 	});
 	if (one.inMemory) {

@@ -1,7 +1,7 @@
 /** Pure decisions about documents: names, types, ranges, metadata, keys, texts, hints. */
 import fc from 'fast-check';
-import { safeFileName, repairFileName } from '../../nodes/shared/files/fileNames';
-import { detectExtension, mimeToExtension, getFileGroup } from '../../nodes/shared/files/fileTypes';
+import { safeFileName } from '../../nodes/shared/files/fileNames';
+import { mimeToExtension, getFileGroup } from '../../nodes/shared/files/fileType/fileTypes';
 import { getCostHint, createHints } from '../../nodes/shared/errors/hints';
 import {
 	createIdempotencyKey,
@@ -41,40 +41,6 @@ describe('file names', () => {
 			}),
 			{ seed: 1, numRuns: 2000 },
 		);
-	});
-
-	it.each([
-		['scan', 'application/pdf', undefined, 'scan.pdf'],
-		['scan', 'application/octet-stream', Buffer.from('%PDF-1.7'), 'scan.pdf'],
-		[
-			'scan.bin',
-			'application/octet-stream',
-			Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-			'scan.bin.png',
-		],
-		['a.PDF', 'image/png', undefined, 'a.PDF'],
-		['invite.ics', 'text/calendar', Buffer.from('BEGIN:VCALENDAR'), 'invite.ics'],
-		['note', 'text/plain; charset=utf-8', Buffer.from('Hello'), 'note.txt'],
-		['x', 'application/octet-stream', Buffer.from([0, 1, 2]), 'x'],
-		['x', 'constructor', undefined, 'x'],
-		['x'.repeat(200), 'application/pdf', undefined, `${'x'.repeat(196)}.pdf`],
-	])('%s of type %s is sent as a name that tells the type', (name, mime, head, sent) => {
-		expect(repairFileName(name, mime, head)).toBe(sent);
-	});
-
-	it.each([
-		['%PDF-1.4', 'pdf'],
-		['\xff\xd8\xff\xe0', 'jpg'],
-		['II*\0', 'tiff'],
-		['RIFF....WEBPVP8', 'webp'],
-		['PK\x03\x04......word/document.xml', 'docx'],
-		['PK\x03\x04......xl/workbook.xml', 'xlsx'],
-		['{\\rtf1', 'rtf'],
-		['  <!DOCTYPE html>', 'html'],
-		['<?xml version="1.0"?>', 'xml'],
-		['Dear Sir', 'txt'],
-	])('a file that begins with %j is a %s', (head, extension) => {
-		expect(detectExtension(Buffer.from(head, 'latin1'))).toBe(extension);
 	});
 
 	it('groups are by extension, in any case', () => {

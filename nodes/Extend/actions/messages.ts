@@ -12,6 +12,10 @@ export const ACTION_MESSAGES = defineMessages({
 		message: "sample documents can't be text",
 		hint: "Choose 'Binary File', 'URL', or 'Extend File'.",
 	},
+	noSamples: {
+		message: 'there are no sample documents',
+		hint: 'All files of the item were skipped, or none matches. Check the binary fields of the item.',
+	},
 	tooManySamples: ({ count, max }: { count: number; max: number }) => ({
 		message: `there are ${count} files, but the maximum is ${max}`,
 		hint: 'Remove some of the files.',

@@ -1,25 +1,22 @@
 /**
  * Reads binary data of items only through n8n's helpers, so that every storage mode works (invariant 6). What they
- * cannot read is an InputError with the name of the file.
+ * cannot read is an InputError with the name of the file and its field.
  */
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../errors/inputError';
-import { safeFileName } from './fileNames';
+import { getBase64Size, getBinaryName } from './binaryObject';
 import { FILE_MESSAGES } from './messages';
 
 /** Chunk size of n8n's streams. */
 const CHUNK_BYTES = 64 * 1024;
-/** Enough of a file to detect its type: zip containers list their first parts within it. */
-const HEAD_BYTES = 4096;
-/** Storages of n8n: as `data` of a file without an ID they are no content, although they can be decoded. */
-const STORAGES = ['filesystem', 'filesystem-v2', 's3', 'database'];
 
-/** A file in n8n's storage. */
+/** A file of an item, in n8n's storage or in memory. */
 export interface StoredFile {
 	itemIndex: number;
-	/** for n8n's helpers: the name of the binary field, or the binary object itself */
-	field: string | IBinaryData;
+	/** its binary field, as the user knows it */
+	fieldName: string;
+	/** in the form of `toBinaryData` */
 	data: IBinaryData;
 }
 
@@ -39,40 +36,47 @@ export async function openStream(
 }
 
 /** Only for memory mode, in which the whole file is in memory anyway. Throws InputError. */
-export async function readBuffer(context: IExecuteFunctions, file: StoredFile): Promise<Buffer> {
-	const { id, data } = file.data as Partial<IBinaryData>;
-	if (!id && (typeof data !== 'string' || STORAGES.includes(data))) {
-		throw new InputError(FILE_MESSAGES.noData({ fileName: getName(file) }));
-	}
-	const { itemIndex, field } = file;
-	return await read(file, async () => await context.helpers.getBinaryDataBuffer(itemIndex, field));
+export async function readBuffer(
+	context: IExecuteFunctions,
+	{ itemIndex, data }: StoredFile,
+): Promise<Buffer> {
+	return await context.helpers.getBinaryDataBuffer(itemIndex, data);
 }
 
 /**
- * The size in bytes. (The item's own `bytes` is missing on n8n 1.x, and its `fileSize` is a formatted text.)
- * Throws InputError.
+ * The size in bytes; in memory mode without decoding the file. (The item's own `bytes` is missing on n8n 1.x, and its
+ * `fileSize` is a formatted text.) Throws InputError.
  */
 export async function getSize(context: IExecuteFunctions, file: StoredFile): Promise<number> {
-	const { id } = file.data;
-	if (!id) return (await readBuffer(context, file)).length;
+	const { id, data } = file.data;
+	if (!id) return getBase64Size(data);
 	const metadata = await read(file, async () => await context.helpers.getBinaryMetadata(id));
 	return metadata.fileSize;
 }
 
-/** The first bytes of the file: HEAD_BYTES at most. Throws InputError. */
-export async function readHead(context: IExecuteFunctions, file: StoredFile): Promise<Buffer> {
+/**
+ * A part of the file; shorter where the file ends. In memory mode only that part is decoded; a stream can only be read
+ * from its beginning. Throws InputError.
+ */
+export async function readPart(
+	context: IExecuteFunctions,
+	file: StoredFile,
+	offset: number,
+	length: number,
+): Promise<Buffer> {
 	const stream = await openStream(context, file);
-	if (!stream) return (await readBuffer(context, file)).subarray(0, HEAD_BYTES);
+	if (!stream) return decodePart(file.data.data, offset, length);
 	return await read(file, async () => {
 		const chunks: Buffer[] = [];
-		let bytes = 0;
+		let position = 0;
 		// Leaving the loop destroys the stream.
 		for await (const chunk of stream as AsyncIterable<Buffer>) {
-			chunks.push(chunk);
-			bytes += chunk.length;
-			if (bytes >= HEAD_BYTES) break;
+			const from = Math.max(0, offset - position);
+			if (from < chunk.length) chunks.push(chunk.subarray(from));
+			position += chunk.length;
+			if (position >= offset + length) break;
 		}
-		return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
+		return Buffer.concat(chunks).subarray(0, length);
 	});
 }
 
@@ -96,14 +100,19 @@ async function computeHash(context: IExecuteFunctions, file: StoredFile): Promis
 	});
 }
 
+/** Four characters hold three bytes. */
+function decodePart(base64: string, offset: number, length: number): Buffer {
+	const first = Math.floor(offset / 3);
+	const last = Math.ceil((offset + length) / 3);
+	const bytes = Buffer.from(base64.slice(first * 4, last * 4), 'base64');
+	return bytes.subarray(offset - first * 3, offset - first * 3 + length);
+}
+
 /** What `readStored` returns. Of its error nothing is shown: n8n's texts are paths on its machine. */
 async function read<T>(file: StoredFile, readStored: () => Promise<T>): Promise<T> {
 	return await readStored().catch(() => {
-		throw new InputError(FILE_MESSAGES.unreadable({ fileName: getName(file) }));
+		const { fieldName, data } = file;
+		const fileName = getBinaryName(data, fieldName);
+		throw new InputError(FILE_MESSAGES.unreadable({ fileName, fieldName }));
 	});
-}
-
-function getName({ data }: StoredFile): string {
-	const { fileName } = data as Partial<IBinaryData>;
-	return fileName ? safeFileName(fileName) : FILE_MESSAGES.unnamed;
 }

@@ -1,4 +1,4 @@
-import { getExtension, detectExtension, mimeToExtension, getFileGroup } from './fileTypes';
+import { getExtension } from './fileType/fileTypes';
 
 const MAX_NAME_LENGTH = 200;
 
@@ -30,25 +30,20 @@ export function safeFileName(name: string): string {
 		.trimEnd()}${tail}`;
 }
 
-/** Whether neither name nor MIME type tells the file type, so that the first bytes are needed. */
-export function needsTypeDetection(fileName: string, mimeType: string): boolean {
-	return getFileGroup(fileName) === undefined && mimeToExtension(mimeType) === undefined;
+/** The name of the file that a URL leads to, with its characters decoded. */
+export function getUrlFileName(url: string): string {
+	const [path] = url.split(/[?#]/, 1);
+	const parts = path.split('/').filter((part) => part.trim() !== '');
+	return safeFileName(decodePercent(parts.at(-1) ?? ''));
 }
 
-/**
- * The name with an extension by which Extend detects the type. A known extension is kept; otherwise one is added
- * from the MIME type or the first bytes. Unchanged when neither tells the type.
- */
-export function repairFileName(fileName: string, mimeType: string, head?: Buffer): string {
-	const name = safeFileName(fileName);
-	if (getFileGroup(name) !== undefined) return name;
-	// An unknown extension such as .ics stays: Extend decides whether it reads the file.
-	const isUnknownType =
-		getExtension(name) !== '' && !GENERIC_EXTENSIONS.includes(getExtension(name));
-	const extension = mimeToExtension(mimeType) ?? (head ? detectExtension(head) : undefined);
-	if (extension === undefined || (isUnknownType && extension === 'txt')) return name;
-	return safeFileName(`${name}.${extension}`);
+/** Without sequences such as `%20`. Those that are no UTF-8 stay as they are. */
+export function decodePercent(text: string): string {
+	return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (sequence) => {
+		try {
+			return decodeURIComponent(sequence);
+		} catch {
+			return sequence;
+		}
+	});
 }
-
-/** Extensions that mail programs and portals give to files of any type. */
-const GENERIC_EXTENSIONS = ['bin', 'dat', 'tmp', 'file', 'attachment'];

@@ -7,23 +7,22 @@ export const FILE_ACTIONS = defineMessages({
 });
 
 export const FILE_MESSAGES = defineMessages({
-	emptyFile: ({ fileName }: { fileName: string }) => ({
-		message: `The file ${fileName} is empty`,
-		hint: 'The file has 0 bytes. Check the node that provides it.',
-	}),
 	wrongSize: ({ fileName, size }: { fileName: string; size: number }) => ({
 		message: `The file ${fileName} is incomplete`,
 		hint: `It doesn't have the expected ${size} bytes in n8n's storage. Run the node that provides it again.`,
 	}),
-	unreadable: ({ fileName }: { fileName: string }) => ({
+	unreadable: ({ fileName, fieldName }: { fileName: string; fieldName: string }) => ({
 		message: `n8n couldn't read the file ${fileName} from its storage`,
-		hint: 'n8n may have deleted it with the data of an earlier execution. Run the node that provides it again.',
+		hint: `n8n may have deleted the file in '${fieldName}' with the data of an earlier execution. Run the node that provides it again.`,
 	}),
-	noData: ({ fileName }: { fileName: string }) => ({
+	noData: ({ fileName, fieldName }: { fileName: string; fieldName: string }) => ({
 		message: `The file ${fileName} has no content`,
-		hint: "Its binary field has neither 'data' nor a storage ID. Check the node that provides it.",
+		hint: `The binary field '${fieldName}' has neither base64 in 'data' nor a storage ID. Check the node that provides it.`,
 	}),
-	unnamed: 'without a name',
+	notBase64: ({ fileName, fieldName }: { fileName: string; fieldName: string }) => ({
+		message: `The content of the file ${fileName} isn't base64`,
+		hint: `The binary field '${fieldName}' has other text in 'data'. In a Code node, use 'this.helpers.prepareBinaryData'.`,
+	}),
 	noFileId: "The response doesn't contain a file ID",
 	/** `reason` is one of DOWNLOAD_REASONS */
 	downloadFailed: ({ fileName, reason }: { fileName: string; reason: string }) => ({

@@ -13,11 +13,12 @@ import type { RequestBody } from '../http/requestBody';
 export type UploadFailure = 'WRONG_SIZE' | 'FILE_GONE';
 
 export interface UploadPart {
-	file: StoredFile;
-	/** must be safe for a header (`safeFileName`) */
-	fileName: string;
-	/** in bytes, as announced to Extend */
-	size: number;
+	file: StoredFile & {
+		/** must be safe for a header (`safeFileName`) */
+		fileName: string;
+		/** in bytes, as announced to Extend; in memory mode the content has its own */
+		size: number;
+	};
 	/** form fields before the file */
 	fields: Record<string, string>;
 }
@@ -43,10 +44,10 @@ export async function createMultipartBody(
 		let bytes = 0;
 		for await (const chunk of stream as AsyncIterable<Uint8Array>) {
 			bytes += chunk.length;
-			if (bytes > part.size) break;
+			if (bytes > part.file.size) break;
 			yield chunk;
 		}
-		if (bytes !== part.size) {
+		if (bytes !== part.file.size) {
 			// Extend would wait for the missing bytes, and surplus ones would end up in the next request.
 			failure = 'WRONG_SIZE';
 			throw new Error(failure);
@@ -59,7 +60,7 @@ export async function createMultipartBody(
 		body: body as unknown as IHttpRequestOptions['body'],
 		headers: {
 			'Content-Type': `multipart/form-data; boundary=${boundary}`,
-			'Content-Length': head.length + part.size + tail.length,
+			'Content-Length': head.length + part.file.size + tail.length,
 		},
 		release() {
 			// Otherwise an early response leaves the file open.
@@ -88,7 +89,7 @@ function formatHead(boundary: string, part: UploadPart): string {
 		([name, value]) =>
 			`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
 	);
-	return `${fields.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${part.fileName}"\r\nContent-Type: ${getSafeMimeType(part)}\r\n\r\n`;
+	return `${fields.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${part.file.fileName}"\r\nContent-Type: ${getSafeMimeType(part)}\r\n\r\n`;
 }
 
 /** For memory mode, in which n8n offers no stream. Not one Buffer, since n8n's network errors would then be garbled. */
@@ -102,7 +103,7 @@ async function createFormDataBody(
 	form.append(
 		'file',
 		new Blob([bytes as Uint8Array<ArrayBuffer>], { type: getSafeMimeType(part) }),
-		part.fileName,
+		part.file.fileName,
 	);
 	return {
 		body: form as unknown as IHttpRequestOptions['body'],

@@ -1,15 +1,15 @@
 /** Documents as the API expects them in `file` of a request. Files of n8n are uploaded for it. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { readHead, getSize, type StoredFile } from './binary';
 import { clock } from '../utils/clock';
 import { parseApiObject, type ApiObject } from '../http/responses';
 import { unwrap } from '../api/requests';
 import { checkCredential } from '../errors/checkCredential';
-import { toApiError, ExtendApiError } from '../errors/apiError';
+import { toApiError } from '../errors/apiError';
 import { locateErrors } from '../errors/documentError';
 import { InputError } from '../errors/inputError';
 import type { FailedDocument } from '../errors/types';
-import { needsTypeDetection, repairFileName, safeFileName } from './fileNames';
+import { getUrlFileName } from './fileNames';
+import type { NamedFile } from './inspectFile';
 import { createMultipartBody, type UploadFailure } from './multipart';
 import type { ApiClient } from '../http/client';
 import { asMissingEndpoint } from '../http/requestErrors';
@@ -19,12 +19,11 @@ import { DOCUMENT_PLACES, FILE_ACTIONS, FILE_MESSAGES } from './messages';
 /** Slower uploads (bytes/s) time out: n8n's timeout includes the upload. */
 const MIN_UPLOAD_BYTES_PER_S = 64 * 1024;
 
-/** A file of n8n. */
-export interface BinarySource {
+/** A file of n8n, with what was found out about it when it was planned. */
+export interface BinarySource extends NamedFile {
 	kind: 'binary';
-	file: StoredFile;
-	fieldName: string;
-	fileName: string;
+	/** in bytes, as n8n says */
+	size: number;
 	/** why it cannot be read, so that only this file fails and not its item; thrown when it is its turn */
 	problem?: unknown;
 }
@@ -62,8 +61,7 @@ export function toFailedDocument(
 	const fileName = source.kind === 'text' ? source.fileName : getDocumentName(source);
 	switch (source.kind) {
 		case 'binary': {
-			const { fieldName, file } = source;
-			const { itemIndex, data } = file;
+			const { fieldName, itemIndex, data } = source;
 			return { source: 'binary', itemIndex, fileName, sourceField: fieldName, data, hasPassword };
 		}
 		case 'url': {
@@ -80,10 +78,6 @@ export function toFailedDocument(
 /** Throws why a document cannot be read, if that is known already. */
 export function checkReadable(source: DocumentSource): void {
 	if (source.kind === 'binary' && source.problem !== undefined) throw source.problem;
-}
-
-function getUrlFileName(url: string): string {
-	return safeFileName(url.split(/[?#]/, 1)[0]);
 }
 
 /**
@@ -149,24 +143,16 @@ async function sendFile(
 	source: BinarySource,
 	{ password, deadline, query }: UploadOptions,
 ): Promise<ApiObject> {
-	const { file, fileName } = source;
+	const { fileName, size } = source;
 	checkCredential(api);
 	checkReadable(source);
 	api.redactor.add(password);
-	const size = await getSize(context, file);
-	if (size === 0) {
-		const message = FILE_MESSAGES.emptyFile({ fileName: safeFileName(fileName) });
-		throw new ExtendApiError('EMPTY_FILE', message);
-	}
-	const { mimeType } = file.data;
-	const head = needsTypeDetection(fileName, mimeType) ? await readHead(context, file) : undefined;
-	const name = repairFileName(fileName, mimeType, head);
 	const fields: Record<string, string> = password ? { password } : {};
 	const outcome = await api.send({
 		method: 'POST',
 		path: '/files/upload',
 		query,
-		body: async () => await createMultipartBody(context, { file, fileName: name, size, fields }),
+		body: async () => await createMultipartBody(context, { file: source, fields }),
 		// Safe to repeat: an upload costs nothing.
 		idempotent: true,
 		deadline,
@@ -175,8 +161,8 @@ async function sendFile(
 			Math.max(1, deadline - clock.now()),
 		),
 	});
-	if (outcome.kind === 'rejected') checkFailure(outcome.error.code, name, size);
-	const action = FILE_ACTIONS.upload({ fileName: name });
+	if (outcome.kind === 'rejected') checkFailure(outcome.error.code, source);
+	const action = FILE_ACTIONS.upload({ fileName });
 	const stored = parseApiObject(unwrap(asMissingEndpoint(outcome), action));
 	if (stored) return stored;
 	const error = { code: 'BAD_ANSWER', message: FILE_MESSAGES.noFileId, retryable: true };
@@ -184,8 +170,10 @@ async function sendFile(
 }
 
 /** Throws InputError when the file itself is why it could not be uploaded. */
-function checkFailure(code: string, fileName: string, size: number): void {
+function checkFailure(code: string, { fileName, fieldName, size }: BinarySource): void {
 	const failure = code as UploadFailure;
 	if (failure === 'WRONG_SIZE') throw new InputError(FILE_MESSAGES.wrongSize({ fileName, size }));
-	if (failure === 'FILE_GONE') throw new InputError(FILE_MESSAGES.unreadable({ fileName }));
+	if (failure === 'FILE_GONE') {
+		throw new InputError(FILE_MESSAGES.unreadable({ fileName, fieldName }));
+	}
 }

@@ -10,7 +10,7 @@ import { documentProperties } from '../../parameters/document/documentProperties
 import { readDefinition } from '../../parameters/config/extractConfig';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import { readParameter } from '../../parameters/common/readParameter';
-import { readSources } from '../../parameters/document/readSources';
+import { readDocuments } from '../../execution/document/planDocuments';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
@@ -122,7 +122,7 @@ async function readOrigin(
 		case 'empty':
 			return () => ({});
 		case 'generate': {
-			const { sources } = await readSources(context, itemIndex);
+			const { sources } = await readDocuments(execution, itemIndex);
 			readParameter(context, itemIndex, 'Document Source', () => checkSamples(sources));
 			const text = String(context.getNodeParameter('instructions', itemIndex, '') ?? '').trim();
 			readParameter(context, itemIndex, 'Instructions', () => checkLength(text));
@@ -162,6 +162,7 @@ function checkSamples(sources: DocumentSource[]): void {
 	if (sources.some(({ kind }) => kind === 'text')) {
 		throw new InputError(ACTION_MESSAGES.textSamples);
 	}
+	if (sources.length === 0) throw new InputError(ACTION_MESSAGES.noSamples);
 	if (sources.length <= MAX_SAMPLES) return;
 	throw new InputError(ACTION_MESSAGES.tooManySamples({ count: sources.length, max: MAX_SAMPLES }));
 }

@@ -1,6 +1,7 @@
 /** File > Upload: files of n8n to Extend. */
 import type { INodeProperties } from 'n8n-workflow';
 import { clock } from '../../../shared/utils/clock';
+import { toText } from '../../../shared/utils/sanitize';
 import { toFileJson } from '../../../shared/files/fileObject';
 import { uploadFile } from '../../../shared/files/upload';
 import { passwordOption } from '../../parameters/document/fileOptions';
@@ -10,6 +11,7 @@ import { readCollection } from '../../parameters/common/readDeclared';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readBinarySources } from '../../parameters/document/readSources';
+import { addFileHints, createSkippedItems } from '../../execution/document/skippedFiles';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 
@@ -38,18 +40,24 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per file. */
-export async function plan({ context, api }: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+	const { context, api, hints } = execution;
 	const options = readCollection(context, itemIndex, 'options', uploadOptions);
 	const password = String(options.password ?? '') || undefined;
 	api.redactor.add(password);
 	const { timeoutMs } = readRunOptions(context, itemIndex);
-	const { sources } = await readBinarySources(context, itemIndex);
-	const name = String(options.fileName ?? '').trim();
-	return sources.map((source) => ({
-		itemIndexes: [itemIndex],
+	const name = toText(options.fileName).trim();
+	const found = await readBinarySources(context, itemIndex, name);
+	addFileHints(hints, found);
+	const itemIndexes = [itemIndex];
+	if (found.sources.length === 0) {
+		const items = createSkippedItems(found.skipped, { dropSkippedItems: false });
+		return [{ itemIndexes, run: () => items }];
+	}
+	return found.sources.map((source) => ({
+		itemIndexes,
 		run: async () => {
-			const named = name !== '' && sources.length === 1 ? { ...source, fileName: name } : source;
-			const file = await uploadFile(context, api, named, {
+			const file = await uploadFile(context, api, source, {
 				password,
 				deadline: clock.now() + timeoutMs,
 				query: options.convertToPdf === true ? { convertToPdf: true } : {},

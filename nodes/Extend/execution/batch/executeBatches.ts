@@ -44,7 +44,7 @@ async function addBatchResults(
 	const add = (more: BatchResult[]) => {
 		for (const result of more) results.push(result);
 	};
-	const batches = await createBatches(execution, groups);
+	const batches = createBatches(execution, groups);
 	// A batch that an earlier attempt started is resumed and needs no files.
 	const uploads: Array<BatchUploads | undefined> = [];
 	for (const batch of batches) {
@@ -65,16 +65,13 @@ function isFatal({ context }: ExecutionContext, results: BatchResult[]): boolean
 	return !context.continueOnFail() && results.some((result) => 'error' in result);
 }
 
-async function createBatches(
-	execution: ExecutionContext,
-	groups: BatchDocument[][],
-): Promise<BatchExecution[]> {
+function createBatches(execution: ExecutionContext, groups: BatchDocument[][]): BatchExecution[] {
 	const batches: BatchExecution[] = [];
 	const concurrency = readConcurrency(execution.context, 0);
 	const startedAt = clock.now();
 	for (const [index, documents] of groups.entries()) {
 		const batchKind = toBatchKind(documents[0].spec.kind);
-		const key = await createBatchKey(execution, batchKind, documents, index);
+		const key = createBatchKey(execution, batchKind, documents, index);
 		const deadline = startedAt + groups[0][0].settings.timeoutMs;
 		batches.push({ execution, documents, batchKind, key, deadline, concurrency });
 	}
@@ -82,16 +79,16 @@ async function createBatches(
 }
 
 /** Made of all documents, even those whose upload fails, so that a further attempt gets the same key. */
-async function createBatchKey(
+function createBatchKey(
 	execution: ExecutionContext,
 	kind: RunKind,
 	documents: BatchDocument[],
 	position: number,
-): Promise<string> {
+): string {
 	const [{ itemIndex, spec }] = documents;
 	const identity = { batch: kind.startPath, of: spec.identity };
 	const sources = documents.map(({ source }) => source);
-	return await createDocumentKey(
+	return createDocumentKey(
 		execution,
 		{ kind, identity },
 		{ itemIndexes: [itemIndex] },

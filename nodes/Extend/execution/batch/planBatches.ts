@@ -3,12 +3,8 @@ import { toBatchKind } from '../../../shared/runs/kinds';
 import { BATCH_TIMEOUT_S } from '../../parameters/run/batchOptions';
 import { checkMetadata } from '../document/documentMetadata';
 import { readDocumentSettings } from '../document/documentSettings';
-import {
-	checkSourceType,
-	createSkippedItems,
-	readDocuments,
-	toFailedDocuments,
-} from '../document/planDocuments';
+import { checkSourceType, readDocuments, toFailedDocuments } from '../document/planDocuments';
+import { createSkippedItems } from '../document/skippedFiles';
 import type { DocumentSettings } from '../document/types';
 import type { ExecutionContext } from '../executionContext';
 import type { BatchDocument, BatchPlan, BatchRunSpec } from './types';

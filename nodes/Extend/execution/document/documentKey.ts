@@ -1,7 +1,5 @@
 /** The idempotency key of a run over documents. */
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { hashFile, type StoredFile } from '../../../shared/files/binary';
-import type { DocumentSource } from '../../../shared/files/upload';
+import type { BinarySource, DocumentSource } from '../../../shared/files/upload';
 import { createIdempotencyKey, sha256 } from '../../../shared/runs/idempotencyKey';
 import { stripQuery } from '../../../shared/utils/sanitize';
 import type { ExecutionContext } from '../executionContext';
@@ -11,16 +9,15 @@ import type { DocumentRunSpec, DocumentSettings } from './types';
  * The same for every attempt at these documents in an execution.
  * @param position of the documents among those of the item
  */
-export async function createDocumentKey(
+export function createDocumentKey(
 	execution: ExecutionContext,
 	{ kind, identity }: Pick<DocumentRunSpec, 'kind' | 'identity'>,
 	{ itemIndexes }: Pick<DocumentSettings, 'itemIndexes'>,
 	documents: DocumentSource[],
 	position: number,
-): Promise<string> {
+): string {
 	const { context, executionId, runIndex } = execution;
-	const source: unknown[] = [];
-	for (const document of documents) source.push(await identifyDocument(execution, document));
+	const source = documents.map((document) => identifyDocument(execution, document));
 	return createIdempotencyKey({
 		instanceId: context.getInstanceId(),
 		workflowId: String(context.getWorkflow().id ?? ''),
@@ -36,15 +33,12 @@ export async function createDocumentKey(
 	});
 }
 
-async function identifyDocument(
-	{ context, runIndex }: ExecutionContext,
-	document: DocumentSource,
-): Promise<object> {
+function identifyDocument({ runIndex }: ExecutionContext, document: DocumentSource): object {
 	switch (document.kind) {
 		case 'binary':
 			// A file that cannot be read has no content, and is not sent.
 			return document.problem === undefined
-				? { name: document.fileName, ...(await identifyFile(context, document.file)) }
+				? { name: document.fileName, ...identifyFile(document) }
 				: { name: document.fileName };
 		case 'url':
 			// Signatures change with every attempt. As agent tool, where no run index tells calls apart, the
@@ -57,8 +51,10 @@ async function identifyDocument(
 	}
 }
 
-/** Files with the same name and size are not the same. n8n never changes what it stores under an ID. */
-async function identifyFile(context: IExecuteFunctions, file: StoredFile): Promise<object> {
-	const { id } = file.data;
-	return id ? { id } : { sha256: await hashFile(context, file) };
+/**
+ * Files with the same name and size are not the same. n8n never changes what it stores under an ID; in memory mode the
+ * file is known by its base64 text, which need not be decoded for that.
+ */
+function identifyFile({ data: { id, data } }: BinarySource): object {
+	return id ? { id } : { sha256: sha256(data) };
 }

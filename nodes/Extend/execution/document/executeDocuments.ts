@@ -36,7 +36,7 @@ export async function executeDocuments(
 	// Before any other file is sent.
 	for (const source of documents) checkReadable(source);
 	const deadline = clock.now() + settings.timeoutMs;
-	const key = await createDocumentKey(execution, spec, settings, documents, position);
+	const key = createDocumentKey(execution, spec, settings, documents, position);
 	const fingerprint = await fingerprintDocuments(execution, spec, settings, documents);
 	const start = async () =>
 		await startDocuments(execution, spec, settings, documents, { key, deadline, fingerprint });

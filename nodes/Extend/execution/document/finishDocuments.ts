@@ -72,7 +72,7 @@ function mergeBinary(
 	const binary: IBinaryKeyData = { ...resultBinary };
 	for (const source of documents) {
 		if (source.kind !== 'binary') continue;
-		binary[getFreeName(binary, source.fieldName)] = source.file.data;
+		binary[getFreeName(binary, source.fieldName)] = source.data;
 	}
 	return binary;
 }

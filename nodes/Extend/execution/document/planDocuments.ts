@@ -1,5 +1,4 @@
 /** The jobs for the documents of items: for all operations that run documents one by one. */
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { locateErrors } from '../../../shared/errors/documentError';
 import type { FailedDocument } from '../../../shared/errors/types';
@@ -18,6 +17,7 @@ import { checkMetadata } from './documentMetadata';
 import { readDocumentSettings } from './documentSettings';
 import { executeDocuments } from './executeDocuments';
 import { DOCUMENT_MESSAGES } from './messages';
+import { addFileHints, createSkippedItems } from './skippedFiles';
 import type { DocumentRunSpec, DocumentSettings } from './types';
 
 /** The plans of an operation that can also handle the files of several items as one. */
@@ -145,19 +145,6 @@ export async function readDocuments(
 	itemIndex: number,
 ): Promise<ItemSources> {
 	const found = await readSources(context, itemIndex);
-	for (const { fileName, fieldName } of found.skipped) {
-		if (fileName === null) hints.add('noMatchingFile', fieldName);
-		else hints.add('skipped', fileName);
-	}
-	if (found.onlyField !== undefined) hints.add('onlyField', found.onlyField);
+	addFileHints(hints, found);
 	return found;
-}
-
-/** An item whose files are all skipped still gives an item, so that it is not lost, unless it is to be dropped. */
-export function createSkippedItems(
-	skipped: SkippedFile[],
-	{ dropSkippedItems }: DocumentSettings,
-): INodeExecutionData[] {
-	if (dropSkippedItems) return [];
-	return [{ json: { _extend: { skipped: skipped as unknown as IDataObject[] } } }];
 }

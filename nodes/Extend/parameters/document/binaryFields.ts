@@ -1,24 +1,39 @@
-/** Which files of an item a parameter selects: names, lists, patterns, all, or a file from an expression. */
+/** Which files of an item a parameter selects: names, lists, patterns, all, or files from an expression. */
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { StoredFile } from '../../../shared/files/binary';
-import { isRecord, getOwn } from '../../../shared/utils/objects';
+import { isBinaryObject } from '../../../shared/files/binaryObject';
 import { InputError } from '../../../shared/errors/inputError';
+import { getOwn, isRecord, type JsonRecord } from '../../../shared/utils/objects';
+import { toText } from '../../../shared/utils/sanitize';
+import { readFileMap, readFileValue, type NamedValue } from './expressionFiles';
+import {
+	DEFAULT_FIELD,
+	findFields,
+	isCombined,
+	listFields,
+	matchFields,
+	type ItemFields,
+} from './itemFields';
 import { BINARY_FIELD_MESSAGES } from './messages';
 
 /** How many fields a message lists. */
 const MAX_FIELD_NAMES = 10;
-/** n8n's combined binary mode keeps files here in the JSON of an item. */
-const COMBINED = '_files';
-
-/** A file of the item and the name of its field, as the user knows it. */
-export interface FieldFile {
-	fieldName: string;
-	file: StoredFile;
-}
+/** A longer name is the content of a file; labels of forms may be a sentence. */
+const MAX_NAME_LENGTH = 200;
+/** Of a name: so many commas less one. */
+const MAX_PARTS = 6;
+/** And a longer text is no list of names. */
+const MAX_TEXT_LENGTH = 20_000;
+/** URIs with data, and base64 of PDF, PNG, JPEG, zip, old Office files, GIF, TIFF. */
+const CONTENT = /^(data:|JVBERi0|iVBORw0K|\/9j\/|UEsDB|0M8R4KGx|R0lGOD|SUkqA|TU0AK)/;
+/** What JavaScript makes of an object beside other text in an expression. */
+const OBJECT_TEXT = '[object Object]';
+const ALL = '*';
 
 /** What a parameter selects. */
 export interface FoundFiles {
-	files: FieldFile[];
+	/** as they lie in the item: not checked yet */
+	files: StoredFile[];
 	/** patterns that select no file of this item */
 	unmatchedPatterns: string[];
 	/** whether any pattern selects files, so that nobody named each of them */
@@ -27,12 +42,22 @@ export interface FoundFiles {
 	onlyField?: string;
 }
 
-/** The name that stands in the parameter unless the user changes it. */
-export const DEFAULT_FIELD = 'data';
+/** What one name, pattern or object selects. */
+interface Selection {
+	files: NamedValue[];
+	pattern?: string;
+}
+
+/** An item with files. */
+interface FileItem {
+	fields: ItemFields;
+	json: IDataObject;
+	isCombined: boolean;
+}
 
 /**
  * The files of the item that `parameter` selects, in order and each once. The default name takes the item's only
- * file, whatever its field is called: mails have `attachment_0`. Throws InputError when a name matches none; it
+ * file, whatever its field is called: mails have `attachment_0`. Throws InputError when a name matches none, which
  * lists the fields of the item.
  */
 export function findFiles(
@@ -40,105 +65,120 @@ export function findFiles(
 	itemIndex: number,
 	parameter: unknown,
 ): FoundFiles {
-	const entries = Array.isArray(parameter) ? parameter : [parameter];
-	const item = context.getInputData()[itemIndex];
-	const paths = getFieldPaths(item.binary, item.json);
-	if (entries.length > 0 && entries.every(isFile)) {
-		const files = entries.map((file) => toFieldFile(context, itemIndex, paths, file));
-		return { files, unmatchedPatterns: [], usesPattern: false };
-	}
-	const wanted = entries
-		.flatMap((entry) => String(entry ?? '').split(','))
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
-	if (wanted.length === 0) {
-		throw new InputError(BINARY_FIELD_MESSAGES.noName);
-	}
-
-	const names = [...paths.keys()];
-	const found = new Map<string, string>();
-	const unmatchedPatterns: string[] = [];
-	let onlyField: string | undefined;
-	for (const name of wanted) {
-		const matches = findMatches(name, names);
-		for (const match of matches) found.set(match, paths.get(match) as string);
-		if (matches.length > 0) continue;
-		if (isPattern(name)) unmatchedPatterns.push(name);
-		else if (hasFileAt(item.json, name)) found.set(name, name);
-		else if (wanted.length === 1 && name === DEFAULT_FIELD && names.length === 1) {
-			[onlyField] = names;
-			found.set(onlyField, paths.get(onlyField) as string);
-		} else throw toMissingFieldError(name, names);
-	}
-	const files = [...found].map(([fieldName, path]) => ({
-		fieldName,
-		file: { itemIndex, field: path, data: context.helpers.assertBinaryData(itemIndex, path) },
-	}));
-	return { files, unmatchedPatterns, usesPattern: wanted.some(isPattern), onlyField };
+	const { json } = context.getInputData()[itemIndex];
+	const fields = listFields(context, itemIndex);
+	const item: FileItem = { fields, json, isCombined: isCombined(context) };
+	const onlyField = findOnlyField(parameter, item);
+	const entries = onlyField === undefined ? parameter : onlyField;
+	const selections = Array.isArray(entries)
+		? selectList(entries as unknown[], item)
+		: selectEntry(entries, item);
+	const patterns = selections.filter(({ pattern }) => pattern !== undefined);
+	return {
+		files: withoutRepeated(selections.flatMap(({ files }) => files)).map(([fieldName, file]) => ({
+			itemIndex,
+			fieldName,
+			data: file as unknown as IBinaryData,
+		})),
+		unmatchedPatterns: patterns
+			.filter(({ files }) => files.length === 0)
+			.map(({ pattern }) => pattern ?? ALL),
+		usesPattern: patterns.length > 0,
+		onlyField,
+	};
 }
 
-/** A file from an expression. If it is a file of the item it keeps the name of its field. */
-function toFieldFile(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	paths: Map<string, string>,
-	file: FileValue,
-): FieldFile {
-	for (const [fieldName, path] of paths) {
-		const data = context.helpers.assertBinaryData(itemIndex, path);
-		const isSame = Object.entries(file).every(([key, value]) => getOwn(data, key) === value);
-		if (isSame) return { fieldName, file: { itemIndex, field: path, data } };
-	}
-	const mode = file.id?.split(':', 1)[0];
-	if (file.data === undefined && mode === undefined) {
-		throw new InputError(BINARY_FIELD_MESSAGES.notInItem);
-	}
-	const data = { ...file, data: file.data ?? mode } as IBinaryData;
-	return { fieldName: 'data', file: { itemIndex, field: data, data } };
+function findOnlyField(parameter: unknown, { fields, json }: FileItem): string | undefined {
+	if (toText(parameter).trim() !== DEFAULT_FIELD || fields.size !== 1) return undefined;
+	if (fields.has(DEFAULT_FIELD) || isBinaryObject(getOwn(json, DEFAULT_FIELD))) return undefined;
+	return [...fields.keys()][0];
 }
 
-/** Names of the item's files, each with the path that n8n's helpers take. */
-function getFieldPaths(binary: object | undefined, json: IDataObject): Map<string, string> {
-	const paths = new Map(Object.keys(binary ?? {}).map((name) => [name, name]));
-	const combined = json[COMBINED];
-	if (isRecord(combined)) {
-		for (const name of Object.keys(combined)) {
-			if (!paths.has(name)) paths.set(name, `${COMBINED}.${name}`);
-		}
+/** An empty list selects all there are, like `$binary` of an item without files. */
+function selectList(entries: unknown[], item: FileItem): Selection[] {
+	if (entries.length === 0) return [selectName(ALL, item)];
+	const isComplete = entries.length === item.fields.size;
+	return entries.flatMap((entry, index) =>
+		selectEntry(entry, item, isComplete ? index : undefined),
+	);
+}
+
+function selectEntry(entry: unknown, item: FileItem, position?: number): Selection[] {
+	if (isRecord(entry)) return [selectByObject(entry, item, position)];
+	const text = toText(entry);
+	if (text.length > MAX_TEXT_LENGTH) throw new InputError(BINARY_FIELD_MESSAGES.isContent);
+	const names = splitNames(text, item.fields);
+	if (names.length > 0) return names.map((name) => selectName(name, item));
+	if (item.fields.size === 0) throw new InputError(BINARY_FIELD_MESSAGES.noFiles);
+	throw new InputError(BINARY_FIELD_MESSAGES.noName({ fieldNames: formatNames(item.fields) }));
+}
+
+function selectByObject(
+	value: JsonRecord,
+	item: FileItem,
+	position: number | undefined,
+): Selection {
+	const file = readFileValue(value, item.fields, position);
+	if (file) return { files: [file] };
+	// `$binary` is empty when there are no files, and when n8n keeps them in the JSON.
+	const isEmpty = Object.keys(value).length === 0;
+	if (isEmpty && (item.isCombined || item.fields.size === 0)) return selectName(ALL, item);
+	if (isEmpty) throw new InputError(BINARY_FIELD_MESSAGES.notAFile);
+	return { files: readFileMap(value, item.fields), pattern: ALL };
+}
+
+/** Throws InputError. */
+function selectName(name: string, { fields, json }: FileItem): Selection {
+	const names = [...fields.keys()];
+	const toSelection = (found: string[]) =>
+		found.map((field): NamedValue => [field, fields.get(field) as JsonRecord]);
+	const found = findFields(name, names);
+	if (found.length > 0) return { files: toSelection(found) };
+	if (name.endsWith(ALL)) return { files: toSelection(matchFields(name, names)), pattern: name };
+	const atPath = getAtPath(json, name);
+	if (isBinaryObject(atPath)) return { files: [[name, atPath]] };
+	throw toMissingFieldError(name, fields);
+}
+
+/** Names are separated by commas, which labels of forms may have too. */
+function splitNames(text: string, fields: ItemFields): string[] {
+	const names = [...fields.keys()];
+	const parts = text.split(',');
+	const found: string[] = [];
+	let from = 0;
+	while (from < parts.length) {
+		let to = Math.min(from + MAX_PARTS, parts.length);
+		const join = () => parts.slice(from, to).join(',').trim();
+		while (to > from + 1 && findFields(join(), names).length === 0) to--;
+		found.push(join());
+		from = to;
 	}
-	return paths;
-}
-
-function isPattern(name: string): boolean {
-	return name.endsWith('*');
-}
-
-function findMatches(pattern: string, names: string[]): string[] {
-	const wanted = pattern.startsWith(`${COMBINED}.`) ? pattern.slice(COMBINED.length + 1) : pattern;
-	if (!isPattern(wanted)) return names.filter((name) => name === wanted);
-	return names.filter((name) => name.startsWith(wanted.slice(0, -1)));
+	return found.filter((name) => name !== '');
 }
 
 /** A path into the JSON of the item, as combined mode and expressions produce them. */
-function hasFileAt(json: IDataObject, path: string): boolean {
-	let value: unknown = json;
-	for (const key of path.split('.')) {
-		if (!isRecord(value) || !Object.prototype.hasOwnProperty.call(value, key)) return false;
-		value = value[key];
+function getAtPath(json: IDataObject, path: string): unknown {
+	return path.split('.').reduce<unknown>((value, key) => getOwn(value, key), json);
+}
+
+function withoutRepeated(files: NamedValue[]): NamedValue[] {
+	return files.filter(
+		([name, file], index) =>
+			files.findIndex(([other, one]) => other === name && one === file) === index,
+	);
+}
+
+function toMissingFieldError(name: string, fields: ItemFields): InputError {
+	if (name.length > MAX_NAME_LENGTH || CONTENT.test(name)) {
+		return new InputError(BINARY_FIELD_MESSAGES.isContent);
 	}
-	return isFile(value) && value.data !== undefined;
+	if (name.includes(OBJECT_TEXT)) return new InputError(BINARY_FIELD_MESSAGES.isObjectText);
+	if (fields.size === 0) return new InputError(BINARY_FIELD_MESSAGES.noFile({ name }));
+	return new InputError(
+		BINARY_FIELD_MESSAGES.unknownField({ name, fieldNames: formatNames(fields) }),
+	);
 }
 
-/** A file from an expression: `$binary` omits `data`. */
-type FileValue = Partial<IBinaryData> & Pick<IBinaryData, 'mimeType'>;
-
-function isFile(value: unknown): value is FileValue {
-	if (!isRecord(value) || typeof value.mimeType !== 'string') return false;
-	return ['data', 'id', 'fileSize'].some((key) => typeof value[key] === 'string');
-}
-
-function toMissingFieldError(name: string, names: string[]): InputError {
-	if (names.length === 0) return new InputError(BINARY_FIELD_MESSAGES.noFile({ name }));
-	const fieldNames = names.slice(0, MAX_FIELD_NAMES).join(', ');
-	return new InputError(BINARY_FIELD_MESSAGES.unknownField({ name, fieldNames }));
+function formatNames(fields: ItemFields): string {
+	return [...fields.keys()].slice(0, MAX_FIELD_NAMES).join(', ');
 }

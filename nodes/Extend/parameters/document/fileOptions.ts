@@ -1,6 +1,6 @@
 /** Which files and pages are processed: the collection 'File Options'. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { FileGroup } from '../../../shared/files/fileTypes';
+import type { FileGroup } from '../../../shared/files/fileType/fileTypes';
 import { collection } from '../../../shared/parameters/declared/collections';
 import { readRanges, type Range } from '../common/pageRanges';
 import { readCollection } from '../common/readDeclared';

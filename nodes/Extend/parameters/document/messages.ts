@@ -3,6 +3,14 @@ import { defineMessages } from '../../../shared/utils/messages';
 export const SOURCE_MESSAGES = defineMessages({
 	emptyList: { message: "it's empty", hint: 'Enter a value, or check the expression.' },
 	emptyText: { message: "it's empty", hint: 'Enter some text, or check the expression.' },
+	notText: {
+		message: "it can't be written as text",
+		hint: 'Return text, or an object with text and numbers.',
+	},
+	objectInText: {
+		message: 'the text contains an object that n8n wrote as [object Object]',
+		hint: 'Use {{ JSON.stringify($json) }} for an object, or choose one of its fields.',
+	},
 	/** `url` is without query, which may hold a secret, and shortened */
 	invalidUrl: ({ url }: { url: string }) => ({
 		message: `"${url}" isn't a valid URL`,
@@ -20,19 +28,39 @@ export const SOURCE_MESSAGES = defineMessages({
 });
 
 export const BINARY_FIELD_MESSAGES = defineMessages({
-	noName: {
+	/** `fieldNames` that the item has, joined by commas */
+	noName: ({ fieldNames }: { fieldNames: string }) => ({
 		message: 'no binary field is set',
-		hint: 'Enter the name of a binary field, e.g. data.',
-	},
+		hint: `Available fields: ${fieldNames}. Enter one of them, or a pattern, e.g. attachment_* or *.`,
+	}),
 	notInItem: {
 		message: "the file from the expression isn't part of the input item",
 		hint: 'Enter the name of a binary field of the item, e.g. data.',
+	},
+	notAFile: {
+		message: "the expression doesn't return a file",
+		hint: 'Return a file, e.g. {{ $binary.data }}, or the name of a binary field.',
+	},
+	ambiguousFile: ({ fieldNames }: { fieldNames: string }) => ({
+		message: `the item has several files like this: ${fieldNames}`,
+		hint: 'Enter the name of the binary field instead of an expression.',
+	}),
+	isContent: {
+		message: "it's the content of a file, not the name of a binary field",
+		hint: "Use 'Convert to File' to turn the content into a file. Then enter the name of its binary field.",
+	},
+	isObjectText: {
+		message: 'the expression has other text beside it',
+		hint: 'Remove everything outside of {{ }}, also blanks.',
+	},
+	noFiles: {
+		message: 'the input item has no file',
+		hint: "Connect a node that outputs a file, or choose another 'Document Source'.",
 	},
 	noFile: ({ name }: { name: string }) => ({
 		message: `the input item has no file in a binary field "${name}"`,
 		hint: "Connect a node that outputs a file, or choose another 'Document Source'.",
 	}),
-	/** `fieldNames` that the item has, joined by commas */
 	unknownField: ({ name, fieldNames }: { name: string; fieldNames: string }) => ({
 		message: `the item has no binary field "${name}"`,
 		hint: `Available fields: ${fieldNames}. Enter one of them, or a pattern, e.g. attachment_* or *.`,

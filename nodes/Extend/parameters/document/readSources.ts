@@ -1,24 +1,23 @@
 /** Reads the document parameters of an item. All errors in them are found here, before the first request. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { readHead, getSize, type StoredFile } from '../../../shared/files/binary';
-import { getFileGroup, type FileGroup } from '../../../shared/files/fileTypes';
-import { needsTypeDetection, repairFileName, safeFileName } from '../../../shared/files/fileNames';
+import { getSize, type StoredFile } from '../../../shared/files/binary';
+import { getBinaryName, toBinaryData } from '../../../shared/files/binaryObject';
+import { getFileGroup, type FileGroup } from '../../../shared/files/fileType/fileTypes';
+import { checkContent, nameFile, type NamedFile } from '../../../shared/files/inspectFile';
 import { locateError } from '../../../shared/errors/documentError';
+import { InputError } from '../../../shared/errors/inputError';
 import {
 	toFailedDocument,
 	type BinarySource,
 	type DocumentSource,
 } from '../../../shared/files/upload';
-import { readRequiredId } from '../../../shared/parameters/requiredId';
-import { InputError } from '../../../shared/errors/inputError';
 import { VALUE_MESSAGES } from '../../../shared/parameters/declared/messages';
-import { findFiles, type FoundFiles } from './binaryFields';
+import { toText } from '../../../shared/utils/sanitize';
+import { findFiles } from './binaryFields';
 import { readFileOptions, type FileOptions } from './fileOptions';
 import { readParameter } from '../common/readParameter';
 import { SKIP_REASONS, SOURCE_MESSAGES } from './messages';
-
-/** How much of a wrong address stands in the message, in characters. */
-const MAX_URL_IN_MESSAGE = 100;
+import { readFileIds, readText, readUrls } from './sourceValues';
 
 export interface SkippedFile {
 	/** null: a pattern that selects no file */
@@ -27,8 +26,8 @@ export interface SkippedFile {
 	reason: string;
 }
 
-export interface ItemSources {
-	sources: DocumentSource[];
+export interface ItemSources<T = DocumentSource> {
+	sources: T[];
 	skipped: SkippedFile[];
 	/** the binary field taken in place of 'data', which the item does not have */
 	onlyField?: string;
@@ -42,20 +41,21 @@ export async function readSources(
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const read = <T>(displayName: string, getValue: () => T) =>
 		readParameter(context, itemIndex, displayName, getValue);
-	const fileName = () => String(parameter('fileName')).trim() || undefined;
+	const fileName = () => toText(parameter('fileName')).trim() || undefined;
 
 	switch (parameter('documentSource')) {
 		case 'url': {
-			const urls = read('URL', () => readLines(parameter('documentUrl')).map(parseUrl));
+			const urls = read('URL', () => readUrls(parameter('documentUrl')));
 			const name = urls.length === 1 ? fileName() : undefined;
 			return withoutSkipped(urls.map((url) => ({ kind: 'url', url, fileName: name })));
 		}
 		case 'fileId': {
-			const ids = read('File ID', () => readLines(parameter('fileId')).map(readFileIdLine));
+			const ids = read('File ID', () => readFileIds(parameter('fileId')));
 			return withoutSkipped(ids.map((fileId) => ({ kind: 'fileId', fileId })));
 		}
 		case 'text': {
-			const text = read('Text', () => checkText(String(parameter('text') ?? '')));
+			const entered = context.getNode().parameters.text;
+			const text = read('Text', () => readText(parameter('text'), entered));
 			return withoutSkipped([{ kind: 'text', text, fileName: fileName() }]);
 		}
 		default:
@@ -63,21 +63,29 @@ export async function readSources(
 	}
 }
 
-/** The files of an item that 'Input Binary Field' selects. Throws NodeOperationError. */
+/**
+ * The files of an item that 'Input Binary Field' selects. Throws NodeOperationError.
+ * @param givenName in place of the file's own, if there is only one
+ */
 export async function readBinarySources(
 	context: IExecuteFunctions,
 	itemIndex: number,
-): Promise<Omit<ItemSources, 'sources'> & { sources: BinarySource[] }> {
+	givenName?: string,
+): Promise<ItemSources<BinarySource>> {
 	const parameter = context.getNodeParameter('binaryPropertyName', itemIndex, '');
 	const found = readParameter(context, itemIndex, 'Input Binary Field', () =>
 		findFiles(context, itemIndex, parameter),
 	);
 	const options = readFileOptions(context, itemIndex);
-	const skipUnsupported = options.skipUnsupported ?? found.usesPattern;
-	const { sources, skipped } = await filterFiles(context, found, {
-		...options,
-		skipUnsupported,
-	});
+	options.skipUnsupported ??= found.usesPattern;
+	const sources: BinarySource[] = [];
+	const skipped: SkippedFile[] = [];
+	const name = found.files.length === 1 ? givenName : undefined;
+	for (const file of found.files) {
+		const inspected = await inspectOrFail(context, file, options, name);
+		if ('reason' in inspected) skipped.push(inspected);
+		else sources.push(inspected);
+	}
 	for (const fieldName of found.unmatchedPatterns) {
 		skipped.push({ fileName: null, fieldName, reason: SKIP_REASONS.noMatch });
 	}
@@ -88,97 +96,50 @@ function withoutSkipped(sources: DocumentSource[]): ItemSources {
 	return { sources, skipped: [] };
 }
 
-/** One entry per line. A list from an expression has one entry per element. */
-function readLines(value: unknown): string[] {
-	const entries = (Array.isArray(value) ? value.map(String) : String(value ?? '').split('\n'))
-		.map((line) => line.trim())
-		.filter((line) => line !== '');
-	if (entries.length === 0) {
-		throw new InputError(SOURCE_MESSAGES.emptyList);
-	}
-	return entries;
-}
-
-/** Addresses of the dashboard are not accepted here. */
-function readFileIdLine(line: string): string {
-	const messages = { empty: SOURCE_MESSAGES.emptyList, invalid: SOURCE_MESSAGES.invalidFileId };
-	return readRequiredId(line, messages, { acceptsAddress: false });
-}
-
-function checkText(text: string): string {
-	if (text.trim() !== '') return text;
-	throw new InputError(SOURCE_MESSAGES.emptyText);
-}
-
-function parseUrl(text: string): string {
-	let protocol = '';
-	try {
-		({ protocol } = new URL(text));
-	} catch {
-		protocol = '';
-	}
-	if (protocol === 'https:' || protocol === 'http:') return text;
-	const url = text.split(/[?#]/, 1)[0].slice(0, MAX_URL_IN_MESSAGE);
-	throw new InputError(SOURCE_MESSAGES.invalidUrl({ url }));
-}
-
-/** Separates the files to read from those that the options skip. */
-async function filterFiles(
+/** The file, or why it cannot be processed: then the other files of the item still can. */
+async function inspectOrFail(
 	context: IExecuteFunctions,
-	{ files }: FoundFiles,
-	options: FileOptions,
-): Promise<{ sources: BinarySource[]; skipped: SkippedFile[] }> {
-	const result: { sources: BinarySource[]; skipped: SkippedFile[] } = { sources: [], skipped: [] };
-	for (const { fieldName, file } of files) {
-		const source: BinarySource = {
-			kind: 'binary',
-			file,
-			fieldName,
-			fileName: file.data.fileName ?? fieldName,
-		};
-		try {
-			const reason = await checkFile(context, source, options);
-			if (reason === undefined) result.sources.push(source);
-			else result.skipped.push({ fileName: source.fileName, fieldName, reason });
-		} catch (error) {
-			const problem = locateError(error, [toFailedDocument(source)]);
-			// The other files of the item can be processed.
-			if (!context.continueOnFail()) throw problem;
-			result.sources.push({ ...source, problem });
-		}
-	}
-	return result;
-}
-
-/** Why a file is skipped; undefined when it is not. Throws InputError for a file that cannot be sent. */
-async function checkFile(
-	context: IExecuteFunctions,
-	{ fileName, file }: BinarySource,
-	options: FileOptions,
-): Promise<string | undefined> {
-	const reason = await getSkipReason(context, fileName, file, options);
-	if (reason === undefined) checkSize(fileName, await getSize(context, file));
-	return reason;
-}
-
-function checkSize(fileName: string, size: number): void {
-	if (size > 0) return;
-	const parameter = VALUE_MESSAGES.check({ displayName: 'Input Binary Field' });
-	throw new InputError(SOURCE_MESSAGES.emptyFile({ fileName: safeFileName(fileName) }), parameter);
-}
-
-async function getSkipReason(
-	context: IExecuteFunctions,
-	fileName: string,
 	file: StoredFile,
 	options: FileOptions,
-): Promise<string | undefined> {
-	if (!options.skipUnsupported && !options.fileTypes && !options.minImageSize) return undefined;
-	const { mimeType } = file.data;
-	// The name for the upload decides, so that a scan without an extension is not skipped.
-	const head = needsTypeDetection(fileName, mimeType) ? await readHead(context, file) : undefined;
-	const group = getFileGroup(repairFileName(fileName, mimeType, head));
-	return getTypeReason(group, options) ?? (await getSizeReason(context, file, group, options));
+	givenName: string | undefined,
+): Promise<BinarySource | SkippedFile> {
+	try {
+		return await inspectSource(context, file, options, givenName);
+	} catch (error) {
+		const fileName = getBinaryName(file.data, file.fieldName);
+		const source: BinarySource = { ...file, kind: 'binary', fileName, size: 0 };
+		const problem = locateError(error, [toFailedDocument(source)]);
+		if (!context.continueOnFail()) throw problem;
+		return { ...source, problem };
+	}
+}
+
+/** What is found out about a file once, for all that follows; or why it is skipped. Throws InputError. */
+async function inspectSource(
+	context: IExecuteFunctions,
+	found: StoredFile,
+	options: FileOptions,
+	givenName: string | undefined,
+): Promise<BinarySource | SkippedFile> {
+	const file = { ...found, data: toBinaryData(found.data, found.fieldName) };
+	const named = await nameFile(context, file, givenName);
+	const group = getFileGroup(named.fileName);
+	const typeReason = getTypeReason(group, options);
+	if (typeReason) return toSkipped(named, typeReason);
+	const size = await getSize(context, file);
+	if (size === 0) {
+		const parameter = VALUE_MESSAGES.check({ displayName: 'Input Binary Field' });
+		throw new InputError(SOURCE_MESSAGES.emptyFile({ fileName: named.fileName }), parameter);
+	}
+	await checkContent(context, named, size);
+	if (group === 'image' && size < options.minImageSize * 1024) {
+		return toSkipped(named, SKIP_REASONS.smallImage);
+	}
+	return { ...named, kind: 'binary', size };
+}
+
+function toSkipped({ fileName, fieldName }: NamedFile, reason: string): SkippedFile {
+	return { fileName, fieldName, reason };
 }
 
 function getTypeReason(group: FileGroup | undefined, options: FileOptions): string | undefined {
@@ -187,16 +148,4 @@ function getTypeReason(group: FileGroup | undefined, options: FileOptions): stri
 		return options.skipUnsupported === true || wanted ? SKIP_REASONS.unsupportedType : undefined;
 	}
 	return wanted && !wanted.includes(group) ? SKIP_REASONS.typeNotChosen : undefined;
-}
-
-async function getSizeReason(
-	context: IExecuteFunctions,
-	file: StoredFile,
-	group: FileGroup | undefined,
-	options: FileOptions,
-): Promise<string | undefined> {
-	const minKb = options.minImageSize;
-	if (group !== 'image' || minKb <= 0) return undefined;
-	const small = (await getSize(context, file)) < minKb * 1024;
-	return small ? SKIP_REASONS.smallImage : undefined;
 }

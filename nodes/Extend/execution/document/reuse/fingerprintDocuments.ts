@@ -76,7 +76,7 @@ async function identifyContent(
 	const lock = password ? { password: sha256(`${api.getAccount()} ${password}`) } : {};
 	switch (document.kind) {
 		case 'binary':
-			return { sha256: await hashFile(context, document.file), ...lock };
+			return { sha256: await hashFile(context, document), ...lock };
 		case 'url':
 			// A query may name the document, so it counts.
 			return { url: document.url, ...lock };
