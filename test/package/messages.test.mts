@@ -38,7 +38,10 @@ const EXCEPTIONS: Exception[] = [
 		/^'(Check that the file opens|Your Extend organization|Add credits under)/,
 		'parts of messages',
 	],
-	['fileTypes.ts', /^'(png|xls|csv) /, 'lists of file types'],
+	['decideType.ts', /^'(csv|docx?) /, 'lists of file types'],
+	['fileTypes.ts', /^'(png|xls|csv|bin) /, 'lists of file types'],
+	['magicBytes.ts', /^'heic /, 'lists of file types'],
+	['textTypes.ts', /^'html /, 'a list of elements'],
 ];
 
 const sources = readSources();

@@ -13,8 +13,8 @@ export const ACTION_MESSAGES = defineMessages({
 		hint: "Choose 'Binary File', 'URL', or 'Extend File'.",
 	},
 	noSamples: {
-		message: 'there are no sample documents',
-		hint: 'All files of the item were skipped, or none matches. Check the binary fields of the item.',
+		message: 'the item has no sample documents',
+		hint: 'All its files were skipped, or none of them matches. Check its binary fields.',
 	},
 	tooManySamples: ({ count, max }: { count: number; max: number }) => ({
 		message: `there are ${count} files, but the maximum is ${max}`,

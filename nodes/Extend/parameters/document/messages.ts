@@ -8,7 +8,7 @@ export const SOURCE_MESSAGES = defineMessages({
 		hint: 'Return text, or an object with text and numbers.',
 	},
 	objectInText: {
-		message: 'the text contains an object that n8n wrote as [object Object]',
+		message: 'the text contains an object as [object Object]',
 		hint: 'Use {{ JSON.stringify($json) }} for an object, or choose one of its fields.',
 	},
 	/** `url` is without query, which may hold a secret, and shortened */
@@ -47,7 +47,7 @@ export const BINARY_FIELD_MESSAGES = defineMessages({
 	}),
 	isContent: {
 		message: "it's the content of a file, not the name of a binary field",
-		hint: "Use 'Convert to File' to turn the content into a file. Then enter the name of its binary field.",
+		hint: 'Use the node Convert to File to turn the content into a file. Then enter the name of its binary field.',
 	},
 	isObjectText: {
 		message: 'the expression has other text beside it',

@@ -1,6 +1,11 @@
 /** The one decision what a file is: from its name, its MIME type and its first bytes together. */
 import { safeFileName } from '../fileNames';
-import { getFileGroup, hasForeignExtension, isUnknownMimeType, mimeToExtension } from './fileTypes';
+import {
+	getFileGroup,
+	hasUnsupportedExtension,
+	isUnknownMimeType,
+	mimeToExtension,
+} from './fileTypes';
 
 /** What begins like each type, so that only the MIME type can tell it. */
 const SAME_BYTES: Record<string, string[]> = {
@@ -19,7 +24,7 @@ const SAME_BYTES: Record<string, string[]> = {
 /** Whether name and MIME type leave it to the first bytes. */
 export function needsFirstBytes(fileName: string, mimeType: string): boolean {
 	if (getFileGroup(fileName) !== undefined) return false;
-	return !hasForeignExtension(fileName) || mimeToExtension(mimeType) !== undefined;
+	return !hasUnsupportedExtension(fileName) || mimeToExtension(mimeType) !== undefined;
 }
 
 /** Whether only the directory of an old Office file tells its type. */
@@ -49,7 +54,7 @@ function decideExtension(
 ): string | undefined {
 	const type = decideType(mimeType, detected);
 	if (type === undefined || getFileGroup(`.${type}`) === undefined) return undefined;
-	if (!hasForeignExtension(name)) return type;
+	if (!hasUnsupportedExtension(name)) return type;
 	// What looks like an extension of another type may be part of a name, e.g. `Offer Mr.Smith`, or a page that gives
 	// out files: bytes and MIME type have to agree, and texts have no bytes of their own.
 	const agree = detected !== undefined && mimeToExtension(mimeType) === type;

@@ -86,7 +86,7 @@ export function getExtension(fileName: string): string {
 }
 
 /** Whether the name has an extension of another type, e.g. `.msg` or `.ics`. */
-export function hasForeignExtension(fileName: string): boolean {
+export function hasUnsupportedExtension(fileName: string): boolean {
 	const extension = getExtension(fileName);
 	if (extension === '' || UNKNOWN_EXTENSIONS.includes(extension)) return false;
 	return getFileGroup(fileName) === undefined;

@@ -1,7 +1,7 @@
 /** What a text is: by its first lines. */
 
 /** Texts of types that Extend does not read. */
-const FOREIGN_TEXTS: Array<[type: string, start: RegExp]> = [
+const UNSUPPORTED_TEXTS: Array<[type: string, start: RegExp]> = [
 	['ics', /^BEGIN:VCALENDAR/i],
 	['vcf', /^BEGIN:VCARD/i],
 	['pem', /^-----BEGIN [A-Z]/],
@@ -23,8 +23,8 @@ const START_LENGTH = 8192;
 export function detectTextType(head: Buffer): string | undefined {
 	const text = decodeText(head)?.slice(0, START_LENGTH).trimStart();
 	if (!text) return undefined;
-	const foreign = FOREIGN_TEXTS.find(([, start]) => start.test(text));
-	if (foreign) return foreign[0];
+	const unsupported = UNSUPPORTED_TEXTS.find(([, start]) => start.test(text));
+	if (unsupported) return unsupported[0];
 	if (text.startsWith('<')) return detectMarkup(text);
 	return isEmail(text) ? 'eml' : 'txt';
 }
