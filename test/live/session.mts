@@ -134,9 +134,11 @@ export class LiveSession {
 			this.api,
 			{
 				kind: 'binary',
-				file: { itemIndex: 0, field: 'data', data },
+				itemIndex: 0,
+				data,
 				fieldName: 'data',
 				fileName: meta.fileName,
+				size: Buffer.from(bytes).length,
 			},
 			{ password, deadline: clock.now() + CALL_MS },
 		);
