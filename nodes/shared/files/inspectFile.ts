@@ -29,7 +29,7 @@ export interface NamedFile extends StoredFile {
  * otherwise MIME type and first bytes decide together. Unchanged when nothing tells the type. Throws InputError.
  * @param givenName in place of the file's own
  */
-export async function nameFile(
+export async function inspectFile(
 	context: IExecuteFunctions,
 	file: StoredFile,
 	givenName?: string,

@@ -10,7 +10,7 @@ import {
 	DEFAULT_FIELD,
 	findFields,
 	isCombined,
-	listFields,
+	listBinaryFields,
 	matchFields,
 	type ItemFields,
 } from './itemFields';
@@ -66,7 +66,7 @@ export function findFiles(
 	parameter: unknown,
 ): FoundFiles {
 	const { json } = context.getInputData()[itemIndex];
-	const fields = listFields(context, itemIndex);
+	const fields = listBinaryFields(context, itemIndex);
 	const item: FileItem = { fields, json, isCombined: isCombined(context) };
 	const onlyField = findOnlyField(parameter, item);
 	const entries = onlyField === undefined ? parameter : onlyField;

@@ -12,7 +12,7 @@ const COMBINED = '_files';
 export type ItemFields = Map<string, JsonRecord>;
 
 /** Files of nodes lie in `binary` or, in combined mode, in `_files` of the JSON; those of forms beside it. */
-export function listFields(context: IExecuteFunctions, itemIndex: number): ItemFields {
+export function listBinaryFields(context: IExecuteFunctions, itemIndex: number): ItemFields {
 	const { binary, json } = context.getInputData()[itemIndex];
 	const fields: ItemFields = new Map();
 	const add = (name: string, file: unknown) => {

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { getSize, type StoredFile } from '../../../shared/files/binary';
 import { getBinaryName, toBinaryData } from '../../../shared/files/binaryObject';
 import { getFileGroup, type FileGroup } from '../../../shared/files/fileType/fileTypes';
-import { checkContent, nameFile, type NamedFile } from '../../../shared/files/inspectFile';
+import { checkContent, inspectFile, type NamedFile } from '../../../shared/files/inspectFile';
 import { locateError } from '../../../shared/errors/documentError';
 import { InputError } from '../../../shared/errors/inputError';
 import {
@@ -122,7 +122,7 @@ async function inspectSource(
 	givenName: string | undefined,
 ): Promise<BinarySource | SkippedFile> {
 	const file = { ...found, data: toBinaryData(found.data, found.fieldName) };
-	const named = await nameFile(context, file, givenName);
+	const named = await inspectFile(context, file, givenName);
 	const group = getFileGroup(named.fileName);
 	const typeReason = getTypeReason(group, options);
 	if (typeReason) return toSkipped(named, typeReason);
