@@ -1,5 +1,6 @@
 /** Hints that the editor shows before a run, where they save money or a failed try. */
 import type { NodeHint } from 'n8n-workflow';
+import { FIELD_SETS } from '../shared/schema';
 import { EDITOR_HINTS } from './messages';
 
 const VERSION_OPTIONS = [
@@ -11,6 +12,11 @@ const VERSION_OPTIONS = [
 
 /** Those that turn citations on. */
 const CITING_OPTIONS = ['confidenceThreshold', 'fieldRules', 'needsReviewOutput'];
+
+/** The parameter with the fields, by the value of 'Start With'. */
+const FIELDS_PARAMETERS = JSON.stringify(
+	Object.fromEntries(FIELD_SETS.map(({ value, parameter }) => [value, parameter])),
+);
 
 /** n8n evaluates conditions with the parameters of the node; hidden ones are absent. */
 function when(condition: string): Pick<NodeHint, 'displayCondition'> {
@@ -34,7 +40,7 @@ export const editorHints: NodeHint[] = [
 	),
 	beforeRun(
 		EDITOR_HINTS.noTable,
-		'$parameter["output"] === "rows" && $parameter["extractUsing"] === "config" && $parameter["schemaType"] === "fields" && !($parameter["fields"]?.["field"] ?? []).some((field) => field.type === "table")',
+		`$parameter["output"] === "rows" && $parameter["extractUsing"] === "config" && $parameter["schemaType"] === "fields" && !($parameter[${FIELDS_PARAMETERS}[$parameter["fieldSet"]]]?.["field"] ?? []).some((field) => field.type === "table")`,
 	),
 	beforeRun(
 		EDITOR_HINTS.noCitations,

@@ -1,6 +1,7 @@
 /** Sample documents, generated on demand, so that the repository contains no binary files. */
 export { makeBundle, type BundlePart } from './bundle.mts';
 export { FORM_FIELDS, makeForm } from './form.mts';
+export { makePurchaseOrder, type PurchaseOrderValues } from './purchaseOrder.mts';
 export { makeReceipt, type ReceiptValues } from './receipt.mts';
 export { writeBigPdf, createBigPdf } from './bigPdf.mts';
 export {

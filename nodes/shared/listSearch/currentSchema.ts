@@ -2,7 +2,13 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { toNodeError } from '../errors/toNodeError';
 import { readVersionConfig } from '../api/processorVersions';
-import { exampleToSchema, fieldsToSchema, toExtendSchema, type FieldRow } from '../schema';
+import {
+	exampleToSchema,
+	fieldsToSchema,
+	getFieldSet,
+	toExtendSchema,
+	type FieldRow,
+} from '../schema';
 import { parseJson } from '../parameters/parseJson';
 import { getOwn, isRecord } from '../utils/objects';
 import { toText } from '../utils/sanitize';
@@ -17,8 +23,9 @@ export async function readCurrentSchema(context: ILoadOptionsFunctions): Promise
 	if (using === 'extractor') return await readSavedSchema(context);
 	switch (parameter('schemaType') ?? 'fields') {
 		case 'fields': {
-			const fields = parameter('fields') as { field?: FieldRow[] } | undefined;
-			return fieldsToSchema(fields?.field ?? []);
+			const set = getFieldSet(parameter('fieldSet'));
+			const fields = parameter(set.parameter) as { field?: FieldRow[] } | undefined;
+			return fieldsToSchema(fields?.field ?? set.rows);
 		}
 		case 'example':
 			return exampleToSchema(parseJson(parameter('jsonExample')));

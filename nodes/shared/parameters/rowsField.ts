@@ -11,7 +11,13 @@ export const rowsFieldProperty: INodeProperties = {
 		listPlaceholder: 'The only table',
 		idName: 'By Name',
 		idPlaceholder: 'e.g. line_items',
-		dependsOn: ['extractor.value', 'options.extractorVersion.value', 'extractUsing', 'schemaType'],
+		dependsOn: [
+			'extractor.value',
+			'options.extractorVersion.value',
+			'extractUsing',
+			'schemaType',
+			'fieldSet',
+		],
 	}),
 	displayOptions: { show: { output: ['rows'] } },
 };

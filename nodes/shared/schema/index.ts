@@ -8,6 +8,7 @@ export {
 	type FieldPattern,
 	type FieldValue,
 } from './fieldPattern';
+export { FIELD_SETS, getFieldSet, type FieldSet } from './fieldSets';
 export { FIELD_TYPES, fieldsToSchema, type FieldRow, type FieldType } from './fromFields';
 export { toExtendSchema } from './jsonSchema/fromJsonSchema';
 export { hasField, listFieldPaths } from './listFields';

@@ -3,6 +3,7 @@ import { parseJson } from '../../../shared/parameters/parseJson';
 import {
 	exampleToSchema,
 	fieldsToSchema,
+	getFieldSet,
 	toExtendSchema,
 	type ExtendSchema,
 	type FieldRow,
@@ -40,7 +41,9 @@ function readSchemaOnly(context: IExecuteFunctions, itemIndex: number): ExtendSc
 			);
 		default:
 			return readParameter(context, itemIndex, 'Fields', () =>
-				fieldsToSchema(parameter('fields.field', []) as FieldRow[]),
+				fieldsToSchema(
+					parameter(`${getFieldSet(parameter('fieldSet', '')).parameter}.field`, []) as FieldRow[],
+				),
 			);
 	}
 }

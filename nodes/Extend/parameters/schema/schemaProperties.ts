@@ -1,5 +1,6 @@
 /** The parameters that say which fields to extract. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { FIELD_SETS } from '../../../shared/schema';
 
 const columnTypes: INodePropertyOptions[] = [
 	{ name: 'Boolean', value: 'boolean', description: 'True or false' },
@@ -132,6 +133,30 @@ const JSON_SCHEMA = `{
 	}
 }`;
 
+const fieldsProperty: INodeProperties = {
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field', sortable: true },
+	placeholder: 'Add Field',
+	default: {},
+	description: 'The fields to extract from the document',
+	options: [
+		{
+			displayName: 'Field',
+			name: 'field',
+			values: [
+				nameProperty,
+				typeProperty,
+				descriptionProperty,
+				choicesProperty,
+				choiceDescriptionsProperty,
+				columnsProperty,
+			],
+		},
+	],
+};
+
 /**
  * A table of fields, an example or a JSON Schema. The operation that uses these properties adds
  * display options for resource and operation.
@@ -163,29 +188,21 @@ export const schemaProperties: INodeProperties[] = [
 		description: 'How to define the fields',
 	},
 	{
-		displayName: 'Fields',
-		name: 'fields',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field', sortable: true },
-		placeholder: 'Add Field',
-		default: {},
-		description: 'The fields to extract from the document',
+		displayName: 'Start With',
+		name: 'fieldSet',
+		type: 'options',
+		noDataExpression: true,
+		options: FIELD_SETS.map(({ label, value }) => ({ name: label, value })),
+		default: 'custom',
+		description: 'Which fields the list below starts with. You can change all of them.',
 		displayOptions: { show: { schemaType: ['fields'] } },
-		options: [
-			{
-				displayName: 'Field',
-				name: 'field',
-				values: [
-					nameProperty,
-					typeProperty,
-					descriptionProperty,
-					choicesProperty,
-					choiceDescriptionsProperty,
-					columnsProperty,
-				],
-			},
-		],
 	},
+	...FIELD_SETS.map(({ value, parameter, rows }) => ({
+		...fieldsProperty,
+		name: parameter,
+		default: rows.length === 0 ? {} : { field: rows },
+		displayOptions: { show: { schemaType: ['fields'], fieldSet: [value] } },
+	})),
 	{
 		displayName: 'JSON Example',
 		name: 'jsonExample',
