@@ -61,7 +61,7 @@ const filled = (parameters: INodeParameters, hidden = false) =>
 
 describe('the parameters', () => {
 	test.each([
-		['fields', ['schemaType', 'fields', 'extractionRules']],
+		['fields', ['schemaType', 'fieldSet', 'fields', 'extractionRules']],
 		['example', ['schemaType', 'jsonExample', 'extractionRules']],
 		['json', ['schemaType', 'jsonSchema', 'extractionRules']],
 		['none', ['schemaType', 'extractionRules']],
@@ -71,7 +71,8 @@ describe('the parameters', () => {
 
 	test('say nothing about resource and operation', () => {
 		for (const { displayOptions } of schemaProperties)
-			expect(Object.keys(displayOptions?.show ?? {})).toEqual(displayOptions ? ['schemaType'] : []);
+			for (const name of Object.keys(displayOptions?.show ?? {}))
+				expect(['schemaType', 'fieldSet']).toContain(name);
 	});
 
 	test('show choices for a choice and columns for a table only', () => {
