@@ -109,7 +109,7 @@ describe("with 'On Failed Check' on error", () => {
 			const error = getItemError(out[out.length - 1]);
 			const runId = emulator.runs().find(({ file }) => file?.name === '2.txt')?.id;
 			expect(error).toMatchObject({ code: 'CHECK_FAILED', runId, retryable: false });
-			expect(error.message).toBe('2.txt failed a check');
+			expect(error.message).toBe('2.txt failed a check (data)');
 			expect(error.description).toContain(MESSAGE);
 			expect(error.description).toContain(`billed the run ${runId}`);
 			expect(out[out.length - 1].pairedItem).toEqual({ item: 1 });
