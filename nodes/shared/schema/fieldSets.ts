@@ -14,8 +14,9 @@ export interface FieldSet {
 	/** of 'Start With' */
 	value: string;
 	label: string;
-	/** the parameter with the rows of this set */
+	/** the parameter with the rows of this set, and its label */
 	parameter: string;
+	parameterLabel: string;
 	rows: SetRow[];
 }
 
@@ -90,15 +91,34 @@ const receiptRows: SetRow[] = [
 
 /** In the order of the editor; the first is the default. */
 export const FIELD_SETS: FieldSet[] = [
-	{ value: 'custom', label: 'Empty', parameter: 'fields', rows: [] },
-	{ value: 'invoice', label: 'Invoice', parameter: 'invoiceFields', rows: invoiceRows },
+	{
+		value: 'custom',
+		label: 'Empty',
+		parameter: 'fields',
+		parameterLabel: 'Fields',
+		rows: [],
+	},
+	{
+		value: 'invoice',
+		label: 'Invoice',
+		parameter: 'invoiceFields',
+		parameterLabel: 'Invoice Fields',
+		rows: invoiceRows,
+	},
 	{
 		value: 'purchaseOrder',
 		label: 'Purchase Order',
 		parameter: 'purchaseOrderFields',
+		parameterLabel: 'Purchase Order Fields',
 		rows: purchaseOrderRows,
 	},
-	{ value: 'receipt', label: 'Receipt', parameter: 'receiptFields', rows: receiptRows },
+	{
+		value: 'receipt',
+		label: 'Receipt',
+		parameter: 'receiptFields',
+		parameterLabel: 'Receipt Fields',
+		rows: receiptRows,
+	},
 ];
 
 /** The set that is chosen; the empty one for any other value, e.g. from an older version of the node. */

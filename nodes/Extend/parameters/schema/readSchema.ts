@@ -39,11 +39,11 @@ function readSchemaOnly(context: IExecuteFunctions, itemIndex: number): ExtendSc
 			return readParameter(context, itemIndex, 'JSON Schema', () =>
 				toExtendSchema(parseJson(parameter('jsonSchema', ''))),
 			);
-		default:
-			return readParameter(context, itemIndex, 'Fields', () =>
-				fieldsToSchema(
-					parameter(`${getFieldSet(parameter('fieldSet', '')).parameter}.field`, []) as FieldRow[],
-				),
+		default: {
+			const set = getFieldSet(parameter('fieldSet', ''));
+			return readParameter(context, itemIndex, set.parameterLabel, () =>
+				fieldsToSchema(parameter(`${set.parameter}.field`, []) as FieldRow[]),
 			);
+		}
 	}
 }

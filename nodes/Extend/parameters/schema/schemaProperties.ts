@@ -197,8 +197,9 @@ export const schemaProperties: INodeProperties[] = [
 		description: 'Which fields the list below starts with. You can change all of them.',
 		displayOptions: { show: { schemaType: ['fields'] } },
 	},
-	...FIELD_SETS.map(({ value, parameter, rows }) => ({
+	...FIELD_SETS.map(({ value, parameter, parameterLabel, rows }) => ({
 		...fieldsProperty,
+		displayName: parameterLabel,
 		name: parameter,
 		default: rows.length === 0 ? {} : { field: rows },
 		displayOptions: { show: { schemaType: ['fields'], fieldSet: [value] } },
