@@ -15,6 +15,7 @@ import { createRateLimiter } from '../../nodes/shared/http/limits/rateLimiter';
 import type { ApiObject } from '../../nodes/shared/http/responses';
 import type { RunServices } from '../../nodes/shared/runs/types';
 import { clock } from '../../nodes/shared/utils/clock';
+import { inspectFile } from '../../nodes/shared/files/inspectFile';
 import { toFileInput } from '../../nodes/shared/files/upload';
 import { sanitizeText } from '../../nodes/shared/utils/sanitize';
 import {
@@ -128,18 +129,13 @@ export class LiveSession {
 	): Promise<string> {
 		const meta = { fileName: this.fileName(name), mimeType };
 		const item = await createBinaryItem(Buffer.from(bytes), meta);
-		const data = item.binary!.data;
+		const context = this.createContext([item]);
+		const stored = { itemIndex: 0, data: item.binary!.data, fieldName: 'data' };
+		const file = await inspectFile(context, stored);
 		const { uploadedId } = await toFileInput(
-			this.createContext([item]),
+			context,
 			this.api,
-			{
-				kind: 'binary',
-				itemIndex: 0,
-				data,
-				fieldName: 'data',
-				fileName: meta.fileName,
-				size: Buffer.from(bytes).length,
-			},
+			{ kind: 'binary', ...file, size: Buffer.from(bytes).length },
 			{ password, deadline: clock.now() + CALL_MS },
 		);
 		return String(uploadedId);

@@ -29,6 +29,12 @@ function codes(text: string): string[] {
 	return [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 }
 
+it('each invariant has a number of its own', () => {
+	const numbers = [...read('docs/dev/invariants.md').matchAll(/^(\d+)\. /gm)].map(([, n]) => n);
+	expect(numbers.length).toBeGreaterThan(50);
+	expect(numbers.filter((n, index) => numbers.indexOf(n) !== index)).toEqual([]);
+});
+
 describe.each(documents)('%s', (name) => {
 	const text = read(name);
 	const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);

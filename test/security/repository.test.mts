@@ -27,7 +27,7 @@ const SECRETS: Readonly<Record<string, RegExp>> = {
 	'a bearer token': /\bBearer [A-Za-z0-9._-]{20,}/g,
 };
 /** Values that tests use and that open nothing. */
-const HARMLESS = ['sk_live_0123456789abcdef'];
+const HARMLESS = ['sk_live_0123456789abcdef', 'sk_n8n_live_check_wrong'];
 
 const secretsIn = (text: string) =>
 	Object.entries(SECRETS).flatMap(([what, pattern]) =>

@@ -103,7 +103,7 @@ export const httpChecks: Assumption[] = [
 			const type = new ExtendApi();
 			const right = await runCredentialTest(type, credential as never);
 			if (right.status !== 'OK') return notHeld(`the key given fails: ${right.error.message}`);
-			const key = { apiKey: 'sk_n8n_live_check_wrong' };
+			const key = { apiKey: 'sk_wrong' };
 			const wrong = await runCredentialTest(type, { ...credential, ...key } as never);
 			if (wrong.status === 'OK') return notHeld('a wrong key passes');
 			const { httpCode, message } = wrong.error;
