@@ -58,9 +58,10 @@ export function getBase64Size(base64: string): number {
 }
 
 function isBase64(text: string): boolean {
-	const ends = text.slice(0, CHECKED_CHARACTERS) + text.slice(-CHECKED_CHARACTERS);
+	const ends = [text.slice(0, CHECKED_CHARACTERS), text.slice(-CHECKED_CHARACTERS)];
 	const padding = /={0,2}$/.exec(text.slice(-2))?.[0].length ?? 0;
-	return /^[\w+/-]*={0,2}[\w+/-]*={0,2}$/.test(ends) && (text.length - padding) % 4 !== 1;
+	const hasOnlyBase64 = ends.every((part) => /^[\w+/-]*={0,2}$/.test(part));
+	return hasOnlyBase64 && (text.length - padding) % 4 !== 1;
 }
 
 /** The content of a `data:` URI as base64, and its MIME type. */

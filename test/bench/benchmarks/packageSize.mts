@@ -57,7 +57,7 @@ export async function benchmarkPackage(progress: (line: string) => void): Promis
 		[
 			'## The package',
 			'',
-			`Loading both nodes and the credential: ${formatSpread(times, 1)} ms, median (least–most) of ${LOADS} fresh processes (target: at most 40 ms). Of that, ${formatSpread(skeletonTimes, 1)} ms are Node's own: so long takes a copy of the same files that holds nothing but the lines by which they load each other, measured in turn. Packed ${kb(size)} (target: at most 130 kB), unpacked ${kb(unpackedSize)} in ${entryCount} files.`,
+			`Loading both nodes and the credential: ${formatSpread(times, 1)} ms, median (least–most) of ${LOADS} fresh processes (target: at most 40 ms). Of that, ${formatSpread(skeletonTimes, 1)} ms are Node's own: so long takes a copy of the same files that holds nothing but the lines by which they load each other, measured in turn. Packed ${kb(size)} (target: at most 160 kB), unpacked ${kb(unpackedSize)} in ${entryCount} files.`,
 		].join('\n'),
 	);
 }

@@ -6,8 +6,9 @@ import { SOURCE_MESSAGES } from './messages';
 
 /** How much of a wrong address stands in the message, in characters. */
 const MAX_URL_IN_MESSAGE = 100;
-/** Where the next URL begins in a line. */
-const NEXT_URL = /[\s,;]+(?=[a-z][a-z\d+.-]*:\/\/)/i;
+/** What separates URLs or IDs in a line. */
+const SEPARATORS = /([\s,;]+)/;
+const SEPARATOR = /[\s,;]/;
 /** Several IDs in a line; other texts with blanks are one wrong ID. */
 const FILE_IDS = /^file_[\w-]+([\s,;]+file_[\w-]+)+$/;
 /** What JavaScript makes of an object beside other text in an expression. */
@@ -15,7 +16,7 @@ const OBJECT_TEXT = '[object Object]';
 
 /** One URL per line or element; also several in a line, separated by blanks or commas. Throws InputError. */
 export function readUrls(value: unknown): string[] {
-	return readLines(value, (line) => line.split(NEXT_URL)).map(parseUrl);
+	return readLines(value, splitUrls).map(parseUrl);
 }
 
 /** One ID per line or element, also several in a line. Addresses of the dashboard are not accepted. Throws InputError. */
@@ -51,12 +52,28 @@ function formatText(value: unknown): string {
 	return json.startsWith('"') ? (JSON.parse(json) as string) : json;
 }
 
+/** Before each text that begins like a URL: what is separated otherwise can be a URL with blanks or commas. */
+function splitUrls(line: string): string[] {
+	const urls: string[] = [];
+	for (const part of line.split(SEPARATORS)) {
+		if (urls.length === 0 || /^[a-z][a-z\d+.-]*:\/\//i.test(part)) urls.push(part);
+		else urls[urls.length - 1] += part;
+	}
+	return urls;
+}
+
+function trimSeparators(text: string): string {
+	let end = text.length;
+	while (end > 0 && SEPARATOR.test(text[end - 1])) end--;
+	return text.slice(0, end);
+}
+
 function readLines(value: unknown, split: (line: string) => string[]): string[] {
 	const entries = (Array.isArray(value) ? value : [value]) as unknown[];
 	const lines = entries
 		.flatMap((entry) => formatText(entry ?? '').split('\n'))
 		.flatMap((line) => split(line.trim()))
-		.map((line) => line.trim().replace(/[\s,;]+$/, ''))
+		.map((line) => trimSeparators(line.trim()))
 		.filter((line) => line !== '');
 	if (lines.length === 0) throw new InputError(SOURCE_MESSAGES.emptyList);
 	return lines;

@@ -47,7 +47,7 @@ export function formatAmounts(...amounts: Decimal[]): string[] {
 function formatAt(amount: Decimal, scale: number): string {
 	const digits = atScale(trim(amount), scale);
 	const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0');
-	const whole = text.slice(0, text.length - scale).replace(/\B(?=(?:\d{3})+$)/g, ',');
+	const whole = BigInt(text.slice(0, text.length - scale)).toLocaleString('en-US');
 	const fraction = scale === 0 ? '' : `.${text.slice(-scale)}`;
 	return `${digits < 0n ? '-' : ''}${whole}${fraction}`;
 }
