@@ -177,6 +177,7 @@ describe('each kind shows once, however many items', () => {
 			},
 			[
 				"n8n didn't start 2 documents because 'Max Credits' was reached.",
+				"Runs in progress when 'Max Credits' was reached cost 2 credits more.",
 				'2 documents cost 6 credits.',
 			],
 		],

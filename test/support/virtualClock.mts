@@ -1,3 +1,4 @@
+import { onAbort } from '../../nodes/shared/utils/async/onAbort';
 import type { Clock } from '../../nodes/shared/utils/clock';
 
 interface Sleeper {
@@ -39,10 +40,14 @@ export function useVirtualClock(clock: Clock) {
 		await new Promise<void>((resolve) => {
 			const sleeper = { at: now + ms, wake: resolve };
 			sleepers.push(sleeper);
-			signal?.addEventListener('abort', () => {
+			const forget = onAbort(signal, () => {
 				sleepers.splice(sleepers.indexOf(sleeper) >>> 0, 1);
 				resolve();
 			});
+			sleeper.wake = () => {
+				forget();
+				resolve();
+			};
 			schedule();
 		});
 	};

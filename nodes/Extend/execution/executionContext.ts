@@ -3,12 +3,22 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { getCredits } from '../../shared/api/usage';
 import { createHints, type Hints } from '../../shared/errors/hints';
-import { createRateLimiter } from '../../shared/http/limits/rateLimiter';
+import { createRateLimiter, type RateLimiter } from '../../shared/http/limits/rateLimiter';
+import { createPollPacer } from '../../shared/runs/pollPacer';
 import type { ProcessedRun } from '../../shared/runs/reuse/processedLedger';
 import type { RunServices } from '../../shared/runs/types';
 import { createApiClient, type ApiClient } from '../../shared/http/client';
+import { Slots } from '../../shared/utils/async/concurrency';
+import { onAbort } from '../../shared/utils/async/onAbort';
 import { readCollection } from '../parameters/common/readDeclared';
 import { concurrencyOption } from '../parameters/common/sharedOptions';
+import { CreditBudget } from './creditBudget';
+
+/** Uploads at the same time: each may have its file in memory, where n8n keeps files there. */
+const MAX_UPLOADS = 4;
+
+/** Results of a batch that are fetched at the same time, without 'Concurrency'. */
+export const MAX_PARALLEL_READS = 20;
 
 /** What to delete in Extend when everything went well. */
 export interface Deletion {
@@ -20,12 +30,16 @@ export interface ExecutionContext extends RunServices {
 	context: IExecuteFunctions;
 	api: ApiClient;
 	hints: Hints;
+	limits: RateLimiter;
+	/** places for uploads, and for all else that has a whole file in memory for a moment */
+	uploads: Slots;
+	/** aborted when nothing new may be started: after an error that stops the node, and after Stop */
+	halt: AbortController;
 	/** of n8n, or a random one that stands in for it */
 	executionId: string;
 	/** which run of the node in the execution this is; undefined as agent tool, where each retry has a new one */
 	runIndex: number | undefined;
-	/** credits of the runs that are done so far */
-	credits: number;
+	budget: CreditBudget;
 	/** whether a hint says what the documents cost: with a limit, and for batches */
 	showsCost: boolean;
 	/** how many documents these credits were for */
@@ -48,15 +62,25 @@ export async function createExecutionContext(
 	context: IExecuteFunctions,
 ): Promise<ExecutionContext> {
 	const reads = new Map<string, Promise<unknown>>();
+	const limits = createRateLimiter();
+	const api = await createApiClient(context, limits);
+	const halt = new AbortController();
+	onAbort(api.signal, () => halt.abort());
 	return {
 		context,
-		api: await createApiClient(context, createRateLimiter()),
+		api,
+		limits,
+		uploads: new Slots(MAX_UPLOADS),
+		halt,
+		haltSignal: halt.signal,
+		pollPacer: createPollPacer(limits.reads),
+		sync: { isCutOff: false },
 		openCleanUpApi: async () => await createApiClient(context, createRateLimiter(), true),
 		hints: createHints(),
 		candidateKeys: new Map(),
 		executionId: context.getExecutionId() || getStandInId(context),
 		runIndex: getRunIndex(context),
-		credits: 0,
+		budget: new CreditBudget(),
 		showsCost: false,
 		billedDocuments: 0,
 		deletions: [],
@@ -87,17 +111,17 @@ function getRunIndex(context: IExecuteFunctions): number | undefined {
 	return typeof $runIndex === 'number' ? $runIndex : undefined;
 }
 
-/** How many documents, files or runs are handled at the same time. Throws NodeOperationError. */
-export function readConcurrency(context: IExecuteFunctions, itemIndex: number): number {
+/** How many documents, files or runs are handled at the same time; undefined: automatic. Throws NodeOperationError. */
+export function readConcurrency(context: IExecuteFunctions, itemIndex: number): number | undefined {
 	const option = concurrencyOption('');
 	const { concurrency } = readCollection(context, itemIndex, 'options', [option]);
-	return (concurrency ?? option.default) as number;
+	return concurrency as number | undefined;
 }
 
 /** Adds what a run over so many documents cost. Runs of old billing plans have no usage. */
 export function countCredits(execution: ExecutionContext, run: IDataObject, documents = 1): void {
 	const credits = getCredits(run) ?? 0;
 	if (credits <= 0) return;
-	execution.credits += credits;
+	execution.budget.add(credits, documents);
 	execution.billedDocuments += documents;
 }

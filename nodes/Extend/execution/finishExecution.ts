@@ -1,6 +1,6 @@
 /** What is done once all jobs are done: deletions and hints. */
 import { deletions as deleted } from '../../shared/api/creations';
-import { getCostHint } from '../../shared/errors/hints';
+import { formatCredits, getCostHint } from '../../shared/errors/hints';
 import { isNotFound } from '../../shared/http/outcome';
 import { DELETE_TIMEOUT_MS } from '../../shared/http/timeouts';
 import { clock } from '../../shared/utils/clock';
@@ -41,8 +41,9 @@ export function showHints({
 	hints,
 	showsCost,
 	billedDocuments,
-	credits,
+	budget: { credits, overrun },
 }: ExecutionContext): void {
+	if (overrun > 0) hints.add('creditsOverrun', formatCredits(overrun));
 	for (let n = 0; n < api.stats.rateLimited; n++) hints.add('rateLimited');
 	for (let n = 0; n < api.stats.repeated; n++) hints.add('repeated');
 	// Missing on n8n versions before hints, and in some contexts.

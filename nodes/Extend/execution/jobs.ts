@@ -1,9 +1,12 @@
 /** The jobs of all items: planned one after the other, run in a pool, with their results in order. */
+import { ExtendApiError } from '../../shared/errors/apiError';
 import { checkCredential } from '../../shared/errors/checkCredential';
 import { getErrorItemIndex } from '../../shared/errors/documentError';
 import { toNodeError } from '../../shared/errors/toNodeError';
+import { NOT_STARTED } from '../../shared/http/requestErrors';
 import { runPool } from '../../shared/utils/async/concurrency';
 import { readConcurrency, type ExecutionContext } from './executionContext';
+import { createJobsLimit } from './jobsLimit';
 import type { Job, JobResult, Operation } from './types';
 
 /** The jobs of all items in order. Wrong input becomes a job that fails, or is thrown when errors stop the node. */
@@ -40,17 +43,25 @@ export async function planJobs(execution: ExecutionContext, operation: Operation
 export async function runJobs(execution: ExecutionContext, jobs: Job[]): Promise<JobResult[]> {
 	const { context } = execution;
 	const results: JobResult[][] = [];
-	let failed = false;
+	let hasSucceeded = false;
 	await runPool(
 		jobs.length,
-		readConcurrency(context, 0),
+		createJobsLimit(execution, readConcurrency(context, 0), () => hasSucceeded),
 		async (index) => {
-			results[index] = await runJob(jobs[index]);
-			failed ||= results[index].some((result) => 'error' in result);
+			results[index] = (await runJob(jobs[index])).filter(wasStarted);
+			const hasFailed = results[index].some((result) => 'error' in result);
+			hasSucceeded ||= !hasFailed;
+			if (hasFailed && !context.continueOnFail()) execution.halt.abort();
 		},
-		() => !execution.api.isStopped() && (!failed || context.continueOnFail()),
+		() => !execution.haltSignal.aborted,
 	);
 	return [...jobs.keys()].flatMap((index) => results[index] ?? []);
+}
+
+/** A job that was about to start when another one failed has no result. */
+function wasStarted(result: JobResult): boolean {
+	const error = 'error' in result ? result.error : undefined;
+	return !(error instanceof ExtendApiError && error.details.code === NOT_STARTED);
 }
 
 async function runJob({ itemIndexes, run }: Job): Promise<JobResult[]> {

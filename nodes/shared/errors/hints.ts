@@ -70,6 +70,9 @@ export const HINT_MESSAGES = defineMessages({
 		"n8n couldn't look for earlier results, so it may have processed documents again.",
 	maxCredits: ({ count }: HintValues) =>
 		`n8n didn't start ${countDocuments(count)} because 'Max Credits' was reached.`,
+	/** `names` is the amount with its unit */
+	creditsOverrun: ({ names }: HintValues) =>
+		`Runs in progress when 'Max Credits' was reached cost ${names} more.`,
 	rateLimited: ({ count }: HintValues) =>
 		`n8n slowed down ${countTimes(count)} because of Extend's rate limit.`,
 	repeated: ({ count }: HintValues) =>

@@ -98,8 +98,9 @@ function allowOneMoreStart(
 
 /** Sends the start. Undefined when its outcome is unknown, no run was found and it may be sent again. */
 async function startRun(services: RunServices, request: RunRequest): Promise<Run | undefined> {
-	const { kind, key, mode, deadline } = request;
+	const { kind, key, deadline } = request;
 	const { body, fileId } = await request.request();
+	const mode = request.mode === 'sync' && services.sync.isCutOff ? 'async' : request.mode;
 	runLedger.recordStart(key);
 	const outcome = await services.api.send({
 		method: 'POST',
@@ -108,6 +109,7 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 		body,
 		idempotent: false,
 		category: 'runs',
+		unlessAborted: services.haltSignal,
 		mayRepeat: async () => !(await isListed(services.api, request)),
 		deadline,
 		timeoutMs: mode === 'sync' ? SYNC_TIMEOUT_MS : undefined,
@@ -126,6 +128,8 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 		return run;
 	}
 
+	// A proxy that ends idle requests would do so with every long run.
+	if (mode === 'sync' && outcome.kind === 'indeterminate') services.sync.isCutOff = true;
 	if (!request.hasKey) throw indeterminateStartError(kind, fileId);
 	const { firstSentAt = clock.now(), starts = 1 } = runLedger.get(key) ?? {};
 	const found = await recoverRun(services, request, firstSentAt);

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Hints } from '../errors/hints';
 import type { ApiClient } from '../http/client';
 import type { RunKind } from './kinds';
+import type { PollPacer } from './pollPacer';
 
 /** Keys in the metadata of runs that were read, by run ID; undefined where a run could not be read. */
 export type CandidateKeys = Map<string, Promise<{ key: unknown } | undefined>>;
@@ -12,6 +13,11 @@ export interface RunServices {
 	/** the API after Stop, when the ordinary one refuses every request */
 	openCleanUpApi: () => Promise<ApiClient>;
 	hints: Hints;
+	/** when it is aborted, no run is started any more */
+	haltSignal: AbortSignal;
+	pollPacer: PollPacer;
+	/** whether somebody between n8n and Extend has cut off a synchronous request; then no other is sent */
+	sync: { isCutOff: boolean };
 	/** keys of the candidates that searches of this execution have read, by run ID */
 	candidateKeys: CandidateKeys;
 }

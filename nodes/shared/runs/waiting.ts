@@ -51,6 +51,8 @@ export async function pollUntilTerminal(
 			return run;
 		}
 		await clock.sleep(Math.min(pause, left), api.signal);
+		const waitMs = Math.min(services.pollPacer(), request.deadline - clock.now());
+		if (waitMs > 0) await clock.sleep(waitMs, api.signal);
 		if (api.isStopped()) return await cancelAndAbort(services, request, run.id);
 		const outcome = await pollOnce(api, request, run.id);
 		rateLimit = getRateLimit(outcome);

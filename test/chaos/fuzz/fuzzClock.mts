@@ -3,6 +3,7 @@
  * progress. Then it jumps to the next wake-up or time-out, so a silent server costs no real time, and a slow
  * machine changes nothing.
  */
+import { onAbort } from '../../../nodes/shared/utils/async/onAbort';
 import type { Clock } from '../../../nodes/shared/utils/clock';
 import type { RecordedRequest } from '../../emulator/index.mts';
 
@@ -87,10 +88,10 @@ export function startFuzzClock(clock: Clock, getRequests: () => RecordedRequest[
 				const wakeUp = set(sleepers, ms, finish);
 				function finish() {
 					wakeUp();
-					signal?.removeEventListener('abort', finish);
+					forget();
 					resolve();
 				}
-				signal?.addEventListener('abort', finish);
+				const forget = onAbort(signal, finish);
 			});
 		},
 	} satisfies Clock);

@@ -23,7 +23,11 @@ import {
 	reviewOutputNotice,
 } from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
-import { readConcurrency, type ExecutionContext } from '../../execution/executionContext';
+import {
+	MAX_PARALLEL_READS,
+	readConcurrency,
+	type ExecutionContext,
+} from '../../execution/executionContext';
 import { acceptRun } from '../../execution/output/acceptRun';
 import { toRunItems, type RunOutputSettings } from '../../execution/output/runItems';
 import type { Job, JobResult } from '../../execution/types';
@@ -53,7 +57,7 @@ export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
 	const itemIndexes = [itemIndex];
 	const output = readOutputSettings(context, itemIndex);
 	const { returnFailedRun } = readRunOptions(context, itemIndex);
-	const concurrency = readConcurrency(context, itemIndex);
+	const concurrency = readConcurrency(context, itemIndex) ?? MAX_PARALLEL_READS;
 	const run = async () => {
 		execution.showsCost = true;
 		const kind = await detectBatchKind(api, kinds, id);

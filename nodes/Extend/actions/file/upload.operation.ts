@@ -41,7 +41,7 @@ export const description: INodeProperties[] = [
 
 /** One job per file. */
 export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	const { context, api, hints } = execution;
+	const { context, api, hints, uploads } = execution;
 	const options = readCollection(context, itemIndex, 'options', uploadOptions);
 	const password = String(options.password ?? '') || undefined;
 	api.redactor.add(password);
@@ -57,11 +57,11 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 	return found.sources.map((source) => ({
 		itemIndexes,
 		run: async () => {
-			const file = await uploadFile(context, api, source, {
-				password,
-				deadline: clock.now() + timeoutMs,
-				query: options.convertToPdf === true ? { convertToPdf: true } : {},
-			});
+			const deadline = clock.now() + timeoutMs;
+			const query = options.convertToPdf === true ? { convertToPdf: true } : {};
+			const file = await uploads.run(
+				async () => await uploadFile(context, api, source, { password, deadline, query }),
+			);
 			return [{ json: toFileJson(file) }];
 		},
 	}));

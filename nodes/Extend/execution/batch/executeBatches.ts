@@ -13,7 +13,7 @@ import { clock } from '../../../shared/utils/clock';
 import { runPool } from '../../../shared/utils/async/concurrency';
 import { createDocumentKey } from '../document/documentKey';
 import { buildMetadata } from '../document/documentMetadata';
-import { readConcurrency, type ExecutionContext } from '../executionContext';
+import { MAX_PARALLEL_READS, readConcurrency, type ExecutionContext } from '../executionContext';
 import type { JobResult } from '../types';
 import { toResult } from './batchResult';
 import { collectResults } from './collectResults';
@@ -67,7 +67,7 @@ function isFatal({ context }: ExecutionContext, results: BatchResult[]): boolean
 
 function createBatches(execution: ExecutionContext, groups: BatchDocument[][]): BatchExecution[] {
 	const batches: BatchExecution[] = [];
-	const concurrency = readConcurrency(execution.context, 0);
+	const concurrency = readConcurrency(execution.context, 0) ?? MAX_PARALLEL_READS;
 	const startedAt = clock.now();
 	for (const [index, documents] of groups.entries()) {
 		const batchKind = toBatchKind(documents[0].spec.kind);

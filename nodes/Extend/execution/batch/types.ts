@@ -42,6 +42,6 @@ export interface BatchExecution {
 	key: string;
 	/** by our clock (ms), for all batches */
 	deadline: number;
-	/** how many documents are uploaded or fetched at the same time */
+	/** how many results are fetched at the same time */
 	concurrency: number;
 }

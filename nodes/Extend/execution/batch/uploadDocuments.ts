@@ -4,6 +4,9 @@ import { runPool } from '../../../shared/utils/async/concurrency';
 import { toResult } from './batchResult';
 import type { BatchExecution, BatchResult } from './types';
 
+/** Files that wait for an upload slot at the same time, besides those that are uploaded. */
+const MAX_PREPARED = 8;
+
 export interface BatchUploads {
 	/** `file` of the request, by the position of the document in the batch */
 	files: Map<number, IDataObject>;
@@ -16,23 +19,23 @@ export async function uploadDocuments({
 	execution,
 	documents,
 	deadline,
-	concurrency,
 }: BatchExecution): Promise<BatchUploads> {
-	const { context, api } = execution;
+	const { context, api, uploads } = execution;
 	const files: BatchUploads['files'] = new Map();
 	const failures: BatchUploads['failures'] = [];
 	const upload = async (index: number) => {
 		const { source, settings } = documents[index];
 		try {
 			const { password } = settings;
-			files.set(index, (await toFileInput(context, api, source, { password, deadline })).input);
+			const convert = async () => await toFileInput(context, api, source, { password, deadline });
+			files.set(index, (await uploads.run(convert)).input);
 		} catch (error) {
 			failures.push(toResult(documents[index], { error }));
 		}
 	};
 	await runPool(
 		documents.length,
-		concurrency,
+		MAX_PREPARED,
 		upload,
 		() => !api.isStopped() && (failures.length === 0 || context.continueOnFail()),
 	);

@@ -9,6 +9,7 @@ import {
 	type DocumentSource,
 } from '../../../shared/files/upload';
 import type { Run } from '../../../shared/http/responses';
+import { NOT_STARTED } from '../../../shared/http/requestErrors';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { runLedger } from '../../../shared/runs/ledger';
 import { executeRun } from '../../../shared/runs/lifecycle';
@@ -37,35 +38,45 @@ export async function executeDocuments(
 	for (const source of documents) checkReadable(source);
 	const deadline = clock.now() + settings.timeoutMs;
 	const key = createDocumentKey(execution, spec, settings, documents, position);
-	const fingerprint = await fingerprintDocuments(execution, spec, settings, documents);
-	const start = async () =>
-		await startDocuments(execution, spec, settings, documents, { key, deadline, fingerprint });
-	if (!fingerprint) {
-		return await finishDocuments(execution, spec, settings, documents, { run: await start() });
-	}
-	const request: OnceRequest = {
-		kind,
-		processorId,
-		fingerprint: fingerprint.value,
-		isResumed: runLedger.get(key) !== undefined,
-		lookBackDays,
-		deadline,
-		waits,
-		needsResult: settings.whenAlreadyProcessed === 'reuse',
+	const identify = async () => await fingerprintDocuments(execution, spec, settings, documents);
+	const fingerprint = documents.some(isInMemory)
+		? await execution.uploads.run(identify)
+		: await identify();
+	let isInBudget = false;
+	const start = async () => {
+		// What an earlier attempt has started is billed already.
+		if (!runLedger.get(key)) isInBudget = await enterBudget(execution, settings, documents.length);
+		return await startDocuments(execution, spec, settings, documents, { key, fingerprint });
 	};
-	const result = await processOnce(execution, request, start);
-	if (result.isReused && settings.whenAlreadyProcessed === 'skip') {
-		return createAlreadyProcessedItems(execution, settings, documents, result.run);
+	try {
+		if (!fingerprint) {
+			return await finishDocuments(execution, spec, settings, documents, { run: await start() });
+		}
+		const request: OnceRequest = {
+			kind,
+			processorId,
+			fingerprint: fingerprint.value,
+			isResumed: runLedger.get(key) !== undefined,
+			lookBackDays,
+			deadline,
+			waits,
+			needsResult: settings.whenAlreadyProcessed === 'reuse',
+		};
+		const result = await processOnce(execution, request, start);
+		if (result.isReused && settings.whenAlreadyProcessed === 'skip') {
+			return createAlreadyProcessedItems(execution, settings, documents, result.run);
+		}
+		return await finishDocuments(execution, spec, settings, documents, result);
+	} finally {
+		// Not before it is known what they cost.
+		if (isInBudget) execution.budget.leave(documents.length);
 	}
-	return await finishDocuments(execution, spec, settings, documents, result);
 }
 
 /** How the run of a job is started. */
 interface Start {
 	/** `createDocumentKey` */
 	key: string;
-	/** by our clock, in ms */
-	deadline: number;
 	fingerprint: Fingerprint | undefined;
 }
 
@@ -75,14 +86,14 @@ async function startDocuments(
 	spec: DocumentRunSpec,
 	settings: DocumentSettings,
 	documents: DocumentSource[],
-	{ key, deadline, fingerprint }: Start,
+	{ key, fingerprint }: Start,
 ): Promise<Run> {
 	const { kind } = spec;
-	// What an earlier attempt has started is billed already.
-	if (!runLedger.get(key)) checkCredits(execution, settings);
+	const deadline = clock.now() + settings.timeoutMs;
 	// Kept for a second start after an indeterminate outcome: the file is in Extend already.
 	let request: Promise<{ body: IDataObject; fileId?: string }> | undefined;
 	const buildRequest = async () => {
+		if (execution.haltSignal.aborted) throw notStartedError();
 		const body = fingerprint?.body ?? (await spec.buildBody());
 		const { file, uploadedIds } = await toFileInputs(execution, documents, settings, deadline);
 		const fields = buildRunFields(execution, kind, settings, key, fingerprint?.value);
@@ -105,16 +116,34 @@ async function startDocuments(
 	});
 }
 
-/** Throws ExtendApiError when the finished runs have used up the credits that the options allow. */
-function checkCredits(execution: ExecutionContext, { maxCredits }: DocumentSettings): void {
-	if (maxCredits === undefined) return;
-	const { credits, hints } = execution;
+/**
+ * Waits until 'Max Credits' lets the documents be started. Returns whether they count as in progress. Throws
+ * ExtendApiError when the finished runs have used up the credits.
+ */
+async function enterBudget(
+	execution: ExecutionContext,
+	{ maxCredits }: DocumentSettings,
+	documents: number,
+): Promise<boolean> {
+	if (maxCredits === undefined) return false;
+	const { budget, hints, api, haltSignal } = execution;
 	execution.showsCost = true;
-	if (credits < maxCredits) return;
+	if (await budget.enter(documents, maxCredits, api.isStopped)) return true;
+	if (haltSignal.aborted) throw notStartedError();
 	hints.add('maxCredits');
-	const values = { credits: formatCredits(credits), maxCredits };
+	const values = { credits: formatCredits(budget.credits), maxCredits };
 	const message = DOCUMENT_MESSAGES.maxCredits(values);
 	throw new ExtendApiError('MAX_CREDITS', message, { retryable: false });
+}
+
+/** Never shown: the error that stops the node is. */
+function notStartedError(): ExtendApiError {
+	return new ExtendApiError(NOT_STARTED, { message: '', hint: '' });
+}
+
+/** In n8n's memory mode files are read as a whole. */
+function isInMemory(source: DocumentSource): boolean {
+	return source.kind === 'binary' && !source.file.data.id;
 }
 
 /** A synchronous call is not possible for all kinds, nor with a priority, nor without waiting. */
@@ -128,7 +157,7 @@ function getRunMode(
 
 /** `file`, or `package` for several (Extend docs: multi-file extraction), and the IDs of what was uploaded. */
 async function toFileInputs(
-	{ context, api }: ExecutionContext,
+	{ context, api, uploads }: ExecutionContext,
 	documents: DocumentSource[],
 	{ password }: DocumentSettings,
 	deadline: number,
@@ -136,7 +165,9 @@ async function toFileInputs(
 	const inputs: IDataObject[] = [];
 	const uploadedIds: string[] = [];
 	for (const source of documents) {
-		const { input, uploadedId } = await toFileInput(context, api, source, { password, deadline });
+		const convert = async () => await toFileInput(context, api, source, { password, deadline });
+		const { input, uploadedId } =
+			source.kind === 'binary' ? await uploads.run(convert) : await convert();
 		inputs.push(input);
 		if (uploadedId) uploadedIds.push(uploadedId);
 	}

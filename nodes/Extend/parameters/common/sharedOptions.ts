@@ -77,7 +77,8 @@ export function concurrencyOption(work: string): INodeProperties {
 		type: 'number',
 		noDataExpression: true,
 		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 5,
-		description: `Maximum number of ${work} at the same time`,
+		default: '',
+		placeholder: 'e.g. 5',
+		description: `Maximum number of ${work} at the same time. Automatic by default.`,
 	};
 }

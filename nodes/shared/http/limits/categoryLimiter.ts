@@ -63,6 +63,8 @@ export class CategoryLimiter {
 	private readonly log = new SendLog();
 	/** requests that wait for their slot, in their order */
 	private readonly queue: Ticket[] = [];
+	/** Called whenever a request waits no longer. */
+	onLeave: () => void = () => undefined;
 	private paceMs = FIRST_PACE_MS;
 	private windows: Windows = {};
 	private blockedUntil = 0;
@@ -137,6 +139,7 @@ export class CategoryLimiter {
 	leave(ticket: Ticket): void {
 		const index = this.queue.indexOf(ticket);
 		if (index >= 0) this.queue.splice(index, 1);
+		this.onLeave();
 	}
 
 	/**

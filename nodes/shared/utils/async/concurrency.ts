@@ -1,3 +1,11 @@
+/** How many tasks of a pool may be in progress. */
+export interface PoolLimit {
+	/** One more is started while fewer than this are in progress; one at least always is. */
+	get(inProgress: number): number;
+	/** Calls `wake` whenever the limit may have grown for another reason than the end of a task. */
+	onChange(wake: () => void): void;
+}
+
 /**
  * Runs `task` for every index from 0 to `count` - 1, started in order and at most `limit` at once. Before each start
  * `mayStart` is called: once it returns false, no further index is started, and those in flight are awaited.
@@ -5,13 +13,54 @@
  */
 export async function runPool(
 	count: number,
-	limit: number,
+	limit: number | PoolLimit,
 	task: (index: number) => Promise<void>,
 	mayStart: () => boolean = () => true,
 ): Promise<void> {
+	const getLimit = typeof limit === 'number' ? () => limit : limit.get;
 	let next = 0;
-	const worker = async () => {
-		while (next < count && mayStart()) await task(next++);
-	};
-	await Promise.all(Array.from({ length: Math.min(Math.max(limit, 1), count) }, worker));
+	let inProgress = 0;
+	await new Promise<void>((resolve, reject) => {
+		const end = () => {
+			inProgress -= 1;
+			fill();
+		};
+		const fill = () => {
+			while (next < count && mayStart() && inProgress < Math.max(1, getLimit(inProgress))) {
+				inProgress += 1;
+				task(next++).then(end, reject);
+			}
+			if (inProgress === 0) resolve();
+		};
+		if (typeof limit !== 'number') limit.onChange(fill);
+		fill();
+	});
+}
+
+/** A few places that tasks take in the order in which they come. */
+export class Slots {
+	private taken = 0;
+	private readonly queue: Array<() => void> = [];
+	/** Called whenever a task leaves its place. */
+	onLeave: () => void = () => undefined;
+
+	constructor(private readonly count: number) {}
+
+	get waitingCount(): number {
+		return this.queue.length;
+	}
+
+	async run<T>(task: () => Promise<T>): Promise<T> {
+		if (this.taken < this.count) this.taken += 1;
+		else await new Promise<void>((resolve) => void this.queue.push(resolve));
+		try {
+			return await task();
+		} finally {
+			// The place goes to the next one without becoming free.
+			const next = this.queue.shift();
+			if (next) next();
+			else this.taken -= 1;
+			this.onLeave();
+		}
+	}
 }
