@@ -1,7 +1,10 @@
 /** Pure decisions about requests: what an outcome is, whether to repeat it, when to ask again, at what pace. */
 import { readResponse, readException } from '../../nodes/shared/http/outcome';
 import { isTerminal, calculatePollDelay } from '../../nodes/shared/runs/polling';
-import { runPool } from '../../nodes/shared/utils/async/concurrency';
+import { createPollPacer } from '../../nodes/shared/runs/pollPacer';
+import { runPool, Slots } from '../../nodes/shared/utils/async/concurrency';
+import { onAbort } from '../../nodes/shared/utils/async/onAbort';
+import { clock } from '../../nodes/shared/utils/clock';
 import { shouldRetry, calculateRetryDelay, fitDelay } from '../../nodes/shared/http/retry';
 import { parseRetryAfter } from '../../nodes/shared/http/retryAfter';
 import type { Outcome } from '../../nodes/shared/http/outcome';
@@ -235,4 +238,84 @@ describe('pool', () => {
 		await runPool(2, limit, async (index) => void done.push(index));
 		expect(done).toEqual([0, 1]);
 	});
+});
+
+describe('slots', () => {
+	it('go to those that wait, in their order, and count who waits', async () => {
+		const slots = new Slots(2);
+		const order: number[] = [];
+		const ends: Array<() => void> = [];
+		const tasks = [0, 1, 2, 3].map(
+			async (n) =>
+				await slots.run(async () => {
+					order.push(n);
+					await new Promise<void>((resolve) => void (ends[n] = resolve));
+				}),
+		);
+		expect([order, slots.waitingCount]).toEqual([[0, 1], 2]);
+		ends[1]();
+		await tasks[1];
+		expect([order, slots.waitingCount]).toEqual([[0, 1, 2], 1]);
+		for (const n of [0, 2]) ends[n]();
+		await Promise.all([tasks[0], tasks[2]]);
+		ends[3]();
+		await tasks[3];
+		expect(order).toEqual([0, 1, 2, 3]);
+	});
+
+	it('a task that fails leaves its place', async () => {
+		const slots = new Slots(1);
+		await expect(slots.run(async () => await Promise.reject(new Error('no')))).rejects.toThrow(
+			'no',
+		);
+		expect(await slots.run(async () => await Promise.resolve(1))).toBe(1);
+	});
+});
+
+it('a pool whose limit grows in between starts more at once', async () => {
+	let limit = 1;
+	let wake = () => undefined as void;
+	const started: number[] = [];
+	const ends: Array<() => void> = [];
+	const pool = runPool(
+		3,
+		{ get: () => limit, onChange: (fill) => (wake = fill) },
+		async (index) => {
+			started.push(index);
+			await new Promise<void>((resolve) => void (ends[index] = resolve));
+		},
+	);
+	expect(started).toEqual([0]);
+	limit = 3;
+	wake();
+	expect(started).toEqual([0, 1, 2]);
+	for (const end of ends) end();
+	await pool;
+});
+
+it('polls take half of what the limit on reads lets through, and wait for nothing without one', () => {
+	const real = clock.now;
+	clock.now = () => 1000;
+	const reads: { perSecond: number | undefined } = { perSecond: undefined };
+	const pace = createPollPacer(reads);
+	const free = [pace(), pace()];
+	reads.perSecond = 10;
+	const limited = [pace(), pace(), pace()];
+	clock.now = real;
+	expect([free, limited]).toEqual([
+		[0, 0],
+		[0, 200, 400],
+	]);
+});
+
+it('a signal has one listener, however many wait for it', () => {
+	const controller = new AbortController();
+	const add = jest.spyOn(controller.signal, 'addEventListener');
+	const called: number[] = [];
+	const forget = [0, 1, 2].map((n) => onAbort(controller.signal, () => called.push(n)));
+	forget[1]();
+	controller.abort();
+	onAbort(controller.signal, () => called.push(3));
+	expect(add).toHaveBeenCalledTimes(1);
+	expect(called).toEqual([0, 2, 3]);
 });
