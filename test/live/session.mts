@@ -89,6 +89,9 @@ export class LiveSession {
 			openCleanUpApi: async () => await createApiClient(context, createRateLimiter(), true),
 			hints: createHints(),
 			candidateKeys: new Map(),
+			haltSignal: new AbortController().signal,
+			pollPacer: () => 0,
+			sync: { isCutOff: false },
 		};
 		return session;
 	}

@@ -1,7 +1,7 @@
 /** Pure decisions about requests: what an outcome is, whether to repeat it, when to ask again, at what pace. */
 import { readResponse, readException } from '../../nodes/shared/http/outcome';
 import { isTerminal, calculatePollDelay } from '../../nodes/shared/runs/polling';
-import { createPollPacer } from '../../nodes/shared/runs/pollPacer';
+import { createPollPacer } from '../../nodes/shared/runs/polling';
 import { runPool, Slots } from '../../nodes/shared/utils/async/concurrency';
 import { onAbort } from '../../nodes/shared/utils/async/onAbort';
 import { clock } from '../../nodes/shared/utils/clock';

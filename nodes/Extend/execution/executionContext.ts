@@ -4,7 +4,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { getCredits } from '../../shared/api/usage';
 import { createHints, type Hints } from '../../shared/errors/hints';
 import { createRateLimiter, type RateLimiter } from '../../shared/http/limits/rateLimiter';
-import { createPollPacer } from '../../shared/runs/pollPacer';
+import { createPollPacer } from '../../shared/runs/polling';
 import type { ProcessedRun } from '../../shared/runs/reuse/processedLedger';
 import type { RunServices } from '../../shared/runs/types';
 import { createApiClient, type ApiClient } from '../../shared/http/client';

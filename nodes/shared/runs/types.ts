@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Hints } from '../errors/hints';
 import type { ApiClient } from '../http/client';
 import type { RunKind } from './kinds';
-import type { PollPacer } from './pollPacer';
+import type { PollPacer } from './polling';
 
 /** Keys in the metadata of runs that were read, by run ID; undefined where a run could not be read. */
 export type CandidateKeys = Map<string, Promise<{ key: unknown } | undefined>>;
