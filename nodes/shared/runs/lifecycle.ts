@@ -128,7 +128,6 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 		return run;
 	}
 
-	// A proxy that ends idle requests would do so with every long run.
 	if (mode === 'sync' && outcome.kind === 'indeterminate') services.sync.isCutOff = true;
 	if (!request.hasKey) throw indeterminateStartError(kind, fileId);
 	const { firstSentAt = clock.now(), starts = 1 } = runLedger.get(key) ?? {};
