@@ -143,7 +143,7 @@ function notStartedError(): ExtendApiError {
 
 /** In n8n's memory mode files are read as a whole. */
 function isInMemory(source: DocumentSource): boolean {
-	return source.kind === 'binary' && !source.file.data.id;
+	return source.kind === 'binary' && !source.data.id;
 }
 
 /** A synchronous call is not possible for all kinds, nor with a priority, nor without waiting. */
