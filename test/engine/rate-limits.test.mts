@@ -55,7 +55,7 @@ it('a 429 on a poll holds back no run', async () => {
 	expect(sent.lastIndexOf('POST /extract_runs')).toBeLessThan(
 		sent.indexOf('GET /extract_runs/ID', refused + 1),
 	);
-	expect(Math.max(...time.slept)).toBe(60_000);
+	expect(Math.max(...time.slept)).toBeGreaterThanOrEqual(59_000);
 });
 
 it.each(['sync', 'async'])(

@@ -301,10 +301,13 @@ it('polls take half of what the limit on reads lets through, and wait for nothin
 	const free = [pace(), pace()];
 	reads.perSecond = 10;
 	const limited = [pace(), pace(), pace()];
+	reads.perSecond = 0.01;
+	const rare = [pace(), pace()];
 	clock.now = real;
-	expect([free, limited]).toEqual([
+	expect([free, limited, rare]).toEqual([
 		[0, 0],
 		[0, 200, 400],
+		[600, 1600],
 	]);
 });
 

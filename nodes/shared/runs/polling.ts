@@ -39,6 +39,8 @@ export function isKnownStatus(status: string): boolean {
 
 /** Polls take up to this part of what the limit on reads lets through: the rest is for results and lists. */
 const SHARE = 0.5;
+/** A limit that was measured while there was little to read says little: polls are never further apart for it (ms). */
+const MAX_POLL_GAP_MS = 1000;
 
 /** Spreads the polls of all runs of an execution. Returns how long a poll that is due now has to wait (ms). */
 export type PollPacer = () => number;
@@ -51,7 +53,7 @@ export function createPollPacer(reads: { readonly perSecond: number | undefined 
 		if (perSecond === undefined) return 0;
 		const now = clock.now();
 		const at = Math.max(now, nextAt);
-		nextAt = at + 1000 / (perSecond * SHARE);
+		nextAt = at + Math.min(1000 / (perSecond * SHARE), MAX_POLL_GAP_MS);
 		return at - now;
 	};
 }
