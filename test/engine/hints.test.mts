@@ -109,7 +109,12 @@ describe('what it cost is told', () => {
 
 describe('each kind shows once, however many items', () => {
 	const lost = (when: 'before' | 'after') =>
-		emulator.faults.add({ kind: 'reset', when, match, times: 3 });
+		emulator.faults.add({
+			kind: 'reset',
+			when,
+			match: { ...match, path: '/extract(_runs)?' },
+			times: 3,
+		});
 	const failed = (fault: IDataObject) =>
 		emulator.faults.add({ kind: 'status', times: 2, status: 500, ...fault });
 
