@@ -20,6 +20,8 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 /** A 429 that is over within this time comes from a limit on the requests of a second (ms). */
 const MAX_SECOND_PAUSE_MS = 2500;
+/** Fewer requests than these were not what filled a window of more than a second. */
+const MIN_LONG_LIMIT = 5;
 /** A window is taken for full, and so for the cause of a 429, from this part of its limit. */
 const FULL = 0.9;
 /** Without `Retry-After` the pause of a 429 that follows another doubles up to this (ms). */
@@ -216,6 +218,8 @@ export class CategoryLimiter {
 		const wholeMs = Math.floor((until - first) / SECOND_MS) * SECOND_MS;
 		const lengthMs = Math.min(Math.max(wholeMs, 2 * SECOND_MS), MINUTE_MS);
 		const accepted = this.log.count(first - 1, lastAt);
+		// No plan allows so little: the 429 has another cause, and one request a minute would end every wait.
+		if (accepted < MIN_LONG_LIMIT) return false;
 		this.windows = { second, long: createWindow(lengthMs, accepted, until) };
 		return true;
 	}
