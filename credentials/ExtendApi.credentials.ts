@@ -63,11 +63,12 @@ export class ExtendApi implements ICredentialType {
 		},
 	];
 
-	// A function, because a generic rule would send the workspace header even when it is empty.
-	async authenticate(
+	// A function, because a generic rule would send the workspace header even when it is empty. A member of its own, not a
+	// method: n8n copies the members for the editor, which offers only types with `authenticate` in HTTP Request.
+	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
+	): Promise<IHttpRequestOptions> => {
 		const { apiKey, baseUrl, workspaceId, problem } = readCredential(credentials);
 		if (problem) throw new Error(`${problem.message}. ${problem.hint}`);
 		return {
@@ -81,7 +82,7 @@ export class ExtendApi implements ICredentialType {
 				...(workspaceId === '' ? {} : { 'x-extend-workspace-id': workspaceId }),
 			},
 		};
-	}
+	};
 
 	test: ICredentialTestRequest = {
 		request: {

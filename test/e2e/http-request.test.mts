@@ -4,6 +4,8 @@ import path from 'node:path';
 import { startEmulator, seededIds, type Emulator } from '../emulator/index.mts';
 import { callApi, uploadBytes } from '../emulator/support/client.mts';
 import { makeForm } from '../samples/index.mts';
+import { openBrowser } from './editor/browser.mts';
+import { Editor } from './editor/editor.mts';
 import { Cleanup } from './support/cleanup.mts';
 import { eventually } from './support/eventually.mts';
 import { startN8n, versions, type N8n, type Version } from './support/n8n.mts';
@@ -51,7 +53,7 @@ async function startServers(version: Version) {
 		baseUrl: emulator.url,
 		workspaceId: 'ws_emulator',
 	});
-	return { emulator, n8n, credential };
+	return { cleanup, emulator, n8n, credential };
 }
 
 const inWorkspace = { 'x-extend-workspace-id': 'ws_emulator' };
@@ -100,3 +102,36 @@ it.each([['newest', versions.newest] as const, ['oldest', versions.oldest] as co
 	},
 	120_000,
 );
+
+it('the editor offers the credential type, and the node gets data with it', async () => {
+	const { cleanup, emulator, n8n } = await startServers(versions.newest);
+	const { page, errors, close } = await openBrowser();
+	cleanup.add(close);
+	const editor = new Editor(page, n8n);
+	await editor.signIn();
+	const node = {
+		id: 'http',
+		name: 'Extend API',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		position: [200, 0],
+		parameters: { url: `${emulator.url}/extractors`, options: {} },
+	};
+	const workflow = await n8n.client.createWorkflow({
+		name: 'By HTTP',
+		nodes: [START, node],
+		connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
+	} as never);
+	await editor.openWorkflow(workflow.id);
+	await editor.openNode(node.name);
+	await editor.choose('authentication', 'Predefined Credential Type');
+	await editor.byTestId('credential-select').first().click();
+	const types = page.locator('[data-test-id=credential-select-option]');
+	await types.and(page.locator('[data-credential-name=extendApi]')).click();
+	const chosen = editor.byTestId('node-credentials-select').locator('input');
+	await chosen.first().click();
+	const items = page.locator('[data-test-id^=node-credentials-select-item-]:visible');
+	await items.filter({ hasText: 'Extend' }).first().click();
+	await editor.execute('Invoices');
+	expect(errors).toEqual([]);
+}, 120_000);

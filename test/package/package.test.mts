@@ -146,6 +146,14 @@ describe("n8n's loader", () => {
 		expect(trigger.inputs).toEqual([]);
 	});
 
+	it('offers the credential in HTTP Request', async () => {
+		const loader = new PackageDirectoryLoader(tarballFolder);
+		await loader.loadAll();
+		// As n8n hands it to the editor: a copy of its members, as JSON.
+		const [credential] = loader.types.credentials.map((type) => ({ ...type }));
+		expect(JSON.parse(JSON.stringify(credential))).toHaveProperty('authenticate');
+	});
+
 	it('finds an output preview for every operation', () => {
 		const names = resources.flatMap(({ value, operations }) =>
 			Object.keys(operations).map((operation) => `${value}/${operation}.json`),
