@@ -12,7 +12,7 @@ export const ON_ERROR: Record<ErrorSetting, object> = {
 };
 
 /** Item timeout in seconds; short where a fault takes real time. */
-export const TIMEOUT_S = { silent: 1, else: 120 };
+export const TIMEOUT_S = { silent: 2, else: 120 };
 /** Longer than any wait. */
 export const HOUR_MS = 3_600_000;
 
