@@ -32,7 +32,8 @@ const name = ({ method, path }: { method: string; path: string }) =>
 it('a 429 on a run holds back no poll and no result', async () => {
 	time.restore();
 	emulator.options.pollsUntilDone = 1;
-	emulator.faults.add(refuse('/extract_runs', '3'));
+	// Longer than two polls take, also on a busy machine.
+	emulator.faults.add(refuse('/extract_runs', '6'));
 	const { items: out } = await runExtend({
 		emulator,
 		items,
