@@ -53,6 +53,14 @@ it('what Extend takes during a pause ends it; what was sent before the 429 does 
 	expect(limiter.getBlockedMs(START + 20)).toBe(0);
 });
 
+it('a pause that ends early leaves no limit behind that was measured by it', () => {
+	const limiter = measure(2, 60_000);
+	expect(limiter.perSecond).toBeLessThan(0.1);
+	limiter.onAccepted(send(limiter, START + 10_000), START + 10_010);
+	expect(limiter.perSecond).toBeUndefined();
+	expect(getSlots(limiter, START + 11_000, 4).at(-1)).toBeLessThan(START + 11_100);
+});
+
 it('a limit per second: as many as were accepted, evenly', () => {
 	const [first, second, third] = getSlots(measure(10, 1000), START, 3);
 	expect(first).toBe(START + 1000);

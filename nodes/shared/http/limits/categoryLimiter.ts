@@ -169,7 +169,11 @@ export class CategoryLimiter {
 	 * pause is over.
 	 */
 	onAccepted(ticket: Ticket, now: number): void {
-		if (ticket.sentAt > this.limitedAt) this.blockedUntil = Math.min(this.blockedUntil, now);
+		if (ticket.sentAt > this.limitedAt && now < this.blockedUntil) {
+			this.blockedUntil = now;
+			// The limit did not last as long as the pause, so what was measured by it counts for nothing.
+			if (this.episode) this.windows = this.episode.before;
+		}
 		this.paceMs = Math.max(FIRST_PACE_MS, this.paceMs * SPEED_UP);
 	}
 
