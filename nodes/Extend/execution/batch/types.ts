@@ -42,6 +42,6 @@ export interface BatchExecution {
 	key: string;
 	/** by our clock (ms), for all batches */
 	deadline: number;
-	/** how many results are fetched at the same time */
+	/** how many results are fetched at the same time, and files uploaded at most */
 	concurrency: number;
 }

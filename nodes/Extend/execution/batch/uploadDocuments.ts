@@ -19,6 +19,7 @@ export async function uploadDocuments({
 	execution,
 	documents,
 	deadline,
+	concurrency,
 }: BatchExecution): Promise<BatchUploads> {
 	const { context, api, uploads } = execution;
 	const files: BatchUploads['files'] = new Map();
@@ -35,7 +36,7 @@ export async function uploadDocuments({
 	};
 	await runPool(
 		documents.length,
-		MAX_PREPARED,
+		Math.min(concurrency, MAX_PREPARED),
 		upload,
 		() => !api.isStopped() && (failures.length === 0 || context.continueOnFail()),
 	);
