@@ -11,6 +11,7 @@ import {
 } from 'n8n-workflow';
 import { toErrorJson, ExtendApiError } from '../../shared/errors/apiError';
 import { InputError } from '../../shared/errors/inputError';
+import { isCombined } from '../parameters/document/itemFields';
 import { isRecord } from '../../shared/utils/objects';
 import { sanitizeSentence, sanitizeText } from '../../shared/utils/sanitize';
 
@@ -66,11 +67,7 @@ function getFailedBinary(
 	failedFiles: IBinaryKeyData | undefined,
 ): IBinaryKeyData | undefined {
 	const item = context.getInputData()[itemIndex];
-	// getWorkflowSettings is missing on n8n 1.x, where combined mode does not exist.
-	const combined =
-		typeof context.getWorkflowSettings === 'function' &&
-		context.getWorkflowSettings().binaryMode === 'combined';
-	if (!combined) return failedFiles ?? item.binary;
+	if (!isCombined(context)) return failedFiles ?? item.binary;
 	// On the error branch n8n adds the input item with its files itself; a binary of ours would be written
 	// into the JSON first and send the item to the success branch.
 	if (context.getNode().onError === 'continueErrorOutput') return undefined;

@@ -54,14 +54,14 @@ export interface ExecutionContext extends RunServices {
 	/** all runs that this execution waited for or started, by ID */
 	runIds: Set<string>;
 	/** Reads what serves all items once, and gives it again under the same key. */
-	once<T>(key: string, read: () => Promise<T>): Promise<T>;
+	once<T>(key: string, read: () => T | Promise<T>): Promise<T>;
 }
 
 /** Opens the API with the credential of the node. */
 export async function createExecutionContext(
 	context: IExecuteFunctions,
 ): Promise<ExecutionContext> {
-	const reads = new Map<string, Promise<unknown>>();
+	const reads = new Map<string, unknown>();
 	const limits = createRateLimiter();
 	const api = await createApiClient(context, limits);
 	const halt = new AbortController();
@@ -86,7 +86,7 @@ export async function createExecutionContext(
 		deletions: [],
 		inProgress: new Map(),
 		runIds: new Set(),
-		once: async <T>(key: string, read: () => Promise<T>) => {
+		once: async <T>(key: string, read: () => T | Promise<T>) => {
 			if (!reads.has(key)) reads.set(key, read());
 			return (await reads.get(key)) as T;
 		},

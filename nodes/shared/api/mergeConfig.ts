@@ -1,7 +1,7 @@
 /** Merges changes into a saved configuration of an extractor, classifier or splitter. */
 import type { IDataObject } from 'n8n-workflow';
-import { deepMerge, setPath } from '../utils/deepMerge';
-import { getOwn, toObject } from '../utils/objects';
+import { deepMerge, readPath, setPath } from '../utils/deepMerge';
+import { toObject } from '../utils/objects';
 
 /** A setting that makes sense only beside certain values of another one. */
 interface Dependency {
@@ -67,10 +67,6 @@ export function mergeConfig(saved: IDataObject, changes: IDataObject): IDataObje
 		else setPath(merged, setting, instead);
 	}
 	return merged;
-}
-
-function readPath(config: IDataObject, path: string): unknown {
-	return path.split('.').reduce<unknown>(getOwn, config);
 }
 
 /** The objects on the way are those of `deepMerge` where the changes have the owner; others are copied. */

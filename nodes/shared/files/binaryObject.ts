@@ -53,15 +53,19 @@ export function getBinaryName(file: Partial<IBinaryData>, fieldName: string): st
 
 /** Size in bytes of what the base64 text holds. */
 export function getBase64Size(base64: string): number {
+	return Math.floor((countDigits(base64) * 3) / 4);
+}
+
+/** Without the padding at the end. */
+function countDigits(base64: string): number {
 	const padding = /={0,2}$/.exec(base64.slice(-2))?.[0].length ?? 0;
-	return Math.floor(((base64.length - padding) * 3) / 4);
+	return base64.length - padding;
 }
 
 function isBase64(text: string): boolean {
 	const ends = [text.slice(0, CHECKED_CHARACTERS), text.slice(-CHECKED_CHARACTERS)];
-	const padding = /={0,2}$/.exec(text.slice(-2))?.[0].length ?? 0;
 	const hasOnlyBase64 = ends.every((part) => /^[\w+/-]*={0,2}$/.test(part));
-	return hasOnlyBase64 && (text.length - padding) % 4 !== 1;
+	return hasOnlyBase64 && countDigits(text) % 4 !== 1;
 }
 
 /** The content of a `data:` URI as base64, and its MIME type. */

@@ -1,7 +1,7 @@
 /**
  * All requests to the API of Extend. Every exchange ends as one typed outcome. Requests that are safe to repeat
- * are repeated here, at a rate common to all requests of a category (limits/categoryLimiter.ts). The only other file that talks HTTP is
- * files/externalFetch.ts, which downloads from URLs without the API key.
+ * are repeated here, at a rate common to all requests of a category (limits/categoryLimiter.ts). The only other file that
+ * talks HTTP is files/externalFetch.ts, which downloads from URLs without the API key.
  *
  * The fixed options below (invariants 4 and 13) follow from how n8n's helper works (n8n-core,
  * request-helpers/authentication.js, and axios):

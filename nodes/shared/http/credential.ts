@@ -2,8 +2,9 @@
  * What a credential says, cleaned of what comes along when a value is copied. The only place that reads it: requests,
  * the test of the credential and the trigger use the same values.
  */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../utils/hash';
 import { getOwn } from '../utils/objects';
+import { stripIgnorable } from '../utils/unicode';
 import type { Message } from '../utils/messages';
 import { CREDENTIAL_MESSAGES } from './messages';
 import { REGION_URLS } from './regions';
@@ -28,8 +29,6 @@ export interface CleanCredential {
 
 /** A line break, a tab, a no-break space: whitespace that nobody enters on purpose. */
 const ODD_SPACE = /[^\S ]/g;
-/** Characters that show nothing, such as zero-width ones and a byte order mark. */
-const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const QUOTES = '"\'`„“”‘’«»';
 /** What stands before the key where it is copied from a header. */
 const AUTH_SCHEME = /^(?:authorization\s*:\s*)?bearer(?:[\s:]+|$)/i;
@@ -52,17 +51,15 @@ export function readCredential(credential: CredentialInput): CleanCredential {
  */
 export function hashAccount(credential: CredentialInput): string {
 	const { apiKey, baseUrl, workspaceId } = readCredential(credential);
-	return createHash('sha256')
-		.update(JSON.stringify([baseUrl, workspaceId, apiKey]))
-		.digest('hex');
+	return sha256(JSON.stringify([baseUrl, workspaceId, apiKey]));
 }
 
 function clean(value: unknown): string {
-	return trimQuotes(String(value ?? '').replace(IGNORABLE, '')).replace(ODD_SPACE, '');
+	return trimQuotes(stripIgnorable(String(value ?? ''))).replace(ODD_SPACE, '');
 }
 
 function cleanKey(value: unknown): string {
-	let key = trimQuotes(String(value ?? '').replace(IGNORABLE, ''));
+	let key = trimQuotes(stripIgnorable(String(value ?? '')));
 	for (let rest = ''; rest !== key; ) {
 		rest = key;
 		key = trimQuotes(key.replace(AUTH_SCHEME, ''));

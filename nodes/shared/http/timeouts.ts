@@ -18,6 +18,8 @@ export const VERSION_TIMEOUT_MS = 60_000;
 export const LISTING_TIMEOUT_MS = 10_000;
 /** Until storage starts its response with a file. */
 export const STORAGE_RESPONSE_TIMEOUT_MS = 60_000;
+/** Downloading a result that is paid for. */
+export const RESULT_DOWNLOAD_TIMEOUT_MS = 300_000;
 /** Loading a dropdown of the editor. */
 export const DROPDOWN_TIMEOUT_MS = 20_000;
 /** A call while a workflow is activated or deactivated, with its retries. */

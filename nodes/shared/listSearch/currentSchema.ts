@@ -9,9 +9,9 @@ import {
 	toExtendSchema,
 	type FieldRow,
 } from '../schema';
+import { getPickedField } from '../parameters/fieldPicker';
 import { parseJson } from '../parameters/parseJson';
-import { getOwn, isRecord } from '../utils/objects';
-import { toText } from '../utils/sanitize';
+import { getOwn } from '../utils/objects';
 import { getChosenId } from './searchResources';
 import { openListApi } from './searchList';
 
@@ -39,7 +39,7 @@ export async function readCurrentSchema(context: ILoadOptionsFunctions): Promise
 /** The version that is chosen under 'Options'. */
 function getChosenVersion(context: ILoadOptionsFunctions): string {
 	const picked = getOwn(context.getCurrentNodeParameter('options'), 'extractorVersion');
-	return toText(isRecord(picked) ? picked.value : picked) || 'latest';
+	return getPickedField(picked) || 'latest';
 }
 
 async function readSavedSchema(context: ILoadOptionsFunctions): Promise<unknown> {

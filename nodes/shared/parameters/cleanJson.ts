@@ -1,9 +1,9 @@
 /** JSON as it is pasted: from a chat with a code fence, from a web page or a file with characters that do not show. */
 
+import { stripIgnorable } from '../utils/unicode';
+
 /** Of Markdown: at the beginning of a line, where a text of JSON never is. */
 const FENCE = /^[^\S\n]{0,20}```/m;
-/** Characters that show nothing, such as zero-width ones and a byte order mark. */
-const IGNORABLE = /\p{Default_Ignorable_Code_Point}/u;
 
 /** The JSON without what came along. Texts within it stay as they are, and so do the numbers of its lines. */
 export function cleanJson(text: string): string {
@@ -33,7 +33,7 @@ function cleanBetweenTexts(json: string): string {
 			isEscaped = !isEscaped && character === '\\';
 		} else {
 			isInText = character === '"';
-			if (IGNORABLE.test(character)) continue;
+			if (stripIgnorable(character) === '') continue;
 			clean += /\s/.test(character) && !' \t\r\n'.includes(character) ? ' ' : character;
 		}
 	}

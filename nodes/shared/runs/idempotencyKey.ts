@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { sha256 } from '../utils/hash';
 
 /** Identifies a run across attempts: the same document in the same place of the same execution. */
 export interface IdempotencyScope {
@@ -24,7 +24,7 @@ export interface IdempotencyScope {
  * Must not contain the ID of an uploaded file, which differs between attempts.
  */
 export function createIdempotencyKey(scope: IdempotencyScope): string {
-	return createHash('sha256').update(JSON.stringify(scope)).digest('hex');
+	return sha256(JSON.stringify(scope));
 }
 
 /**
@@ -58,9 +58,4 @@ export function createItemKey(
 /** Tells a key from an ID of Extend. */
 export function isIdempotencyKey(text: string): boolean {
 	return /^[0-9a-f]{64}$/.test(text);
-}
-
-/** In hex. */
-export function sha256(data: string | Uint8Array): string {
-	return createHash('sha256').update(data).digest('hex');
 }

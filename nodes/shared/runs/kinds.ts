@@ -127,7 +127,10 @@ export const PARSE_RUN: RunKind = {
  */
 export const PARSE_RUN_BY_URL: RunKind = { ...PARSE_RUN, readQuery: { responseType: 'url' } };
 
-/** The API neither lists (assumption: edit-unlisted) nor cancels edit runs, and they have no metadata. So they are never started in a sync call. */
+/**
+ * The API neither lists (assumption: edit-unlisted) nor cancels edit runs, and they have no metadata. So they are never
+ * started in a sync call.
+ */
 export const EDIT_RUN: RunKind = {
 	label: 'edit run',
 	object: 'edit_run',

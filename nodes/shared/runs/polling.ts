@@ -37,6 +37,11 @@ export function isKnownStatus(status: string): boolean {
 	return isTerminal(status) || IN_PROGRESS.includes(status.toUpperCase());
 }
 
+/** Whether a run may still get a result: not one that is being canceled. */
+export function isUnderWay(status: string): boolean {
+	return status !== 'CANCELLING' && !isTerminal(status);
+}
+
 /** Polls take up to this part of what the limit on reads lets through: the rest is for results and lists. */
 const SHARE = 0.5;
 /** A limit that was measured while there was little to read says little: polls are never further apart for it (ms). */

@@ -88,7 +88,8 @@ export async function searchRun(
 			const { matchField } = recovery;
 			return { kind: 'found', id: matchField === 'key' ? key : String(found[matchField]) };
 		}
-		// Where a list cannot be sorted, its order is not documented (assumption: parse-list-order). Only in a sorted list old runs mark the end.
+		// Where a list cannot be sorted, its order is not documented (assumption: parse-list-order). Only in a sorted list
+		// old runs mark the end.
 		if (order.isProven() && page.data.some(isOld)) return ABSENT;
 		if (page.nextPageToken === undefined) return ABSENT;
 		pageCount += 1;

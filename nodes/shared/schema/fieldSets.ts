@@ -1,8 +1,8 @@
 /**
  * The rows that the table of fields starts with, by 'Start With'. n8n does not save a table that equals its default,
- * so changing a row changes every saved workflow that left it alone: the rows stay as they are within a `typeVersion`
- *. Names and descriptions follow Extend's best practices (docs: extraction/best practices):
- * what a field contains, where it stands, and what it is not.
+ * so changing a row changes every saved workflow that left it alone: the rows stay as they are within a `typeVersion`.
+ * Names and descriptions follow Extend's best practices (docs: extraction/best practices): what a field contains, where
+ * it stands, and what it is not.
  */
 import type { FieldType } from './fromFields';
 
@@ -19,6 +19,12 @@ export interface FieldSet {
 	parameterLabel: string;
 	rows: SetRow[];
 }
+
+const amountColumns: ColumnRow[] = [
+	{ name: 'quantity', type: 'number', description: 'Number of units' },
+	{ name: 'unit_price', type: 'number', description: 'Price of one unit' },
+	{ name: 'amount', type: 'number', description: 'Total of the line' },
+];
 
 const invoiceRows: SetRow[] = [
 	{
@@ -45,9 +51,7 @@ const invoiceRows: SetRow[] = [
 		columns: {
 			column: [
 				{ name: 'description', type: 'string', description: 'What is billed' },
-				{ name: 'quantity', type: 'number', description: 'Number of units' },
-				{ name: 'unit_price', type: 'number', description: 'Price of one unit' },
-				{ name: 'amount', type: 'number', description: 'Total of the line' },
+				...amountColumns,
 			],
 		},
 	},
@@ -72,9 +76,7 @@ const purchaseOrderRows: SetRow[] = [
 			column: [
 				{ name: 'item_number', type: 'string', description: 'Article number or SKU' },
 				{ name: 'description', type: 'string', description: 'What is ordered' },
-				{ name: 'quantity', type: 'number', description: 'Number of units' },
-				{ name: 'unit_price', type: 'number', description: 'Price of one unit' },
-				{ name: 'amount', type: 'number', description: 'Total of the line' },
+				...amountColumns,
 			],
 		},
 	},

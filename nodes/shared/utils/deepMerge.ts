@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toObject } from './objects';
+import { getOwn, toObject } from './objects';
 
 /**
  * A new object with the members of `base` and `over`. Objects are merged at every depth; of everything else, arrays
@@ -16,6 +16,11 @@ export function deepMerge(base: IDataObject, over: IDataObject): IDataObject {
 		merged[key] = below && above ? deepMerge(below, above) : value;
 	}
 	return merged;
+}
+
+/** The value at a dotted path, or undefined. */
+export function readPath(value: unknown, path: string): unknown {
+	return path.split('.').reduce<unknown>((inner, key) => getOwn(inner, key), value);
 }
 
 /** Sets the value at a dotted path of `target` and creates missing objects on the way. */

@@ -18,3 +18,8 @@ export function joinSentences(...texts: string[]): string {
 		.map((text) => (/[.!?…]$/.test(text) ? text : `${text}.`))
 		.join(' ');
 }
+
+/** Sentences without their final period as one paragraph. */
+export function toParagraph(sentences: string[]): string {
+	return sentences.map((sentence) => `${sentence}.`).join(' ');
+}

@@ -18,10 +18,7 @@ import { optionsCollection } from '../../../shared/parameters/declared/collectio
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
-import {
-	reviewOptionsCollection,
-	reviewOutputNotice,
-} from '../../../shared/parameters/output/reviewOptions';
+import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import {
 	MAX_PARALLEL_READS,
@@ -37,8 +34,7 @@ export const description: INodeProperties[] = [
 	...batchRefProperties,
 	...anyRunOutputProperties,
 	optionsCollection(runOptionsNamed('concurrency', 'onFailedRun')),
-	reviewOptionsCollection({ configuresRun: false }),
-	reviewOutputNotice,
+	...reviewProperties({ configuresRun: false }),
 	outputOptionsCollection({ hasFile: false }),
 ];
 

@@ -26,10 +26,7 @@ import { SPLIT_TEXT } from '../../parameters/config/splitText';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
-import {
-	reviewOptionsCollection,
-	reviewOutputNotice,
-} from '../../../shared/parameters/output/reviewOptions';
+import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
 import {
 	batchOutputProperties,
 	onlyWhenWaiting,
@@ -126,10 +123,7 @@ export const description: INodeProperties[] = [
 	...Object.entries(SETTINGS).flatMap(([type, settings]) => showForType(type, settings)),
 	...onlyWhenWaiting([
 		...['extract_run', 'workflow_run'].flatMap((type) =>
-			showForType(type, [
-				reviewOptionsCollection({ configuresRun: type === 'extract_run' }),
-				reviewOutputNotice,
-			]),
+			showForType(type, [...reviewProperties({ configuresRun: type === 'extract_run' })]),
 		),
 		outputOptionsCollection({ hasFile: true }),
 	]),

@@ -4,6 +4,7 @@ import { clock } from '../../../shared/utils/clock';
 import type { Run } from '../../../shared/http/responses';
 import { downloadFile } from '../../../shared/files/download';
 import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
+import { RESULT_DOWNLOAD_TIMEOUT_MS } from '../../../shared/http/timeouts';
 import { EDIT_RUN } from '../../../shared/runs/kinds';
 import { simplifyRun } from '../../../shared/output/simplifyRun';
 import { documentProperties } from '../../parameters/document/documentProperties';
@@ -23,9 +24,6 @@ import { planDocumentJobs } from '../../execution/document/planDocuments';
 import type { RunOrigin } from '../../execution/output/types';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
-
-/** For downloading the filled file (ms). */
-const DOWNLOAD_TIMEOUT_MS = 300_000;
 
 const whenWaiting = { hide: { waitForCompletion: [false] } };
 
@@ -69,7 +67,7 @@ async function toFilledFormItems(
 	};
 	const fileId = simplified.editedFileId;
 	if (!origin.isComplete || typeof fileId !== 'string') return [item];
-	const deadline = clock.now() + DOWNLOAD_TIMEOUT_MS;
+	const deadline = clock.now() + RESULT_DOWNLOAD_TIMEOUT_MS;
 	const { data } = await downloadFile(context, api, fileId, {
 		deadline,
 		details: { runId: run.id },

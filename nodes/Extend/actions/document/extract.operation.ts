@@ -8,10 +8,7 @@ import { extractionOptionsCollection } from '../../parameters/config/extractionO
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
-import {
-	reviewOptionsCollection,
-	reviewOutputNotice,
-} from '../../../shared/parameters/output/reviewOptions';
+import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
 import {
 	onlyWhenWaiting,
 	outputProperties,
@@ -49,8 +46,7 @@ export const description: INodeProperties[] = [
 	extractionOptionsCollection,
 	parseOptionsCollection,
 	...onlyWhenWaiting([
-		reviewOptionsCollection({ configuresRun: true }),
-		reviewOutputNotice,
+		...reviewProperties({ configuresRun: true }),
 		outputOptionsCollection({ hasFile: true }),
 	]),
 ];

@@ -6,10 +6,7 @@ import { fetchRun } from '../../../shared/runs/runRequests';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
-import {
-	reviewOptionsCollection,
-	reviewOutputNotice,
-} from '../../../shared/parameters/output/reviewOptions';
+import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
 import type { ExecutionContext } from '../../execution/executionContext';
@@ -20,8 +17,7 @@ export const description: INodeProperties[] = [
 	...runRefProperties,
 	...anyRunOutputProperties,
 	optionsCollection(runOptionsNamed('concurrency')),
-	reviewOptionsCollection({ configuresRun: false }),
-	reviewOutputNotice,
+	...reviewProperties({ configuresRun: false }),
 	outputOptionsCollection({ hasFile: false }),
 ];
 

@@ -6,10 +6,7 @@ import { optionsCollection } from '../../../shared/parameters/declared/collectio
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
-import {
-	reviewOptionsCollection,
-	reviewOutputNotice,
-} from '../../../shared/parameters/output/reviewOptions';
+import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
 import { cancelStartedRunOption, runOptionsNamed } from '../../parameters/run/runOptions';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
 import { readWaitForReview, waitForReviewOption } from '../../parameters/run/workflowOptions';
@@ -25,8 +22,7 @@ export const description: INodeProperties[] = [
 		cancelStartedRunOption,
 		waitForReviewOption,
 	]),
-	reviewOptionsCollection({ configuresRun: false }),
-	reviewOutputNotice,
+	...reviewProperties({ configuresRun: false }),
 	outputOptionsCollection({ hasFile: false }),
 ];
 

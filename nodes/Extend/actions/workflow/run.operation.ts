@@ -1,6 +1,6 @@
 /** Workflow > Run: send a document through a workflow of Extend. */
 import type { INodeProperties } from 'n8n-workflow';
-import { sha256 } from '../../../shared/runs/idempotencyKey';
+import { sha256 } from '../../../shared/utils/hash';
 import { WORKFLOW_RUN } from '../../../shared/runs/kinds';
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
@@ -13,10 +13,7 @@ import {
 	readOutputSettings,
 } from '../../parameters/output/runOutput';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
-import {
-	reviewOptionsCollection,
-	reviewOutputNotice,
-} from '../../../shared/parameters/output/reviewOptions';
+import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsFor } from '../../parameters/run/runOptions';
 import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
 import {
@@ -38,8 +35,7 @@ export const description: INodeProperties[] = [
 	optionsCollection(runOptionsFor(WORKFLOW_RUN), workflowOptions, [versionPicker('workflow')]),
 	fileOptionsCollection(),
 	...onlyWhenWaiting([
-		reviewOptionsCollection({ configuresRun: false }),
-		reviewOutputNotice,
+		...reviewProperties({ configuresRun: false }),
 		outputOptionsCollection({ hasFile: true }),
 	]),
 ];

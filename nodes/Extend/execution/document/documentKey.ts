@@ -1,6 +1,7 @@
 /** The idempotency key of a run over documents. */
 import type { BinarySource, DocumentSource } from '../../../shared/files/upload';
-import { createIdempotencyKey, sha256 } from '../../../shared/runs/idempotencyKey';
+import { createIdempotencyKey } from '../../../shared/runs/idempotencyKey';
+import { sha256 } from '../../../shared/utils/hash';
 import { stripQuery } from '../../../shared/utils/sanitize';
 import type { ExecutionContext } from '../executionContext';
 import type { DocumentRunSpec, DocumentSettings } from './types';

@@ -7,7 +7,9 @@ import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import type { ExecutionContext } from '../executionContext';
 import type { DocumentRunSpec } from './types';
 
-/** Groups of settings. Whether Extend merges these into the saved ones is not documented (assumption: override-merges). */
+/**
+ * Groups of settings. Whether Extend merges these into the saved ones is not documented (assumption: override-merges).
+ */
 const NESTED = ['advancedOptions', 'parseConfig'];
 
 /**

@@ -15,11 +15,15 @@ export function addFileHints(
 	if (onlyField !== undefined) hints.add('onlyField', onlyField);
 }
 
-/** An item whose files are all skipped still gives an item, so that it is not lost, unless it is to be dropped. */
+/**
+ * An item whose files are all skipped still gives an item, so that it is not lost, unless it is to be dropped.
+ * @param details what else is known about the files
+ */
 export function createSkippedItems(
-	skipped: SkippedFile[],
+	skipped: Array<Omit<SkippedFile, 'fieldName'> & { fieldName: string | null }>,
 	{ dropSkippedItems }: { dropSkippedItems: boolean },
+	details: IDataObject = {},
 ): INodeExecutionData[] {
 	if (dropSkippedItems) return [];
-	return [{ json: { _extend: { skipped: skipped as unknown as IDataObject[] } } }];
+	return [{ json: { _extend: { ...details, skipped: skipped as unknown as IDataObject[] } } }];
 }

@@ -2,7 +2,7 @@
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { download } from '../../../shared/files/download';
 import { FILE_MESSAGES } from '../../../shared/files/messages';
-import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
+import { CALL_TIMEOUT_MS, RESULT_DOWNLOAD_TIMEOUT_MS } from '../../../shared/http/timeouts';
 import type { Run } from '../../../shared/http/responses';
 import { getRunInfo, toNumberOrNull } from '../../../shared/output/runInfo';
 import { getRunRemainder } from '../../../shared/output/shape/runDetails';
@@ -12,9 +12,6 @@ import { clock } from '../../../shared/utils/clock';
 import { getOwn } from '../../../shared/utils/objects';
 import type { ExecutionContext } from '../executionContext';
 import type { RunOrigin } from './types';
-
-/** For downloading a result (ms). */
-const DOWNLOAD_TIMEOUT_MS = 300_000;
 
 /** One item, with the result in a binary field. A run without a result, such as a failed one, has no file. */
 export async function toParseFileItem(
@@ -51,7 +48,7 @@ async function createResultFile(
 				return { url: outputUrl, fileName };
 			},
 			toMessage: (_name, reason) => FILE_MESSAGES.resultFailed({ runId: run.id, reason }),
-			deadline: clock.now() + DOWNLOAD_TIMEOUT_MS,
+			deadline: clock.now() + RESULT_DOWNLOAD_TIMEOUT_MS,
 			details: { runId: run.id },
 		});
 	}

@@ -8,6 +8,7 @@ import type { OutputSettings, RunItems } from '../../../shared/output/types';
 import type { Judgement } from '../../../shared/output/judging/types';
 import { toStringOrNull, type DocumentOrigin } from '../../../shared/output/runInfo';
 import { getOwn } from '../../../shared/utils/objects';
+import { toParagraph } from '../../../shared/utils/sentences';
 import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { runToItems } from '../../../shared/output/runToItems';
 import type { ExecutionContext } from '../executionContext';
@@ -65,7 +66,7 @@ function raiseFailedChecks(
 	if (messages.length === 0) return;
 	const { id: runId } = run;
 	const document = toStringOrNull(getOwn(run.file, 'name')) ?? fileName ?? runId;
-	const checks = messages.map((message) => `${message}.`).join(' ');
+	const checks = toParagraph(messages);
 	const details = { ...getLinks(run), retryable: false };
 	throw new ExtendApiError(
 		'CHECK_FAILED',

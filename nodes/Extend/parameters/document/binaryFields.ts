@@ -3,6 +3,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { StoredFile } from '../../../shared/files/binary';
 import { isBinaryObject } from '../../../shared/files/binaryObject';
 import { InputError } from '../../../shared/errors/inputError';
+import { readPath } from '../../../shared/utils/deepMerge';
 import { getOwn, isRecord, type JsonRecord } from '../../../shared/utils/objects';
 import { toText } from '../../../shared/utils/sanitize';
 import { readFileMap, readFileValue, type NamedValue } from './expressionFiles';
@@ -15,6 +16,7 @@ import {
 	type ItemFields,
 } from './itemFields';
 import { BINARY_FIELD_MESSAGES } from './messages';
+import { OBJECT_TEXT } from './sourceValues';
 
 /** How many fields a message lists. */
 const MAX_FIELD_NAMES = 10;
@@ -26,8 +28,6 @@ const MAX_PARTS = 6;
 const MAX_TEXT_LENGTH = 20_000;
 /** URIs with data, and base64 of PDF, PNG, JPEG, zip, old Office files, GIF, TIFF. */
 const CONTENT = /^(data:|JVBERi0|iVBORw0K|\/9j\/|UEsDB|0M8R4KGx|R0lGOD|SUkqA|TU0AK)/;
-/** What JavaScript makes of an object beside other text in an expression. */
-const OBJECT_TEXT = '[object Object]';
 const ALL = '*';
 
 /** What a parameter selects. */
@@ -135,7 +135,8 @@ function selectName(name: string, { fields, json }: FileItem): Selection {
 	const found = findFields(name, names);
 	if (found.length > 0) return { files: toSelection(found) };
 	if (name.endsWith(ALL)) return { files: toSelection(matchFields(name, names)), pattern: name };
-	const atPath = getAtPath(json, name);
+	// A path into the JSON of the item, as combined mode and expressions produce them.
+	const atPath = readPath(json, name);
 	if (isBinaryObject(atPath)) return { files: [[name, atPath]] };
 	throw toMissingFieldError(name, fields);
 }
@@ -154,11 +155,6 @@ function splitNames(text: string, fields: ItemFields): string[] {
 		from = to;
 	}
 	return found.filter((name) => name !== '');
-}
-
-/** A path into the JSON of the item, as combined mode and expressions produce them. */
-function getAtPath(json: IDataObject, path: string): unknown {
-	return path.split('.').reduce<unknown>((value, key) => getOwn(value, key), json);
 }
 
 function withoutRepeated(files: NamedValue[]): NamedValue[] {

@@ -12,7 +12,7 @@ const SEPARATOR = /[\s,;]/;
 /** Several IDs in a line; other texts with blanks are one wrong ID. */
 const FILE_IDS = /^file_[\w-]+([\s,;]+file_[\w-]+)+$/;
 /** What JavaScript makes of an object beside other text in an expression. */
-const OBJECT_TEXT = '[object Object]';
+export const OBJECT_TEXT = '[object Object]';
 
 /** One URL per line or element; also several in a line, separated by blanks or commas. Throws InputError. */
 export function readUrls(value: unknown): string[] {

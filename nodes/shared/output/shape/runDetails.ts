@@ -5,6 +5,7 @@ import { stripPresignedUrls } from '../presignedUrls';
 import type { OutputSettings, RunDetails } from '../types';
 import { isRecord, type JsonRecord } from '../../utils/objects';
 import { toText } from '../../utils/sanitize';
+import { toParagraph } from '../../utils/sentences';
 
 /** The columns, and the member of the run's information that each holds. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -47,13 +48,10 @@ export function toItem(
 	for (const [column, member] of Object.entries(COLUMNS)) {
 		const value = info[member];
 		// A cell holds one text.
-		if (value !== undefined) columns[column] = Array.isArray(value) ? toSentences(value) : value;
+		if (value !== undefined)
+			columns[column] = Array.isArray(value) ? toParagraph(value.map(toText)) : value;
 	}
 	return { ...rename(fields, Object.keys(COLUMNS)), ...columns };
-}
-
-function toSentences(texts: unknown[]): string {
-	return texts.map((text) => `${toText(text)}.`).join(' ');
 }
 
 function rename(fields: JsonRecord, names: string[] = []): IDataObject {

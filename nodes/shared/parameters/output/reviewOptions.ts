@@ -104,7 +104,7 @@ export function reviewOptionsCollection({
 }
 
 /** What the second output changes, shown below the collection once it is on. */
-export const reviewOutputNotice: INodeProperties = {
+const reviewOutputNotice: INodeProperties = {
 	displayName:
 		"The error output moves down, so connect it again. Confidence measures how well text was read. 'Review Agent' also scores values, for extra credits.",
 	name: 'reviewOutputNotice',
@@ -112,6 +112,11 @@ export const reviewOutputNotice: INodeProperties = {
 	default: '',
 	displayOptions: { show: { '/reviewOptions.needsReviewOutput': [true] } },
 };
+
+/** The collection with what belongs to it, for operations whose documents can have the second output. */
+export function reviewProperties(options: { configuresRun: boolean }): INodeProperties[] {
+	return [reviewOptionsCollection(options), reviewOutputNotice];
+}
 
 /** For reading: members of ReviewSettings. */
 export const reviewOptions: INodeProperties[] = [

@@ -1,4 +1,4 @@
-import { sha256 } from '../idempotencyKey';
+import { sha256 } from '../../utils/hash';
 import type { RunKind } from '../kinds';
 
 /** To be raised when the same fingerprint would no longer mean the same result. */

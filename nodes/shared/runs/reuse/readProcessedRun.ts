@@ -5,7 +5,7 @@ import { encodePathPart } from '../../utils/urlPath';
 import { getRunError } from '../errors';
 import type { RunKind } from '../kinds';
 import { getFingerprint } from '../metadata';
-import { isTerminal } from '../polling';
+import { isUnderWay } from '../polling';
 import type { RunServices, WaitRequest } from '../types';
 import { pollUntilTerminal, readNamedRun } from '../waiting';
 import type { ProcessedRun } from './processedLedger';
@@ -48,14 +48,9 @@ async function readOrAwaitRun(
 	const request: WaitRequest = { kind, deadline, cancelOnStop: false, cancelOnTimeout: false };
 	const run = await readNamedRun(services, request, id, namedAt);
 	if (getFingerprint(run) !== fingerprint) return undefined;
-	if (!waits && isUnderWay(run)) return run;
+	if (!waits && isUnderWay(run.status)) return run;
 	const done = await pollUntilTerminal(services, request, run);
 	return hasOutput(done, kind) ? done : undefined;
-}
-
-/** Not one that is being canceled. */
-function isUnderWay({ status }: Run): boolean {
-	return status !== 'CANCELLING' && !isTerminal(status);
 }
 
 /** A retention policy may take the result and leave the run. */

@@ -8,7 +8,7 @@ import { clock } from '../../utils/clock';
 import type { RunKind } from '../kinds';
 import { RECOVERY_WINDOW_MS } from '../ledger';
 import { getFingerprint } from '../metadata';
-import { isTerminal } from '../polling';
+import { isUnderWay } from '../polling';
 import type { ProcessedRun } from './processedLedger';
 
 const MAX_PAGES = 5;
@@ -121,5 +121,5 @@ function hasResult({ status }: ApiObject): boolean {
 
 /** A run that has been in progress for a day will not finish any more. */
 function mayFinish({ status }: ApiObject, ageMs: number): boolean {
-	return status !== 'CANCELLING' && !isTerminal(String(status)) && ageMs < RECOVERY_WINDOW_MS;
+	return isUnderWay(String(status)) && ageMs < RECOVERY_WINDOW_MS;
 }

@@ -3,12 +3,13 @@ import { getDocumentName, type DocumentSource } from '../../../../shared/files/u
 import type { Run } from '../../../../shared/http/responses';
 import { SKIP_REASONS } from '../../../parameters/document/messages';
 import type { ExecutionContext } from '../../executionContext';
+import { createSkippedItems } from '../skippedFiles';
 import type { DocumentSettings } from '../types';
 
 /** An item like that of skipped files, with the run that has the result; none when these are dropped. */
 export function createAlreadyProcessedItems(
 	{ hints, runIds }: ExecutionContext,
-	{ dropSkippedItems }: DocumentSettings,
+	settings: DocumentSettings,
 	documents: DocumentSource[],
 	{ id: runId }: Run,
 ): INodeExecutionData[] {
@@ -19,6 +20,5 @@ export function createAlreadyProcessedItems(
 		reason: SKIP_REASONS.alreadyProcessed,
 	}));
 	for (const { fileName } of skipped) hints.add('alreadyProcessed', fileName);
-	if (dropSkippedItems) return [];
-	return [{ json: { _extend: { runId, skipped } } }];
+	return createSkippedItems(skipped, settings, { runId });
 }

@@ -4,7 +4,7 @@ import { readVersion } from '../../../../shared/api/processorVersions';
 import { hashFile } from '../../../../shared/files/binary';
 import type { DocumentSource } from '../../../../shared/files/upload';
 import { LISTING_TIMEOUT_MS } from '../../../../shared/http/timeouts';
-import { sha256 } from '../../../../shared/runs/idempotencyKey';
+import { sha256 } from '../../../../shared/utils/hash';
 import { createFingerprint } from '../../../../shared/runs/reuse/fingerprint';
 import { clock } from '../../../../shared/utils/clock';
 import type { ExecutionContext } from '../../executionContext';

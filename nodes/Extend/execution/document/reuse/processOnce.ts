@@ -120,9 +120,8 @@ async function openListing(
 	{ api, once }: ExecutionContext,
 	{ kind, processorId, lookBackDays }: OnceRequest,
 ): Promise<RunListing> {
-	return await once(
-		`runs ${kind.path} ${processorId} ${lookBackDays}`,
-		async () => await Promise.resolve(createRunListing(api, kind, processorId, lookBackDays)),
+	return await once(`runs ${kind.path} ${processorId} ${lookBackDays}`, () =>
+		createRunListing(api, kind, processorId, lookBackDays),
 	);
 }
 

@@ -37,9 +37,9 @@ export function isClose(a: Decimal, b: Decimal, tolerance: Decimal): boolean {
 	return addDecimals(tolerance, { ...difference, digits: -difference.digits }).digits >= 0n;
 }
 
-/** Both as a person writes amounts: `80,481.36`, with equally many decimals, and none or at least two. */
+/** The amounts as a person writes them: `80,481.36`, with equally many decimals, and none or at least two. */
 export function formatAmounts(...amounts: Decimal[]): string[] {
-	const decimals = amounts.reduce((max, amount) => Math.max(max, countDecimals(amount)), 0);
+	const decimals = amounts.reduce((max, amount) => Math.max(max, trim(amount).scale), 0);
 	const scale = decimals === 0 ? 0 : Math.max(decimals, 2);
 	return amounts.map((amount) => formatAt(amount, scale));
 }
@@ -50,10 +50,6 @@ function formatAt(amount: Decimal, scale: number): string {
 	const whole = BigInt(text.slice(0, text.length - scale)).toLocaleString('en-US');
 	const fraction = scale === 0 ? '' : `.${text.slice(-scale)}`;
 	return `${digits < 0n ? '-' : ''}${whole}${fraction}`;
-}
-
-function countDecimals(amount: Decimal): number {
-	return trim(amount).scale;
 }
 
 /** Without zeros at the end. */

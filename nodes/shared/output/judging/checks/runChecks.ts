@@ -101,7 +101,7 @@ function checkDates(fields: JsonRecord, check: DateCheck): FailedCheck[] {
 	};
 	const limit = getLimit();
 	const limitName = found ? describeField(found.path) : CHECK_MESSAGES.today;
-	return findAll(fields, earlier).flatMap((one) => {
+	return findFieldValues(fields, earlier.pattern).flatMap((one) => {
 		const names = found ? [one.path, found.path] : [one.path];
 		const fail = (message: string) => [{ check: check.check, fields: names, message }];
 		const date = readDate(one);
@@ -123,14 +123,9 @@ function checkFormat(fields: JsonRecord, { check, field, format }: FormatCheck):
 			.replace(/[\s./-]/g, '');
 		return isValid(text) ? text : undefined;
 	};
-	return findAll(fields, field).flatMap((found) => {
+	return findFieldValues(fields, field.pattern).flatMap((found) => {
 		const result = readValue(found, parse, describeProblem);
 		if (!('problem' in result)) return [];
 		return [{ check, fields: [found.path], message: result.problem }];
 	});
-}
-
-/** All values of a column, or the place where there is none. */
-function findAll(fields: JsonRecord, { pattern }: FieldRef): FieldValue[] {
-	return findFieldValues(fields, pattern);
 }
