@@ -1,12 +1,13 @@
 /** The node in n8n's editor, in a real browser. */
 import path from 'node:path';
-import { startEmulator, type Emulator } from '../emulator/index.mts';
+import type { Emulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
-import { openBrowser } from './editor/browser.mts';
-import { Editor } from './editor/editor.mts';
+import type { Editor } from './editor/editor.mts';
+import { openEditor } from './editor/openEditor.mts';
 import { Cleanup } from './support/cleanup.mts';
-import { startN8n, versions, type N8n } from './support/n8n.mts';
+import type { N8n } from './support/n8n.mts';
 import { eventually } from './support/eventually.mts';
+import { manualTrigger } from './support/manualTrigger.mts';
 
 const SHOTS = path.resolve(__dirname, '../../.cache/e2e/screenshots');
 const NODE = 'Extract data from document';
@@ -19,28 +20,11 @@ let pageErrors: string[];
 let invoice: Awaited<ReturnType<typeof makeInvoice>>;
 
 beforeAll(async () => {
-	emulator = await startEmulator();
-	cleanup.add(async () => await emulator.close());
-	n8n = await startN8n(versions.newest);
-	cleanup.add(async () => await n8n.stop());
-	const { page, errors, close } = await openBrowser();
-	cleanup.add(close);
-	pageErrors = errors;
-	editor = new Editor(page, n8n);
-	await editor.signIn();
+	({ emulator, n8n, editor, errors: pageErrors } = await openEditor(cleanup));
 	invoice = await makeInvoice({ seed: 3 });
 	const { id } = await n8n.client.createWorkflow({
 		name: 'Invoices',
-		nodes: [
-			{
-				id: 'start',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-		],
+		nodes: [manualTrigger('Start')],
 		connections: {},
 		pinData: {
 			Start: [

@@ -10,6 +10,7 @@ import { Cleanup } from './support/cleanup.mts';
 import { eventually } from './support/eventually.mts';
 import { startN8n, versions, type N8n, type Version } from './support/n8n.mts';
 import { getItems, type SavedCredential } from './support/n8nClient.mts';
+import { manualTrigger } from './support/manualTrigger.mts';
 
 interface PastedNode {
 	name: string;
@@ -26,14 +27,7 @@ function readPastedNodes(): PastedNode[] {
 	return (JSON.parse(json) as { nodes: PastedNode[] }).nodes;
 }
 
-const START = {
-	id: 'start',
-	name: 'Start',
-	type: 'n8n-nodes-base.manualTrigger',
-	typeVersion: 1,
-	position: [0, 0] as [number, number],
-	parameters: {},
-};
+const START = manualTrigger('Start');
 
 const cleanups: Cleanup[] = [];
 afterAll(async () => {

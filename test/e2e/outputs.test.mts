@@ -1,14 +1,13 @@
 /** The second output in n8n's editor: what it looks like, and what happens to connections that there are. */
 import type { INode } from 'n8n-workflow';
-import { startEmulator, type Emulator } from '../emulator/index.mts';
-import { openBrowser } from './editor/browser.mts';
-import { Editor } from './editor/editor.mts';
+import type { Editor } from './editor/editor.mts';
+import { openEditor } from './editor/openEditor.mts';
 import { Cleanup } from './support/cleanup.mts';
 import { eventually } from './support/eventually.mts';
-import { startN8n, versions, type N8n } from './support/n8n.mts';
+import type { N8n } from './support/n8n.mts';
+import { manualTrigger } from './support/manualTrigger.mts';
 
 const cleanup = new Cleanup();
-let emulator: Emulator;
 let n8n: N8n;
 let editor: Editor;
 let workflowId: string;
@@ -24,25 +23,11 @@ const noOp = (name: string, y: number): INode => ({
 });
 
 beforeAll(async () => {
-	emulator = await startEmulator();
-	cleanup.add(async () => await emulator.close());
-	n8n = await startN8n(versions.newest);
-	cleanup.add(async () => await n8n.stop());
-	const { page, close } = await openBrowser();
-	cleanup.add(close);
-	editor = new Editor(page, n8n);
-	await editor.signIn();
+	({ n8n, editor } = await openEditor(cleanup));
 	const { id } = await n8n.client.createWorkflow({
 		name: 'Outputs',
 		nodes: [
-			{
-				id: 'start',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
+			manualTrigger('Start'),
 			{
 				id: 'extend',
 				name: 'Read',

@@ -1,12 +1,12 @@
 /** The quick start of the README in the editor, step by step, and the workflow that `npm run editor` opens. */
 import { isDeepStrictEqual } from 'node:util';
 import { Extend } from '../../nodes/Extend/Extend.node';
-import { startEmulator, type Emulator } from '../emulator/index.mts';
+import type { Emulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
-import { openBrowser } from './editor/browser.mts';
-import { Editor } from './editor/editor.mts';
+import type { Editor } from './editor/editor.mts';
+import { openEditor } from './editor/openEditor.mts';
 import { Cleanup } from './support/cleanup.mts';
-import { startN8n, versions, type N8n } from './support/n8n.mts';
+import type { N8n } from './support/n8n.mts';
 import type { SavedCredential } from './support/n8nClient.mts';
 import { createEmailWorkflow, createQuickStart } from './support/quickStart.mts';
 
@@ -20,14 +20,7 @@ let credential: SavedCredential;
 let invoice: Awaited<ReturnType<typeof makeInvoice>>;
 
 beforeAll(async () => {
-	emulator = await startEmulator();
-	cleanup.add(async () => await emulator.close());
-	n8n = await startN8n(versions.newest);
-	cleanup.add(async () => await n8n.stop());
-	const { page, close } = await openBrowser();
-	cleanup.add(close);
-	editor = new Editor(page, n8n);
-	await editor.signIn();
+	({ emulator, n8n, editor } = await openEditor(cleanup));
 	const access = { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
 	credential = await n8n.client.createCredential('Extend account', 'extendApi', access);
 	invoice = await makeInvoice({ seed: 5 });

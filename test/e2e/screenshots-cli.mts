@@ -1,15 +1,16 @@
 /** npm run screenshots: renews the screenshots of the docs, and takes those for reviews, in n8n's editor. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { seededIds, startEmulator } from '../emulator/index.mts';
+import { seededIds } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
 import { SAMPLE_SEED } from '../demo/sampleInvoice.mts';
-import { openBrowser } from './editor/browser.mts';
-import { Editor } from './editor/editor.mts';
+import type { Editor } from './editor/editor.mts';
+import { openEditor } from './editor/openEditor.mts';
 import { captureViews } from './editor/views.mts';
 import { Cleanup } from './support/cleanup.mts';
 import { listExamples, readExample } from './support/examples.mts';
-import { startN8n, versions, type N8n } from './support/n8n.mts';
+import type { N8n } from './support/n8n.mts';
+import { manualTrigger } from './support/manualTrigger.mts';
 
 const images = path.resolve(__dirname, '../../docs/images');
 const NODE_SIZE = { width: 1440, height: 900 };
@@ -21,14 +22,7 @@ async function captureNode(n8n: N8n, editor: Editor, credentialId: string, pdf: 
 	const saved = await n8n.client.createWorkflow({
 		name: 'Invoices',
 		nodes: [
-			{
-				id: 'start',
-				name: 'Invoice',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
+			manualTrigger('Invoice'),
 			{
 				id: 'extend',
 				name: 'Extend',
@@ -88,14 +82,7 @@ async function main() {
 	const cleanup = new Cleanup();
 	try {
 		mkdirSync(path.join(images, 'examples'), { recursive: true });
-		const emulator = await startEmulator();
-		cleanup.add(async () => await emulator.close());
-		const n8n = await startN8n(versions.newest);
-		cleanup.add(async () => await n8n.stop());
-		const { page, close } = await openBrowser();
-		cleanup.add(close);
-		const editor = new Editor(page, n8n);
-		await editor.signIn();
+		const { emulator, n8n, editor } = await openEditor(cleanup);
 		for (const name of listExamples()) await captureExample(n8n, editor, name);
 		const access = { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
 		const credential = await n8n.client.createCredential('Extend account', 'extendApi', access);

@@ -1,10 +1,9 @@
 /** Settings of Extend that only some operations have: what is sent, and what comes out. */
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
-import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import { byId, getItemError, type RunExtendOptions } from '../support/extendNode.mts';
 import {
 	BINARY_STORAGES,
-	createInvoiceItem,
 	findRequests,
 	getRunRequests,
 	storeBinary,
@@ -14,17 +13,13 @@ import { initBinaryData, readBinary } from '../support/harness.mts';
 import { makeForm } from '../samples/index.mts';
 import { clock } from '../support/testedNodes.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { runOnTwoInvoices } from '../support/twoInvoices.mts';
 
 const emulator = useEmulator();
 useVirtualClock(clock);
 
 const run = async (parameters: IDataObject, more: Partial<RunExtendOptions> = {}) =>
-	await runExtend({
-		emulator,
-		items: [await createInvoiceItem(1), await createInvoiceItem(2)],
-		...more,
-		parameters,
-	});
+	await runOnTwoInvoices(emulator, parameters, more);
 const onError = { onError: 'continueErrorOutput' } as const;
 const bodies = (path: string) =>
 	findRequests(emulator, 'POST', path).map(({ body }) => body as IDataObject);

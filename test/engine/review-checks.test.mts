@@ -5,17 +5,12 @@ import {
 	byId,
 	getItemError,
 	RETRY_ON_FAIL,
-	runExtend,
 	type RunExtendOptions,
 } from '../support/extendNode.mts';
 import { createInvoiceItem, findRequests, useEmulator } from '../support/fixtures.mts';
+import { runOnTwoInvoices } from '../support/twoInvoices.mts';
 
 const emulator = useEmulator();
-
-let items: INodeExecutionData[];
-beforeAll(async () => {
-	items = [await createInvoiceItem(1), await createInvoiceItem(2)];
-});
 
 /** n8n leaves out what equals its default: here the check itself and its tolerance. */
 const SUM = { column: byId('line_items[*].amount'), field: byId('total_amount') };
@@ -26,13 +21,11 @@ const run = async (
 	parameters: IDataObject = {},
 	more: Partial<RunExtendOptions> = {},
 ) =>
-	await runExtend({
+	await runOnTwoInvoices(
 		emulator,
-		items,
-		parameters: { output: 'fields', ...parameters },
-		options: reviewOptions,
-		...more,
-	});
+		{ output: 'fields', ...parameters },
+		{ options: reviewOptions, ...more },
+	);
 const details = ({ json }: INodeExecutionData) => json._extend as IDataObject;
 const invoice = (total: number) => ({
 	line_items: [{ amount: 80_000.25 }, { amount: 481.11 }],
@@ -84,7 +77,7 @@ it("goes by today's date in the time zone of the workflow", async () => {
 		const { items: out } = await run(
 			checks({ check: 'dateOrder', field: 'invoice_date' }),
 			{},
-			{ items: items.slice(0, 1), settings: { timezone } },
+			{ items: [await createInvoiceItem(1)], settings: { timezone } },
 		);
 		return details(out[0]).reviewReasons;
 	};

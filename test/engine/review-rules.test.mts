@@ -1,15 +1,11 @@
 /** 'Review Options' in the node: rules per field, what they are checked against, and what comes out. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
-import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
-import { createInvoiceItem, getRunRequests, useEmulator } from '../support/fixtures.mts';
+import { byId, getItemError, type RunExtendOptions } from '../support/extendNode.mts';
+import { getRunRequests, useEmulator } from '../support/fixtures.mts';
+import { runOnTwoInvoices } from '../support/twoInvoices.mts';
 
 const emulator = useEmulator();
-
-let items: INodeExecutionData[];
-beforeAll(async () => {
-	items = [await createInvoiceItem(1), await createInvoiceItem(2)];
-});
 
 const SAVED = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
 const rules = (...rule: IDataObject[]) => ({ fieldRules: { rule } });
@@ -18,13 +14,11 @@ const run = async (
 	parameters: IDataObject = {},
 	more: Partial<RunExtendOptions> = {},
 ) =>
-	await runExtend({
+	await runOnTwoInvoices(
 		emulator,
-		items,
-		parameters: { output: 'fields', ...parameters },
-		options: reviewOptions,
-		...more,
-	});
+		{ output: 'fields', ...parameters },
+		{ options: reviewOptions, ...more },
+	);
 const details = ({ json }: INodeExecutionData) => json._extend as IDataObject;
 /** The next runs, by the file of their item. */
 const giving = (...values: Array<[IDataObject, IDataObject]>) =>

@@ -3,28 +3,19 @@ import { Extend as Sdk } from 'extend-ai';
 import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { callApi, uploadBytes } from '../emulator/support/client.mts';
-import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
-import {
-	createInvoiceItem,
-	findRequests,
-	getRunRequests,
-	useEmulator,
-} from '../support/fixtures.mts';
+import { byId, getItemError, type RunExtendOptions } from '../support/extendNode.mts';
+import { findRequests, getRunRequests, useEmulator } from '../support/fixtures.mts';
 import { startRunViaApi } from '../support/startRuns.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
 import { clock, Extend } from '../support/testedNodes.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { runOnTwoInvoices } from '../support/twoInvoices.mts';
 
 const emulator = useEmulator();
 useVirtualClock(clock);
 
 const run = async (parameters: IDataObject, more: Partial<RunExtendOptions> = {}) =>
-	await runExtend({
-		emulator,
-		items: [await createInvoiceItem(1), await createInvoiceItem(2)],
-		...more,
-		parameters,
-	});
+	await runOnTwoInvoices(emulator, parameters, more);
 const onError = { onError: 'continueErrorOutput' } as const;
 
 describe('events that are larger than n8n accepts', () => {

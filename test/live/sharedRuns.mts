@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Run } from '../../nodes/shared/http/responses';
-import { sha256 } from '../../nodes/shared/runs/idempotencyKey';
+import { sha256 } from '../../nodes/shared/utils/hash';
 import {
 	CLASSIFY_RUN,
 	EDIT_RUN,

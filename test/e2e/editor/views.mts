@@ -5,6 +5,7 @@ import { seededIds } from '../../emulator/index.mts';
 import type { N8n } from '../support/n8n.mts';
 import type { WorkflowJson } from '../support/n8nClient.mts';
 import type { Editor } from './editor.mts';
+import { manualTrigger } from '../support/manualTrigger.mts';
 
 export const VIEWS_FOLDER = path.resolve(__dirname, '../../../.cache/e2e/screenshots');
 const PACKAGE = 'n8n-nodes-extend';
@@ -77,14 +78,7 @@ function createWorkflow(pdf: Uint8Array, credentialId: string): WorkflowJson {
 	return {
 		name: 'Invoices',
 		nodes: [
-			{
-				id: 'email',
-				name: 'Email',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
+			manualTrigger('Email'),
 			...names.map((name, index) => ({
 				id: name,
 				name,

@@ -1,6 +1,7 @@
 /** The quick start of the README: an email with a PDF invoice, as the Gmail Trigger outputs it, becomes a row. */
 import type { INodeParameters } from 'n8n-workflow';
 import type { SavedCredential, WorkflowJson } from './n8nClient.mts';
+import { manualTrigger } from './manualTrigger.mts';
 
 /** The three settings that the quick start changes, by their labels in the editor. */
 export const THREE_SETTINGS = {
@@ -39,16 +40,7 @@ export function createEmail(pdf: Uint8Array) {
 export function createEmailWorkflow(pdf: Uint8Array): WorkflowJson {
 	return {
 		name: 'Email to row',
-		nodes: [
-			{
-				id: 'email',
-				name: 'Email',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-		],
+		nodes: [manualTrigger('Email')],
 		connections: {},
 		pinData: { Email: [createEmail(pdf)] },
 	};

@@ -8,6 +8,7 @@ import { fillForm } from '../../demoReader/formFilling/fillForm.mts';
 import { storeFile } from '../../resources/files.mts';
 import { validateFileInput, fileInputSchema } from '../../resources/fileInput.mts';
 import { pageQueryFields, sortQueryFields } from '../../server/pagination.mts';
+import { computeFormMetrics } from '../../demoReader/formFilling/formMetrics.mts';
 import type { RunScript } from '../runScripts.mts';
 import type { State, StoredFile } from '../../state/state.mts';
 import { createPresignedUrl } from '../../server/presignedUrls.mts';
@@ -68,13 +69,8 @@ async function buildResult(
 			filledValues,
 		}) as Extend.EditRunOutput,
 		metrics: {
+			...computeFormMetrics(document, counts, times),
 			processingTimeMs: times.detection + times.annotation + times.filling,
-			pageCount: document.pageCount,
-			fieldCount: counts.fields,
-			fieldsDetectedCount: counts.detected,
-			fieldsAnnotatedCount: counts.annotated,
-			fieldDetectionTimeMs: times.detection,
-			fieldAnnotationTimeMs: times.annotation,
 			fieldFillingTimeMs: times.filling,
 		},
 		usage: computeUsage({

@@ -8,6 +8,7 @@ import { formDetectionConfigSchema } from '../../validation/editConfig.mts';
 import { parseRequest } from '../../validation/parseRequest.mts';
 import { createFailure, processRun, toSpecificFailure } from '../processRun.mts';
 import type { RunKind } from '../types.mts';
+import { computeFormMetrics } from '../../demoReader/formFilling/formMetrics.mts';
 import type { RunScript } from '../runScripts.mts';
 import { computeUsage } from '../usage.mts';
 import { createFileRunRecord } from './fileRun.mts';
@@ -33,15 +34,7 @@ async function buildResult(
 	return {
 		status: 'PROCESSED',
 		output: (script.output ?? form.output) as Extend.EditSchemaGenerationResponse,
-		metrics: {
-			processingTimeMs: times.detection + times.annotation,
-			pageCount: document.pageCount,
-			fieldCount: counts.fields,
-			fieldsDetectedCount: counts.detected,
-			fieldsAnnotatedCount: counts.annotated,
-			fieldDetectionTimeMs: times.detection,
-			fieldAnnotationTimeMs: times.annotation,
-		},
+		metrics: computeFormMetrics(document, counts, times),
 		usage: computeUsage({
 			run,
 			product: 'form_detection',
