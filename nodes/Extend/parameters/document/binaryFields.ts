@@ -158,10 +158,12 @@ function splitNames(text: string, fields: ItemFields): string[] {
 }
 
 function withoutRepeated(files: NamedValue[]): NamedValue[] {
-	return files.filter(
-		([name, file], index) =>
-			files.findIndex(([other, one]) => other === name && one === file) === index,
-	);
+	const seen = new Map<string, Set<JsonRecord>>();
+	return files.filter(([name, file]) => {
+		const known = seen.get(name) ?? new Set();
+		seen.set(name, known);
+		return !known.has(file) && known.add(file);
+	});
 }
 
 function toMissingFieldError(name: string, fields: ItemFields): InputError {
