@@ -28,6 +28,7 @@ const STRATEGIES: Record<StrategyName, () => Promise<Strategy>> = {
 	unbounded: async () =>
 		(await import('../strategies/httpRequestNodes.mts')).runHttpRequestUnbounded,
 	helper: async () => (await import('../strategies/n8nHelper.mts')).runN8nHelper,
+	hashedListing: async () => (await import('../strategies/reuse.mts')).runHashedListing,
 	listing: async () => (await import('../strategies/reuse.mts')).runListing,
 	reuse: async () => (await import('../strategies/reuse.mts')).runReuse,
 	skip: async () => (await import('../strategies/reuse.mts')).runSkip,

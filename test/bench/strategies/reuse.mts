@@ -1,5 +1,7 @@
 /** Documents that were processed before. Each has other bytes, the same in every process. */
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { byId, runExtend } from '../../support/extendNode.mts';
 import { createBinaryItem, initBinaryData } from '../../support/harness.mts';
@@ -22,7 +24,7 @@ const runNode =
 	(whenAlreadyProcessed: string): Strategy =>
 	async (work) => {
 		const items = await createItems(work);
-		const { url, apiKey, parallel } = work;
+		const { url, apiKey } = work;
 		return async () => {
 			const { thrown, items: out } = await runExtend({
 				emulator: { url, apiKey },
@@ -32,7 +34,7 @@ const runNode =
 					extractor: byId(work.extractorId),
 					output: 'fields',
 				},
-				options: { concurrency: parallel, whenAlreadyProcessed },
+				options: { whenAlreadyProcessed },
 			});
 			if (thrown) throw thrown;
 			return { done: out.length, failed: 0 };
@@ -42,18 +44,25 @@ const runNode =
 export const runReuse = runNode('reuse');
 export const runSkip = runNode('skip');
 
-/** What nobody can do without: the newest runs, and the result of each. */
-export const runListing: Strategy = async ({ url, apiKey, extractorId, documents, parallel }) => {
-	await Promise.resolve();
-	const headers = { authorization: `Bearer ${apiKey}`, 'x-extend-api-version': '2026-02-09' };
-	const get = async (path: string) =>
-		(await (await fetch(`${url}${path}`, { headers })).json()) as { data: Array<{ id: string }> };
-	return async () => {
-		const { data } = await get(
-			`/extract_runs?extractorId=${extractorId}&source=API&sortBy=createdAt&sortDir=desc&maxPageSize=${documents}`,
-		);
-		return await runConcurrently(data.length, parallel, async (index) => {
-			await get(`/extract_runs/${data[index].id}`);
-		});
+/** The newest runs, and the result of each. */
+const listRuns =
+	(hashesFiles: boolean): Strategy =>
+	async ({ url, apiKey, extractorId, documents, parallel, file }) => {
+		await Promise.resolve();
+		const headers = { authorization: `Bearer ${apiKey}`, 'x-extend-api-version': '2026-02-09' };
+		const get = async (path: string) =>
+			(await (await fetch(`${url}${path}`, { headers })).json()) as { data: Array<{ id: string }> };
+		return async () => {
+			const { data } = await get(
+				`/extract_runs?extractorId=${extractorId}&source=API&sortBy=createdAt&sortDir=desc&maxPageSize=${documents}`,
+			);
+			return await runConcurrently(data.length, parallel, async (index) => {
+				if (hashesFiles) await pipeline(createReadStream(file), createHash('sha256'));
+				await get(`/extract_runs/${data[index].id}`);
+			});
+		};
 	};
-};
+
+export const runListing = listRuns(false);
+/** What nobody can do without who does not know which run belongs to which file. */
+export const runHashedListing = listRuns(true);

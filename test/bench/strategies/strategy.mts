@@ -27,6 +27,7 @@ export type StrategyName =
 	| 'batch'
 	| 'chain'
 	| 'helper'
+	| 'hashedListing'
 	| 'listing'
 	| 'node'
 	| 'reuse'
