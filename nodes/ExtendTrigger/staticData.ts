@@ -102,7 +102,8 @@ export function recordWaitingEvent(
 ): void {
 	const key = `${endpointId} ${eventId}`;
 	if (!waitingEvents.has(key)) {
-		if (waitingEvents.size >= MAX_WAITING) waitingEvents.delete([...waitingEvents.keys()][0]);
+		const [oldest] = waitingEvents.keys();
+		if (oldest !== undefined && waitingEvents.size >= MAX_WAITING) waitingEvents.delete(oldest);
 		waitingEvents.set(key, clock.now());
 	}
 	const data = context.getWorkflowStaticData('node');

@@ -116,7 +116,7 @@ export class MadeObjects {
 		const order = Object.values(PATHS);
 		for (const path of order) {
 			const some = [...this.made.values()].filter((one) => one.path === path);
-			await runPool(some.length, PARALLEL, async (index) => await this.remove(api, some[index]));
+			await runPool(some, PARALLEL, async (one) => await this.remove(api, one));
 		}
 	}
 

@@ -78,8 +78,7 @@ export async function runChecks(options: CheckOptions): Promise<LiveReport> {
 	const results = new Map<string, CheckResult>();
 	const pending: Array<Promise<unknown>> = [];
 	const runGroup = async (group: Assumption[], parallel: number) =>
-		await runPool(group.length, parallel, async (index) => {
-			const one = group[index];
+		await runPool(group, parallel, async (one) => {
 			const result = await runCheck(session, one, options, stop.signal, pending);
 			results.set(one.id, result);
 			options.onResult?.(result);

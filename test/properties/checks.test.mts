@@ -60,7 +60,8 @@ testProperty(
 		expect(isClose(sum, parseDecimal(expected)!, ZERO)).toBe(true);
 		const places = placesOf(expected);
 		const shown = places === 0 ? 0 : Math.max(places, 2);
-		expect(formatAmounts(sum)).toEqual([writeByHand(withoutZeros(expected), shown)]);
+		const text = writeByHand(withoutZeros(expected), shown);
+		expect(formatAmounts(sum, sum)).toEqual([text, text]);
 	},
 );
 

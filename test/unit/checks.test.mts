@@ -19,9 +19,9 @@ const column = (name: string, total: string, tolerance = 0): Check => ({
 	total: ref(total),
 	tolerance,
 });
-const sum = (names: string[], total: string, tolerance = 0): Check => ({
+const sum = ([first, ...others]: [string, ...string[]], total: string, tolerance = 0): Check => ({
 	check: 'sumOfFields',
-	summands: names.map(ref),
+	summands: [ref(first), ...others.map(ref)],
 	total: ref(total),
 	tolerance,
 });

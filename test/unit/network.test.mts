@@ -207,7 +207,7 @@ describe('pool', () => {
 		let running = 0;
 		let most = 0;
 		const started: number[] = [];
-		await runPool(20, 3, async (index) => {
+		await runPool([...Array(20).keys()], 3, async (index) => {
 			started.push(index);
 			most = Math.max(most, ++running);
 			await new Promise((resolve) => setImmediate(resolve));
@@ -221,7 +221,7 @@ describe('pool', () => {
 		const done: number[] = [];
 		let may = true;
 		await runPool(
-			10,
+			[...Array(10).keys()],
 			2,
 			async (index) => {
 				await new Promise((resolve) => setImmediate(resolve));
@@ -235,7 +235,7 @@ describe('pool', () => {
 
 	it.each([0, -1])('a limit of %i still works', async (limit) => {
 		const done: number[] = [];
-		await runPool(2, limit, async (index) => void done.push(index));
+		await runPool([0, 1], limit, async (index) => void done.push(index));
 		expect(done).toEqual([0, 1]);
 	});
 });
@@ -278,7 +278,7 @@ it('a pool whose limit grows in between starts more at once', async () => {
 	const started: number[] = [];
 	const ends: Array<() => void> = [];
 	const pool = runPool(
-		3,
+		[0, 1, 2],
 		{ get: () => limit, onChange: (fill) => (wake = fill) },
 		async (index) => {
 			started.push(index);

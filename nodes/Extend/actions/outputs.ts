@@ -46,7 +46,7 @@ export function splitByOutput(
 		.filter(({ type, category }) => type === NodeConnectionTypes.Main && category !== 'error');
 	const outputs: INodeExecutionData[][] = [[], ...own.slice(1).map(() => [])];
 	for (const { outputIndex, ...item } of items) {
-		outputs[Math.min(Number(outputIndex ?? 0), outputs.length - 1)].push(item);
+		outputs.at(Math.min(Number(outputIndex ?? 0), outputs.length - 1))?.push(item);
 	}
 	return outputs;
 }

@@ -11,7 +11,7 @@ import {
 } from 'n8n-workflow';
 import { toErrorJson, ExtendApiError } from '../../shared/errors/apiError';
 import { InputError } from '../../shared/errors/inputError';
-import { isCombined } from '../parameters/document/itemFields';
+import { getInputItem, isCombined } from '../parameters/document/itemFields';
 import { isRecord } from '../../shared/utils/objects';
 import { sanitizeSentence, sanitizeText } from '../../shared/utils/sanitize';
 
@@ -66,7 +66,7 @@ function getFailedBinary(
 	itemIndex: number,
 	failedFiles: IBinaryKeyData | undefined,
 ): IBinaryKeyData | undefined {
-	const item = context.getInputData()[itemIndex];
+	const item = getInputItem(context, itemIndex);
 	if (!isCombined(context)) return failedFiles ?? item.binary;
 	// On the error branch n8n adds the input item with its files itself; a binary of ours would be written
 	// into the JSON first and send the item to the success branch.

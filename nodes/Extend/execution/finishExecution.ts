@@ -20,8 +20,7 @@ export async function runDeletions(execution: ExecutionContext, hasFailed: boole
 		if (deletions.length > 0) hints.add('deletionsSkipped');
 		return;
 	}
-	await runPool(deletions.length, MAX_PARALLEL_DELETIONS, async (index) => {
-		const { path: folder, id } = deletions[index];
+	await runPool(deletions, MAX_PARALLEL_DELETIONS, async ({ path: folder, id }) => {
 		const path = `${folder}/${encodePathPart(id)}`;
 		deleted.set(path, true);
 		const outcome = await api.send({

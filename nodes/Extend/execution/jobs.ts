@@ -7,14 +7,14 @@ import { NOT_STARTED } from '../../shared/http/requestErrors';
 import { runPool } from '../../shared/utils/async/concurrency';
 import { readConcurrency, type ExecutionContext } from './executionContext';
 import { createJobsLimit } from './jobsLimit';
-import type { Job, JobResult, Operation } from './types';
+import type { ItemIndexes, Job, JobResult, Operation } from './types';
 
 /** The jobs of all items in order. Wrong input becomes a job that fails, or is thrown when errors stop the node. */
 export async function planJobs(execution: ExecutionContext, operation: Operation): Promise<Job[]> {
 	const { context } = execution;
-	const indexes = context.getInputData().map((_item, index) => index);
+	const indexes = [...context.getInputData().keys()];
 	const jobs: Job[] = [];
-	const addJobs = async (itemIndexes: number[], plan: () => Job[] | Promise<Job[]>) => {
+	const addJobs = async (itemIndexes: ItemIndexes, plan: () => Job[] | Promise<Job[]>) => {
 		try {
 			checkCredential(execution.api);
 			for (const job of await plan()) jobs.push(job);
@@ -26,9 +26,11 @@ export async function planJobs(execution: ExecutionContext, operation: Operation
 			jobs.push({ itemIndexes, run: async () => await Promise.reject(error) });
 		}
 	};
-	if (operation.planAllItems && operation.handlesAllItems?.(execution)) {
-		const { planAllItems } = operation;
-		await addJobs(indexes, () => planAllItems(execution, indexes));
+	const [first, ...others] = indexes;
+	const { planAllItems } = operation;
+	if (first !== undefined && planAllItems && operation.handlesAllItems?.(execution)) {
+		const all: ItemIndexes = [first, ...others];
+		await addJobs(all, () => planAllItems(execution, all));
 		return jobs;
 	}
 	for (const index of indexes) await addJobs([index], () => operation.plan(execution, index));
@@ -45,17 +47,19 @@ export async function runJobs(execution: ExecutionContext, jobs: Job[]): Promise
 	const results: JobResult[][] = [];
 	let hasSucceeded = false;
 	await runPool(
-		jobs.length,
+		jobs,
 		createJobsLimit(execution, readConcurrency(context, 0), () => hasSucceeded),
-		async (index) => {
-			results[index] = (await runJob(jobs[index])).filter(wasStarted);
-			const hasFailed = results[index].some((result) => 'error' in result);
+		async (job, index) => {
+			const own = (await runJob(job)).filter(wasStarted);
+			results[index] = own;
+			const hasFailed = own.some((result) => 'error' in result);
 			hasSucceeded ||= !hasFailed;
 			if (hasFailed && !context.continueOnFail()) execution.halt.abort();
 		},
 		() => !execution.haltSignal.aborted,
 	);
-	return [...jobs.keys()].flatMap((index) => results[index] ?? []);
+	// Without those of jobs that were not started.
+	return results.flat();
 }
 
 /** A job that was about to start when another one failed has no result. */

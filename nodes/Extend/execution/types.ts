@@ -1,9 +1,13 @@
 /** What an operation is for the router. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { NonEmpty } from '../../shared/utils/objects';
 import type { ExecutionContext } from './executionContext';
 
+/** The input items that something comes from: one, or several that are handled together. */
+export type ItemIndexes = NonEmpty<number>;
+
 /** One of several results of a job: items, or why there are none. */
-export type JobResult = { itemIndexes: number[] } & (
+export type JobResult = { itemIndexes: ItemIndexes } & (
 	| { items: INodeExecutionData[] }
 	| { error: unknown }
 );
@@ -12,8 +16,7 @@ type JobOutput = INodeExecutionData[] | { parts: JobResult[] };
 
 /** One piece of work that gives items: a document, several read as one, or several in one request. */
 export interface Job {
-	/** the items it comes from: one, or several for a run over all items */
-	itemIndexes: number[];
+	itemIndexes: ItemIndexes;
 	/**
 	 * Gives the items, without their pairing. What it throws becomes the error of its items. A job whose
 	 * documents succeed or fail one by one gives parts, in the order of the output.
@@ -31,5 +34,5 @@ export interface Operation {
 	 * of `plan`.
 	 */
 	handlesAllItems?(execution: ExecutionContext): boolean;
-	planAllItems?(execution: ExecutionContext, itemIndexes: number[]): Promise<Job[]>;
+	planAllItems?(execution: ExecutionContext, itemIndexes: ItemIndexes): Promise<Job[]>;
 }

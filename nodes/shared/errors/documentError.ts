@@ -19,9 +19,9 @@ export function locateError(error: unknown, documents: FailedDocument[]): unknow
 		const { message, hint } = error;
 		return locateError(new ExtendApiError('INVALID_INPUT', { message, hint }), documents);
 	}
-	if (!(error instanceof ExtendApiError) || error.documents) return error;
+	const [first] = documents;
+	if (!(error instanceof ExtendApiError) || error.documents || !first) return error;
 	const { code, message, description, ...details } = error.details;
-	const [{ fileId }] = documents;
 	const fileName = joinDocumentNames(documents.map((document) => document.fileName));
 	const sourceField = joinDocumentNames(documents.map((document) => document.sourceField));
 	return new ExtendApiError(
@@ -30,7 +30,7 @@ export function locateError(error: unknown, documents: FailedDocument[]): unknow
 			message: nameFile({ message, fileName: getPlace(documents) }),
 			hint: joinSentences(description, getAdvice(code, documents).join(' ')),
 		},
-		{ ...details, fileId: details.fileId ?? fileId, fileName, sourceField },
+		{ ...details, fileId: details.fileId ?? first.fileId, fileName, sourceField },
 		documents,
 	);
 }
@@ -53,12 +53,13 @@ export function getErrorItemIndex(error: unknown): number | undefined {
 		const { itemIndex } = error.context;
 		return typeof itemIndex === 'number' ? itemIndex : undefined;
 	}
-	const documents = error instanceof ExtendApiError ? (error.documents ?? []) : [];
-	return documents.length === 1 ? documents[0].itemIndex : undefined;
+	const [only, ...others] = error instanceof ExtendApiError ? (error.documents ?? []) : [];
+	return others.length === 0 ? only?.itemIndex : undefined;
 }
 
 /** The name and where it stands, for a document of a list whose name may not tell it apart. */
-function getPlace([{ fileName, place }, ...others]: FailedDocument[]): string | undefined {
+function getPlace([only, ...others]: FailedDocument[]): string | undefined {
+	const { fileName, place } = only ?? {};
 	if (others.length > 0 || fileName === undefined || place === undefined) return undefined;
 	return DOCUMENT_ORIGINS.fileAtPlace({ fileName, place });
 }
@@ -74,7 +75,7 @@ function getAdvice(code: string, documents: FailedDocument[]): string[] {
 		documents.some((document) => document.source === source);
 	const passwordAdvice = () => {
 		if (isAny('fileId')) return [DOCUMENT_ADVICE.storedPassword];
-		if (documents[0].hasPassword) return [DOCUMENT_ADVICE.wrongPassword];
+		if (documents[0]?.hasPassword) return [DOCUMENT_ADVICE.wrongPassword];
 		return isAny('binary') || isAny('url') ? [DOCUMENT_ADVICE.password] : [];
 	};
 	switch (code) {

@@ -2,7 +2,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { InputError } from '../errors/inputError';
 import { isRecord, type JsonRecord } from '../utils/objects';
-import { toNonEmptyText } from '../utils/sanitize';
+import { getBefore, toNonEmptyText } from '../utils/sanitize';
 import { decodePercent, safeFileName } from './fileNames';
 import { FILE_MESSAGES } from './messages';
 
@@ -28,7 +28,7 @@ export function toBinaryData(value: IBinaryData, fieldName: string): IBinaryData
 	const id = toNonEmptyText(value.id);
 	const mimeType = toNonEmptyText(value.mimeType) ?? '';
 	const file = { ...value, mimeType };
-	if (id) return { ...file, id, data: toNonEmptyText(value.data) ?? id.split(':', 1)[0] };
+	if (id) return { ...file, id, data: toNonEmptyText(value.data) ?? getBefore(id, ':') };
 	const names = { fileName: getBinaryName(file, fieldName), fieldName };
 	const data: unknown = value.data;
 	if (typeof data !== 'string' || STORAGES.test(data)) {
@@ -73,7 +73,7 @@ function readDataUri(uri: string): { base64: string; mimeType: string } {
 	const comma = uri.indexOf(',');
 	const label = uri.slice('data:'.length, Math.max(comma, 0));
 	const content = comma < 0 ? '' : uri.slice(comma + 1);
-	const [mimeType] = label.split(';', 1);
+	const mimeType = getBefore(label, ';');
 	if (/;\s*base64\s*$/i.test(label))
 		return { base64: content.includes('%') ? decodePercent(content) : content, mimeType };
 	return { base64: Buffer.from(decodePercent(content)).toString('base64'), mimeType };

@@ -12,6 +12,7 @@ import { checkExternalUrl, getTrustedOrigin } from './externalUrl';
 import { safeFileName } from './fileNames';
 import { DOWNLOAD_REASONS, FILE_ACTIONS, FILE_MESSAGES } from './messages';
 import type { Message } from '../utils/messages';
+import { getBefore } from '../utils/sanitize';
 import { encodePathPart } from '../utils/urlPath';
 
 /** With less time left than this, a download is not tried again (ms). */
@@ -142,6 +143,6 @@ async function storeBody(
 
 /** The content type of the response. Undefined when it is a generic one, so that n8n detects it from the name. */
 function getContentType(headers: ExternalResponse['headers']): string | undefined {
-	const type = String(headers['content-type'] ?? '').split(';', 1)[0];
+	const type = getBefore(String(headers['content-type'] ?? ''), ';');
 	return type === '' || type.endsWith('/octet-stream') ? undefined : type;
 }

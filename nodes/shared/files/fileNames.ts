@@ -1,3 +1,4 @@
+import { stripQuery } from '../utils/sanitize';
 import { getExtension } from './fileType/fileTypes';
 
 const MAX_NAME_LENGTH = 200;
@@ -32,8 +33,9 @@ export function safeFileName(name: string): string {
 
 /** The name of the file that a URL leads to, with its characters decoded. */
 export function getUrlFileName(url: string): string {
-	const [path] = url.split(/[?#]/, 1);
-	const parts = path.split('/').filter((part) => part.trim() !== '');
+	const parts = stripQuery(url)
+		.split('/')
+		.filter((part) => part.trim() !== '');
 	return safeFileName(decodePercent(parts.at(-1) ?? ''));
 }
 

@@ -91,7 +91,7 @@ export function isPrivateHost(hostname: string): boolean {
 	if (labels.includes('')) return true;
 	return (
 		labels.length === 1 ||
-		!PUBLIC_TOP_LEVEL.test(labels[labels.length - 1]) ||
+		!PUBLIC_TOP_LEVEL.test(labels.at(-1) ?? '') ||
 		PRIVATE_NAMES.some((name) => host === name || host.endsWith(`.${name}`))
 	);
 }
@@ -111,7 +111,7 @@ function isPrivateIpv4(address: number): boolean {
 
 /** The eight groups of an IPv6 address as `new URL` writes it: hexadecimal, with one `::` at most. */
 function parseIpv6Groups(address: string): number[] {
-	const [head, tail] = address.split('::').map((part) => part.split(':').filter(Boolean));
+	const [head = [], tail] = address.split('::').map((part) => part.split(':').filter(Boolean));
 	const zeros = tail === undefined ? 0 : 8 - head.length - tail.length;
 	return [...head, ...Array<string>(zeros).fill('0'), ...(tail ?? [])].map((group) =>
 		Number.parseInt(group, 16),
@@ -119,8 +119,11 @@ function parseIpv6Groups(address: string): number[] {
 }
 
 function isPrivateIpv6(groups: number[]): boolean {
-	const [first, second] = groups;
-	const embedded = (high: number) => isPrivateIpv4(groups[high] * 65_536 + groups[high + 1]);
+	const [first = 0, second = 0] = groups;
+	const embedded = (at: number) => {
+		const [high = 0, low = 0] = groups.slice(at);
+		return isPrivateIpv4(high * 65_536 + low);
+	};
 	const zeroUpTo = (end: number) => groups.slice(0, end).every((group) => group === 0);
 	// Unspecified, loopback and IPv4-compatible; IPv4-mapped; IPv4-translated (RFC 4291, 6052).
 	if (zeroUpTo(6)) return embedded(6);

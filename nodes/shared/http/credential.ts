@@ -71,8 +71,8 @@ function cleanKey(value: unknown): string {
 function trimQuotes(text: string): string {
 	const isAround = (character: string) => QUOTES.includes(character) || character.trim() === '';
 	let [start, end] = [0, text.length];
-	while (start < end && isAround(text[start])) start++;
-	while (end > start && isAround(text[end - 1])) end--;
+	while (start < end && isAround(text.charAt(start))) start++;
+	while (end > start && isAround(text.charAt(end - 1))) end--;
 	return text.slice(start, end);
 }
 

@@ -12,8 +12,12 @@ interface Level {
 	node: IDataObject | unknown[];
 	/** the member names; undefined for a list */
 	keys: string[] | undefined;
-	/** the next member to look at */
-	next: number;
+	/** of how many members */
+	size: number;
+	/** how many of them were looked at */
+	count: number;
+	/** the one that is looked at */
+	current: string | number;
 	/** once something below is changed; the node itself stays */
 	copy?: IDataObject | unknown[];
 }
@@ -27,23 +31,26 @@ export function stripPresignedUrls<T extends IDataObject>(value: T): T {
 	const root = createLevel(value);
 	const path = [root];
 	for (let level = path.at(-1); level !== undefined; level = path.at(-1)) {
-		const { node, keys } = level;
-		if (level.next >= (keys ?? (node as unknown[])).length) {
+		const { node, keys, size, count } = level;
+		const key = keys?.[count] ?? count;
+		if (count >= size) {
 			path.pop();
 			continue;
 		}
-		const key = keys ? keys[level.next] : level.next;
-		level.next += 1;
+		level.count += 1;
+		level.current = key;
 		const member = (node as IDataObject)[key] as unknown;
 		if (typeof member === 'string') {
-			if (member !== '' && PRESIGNED.includes(key as string)) setNull(path, key);
+			if (member !== '' && PRESIGNED.includes(key as string)) setNull(path);
 		} else if (isObjectOrList(member) && !isExtracted(path, key)) path.push(createLevel(member));
 	}
 	return (root.copy ?? value) as T;
 }
 
 function createLevel(node: IDataObject | unknown[]): Level {
-	return { node, keys: Array.isArray(node) ? undefined : Object.keys(node), next: 0 };
+	const keys = Array.isArray(node) ? undefined : Object.keys(node);
+	const size = keys ? keys.length : Number(node.length);
+	return { node, keys, size, count: 0, current: '' };
 }
 
 function isObjectOrList(value: unknown): value is IDataObject | unknown[] {
@@ -53,36 +60,26 @@ function isObjectOrList(value: unknown): value is IDataObject | unknown[] {
 /** Whether the member holds what was extracted, or filled into a form. */
 function isExtracted(path: Level[], key: string | number): boolean {
 	if (key === 'filledValues') return true;
-	if (key === 'value')
-		return path.length > 1 && OUTPUTS.includes(String(getCurrentMember(path.at(-2))));
+	if (key === 'value') return OUTPUTS.includes(String(path.at(-2)?.current));
 	// The output of a legacy extractor holds its fields without a `value` around them.
-	const { node } = path[path.length - 1];
+	const node = path.at(-1)?.node;
 	if (!OUTPUTS.includes(String(key)) || getOwn(node, 'object') !== 'extract_run') return false;
 	return getOwn(getOwn(node, String(key)), 'value') === undefined;
 }
 
-/** Sets the member of the last level to null, in a copy that is reached from the copy of the root. */
-function setNull(path: Level[], key: string | number): void {
-	let at = key;
+/** Sets the current member of the last level to null, in a copy that is reached from the copy of the root. */
+function setNull(path: Level[]): void {
 	let value: Level['copy'] | null = null;
-	for (let depth = path.length - 1; depth >= 0; depth--) {
-		const level = path[depth];
+	for (const level of [...path].reverse()) {
 		const wasCopied = level.copy !== undefined;
 		level.copy ??= copy(level.node);
-		(level.copy as IDataObject)[at] = value as IDataObject;
+		(level.copy as IDataObject)[level.current] = value as IDataObject;
 		// Then the levels above lead to it already.
 		if (wasCopied) return;
 		value = level.copy;
-		at = getCurrentMember(path[depth - 1]);
 	}
 }
 
 function copy(node: IDataObject | unknown[]): IDataObject | unknown[] {
 	return Array.isArray(node) ? node.slice() : { ...node };
-}
-
-/** The member that is being looked at. */
-function getCurrentMember(level: Level | undefined): string | number {
-	if (!level) return '';
-	return level.keys ? level.keys[level.next - 1] : level.next - 1;
 }

@@ -11,7 +11,7 @@ import { getChunkData, readPageData } from './pageData';
 import { stripPresignedUrls } from './presignedUrls';
 import { getRunInfo, toStringOrNull } from './runInfo';
 import { getRunRemainder, toItem } from './shape/runDetails';
-import { getChunks, getExtractRuns, getSplits, simplifyRun, getSteps } from './simplifyRun';
+import { getChunks, getOnlyExtractRun, getSplits, simplifyRun, getSteps } from './simplifyRun';
 import type { OutputSettings, RunItems } from './types';
 
 /**
@@ -108,9 +108,8 @@ function workflowRunToItems(
 	const rest = Object.fromEntries(
 		Object.entries(run).filter(([name]) => name !== 'stepRuns'),
 	) as IDataObject;
-	const extractRuns = getExtractRuns(run);
-	if (extractRuns.length === 1)
-		return extractRunToItems(extractRuns[0], settings, { run: rest, info, judgement });
+	const extractRun = getOnlyExtractRun(run);
+	if (extractRun) return extractRunToItems(extractRun, settings, { run: rest, info, judgement });
 	const about = describeJudgement(judgement, settings.review);
 	// Without fields there are none to list.
 	delete about.lowConfidenceFields;

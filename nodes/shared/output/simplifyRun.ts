@@ -1,7 +1,7 @@
 /** One item for a run that is no extract run: its result at the top, everything else under `_extend`. */
 import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields } from './fieldNames';
-import { getOwn, isRecord } from '../utils/objects';
+import { getOwn, isRecord, toObject } from '../utils/objects';
 import { stripPresignedUrls } from './presignedUrls';
 import { getOutputData } from './pageData';
 import { getRunInfo, toNumberOrNull, toStringOrNull, type DocumentOrigin } from './runInfo';
@@ -84,27 +84,29 @@ const SIMPLIFY_BY_STEP_RESULT: Readonly<Record<string, Simplify>> = {
 export function getSteps(run: object): IDataObject[] {
 	return toRecords(getOwn(run, 'stepRuns')).map((stepRun) => {
 		const step = getOwn(stepRun, 'step');
-		const result = getOwn(stepRun, 'result');
-		const kind = Object.keys(SIMPLIFY_BY_STEP_RESULT).find((name) =>
-			isRecord(getOwn(result, name)),
-		);
 		return {
 			name: toStringOrNull(getOwn(step, 'name')),
 			// Extend's SDK reads `stepType`, other clients read `step.type`.
 			type: toStringOrNull(stepRun.stepType) ?? toStringOrNull(getOwn(step, 'type')),
 			status: toStringOrNull(stepRun.status),
-			result: kind
-				? SIMPLIFY_BY_STEP_RESULT[kind](getOwn(result, kind) as object)
-				: isRecord(result)
-					? stripPresignedUrls(result as IDataObject)
-					: ((result ?? null) as IDataObject | null),
+			result: simplifyStepResult(getOwn(stepRun, 'result')),
 		};
 	});
 }
 
-/** The extract runs inside a workflow run, in the order of its steps. */
-export function getExtractRuns(run: object): IDataObject[] {
-	return toRecords(getOwn(run, 'stepRuns'))
-		.map((stepRun) => getOwn(getOwn(stepRun, 'result'), 'extractRun'))
-		.filter(isRecord) as IDataObject[];
+function simplifyStepResult(result: unknown): IDataObject | null {
+	for (const [name, simplify] of Object.entries(SIMPLIFY_BY_STEP_RESULT)) {
+		const run = getOwn(result, name);
+		if (isRecord(run)) return simplify(run);
+	}
+	const whole = toObject(result);
+	return whole ? stripPresignedUrls(whole) : ((result ?? null) as IDataObject | null);
+}
+
+/** The extract run inside a workflow run; undefined when it has none or several. */
+export function getOnlyExtractRun(run: object): IDataObject | undefined {
+	const [only, ...others] = toRecords(getOwn(run, 'stepRuns'))
+		.map((stepRun) => toObject(getOwn(getOwn(stepRun, 'result'), 'extractRun')))
+		.filter((extractRun) => extractRun !== undefined);
+	return others.length === 0 ? only : undefined;
 }

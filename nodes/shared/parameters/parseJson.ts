@@ -1,5 +1,6 @@
 import { InputError } from '../errors/inputError';
 import type { Message } from '../utils/messages';
+import { getBefore } from '../utils/sanitize';
 import { cleanJson } from './cleanJson';
 import { JSON_MESSAGES } from './messages';
 
@@ -34,16 +35,17 @@ function unwrapText(value: unknown): unknown {
 }
 
 function toSyntaxMessage(text: string, syntaxError: string): Message {
-	const [reason] = syntaxError.split(/ (?:in JSON )?at position \d+/);
+	const reason = getBefore(syntaxError, / (?:in JSON )?at position \d+/);
 	const offset = getErrorOffset(text, syntaxError);
 	if (offset === undefined) return JSON_MESSAGES.invalid({ reason });
-	const before = text.slice(0, offset).split('\n');
-	const column = before[before.length - 1].length + 1;
-	return JSON_MESSAGES.invalidAt({ line: before.length, column, reason });
+	const before = text.slice(0, offset);
+	const line = before.split('\n').length;
+	const column = offset - before.lastIndexOf('\n');
+	return JSON_MESSAGES.invalidAt({ line, column, reason });
 }
 
 function getErrorOffset(text: string, syntaxError: string): number | undefined {
-	const position = /at position (\d+)/.exec(syntaxError);
-	if (position !== null) return Number(position[1]);
+	const [, position] = /at position (\d+)/.exec(syntaxError) ?? [];
+	if (position !== undefined) return Number(position);
 	return syntaxError.startsWith('Unexpected end') ? text.length : undefined;
 }

@@ -5,7 +5,7 @@ import type { ApiClient } from '../http/client';
 import type { ApiObject, Run } from '../http/responses';
 import { CALL_TIMEOUT_MS } from '../http/timeouts';
 import { clock } from '../utils/clock';
-import { getOwn } from '../utils/objects';
+import { getOwn, type NonEmpty } from '../utils/objects';
 import { joinSentences } from '../utils/sentences';
 import { toBatchKind, type RunKind } from './kinds';
 import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
@@ -46,15 +46,16 @@ export async function listBatchRuns(
  */
 export async function detectBatchKind(
 	api: ApiClient,
-	kinds: RunKind[],
+	kinds: NonEmpty<RunKind>,
 	batchId: string,
 ): Promise<RunKind> {
-	if (kinds.length === 1) return kinds[0];
+	const [first, ...others] = kinds;
+	if (others.length === 0) return first;
 	for (const kind of kinds) {
 		const runs = await listBatchRuns(api, toBatchKind(kind), batchId, 0);
 		if (runs.length > 0) return kind;
 	}
-	return kinds[0];
+	return first;
 }
 
 /** The position of a run's document in a batch that this node started; undefined for other runs. */

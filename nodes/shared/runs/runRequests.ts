@@ -176,10 +176,9 @@ async function cancelRunsOfBatch(
 		if (!Array.isArray(runs)) return false;
 		const left = runs.filter(({ id, status }) => !isTerminal(String(status)) && !cancelled.has(id));
 		await runPool(
-			left.length,
+			left,
 			MAX_PARALLEL_CANCELS,
-			async (index) => {
-				const { id } = left[index];
+			async ({ id }) => {
 				if (await cancelOne(api, path, id, deadline)) cancelled.add(id);
 			},
 			() => clock.now() < deadline,

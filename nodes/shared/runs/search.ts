@@ -114,9 +114,8 @@ export async function findRunsByKey(
 	for await (const page of pages(api, path, query, { deadline })) {
 		if (isFailedPage(page)) return page;
 		// The times in the list may be behind the server's clock.
-		if (runs.size === 0 && page.data.length > 0) {
-			oldest = Math.min(oldest, getCreatedAt(page.data[0]));
-		}
+		const [newest] = page.data;
+		if (runs.size === 0 && newest) oldest = Math.min(oldest, getCreatedAt(newest));
 		for (const run of page.data) {
 			if (getKey(run.metadata) !== key) continue;
 			runs.set(run.id, run);

@@ -53,10 +53,10 @@ async function filterByReading(
 ): Promise<ApiObject[]> {
 	const chosen = new Set<ApiObject>();
 	let failure: unknown;
-	const check = async (index: number) => {
+	const check = async (summary: ApiObject) => {
 		try {
-			const run = await fetchRun(api, kind, page[index].id, clock.now() + CALL_TIMEOUT_MS);
-			if (isMatch(filter, run.metadata)) chosen.add(page[index]);
+			const run = await fetchRun(api, kind, summary.id, clock.now() + CALL_TIMEOUT_MS);
+			if (isMatch(filter, run.metadata)) chosen.add(summary);
 		} catch (error) {
 			// It was deleted since the list was made.
 			const gone = error instanceof ExtendApiError && isNotFoundError(error.details);
@@ -64,7 +64,7 @@ async function filterByReading(
 		}
 	};
 	const mayContinue = () => failure === undefined && chosen.size < limit;
-	await runPool(page.length, MAX_PARALLEL_READS, check, mayContinue);
+	await runPool(page, MAX_PARALLEL_READS, check, mayContinue);
 	if (failure !== undefined) throw failure;
 	return page.filter((run) => chosen.has(run));
 }

@@ -41,8 +41,8 @@ export function joinStep(path: string, step: string): string {
 export function coversPath(pattern: FieldPattern, path: FieldPattern): boolean {
 	let next = 0;
 	for (const step of path) {
-		if (next === pattern.length) return true;
 		const wanted = pattern[next];
+		if (wanted === undefined) return true;
 		if (step === wanted || (wanted === ALL && isPosition(step))) next++;
 		else if (!isPosition(step) || isPosition(wanted)) return false;
 	}

@@ -91,15 +91,17 @@ const receiptRows: SetRow[] = [
 	{ name: 'payment_method', type: 'string', description: 'How it was paid, e.g. cash or card' },
 ];
 
+const EMPTY_SET: FieldSet = {
+	value: 'custom',
+	label: 'Empty',
+	parameter: 'fields',
+	parameterLabel: 'Fields',
+	rows: [],
+};
+
 /** In the order of the editor; the first is the default. */
 export const FIELD_SETS: FieldSet[] = [
-	{
-		value: 'custom',
-		label: 'Empty',
-		parameter: 'fields',
-		parameterLabel: 'Fields',
-		rows: [],
-	},
+	EMPTY_SET,
 	{
 		value: 'invoice',
 		label: 'Invoice',
@@ -125,5 +127,5 @@ export const FIELD_SETS: FieldSet[] = [
 
 /** The set that is chosen; the empty one for any other value, e.g. from an older version of the node. */
 export function getFieldSet(value: unknown): FieldSet {
-	return FIELD_SETS.find((set) => set.value === value) ?? FIELD_SETS[0];
+	return FIELD_SETS.find((set) => set.value === value) ?? EMPTY_SET;
 }

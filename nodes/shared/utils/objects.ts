@@ -5,6 +5,9 @@ export interface JsonRecord {
 	[key: string]: unknown;
 }
 
+/** A list of one element at least. */
+export type NonEmpty<T> = [first: T, ...others: T[]];
+
 /** Whether the value is an object, and neither a list nor null. */
 export function isRecord(value: unknown): value is JsonRecord {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -40,7 +40,13 @@ export function escapeTags(text: string): string {
 
 /** The URL without query and fragment: safe to show, and stable for the same document. */
 export function stripQuery(url: string): string {
-	return url.split(/[?#]/, 1)[0];
+	return getBefore(url, /[?#]/);
+}
+
+/** The text before the first separator; all of it when there is none. */
+export function getBefore(text: string, separator: string | RegExp): string {
+	const [start = ''] = text.split(separator, 1);
+	return start;
 }
 
 /**

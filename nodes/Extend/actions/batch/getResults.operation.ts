@@ -27,7 +27,7 @@ import {
 } from '../../execution/executionContext';
 import { acceptRun } from '../../execution/output/acceptRun';
 import { toRunItems, type RunOutputSettings } from '../../execution/output/runItems';
-import type { Job, JobResult } from '../../execution/types';
+import type { ItemIndexes, Job, JobResult } from '../../execution/types';
 import { RUN_MESSAGES } from '../../../shared/runs/messages';
 
 export const description: INodeProperties[] = [
@@ -39,7 +39,7 @@ export const description: INodeProperties[] = [
 ];
 
 interface ResultSettings {
-	itemIndexes: number[];
+	itemIndexes: ItemIndexes;
 	kind: RunKind;
 	output: RunOutputSettings;
 	returnFailedRun: boolean;
@@ -50,7 +50,7 @@ interface ResultSettings {
 export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
 	const { context, api } = execution;
 	const { id, kinds } = readBatchRef(context, itemIndex);
-	const itemIndexes = [itemIndex];
+	const itemIndexes: ItemIndexes = [itemIndex];
 	const output = readOutputSettings(context, itemIndex);
 	const { returnFailedRun } = readRunOptions(context, itemIndex);
 	const concurrency = readConcurrency(context, itemIndex) ?? MAX_PARALLEL_READS;
@@ -77,10 +77,10 @@ async function readResults(
 	const runs = await listBatchRuns(api, batchKind, id, expected);
 	const found: Array<{ result: JobResult; position: number }> = [];
 	await runPool(
-		runs.length,
+		runs,
 		concurrency,
-		async (index) => {
-			found[index] = await readResult(execution, runs[index], settings);
+		async (summary, index) => {
+			found[index] = await readResult(execution, summary, settings);
 		},
 		() => !api.isStopped(),
 	);

@@ -3,18 +3,20 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { resourcePicker } from '../../../shared/parameters/resourcePicker';
 import {
 	CLASSIFY_RUN,
+	EXTRACT_RUN,
 	PARSE_RUN,
 	SPLIT_RUN,
 	WORKFLOW_RUN,
 	type RunKind,
 } from '../../../shared/runs/kinds';
+import { getOwn } from '../../../shared/utils/objects';
 import { executeBatches } from '../../execution/batch/executeBatches';
 import { planBatches } from '../../execution/batch/planBatches';
 import type { BatchRunSpec } from '../../execution/batch/types';
 import { addDraftHint, describeProcessorRun } from '../../execution/document/processorRequest';
 import type { ExecutionContext } from '../../execution/executionContext';
 import { toRunItems } from '../../execution/output/runItems';
-import type { Job } from '../../execution/types';
+import type { ItemIndexes, Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
 import { readDeclared } from '../../parameters/common/readDeclared';
 import { classesCollection, readSavedClasses } from '../../parameters/config/classesConfig';
@@ -142,7 +144,7 @@ export function handlesAllItems(): boolean {
 /** One job over all items; it gives the result of each document by itself. */
 export async function planAllItems(
 	execution: ExecutionContext,
-	itemIndexes: number[],
+	itemIndexes: ItemIndexes,
 ): Promise<Job[]> {
 	const batchPlan = await planBatches(execution, itemIndexes, (index) =>
 		describeBatchRun(execution, index),
@@ -155,7 +157,7 @@ export async function planAllItems(
 function describeBatchRun(execution: ExecutionContext, itemIndex: number): BatchRunSpec {
 	const { context } = execution;
 	const type = String(readDeclared(context, itemIndex, runTypeProperty));
-	const kind = BATCH_TYPES[type];
+	const kind = getOwn(BATCH_TYPES, type) ?? EXTRACT_RUN;
 	const output = readOutputSettings(context, itemIndex);
 	const waitForReview = readWaitForReview(context, itemIndex);
 	return {

@@ -13,7 +13,7 @@ import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readBinarySources } from '../../parameters/document/readSources';
 import { addFileHints, createSkippedItems } from '../../execution/document/skippedFiles';
 import type { ExecutionContext } from '../../execution/executionContext';
-import type { Job } from '../../execution/types';
+import type { ItemIndexes, Job } from '../../execution/types';
 
 const uploadOptions: INodeProperties[] = [
 	{
@@ -49,7 +49,7 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 	const name = toText(options.fileName).trim();
 	const found = await readBinarySources(context, itemIndex, name);
 	addFileHints(hints, found);
-	const itemIndexes = [itemIndex];
+	const itemIndexes: ItemIndexes = [itemIndex];
 	if (found.sources.length === 0) {
 		const items = createSkippedItems(found.skipped, { dropSkippedItems: false });
 		return [{ itemIndexes, run: () => items }];

@@ -34,12 +34,7 @@ export async function collectResults(
 		else if (run) results.set(document, await finishDocument(batch, document, run));
 		else results.set(document, toResult(document, { error }));
 	};
-	await runPool(
-		runs.length,
-		concurrency,
-		async (index) => await collect(runs[index]),
-		() => !api.isStopped(),
-	);
+	await runPool(runs, concurrency, collect, () => !api.isStopped());
 	return sent.map((document) => {
 		const message = RUN_MESSAGES.noRunFound({ document: getDocumentName(document.source) });
 		const error = missingRunError(batchRun, message, unread);

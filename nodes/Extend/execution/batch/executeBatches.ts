@@ -17,7 +17,7 @@ import { MAX_PARALLEL_READS, readConcurrency, type ExecutionContext } from '../e
 import type { JobResult } from '../types';
 import { toResult } from './batchResult';
 import { collectResults } from './collectResults';
-import type { BatchDocument, BatchExecution, BatchPlan, BatchResult } from './types';
+import type { BatchDocuments, BatchExecution, BatchPlan, BatchResult } from './types';
 import { uploadDocuments, type BatchUploads } from './uploadDocuments';
 
 /** A batch has up to a thousand documents, so a few at a time are enough. */
@@ -38,24 +38,24 @@ export async function executeBatches(
 
 async function addBatchResults(
 	execution: ExecutionContext,
-	groups: BatchDocument[][],
+	groups: BatchDocuments[],
 	results: BatchResult[],
 ): Promise<void> {
 	const add = (more: BatchResult[]) => {
 		for (const result of more) results.push(result);
 	};
-	const batches = createBatches(execution, groups);
-	// A batch that an earlier attempt started is resumed and needs no files.
-	const uploads: Array<BatchUploads | undefined> = [];
-	for (const batch of batches) {
-		uploads.push(isStarted(batch) ? undefined : await uploadDocuments(batch));
-		add(uploads.at(-1)?.failures ?? []);
+	const prepared: Array<{ batch: BatchExecution; uploaded: BatchUploads | undefined }> = [];
+	for (const batch of createBatches(execution, groups)) {
+		// A batch that an earlier attempt started is resumed and needs no files.
+		const uploaded = isStarted(batch) ? undefined : await uploadDocuments(batch);
+		prepared.push({ batch, uploaded });
+		add(uploaded?.failures ?? []);
 		if (isFatal(execution, results)) return;
 	}
 	await runPool(
-		batches.length,
+		prepared,
 		MAX_PARALLEL_BATCHES,
-		async (index) => add(await runBatch(batches[index], uploads[index])),
+		async ({ batch, uploaded }) => add(await runBatch(batch, uploaded)),
 		() => !execution.api.isStopped() && !isFatal(execution, results),
 	);
 }
@@ -65,24 +65,24 @@ function isFatal({ context }: ExecutionContext, results: BatchResult[]): boolean
 	return !context.continueOnFail() && results.some((result) => 'error' in result);
 }
 
-function createBatches(execution: ExecutionContext, groups: BatchDocument[][]): BatchExecution[] {
-	const batches: BatchExecution[] = [];
+function createBatches(execution: ExecutionContext, groups: BatchDocuments[]): BatchExecution[] {
 	const concurrency = readConcurrency(execution.context, 0) ?? MAX_PARALLEL_READS;
-	const startedAt = clock.now();
-	for (const [index, documents] of groups.entries()) {
-		const batchKind = toBatchKind(documents[0].spec.kind);
+	// The first document decides for all batches.
+	const { timeoutMs = 0 } = groups[0]?.[0].settings ?? {};
+	const deadline = clock.now() + timeoutMs;
+	return groups.map((documents, index) => {
+		const [{ spec }] = documents;
+		const batchKind = toBatchKind(spec.kind);
 		const key = createBatchKey(execution, batchKind, documents, index);
-		const deadline = startedAt + groups[0][0].settings.timeoutMs;
-		batches.push({ execution, documents, batchKind, key, deadline, concurrency });
-	}
-	return batches;
+		return { execution, documents, batchKind, key, deadline, concurrency };
+	});
 }
 
 /** Made of all documents, even those whose upload fails, so that a further attempt gets the same key. */
 function createBatchKey(
 	execution: ExecutionContext,
 	kind: RunKind,
-	documents: BatchDocument[],
+	documents: BatchDocuments,
 	position: number,
 ): string {
 	const [{ itemIndex, spec }] = documents;
@@ -114,7 +114,8 @@ async function runBatch(
 	const sent = uploaded
 		? documents.filter((_document, item) => uploaded.files.has(item))
 		: documents;
-	if (sent.length === 0) return [];
+	const [first, ...others] = sent;
+	if (!first) return [];
 	let body: Promise<IDataObject> | undefined;
 	try {
 		const batchRun = await executeRun(execution, {
@@ -133,10 +134,10 @@ async function runBatch(
 		});
 		if (settings.waitForCompletion) return await collectResults(batch, sent, batchRun);
 		if (isIdempotencyKey(batchRun.id)) execution.hints.add('batchByKey');
-		const itemIndexes = [...new Set(sent.map(({ itemIndex }) => itemIndex))];
-		return [
-			{ position: sent[0].position, itemIndexes, items: [{ json: stripPresignedUrls(batchRun) }] },
-		];
+		const otherIndexes = new Set(others.map(({ itemIndex }) => itemIndex));
+		otherIndexes.delete(first.itemIndex);
+		const items = [{ json: stripPresignedUrls(batchRun) }];
+		return [{ position: first.position, itemIndexes: [first.itemIndex, ...otherIndexes], items }];
 	} catch (error) {
 		return sent.map((document) => toResult(document, { error }));
 	}

@@ -3,11 +3,11 @@ import { toBatchKind } from '../../../shared/runs/kinds';
 import { BATCH_TIMEOUT_S } from '../../parameters/run/batchOptions';
 import { checkMetadata } from '../document/documentMetadata';
 import { readDocumentSettings } from '../document/documentSettings';
-import { checkSourceType, readDocuments, toFailedDocuments } from '../document/planDocuments';
+import { checkSourceType, locateSources, readDocuments } from '../document/planDocuments';
 import { createSkippedItems } from '../document/skippedFiles';
 import type { DocumentSettings } from '../document/types';
 import type { ExecutionContext } from '../executionContext';
-import type { BatchDocument, BatchPlan, BatchRunSpec } from './types';
+import type { BatchDocument, BatchDocuments, BatchPlan, BatchResult, BatchRunSpec } from './types';
 
 /** Extend takes this many documents in one request (Extend docs: batch processing). */
 const MAX_DOCUMENTS = 1000;
@@ -19,20 +19,21 @@ export async function planBatches(
 	describeRun: (itemIndex: number) => BatchRunSpec,
 ): Promise<BatchPlan> {
 	const plan: BatchPlan = { batches: [], results: [] };
-	const open = new Map<string, BatchDocument[]>();
+	const open = new Map<string, BatchDocuments>();
 	const addDocument = (document: BatchDocument) => {
 		const groupKey = JSON.stringify([document.spec.identity, document.settings.priority]);
-		let batch = open.get(groupKey);
-		if (!batch || batch.length === MAX_DOCUMENTS) {
-			batch = [];
-			open.set(groupKey, batch);
-			plan.batches.push(batch);
+		const batch = open.get(groupKey);
+		if (batch && batch.length < MAX_DOCUMENTS) {
+			batch.push(document);
+			return;
 		}
-		batch.push(document);
+		const next: BatchDocuments = [document];
+		open.set(groupKey, next);
+		plan.batches.push(next);
 	};
 	let position = 0;
 	for (const itemIndex of itemIndexes) {
-		const itemResult = { itemIndexes: [itemIndex] };
+		const itemResult: Pick<BatchResult, 'itemIndexes'> = { itemIndexes: [itemIndex] };
 		try {
 			const { documents, skippedItems } = await readBatchDocuments(
 				execution,
@@ -67,12 +68,10 @@ async function readBatchDocuments(
 	checkMetadata(execution, itemIndex, settings, MAX_DOCUMENTS);
 	checkSourceType(execution, itemIndex, toBatchKind(spec.kind));
 	const { sources, skipped } = await readDocuments(execution, itemIndex);
-	const failed = toFailedDocuments(sources, settings);
 	return {
-		documents: sources.map((source, index) => ({
+		documents: locateSources(sources, settings).map((located) => ({
+			...located,
 			itemIndex,
-			source,
-			failed: failed[index],
 			settings,
 			spec,
 		})),

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FailedDocument } from '../../../shared/errors/types';
 import type { DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
+import type { NonEmpty } from '../../../shared/utils/objects';
 import type { DocumentRunSpec, DocumentSettings } from '../document/types';
 import type { ExecutionContext } from '../executionContext';
 import type { JobResult } from '../types';
@@ -27,9 +28,11 @@ export interface BatchDocument {
 /** The result of a document, or of an item without documents. */
 export type BatchResult = JobResult & { position: number };
 
+/** Documents that go together, a thousand at most. */
+export type BatchDocuments = NonEmpty<BatchDocument>;
+
 export interface BatchPlan {
-	/** documents that go together, a thousand at most */
-	batches: BatchDocument[][];
+	batches: BatchDocuments[];
 	/** of items that have nothing to send */
 	results: BatchResult[];
 }
@@ -37,7 +40,7 @@ export interface BatchPlan {
 /** A batch that is carried out. */
 export interface BatchExecution {
 	execution: ExecutionContext;
-	documents: BatchDocument[];
+	documents: BatchDocuments;
 	batchKind: RunKind;
 	key: string;
 	/** by our clock (ms), for all batches */

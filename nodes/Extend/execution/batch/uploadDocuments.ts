@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toFileInput } from '../../../shared/files/upload';
 import { runPool } from '../../../shared/utils/async/concurrency';
 import { toResult } from './batchResult';
-import type { BatchExecution, BatchResult } from './types';
+import type { BatchDocument, BatchExecution, BatchResult } from './types';
 
 /** Files that wait for an upload slot at the same time, besides those that are uploaded. */
 const MAX_PREPARED = 8;
@@ -24,18 +24,18 @@ export async function uploadDocuments({
 	const { context, api, uploads } = execution;
 	const files: BatchUploads['files'] = new Map();
 	const failures: BatchUploads['failures'] = [];
-	const upload = async (index: number) => {
-		const { source, settings } = documents[index];
+	const upload = async (document: BatchDocument, index: number) => {
+		const { source, settings } = document;
 		try {
 			const { password } = settings;
 			const convert = async () => await toFileInput(context, api, source, { password, deadline });
 			files.set(index, (await uploads.run(convert)).input);
 		} catch (error) {
-			failures.push(toResult(documents[index], { error }));
+			failures.push(toResult(document, { error }));
 		}
 	};
 	await runPool(
-		documents.length,
+		documents,
 		Math.min(concurrency, MAX_PREPARED),
 		upload,
 		() => !api.isStopped() && (failures.length === 0 || context.continueOnFail()),

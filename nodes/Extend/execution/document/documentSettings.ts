@@ -3,6 +3,7 @@ import { readFileOptions } from '../../parameters/document/fileOptions';
 import { readIncludeInputFile } from '../../parameters/output/readShape';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { readWaitForCompletion } from '../../parameters/run/waitForCompletion';
+import type { ItemIndexes } from '../types';
 import type { DocumentSettings } from './types';
 
 /**
@@ -11,7 +12,7 @@ import type { DocumentSettings } from './types';
  */
 export function readDocumentSettings(
 	context: IExecuteFunctions,
-	itemIndexes: number[],
+	itemIndexes: ItemIndexes,
 	timeoutS?: number,
 ): DocumentSettings {
 	const [first] = itemIndexes;

@@ -12,7 +12,7 @@ import {
 	type SkippedFile,
 } from '../../parameters/document/readSources';
 import type { ExecutionContext } from '../executionContext';
-import type { Job, Operation } from '../types';
+import type { ItemIndexes, Job, Operation } from '../types';
 import { checkMetadata } from './documentMetadata';
 import { readDocumentSettings } from './documentSettings';
 import { executeDocuments } from './executeDocuments';
@@ -31,8 +31,10 @@ export function multiFileOperation(
 		handlesAllItems: ({ context }) =>
 			context.getNodeParameter('options.combineFiles', 0, 'no') === 'allItems',
 		/** One job over the files of all items; everything but the files is taken from the first. */
-		planAllItems: async (execution, itemIndexes) =>
-			await planDocumentJobs(execution, itemIndexes, describeRun(execution, itemIndexes[0])),
+		planAllItems: async (execution, itemIndexes) => {
+			const [first] = itemIndexes;
+			return await planDocumentJobs(execution, itemIndexes, describeRun(execution, first));
+		},
 	};
 }
 
@@ -42,7 +44,7 @@ export function multiFileOperation(
  */
 export async function planDocumentJobs(
 	execution: ExecutionContext,
-	itemIndexes: number[],
+	itemIndexes: ItemIndexes,
 	spec: DocumentRunSpec,
 ): Promise<Job[]> {
 	const { context } = execution;
@@ -68,32 +70,37 @@ export async function planDocumentJobs(
 	}
 
 	const asOne = kind.maxFiles > 1 && settings.combineFiles !== 'no';
-	const groups = asOne ? [sources] : sources.map((source) => [source]);
-	const failed = toFailedDocuments(sources, settings);
-	return groups.map((documents, position) => {
+	const located = locateSources(sources, settings);
+	const groups = asOne ? [located] : located.map((document) => [document]);
+	return groups.map((group, position) => {
+		const documents = group.map(({ source }) => source);
 		readParameter(context, first, 'Combine Files', () => checkFiles(kind, documents));
 		return {
 			itemIndexes,
 			run: async () =>
 				await locateErrors(
-					asOne ? failed : [failed[position]],
+					group.map(({ failed }) => failed),
 					async () => await executeDocuments(execution, spec, settings, documents, position),
 				),
 		};
 	});
 }
 
-/** The documents of an item for errors that are about them. */
-export function toFailedDocuments(
+/** A document, and what an error that is about it says of it. */
+interface LocatedSource {
+	source: DocumentSource;
+	failed: FailedDocument;
+}
+
+/** The documents of an item with their places, for errors that are about them. */
+export function locateSources(
 	sources: DocumentSource[],
 	{ password }: Pick<DocumentSettings, 'password'>,
-): FailedDocument[] {
-	return sources.map((source, index) =>
-		toFailedDocument(source, {
-			password,
-			...(sources.length > 1 ? { position: index + 1 } : {}),
-		}),
-	);
+): LocatedSource[] {
+	return sources.map((source, index) => {
+		const position = sources.length > 1 ? { position: index + 1 } : {};
+		return { source, failed: toFailedDocument(source, { password, ...position }) };
+	});
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Run } from '../../../shared/http/responses';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { RunOptions } from '../../parameters/run/readRunOptions';
 import type { RunOrigin } from '../output/types';
+import type { ItemIndexes } from '../types';
 
 /** How an operation runs a document. */
 export interface DocumentRunSpec {
@@ -26,7 +27,7 @@ export interface DocumentRunSpec {
 
 /** How the documents of an item are handled. */
 export interface DocumentSettings extends RunOptions {
-	itemIndexes: number[];
+	itemIndexes: ItemIndexes;
 	waitForCompletion: boolean;
 	password: string | undefined;
 	/** whether an item whose files are all skipped gives nothing */

@@ -21,11 +21,11 @@ export async function toParseItems(
 ): Promise<INodeExecutionData[]> {
 	const { context } = execution;
 	if (mode === 'file') return [await toParseFileItem(execution, run, origin, resultField)];
-	const items: INodeExecutionData[] = toJsonItems(run, origin, mode).map((json) => ({ json }));
-	if (fileField !== undefined) {
-		items[0].binary = { [fileField]: await createTextFile(context, run, origin) };
-	}
-	return items;
+	const [first, ...others] = toJsonItems(run, origin, mode).map((json) => ({ json }));
+	if (!first) return [];
+	if (fileField === undefined) return [first, ...others];
+	const binary = { [fileField]: await createTextFile(context, run, origin) };
+	return [{ ...first, binary }, ...others];
 }
 
 function toJsonItems(

@@ -10,6 +10,7 @@ import { readFileMap, readFileValue, type NamedValue } from './expressionFiles';
 import {
 	DEFAULT_FIELD,
 	findFields,
+	getInputItem,
 	isCombined,
 	listBinaryFields,
 	matchFields,
@@ -65,7 +66,7 @@ export function findFiles(
 	itemIndex: number,
 	parameter: unknown,
 ): FoundFiles {
-	const { json } = context.getInputData()[itemIndex];
+	const { json } = getInputItem(context, itemIndex);
 	const fields = listBinaryFields(context, itemIndex);
 	const item: FileItem = { fields, json, isCombined: isCombined(context) };
 	const onlyField = findOnlyField(parameter, item);

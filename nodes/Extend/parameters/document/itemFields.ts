@@ -1,5 +1,5 @@
 /** The binary fields of an item, in each way in which n8n keeps files. */
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isBinaryObject } from '../../../shared/files/binaryObject';
 import { isRecord, type JsonRecord } from '../../../shared/utils/objects';
 
@@ -11,9 +11,14 @@ const COMBINED = '_files';
 /** The files by the names of their fields, in the order of the item. */
 export type ItemFields = Map<string, JsonRecord>;
 
+/** The item as n8n hands it over. */
+export function getInputItem(context: IExecuteFunctions, itemIndex: number): INodeExecutionData {
+	return context.getInputData()[itemIndex] ?? { json: {} };
+}
+
 /** Files of nodes lie in `binary` or, in combined mode, in `_files` of the JSON; those of forms beside it. */
 export function listBinaryFields(context: IExecuteFunctions, itemIndex: number): ItemFields {
-	const { binary, json } = context.getInputData()[itemIndex];
+	const { binary, json } = getInputItem(context, itemIndex);
 	const fields: ItemFields = new Map();
 	const add = (name: string, file: unknown) => {
 		if (isRecord(file) && !fields.has(name)) fields.set(name, file);

@@ -55,16 +55,19 @@ function formatText(value: unknown): string {
 /** Before each text that begins like a URL: what is separated otherwise can be a URL with blanks or commas. */
 function splitUrls(line: string): string[] {
 	const urls: string[] = [];
+	let url = '';
 	for (const part of line.split(SEPARATORS)) {
-		if (urls.length === 0 || /^[a-z][a-z\d+.-]*:\/\//i.test(part)) urls.push(part);
-		else urls[urls.length - 1] += part;
+		if (/^[a-z][a-z\d+.-]*:\/\//i.test(part)) {
+			urls.push(url);
+			url = part;
+		} else url += part;
 	}
-	return urls;
+	return [...urls, url];
 }
 
 function trimSeparators(text: string): string {
 	let end = text.length;
-	while (end > 0 && SEPARATOR.test(text[end - 1])) end--;
+	while (end > 0 && SEPARATOR.test(text.charAt(end - 1))) end--;
 	return text.slice(0, end);
 }
 

@@ -21,23 +21,25 @@ function processorFilter(type: ResourceType, runType: string): INodeProperties {
 	return { ...resourcePicker(type), required: undefined, description, ...showForRunTypes(runType) };
 }
 
-const STATUSES = [
-	{ name: 'Canceled', value: 'CANCELLED' },
-	{ name: 'Failed', value: 'FAILED' },
+const CANCELED = { name: 'Canceled', value: 'CANCELLED' };
+const FAILED = { name: 'Failed', value: 'FAILED' };
+const UNFAILED = [
 	{ name: 'Pending', value: 'PENDING' },
 	{ name: 'Processed', value: 'PROCESSED' },
 	{ name: 'Processing', value: 'PROCESSING' },
 ];
 
 /** Extend has no such filter for canceled parse runs. */
-const PARSE_STATUSES = STATUSES.slice(1);
+const PARSE_STATUSES = [FAILED, ...UNFAILED];
+
+const STATUSES = [CANCELED, ...PARSE_STATUSES];
 
 const WORKFLOW_STATUSES = [
-	STATUSES[0],
+	CANCELED,
 	{ name: 'Canceling', value: 'CANCELLING' },
-	STATUSES[1],
+	FAILED,
 	{ name: 'Needs Review', value: 'NEEDS_REVIEW' },
-	...STATUSES.slice(2),
+	...UNFAILED,
 	{ name: 'Rejected', value: 'REJECTED' },
 ];
 

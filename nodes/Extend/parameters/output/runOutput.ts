@@ -11,44 +11,46 @@ export const RAW_OUTPUT = {
 	description: 'The complete run as returned by Extend',
 };
 
-const OUTPUTS = [
-	{
-		name: 'Fields',
-		value: 'fields',
-		description: "Each field as a top-level value, with run details in '_extend'",
-	},
-	{
-		name: 'Table Rows',
-		value: 'rows',
-		description: 'One item per table row, for spreadsheets and databases',
-	},
-	RAW_OUTPUT,
-];
+const FIELDS_OUTPUT = {
+	name: 'Fields',
+	value: 'fields',
+	description: "Each field as a top-level value, with run details in '_extend'",
+};
 
-const ANY_RUN_OUTPUTS = [
-	{
-		...OUTPUTS[0],
-		description: "Each result field as a top-level value, with run details in '_extend'",
-	},
-	{ ...OUTPUTS[1], description: 'One item per table row, split document, or parsed chunk' },
-	RAW_OUTPUT,
-];
+const ROWS_OUTPUT = {
+	name: 'Table Rows',
+	value: 'rows',
+	description: 'One item per table row, for spreadsheets and databases',
+};
+
+const ANY_FIELDS_OUTPUT = {
+	...FIELDS_OUTPUT,
+	description: "Each result field as a top-level value, with run details in '_extend'",
+};
+
+const ANY_ROWS_OUTPUT = {
+	...ROWS_OUTPUT,
+	description: 'One item per table row, split document, or parsed chunk',
+};
 
 /** What 'rows' are for each type of batch; classify runs have none. */
-const BATCH_ROWS: Readonly<Record<string, typeof OUTPUTS>> = {
-	extract_run: [OUTPUTS[1]],
-	workflow_run: [OUTPUTS[1]],
-	split_run: [
-		{ name: 'One Item per Document', value: 'rows', description: 'One item per document found' },
-	],
-	parse_run: [
-		{ name: 'One Item per Chunk', value: 'rows', description: 'One item per page or section' },
-	],
-	classify_run: [],
+const BATCH_ROWS: Readonly<Record<string, typeof ROWS_OUTPUT>> = {
+	extract_run: ROWS_OUTPUT,
+	workflow_run: ROWS_OUTPUT,
+	split_run: {
+		name: 'One Item per Document',
+		value: 'rows',
+		description: 'One item per document found',
+	},
+	parse_run: {
+		name: 'One Item per Chunk',
+		value: 'rows',
+		description: 'One item per page or section',
+	},
 };
 
 /** An agent gets the result at the top, or everything. */
-const TOOL_OUTPUTS = [{ ...OUTPUTS[0], name: 'Simplified' }, RAW_OUTPUT];
+const TOOL_OUTPUTS = [{ ...FIELDS_OUTPUT, name: 'Simplified' }, RAW_OUTPUT];
 
 const outputProperty: INodeProperties = {
 	displayName: 'Output',
@@ -57,7 +59,7 @@ const outputProperty: INodeProperties = {
 	noDataExpression: true,
 	default: 'fields',
 	description: 'What each output item contains',
-	options: OUTPUTS,
+	options: [FIELDS_OUTPUT, ROWS_OUTPUT, RAW_OUTPUT],
 };
 
 const forTools: INodeProperties = {
@@ -68,7 +70,11 @@ const forTools: INodeProperties = {
 
 /** For operations that return runs of any kind and status. Shown whether or not the node waits. */
 export const anyRunOutputProperties: INodeProperties[] = [
-	{ ...outputProperty, options: ANY_RUN_OUTPUTS, displayOptions: { hide: { '@tool': [true] } } },
+	{
+		...outputProperty,
+		options: [ANY_FIELDS_OUTPUT, ANY_ROWS_OUTPUT, RAW_OUTPUT],
+		displayOptions: { hide: { '@tool': [true] } },
+	},
 	forTools,
 	rowsFieldProperty,
 ];
@@ -83,12 +89,11 @@ export const outputProperties: INodeProperties[] = onlyWhenWaiting([
 /** For batches, whose runs all have one type. */
 export function batchOutputProperties(runType: string): INodeProperties[] {
 	const rows = BATCH_ROWS[runType];
-	const options = [ANY_RUN_OUTPUTS[0], ...rows, RAW_OUTPUT];
-	const hasTables = rows.some(({ name }) => name === OUTPUTS[1].name);
+	const options = [ANY_FIELDS_OUTPUT, ...(rows ? [rows] : []), RAW_OUTPUT];
 	return [
 		{ ...outputProperty, options, displayOptions: { hide: { '@tool': [true] } } },
 		forTools,
-		...(hasTables ? [rowsFieldProperty] : []),
+		...(rows === ROWS_OUTPUT ? [rowsFieldProperty] : []),
 	];
 }
 

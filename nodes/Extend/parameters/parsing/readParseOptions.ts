@@ -6,6 +6,8 @@ import { readRanges } from '../common/pageRanges';
 import { flattenBundles, readCollection } from '../common/readDeclared';
 import { parsedPagesOption, parseOptions } from './parseOptions';
 
+const PAGES_PATH = 'advancedOptions.pageRanges';
+
 /** The path of each setting in `parseConfig`; settings of a bundle are called after it. */
 const PATHS: Readonly<Record<string, string>> = {
 	'agenticTables.customInstructions': 'blockOptions.tables.agentic.customInstructions',
@@ -38,7 +40,6 @@ const PATHS: Readonly<Record<string, string>> = {
 	formulas: 'blockOptions.formulas.enabled',
 	imageConversionQuality: 'advancedOptions.imageConversionQuality',
 	ocrWords: 'advancedOptions.returnOcr.words',
-	pageRanges: 'advancedOptions.pageRanges',
 	pageRotation: 'advancedOptions.pageRotationEnabled',
 	signatureDetection: 'blockOptions.text.signatureDetectionEnabled',
 	'tables.cellBlocksEnabled': 'blockOptions.tables.cellBlocksEnabled',
@@ -79,6 +80,6 @@ export function readParseStep(
 ): IDataObject | undefined {
 	const config = readParseOptions(context, itemIndex);
 	const pages = readRanges(context, itemIndex, 'parseOptions', parsedPagesOption);
-	if (pages.length > 0) setPath(config, PATHS.pageRanges, pages);
+	if (pages.length > 0) setPath(config, PAGES_PATH, pages);
 	return Object.keys(config).length > 0 ? config : undefined;
 }

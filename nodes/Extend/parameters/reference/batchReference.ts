@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isIdempotencyKey } from '../../../shared/runs/idempotencyKey';
 import { InputError } from '../../../shared/errors/inputError';
 import { shortenId } from '../../../shared/parameters/requiredId';
-import { getOwn } from '../../../shared/utils/objects';
+import { getOwn, type NonEmpty } from '../../../shared/utils/objects';
 import {
 	CLASSIFY_RUN,
 	EXTRACT_RUN,
@@ -28,7 +28,7 @@ export const BATCH_TYPES: Readonly<Record<string, RunKind>> = {
 export interface BatchRef {
 	id: string;
 	/** several when the ID does not show which of them it is */
-	kinds: RunKind[];
+	kinds: NonEmpty<RunKind>;
 }
 
 /** The ID of a batch and its type. Without display options. */
@@ -69,9 +69,9 @@ export function readBatchRef(context: IExecuteFunctions, itemIndex: number): Bat
 	const id = readIdParameter(context, itemIndex, 'Batch ID', 'batchId');
 	const type = String(context.getNodeParameter('runType', itemIndex, 'auto'));
 	const chosen = getOwn(BATCH_TYPES, type);
-	const kinds = chosen ? [chosen] : type === 'auto' ? detectBatchKinds(id) : [];
+	const [first, ...others] = chosen ? [chosen] : type === 'auto' ? detectBatchKinds(id) : [];
 	return readParameter(context, itemIndex, 'Batch ID', () => {
-		if (kinds.length > 0) return { id, kinds };
+		if (first) return { id, kinds: [first, ...others] };
 		throw new InputError(REFERENCE_MESSAGES.unknownBatchKind({ id: shortenId(id) }));
 	});
 }

@@ -7,6 +7,9 @@ import {
 	mimeToExtension,
 } from './fileTypes';
 
+/** Also the newer ones, when they are protected by a password. */
+const OLE_TYPES = 'doc xls ppt docx dotx xlsx xlsm xltm xltx pptx'.split(' ');
+
 /** What begins like each type, so that only the MIME type can tell it. */
 const SAME_BYTES: Record<string, string[]> = {
 	txt: 'csv html xml md eml svg rtf'.split(' '),
@@ -17,8 +20,7 @@ const SAME_BYTES: Record<string, string[]> = {
 	heic: ['heif'],
 	heif: ['heic'],
 	zip: 'docx dotx odt xlsx xlsm xltm xltx ods pptx'.split(' '),
-	// Also the newer ones, when they are protected by a password.
-	ole: 'doc xls ppt docx dotx xlsx xlsm xltm xltx pptx'.split(' '),
+	ole: OLE_TYPES,
 };
 
 /** Whether name and MIME type leave it to the first bytes. */
@@ -29,7 +31,7 @@ export function needsFirstBytes(fileName: string, mimeType: string): boolean {
 
 /** Whether only the directory of an old Office file tells its type. */
 export function needsOleDirectory(mimeType: string, detected: string | undefined): boolean {
-	return detected === 'ole' && !SAME_BYTES.ole.includes(mimeToExtension(mimeType) ?? '');
+	return detected === 'ole' && !OLE_TYPES.includes(mimeToExtension(mimeType) ?? '');
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The file types that Extend reads (Extend docs: supported file types), by extension and by MIME type. */
 import { getOwn } from '../../utils/objects';
+import { getBefore } from '../../utils/sanitize';
 
 export type FileGroup = 'pdf' | 'image' | 'office' | 'text';
 
@@ -81,7 +82,7 @@ const UNKNOWN_EXTENSIONS =
 
 /** In lower case, without the dot; empty when there is none. A number is none: `Offer v1.2`, `Statement 2026.11`. */
 export function getExtension(fileName: string): string {
-	const extension = /\.([A-Za-z0-9]{1,8})$/.exec(fileName)?.[1].toLowerCase() ?? '';
+	const extension = /\.([A-Za-z0-9]{1,8})$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
 	return /^\d+$/.test(extension) ? '' : extension;
 }
 
@@ -110,5 +111,5 @@ export function isUnknownMimeType(mimeType: string): boolean {
 }
 
 function normalizeMimeType(mimeType: string): string {
-	return mimeType.split(';', 1)[0].trim().toLowerCase();
+	return getBefore(mimeType, ';').trim().toLowerCase();
 }

@@ -87,13 +87,14 @@ function parseEntry(bytes: Buffer): Entry {
 function listTopNames(entries: Entry[]): string[] {
 	const names: string[] = [];
 	const seen = new Set<number>();
-	const open = entries.length > 0 ? [entries[0].child] : [];
+	const [root] = entries;
+	const open = root ? [root.child] : [];
 	for (let index = open.pop(); index !== undefined; index = open.pop()) {
-		if (index >= entries.length || seen.has(index)) continue;
+		const entry = entries[index];
+		if (!entry || seen.has(index)) continue;
 		seen.add(index);
-		const { name, left, right } = entries[index];
-		names.push(name);
-		open.push(left, right);
+		names.push(entry.name);
+		open.push(entry.left, entry.right);
 	}
 	return names;
 }

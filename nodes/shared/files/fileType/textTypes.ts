@@ -1,4 +1,5 @@
 /** What a text is: by its first lines. */
+import { getBefore } from '../../utils/sanitize';
 
 /** Texts of types that Extend does not read. */
 const UNSUPPORTED_TEXTS: Array<[type: string, start: RegExp]> = [
@@ -64,7 +65,7 @@ function detectMarkup(text: string): string {
 }
 
 function isEmail(text: string): boolean {
-	const [headers] = text.split(/\r?\n\r?\n/, 1);
+	const headers = getBefore(text, /\r?\n\r?\n/);
 	const lines = headers.split(/\r?\n/);
 	return lines.every((line) => /^([\w-]+:|[ \t])/.test(line)) && EMAIL_HEADERS.test(headers);
 }

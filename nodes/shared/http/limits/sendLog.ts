@@ -14,7 +14,8 @@ export class SendLog {
 	add(ticket: Ticket): void {
 		this.tickets.push(ticket);
 		const half = this.tickets.length >> 1;
-		if (half > 500 && this.tickets[half].sentAt < ticket.sentAt - KEEP_MS) {
+		const { sentAt: middle = Infinity } = this.tickets[half] ?? {};
+		if (half > 500 && middle < ticket.sentAt - KEEP_MS) {
 			this.tickets.splice(0, half);
 		}
 	}
@@ -33,7 +34,7 @@ export class SendLog {
 	count(since: number, until = Infinity): number {
 		let count = 0;
 		for (let index = this.tickets.length - 1; index >= 0; index--) {
-			const { sentAt } = this.tickets[index];
+			const { sentAt = -Infinity } = this.tickets[index] ?? {};
 			if (sentAt <= since) break;
 			if (sentAt <= until) count++;
 		}

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getExtractRuns } from '../simplifyRun';
+import { getOnlyExtractRun } from '../simplifyRun';
 import { getOwn } from '../../utils/objects';
 import { decide, judgeRun } from './judgeRun';
 import { judgeWorkflowRun } from './judgeWorkflowRun';
@@ -10,13 +10,8 @@ import type { Judgement, ReviewSettings } from './types';
 export function judgeAnyRun(run: IDataObject, settings: ReviewSettings = {}): Judgement {
 	switch (run.object) {
 		case 'workflow_run': {
-			const extractRuns = getExtractRuns(run);
-			const isSingle = extractRuns.length === 1;
-			return judgeWorkflowRun(
-				run,
-				isSingle ? judgeRun(extractRuns[0], settings) : undefined,
-				settings,
-			);
+			const extractRun = getOnlyExtractRun(run);
+			return judgeWorkflowRun(run, extractRun && judgeRun(extractRun, settings), settings);
 		}
 		case 'classify_run':
 			return judgeClassification(run, settings);

@@ -4,7 +4,7 @@ import { InputError } from '../../errors/inputError';
 import type { Check, FieldRef } from '../../output/judging/checks/types';
 import type { FieldRule, ReviewSettings } from '../../output/judging/types';
 import { parseFieldPattern } from '../../schema';
-import { getOwn, isRecord } from '../../utils/objects';
+import { getOwn, isRecord, type NonEmpty } from '../../utils/objects';
 import { toText } from '../../utils/sanitize';
 import { getPickedField } from '../fieldPicker';
 import { REVIEW_MESSAGES } from './messages';
@@ -68,17 +68,16 @@ function toCheck(row: IDataObject, place: string, timeZone: string): Check {
 			return { check, field, format: format === 'vatId' ? 'vatId' : 'iban' };
 		case 'sumOfFields': {
 			const names = Array.isArray(fields) ? fields.map(toText) : toText(fields).split(',');
-			const summands = names.filter((name) => name.trim() !== '').map((name) => name.trim());
-			if (summands.length === 0) throw new InputError(REVIEW_MESSAGES.noField, place);
-			return {
-				check,
-				summands: summands.map((name) => toFieldRef(name, place)),
-				total: field,
-				tolerance: Number(tolerance),
-			};
+			const [first, ...others] = names
+				.map((name) => name.trim())
+				.filter((name) => name !== '')
+				.map((name) => toFieldRef(name, place));
+			if (!first) throw new InputError(REVIEW_MESSAGES.noField, place);
+			const summands: NonEmpty<FieldRef> = [first, ...others];
+			return { check, summands, total: field, tolerance: Number(tolerance) };
 		}
 		default: {
-			const summands = [read(row.column)];
+			const summands: NonEmpty<FieldRef> = [read(row.column)];
 			return { check: 'sumOfColumn', summands, total: field, tolerance: Number(tolerance) };
 		}
 	}

@@ -42,16 +42,15 @@ export function getCustomMembers(
 ): string[] | undefined {
 	const members = MEMBERS.get(customType);
 	if (members === undefined) return undefined;
-	const names = Object.keys(members);
+	const required = Object.entries(members);
 	const isExact =
-		Object.keys(properties).length === names.length &&
-		names.every((name) => getNonNullTypes(properties[name]?.type)?.join() === members[name]) &&
-		(customType !== 'signature' || properties.signature_date['extend:type'] === 'date');
-	if (isExact) return names;
-	const list = names.map((name) => {
-		const type = name === 'signature_date' ? 'date' : members[name];
-		return EXTEND_KEYWORD_MESSAGES.member({ name, type });
-	});
+		Object.keys(properties).length === required.length &&
+		required.every(([name, type]) => getNonNullTypes(properties[name]?.type)?.join() === type) &&
+		(customType !== 'signature' || properties.signature_date?.['extend:type'] === 'date');
+	if (isExact) return Object.keys(members);
+	const list = required.map(([name, type]) =>
+		EXTEND_KEYWORD_MESSAGES.member({ name, type: name === 'signature_date' ? 'date' : type }),
+	);
 	const values = { customType: String(customType), members: list.join(', ') };
 	throw new InputError(EXTEND_KEYWORD_MESSAGES.wrongMembers(values), path);
 }

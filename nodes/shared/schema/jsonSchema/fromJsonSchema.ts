@@ -97,8 +97,9 @@ function convertNode(schema: unknown, position: Position, conversion: Conversion
 
 function convertEnum(node: JsonRecord, path: string): SchemaNode {
 	const types = 'type' in node ? getNonNullTypes(node.type) : [];
-	if (types?.some((type) => type === 'array' || type === 'object')) {
-		throw new InputError(NODE_MESSAGES.enumOnType({ type: types[0] }), path);
+	const container = types?.find((type) => type === 'array' || type === 'object');
+	if (container !== undefined) {
+		throw new InputError(NODE_MESSAGES.enumOnType({ type: container }), path);
 	}
 	checkCustomType(node['extend:type'], 'enum', path);
 	const field = readChoices(node, path);

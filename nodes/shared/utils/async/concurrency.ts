@@ -7,18 +7,19 @@ export interface PoolLimit {
 }
 
 /**
- * Runs `task` for every index from 0 to `count` - 1, started in order and at most `limit` at once. Before each start
- * `mayStart` is called: once it returns false, no further index is started, and those in flight are awaited.
+ * Runs `task` for every item, started in order and at most `limit` at once. Before each start `mayStart` is called:
+ * once it returns false, no further item is started, and those in flight are awaited.
  * `task` must handle its own errors; a rejection aborts the pool.
  */
-export async function runPool(
-	count: number,
+export async function runPool<T>(
+	items: readonly T[],
 	limit: number | PoolLimit,
-	task: (index: number) => Promise<void>,
+	task: (item: T, index: number) => Promise<void>,
 	mayStart: () => boolean = () => true,
 ): Promise<void> {
 	const getLimit = typeof limit === 'number' ? () => limit : limit.get;
-	let next = 0;
+	const waiting = items.entries();
+	let next = waiting.next();
 	let inProgress = 0;
 	await new Promise<void>((resolve, reject) => {
 		const end = () => {
@@ -26,9 +27,11 @@ export async function runPool(
 			fill();
 		};
 		const fill = () => {
-			while (next < count && mayStart() && inProgress < Math.max(1, getLimit(inProgress))) {
+			while (!next.done && mayStart() && inProgress < Math.max(1, getLimit(inProgress))) {
+				const [index, item] = next.value;
+				next = waiting.next();
 				inProgress += 1;
-				task(next++).then(end, reject);
+				task(item, index).then(end, reject);
 			}
 			if (inProgress === 0) resolve();
 		};

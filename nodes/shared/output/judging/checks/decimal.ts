@@ -37,11 +37,11 @@ export function isClose(a: Decimal, b: Decimal, tolerance: Decimal): boolean {
 	return addDecimals(tolerance, { ...difference, digits: -difference.digits }).digits >= 0n;
 }
 
-/** The amounts as a person writes them: `80,481.36`, with equally many decimals, and none or at least two. */
-export function formatAmounts(...amounts: Decimal[]): string[] {
-	const decimals = amounts.reduce((max, amount) => Math.max(max, trim(amount).scale), 0);
+/** Two amounts as a person writes them: `80,481.36`, with equally many decimals, and none or at least two. */
+export function formatAmounts(one: Decimal, other: Decimal): [one: string, other: string] {
+	const decimals = Math.max(trim(one).scale, trim(other).scale);
 	const scale = decimals === 0 ? 0 : Math.max(decimals, 2);
-	return amounts.map((amount) => formatAt(amount, scale));
+	return [formatAt(one, scale), formatAt(other, scale)];
 }
 
 function formatAt(amount: Decimal, scale: number): string {

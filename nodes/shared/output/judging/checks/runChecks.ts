@@ -79,10 +79,10 @@ function describeParts({ check, summands }: SumCheck): string {
 	if (check === 'sumOfFields') {
 		const names = summands.map(({ field }) => field);
 		if (names.length < 3) return names.join(' and ');
-		return `${names.slice(0, -1).join(', ')}, and ${names[names.length - 1]}`;
+		return `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`;
 	}
 	const names = pattern.filter((step) => !step.startsWith('['));
-	const table = names[names.length - 2] ?? names[0];
+	const table = names.at(-2) ?? names.at(0) ?? '';
 	const words = table
 		.replace(/([a-z\d])([A-Z])/g, '$1 $2')
 		.replace(/[_-]+/g, ' ')

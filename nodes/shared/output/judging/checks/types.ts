@@ -1,4 +1,5 @@
 import type { FieldPattern } from '../../../schema';
+import type { NonEmpty } from '../../../utils/objects';
 
 /** A field, or a column and all that is inside of it. */
 export interface FieldRef {
@@ -10,7 +11,7 @@ export interface FieldRef {
 /** The parts of a sum, a column or several fields, and what they have to add up to. */
 export interface SumCheck {
 	check: 'sumOfColumn' | 'sumOfFields';
-	summands: FieldRef[];
+	summands: NonEmpty<FieldRef>;
 	total: FieldRef;
 	/** how far they may be apart */
 	tolerance: number;
