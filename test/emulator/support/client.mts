@@ -83,6 +83,7 @@ export const invoiceSchema = {
 			type: 'object',
 			'extend:type': 'currency',
 			properties: { amount: number, iso_4217_currency_code: text },
+			required: ['amount', 'iso_4217_currency_code'],
 		},
 		line_items: {
 			type: 'array',

@@ -243,6 +243,7 @@ describe('kinds of fields', () => {
 					is_signed: { type: ['boolean', 'null'] },
 					title_or_role: text,
 				},
+				required: ['printed_name', 'signature_date', 'is_signed', 'title_or_role'],
 			},
 		};
 		expect(await value(note, properties)).toEqual({

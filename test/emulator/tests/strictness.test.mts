@@ -154,7 +154,7 @@ describe('what a run needs', () => {
 				extractor: { id: seededIds.invoices, overrideConfig: { schema: { type: 'array' } } },
 			},
 			400,
-			'extractor.overrideConfig.schema',
+			'extractor.overrideConfig.schema.properties',
 		],
 	])('%s', async (_what, body, status, path) => {
 		const { json, ...answer } = await extract(body);
@@ -274,6 +274,7 @@ describe('schemas', () => {
 		type: 'object',
 		'extend:type': 'currency',
 		properties: { amount: { type: ['number', 'null'] }, iso_4217_currency_code: text },
+		required: ['amount', 'iso_4217_currency_code'],
 	};
 	const nested = (depth: number): object => ({
 		type: 'object',
@@ -286,79 +287,49 @@ describe('schemas', () => {
 		['a currency', currency],
 		['an enum with null', { enum: ['a', 'b', null], 'extend:descriptions': ['A', 'B'] }],
 		['a list of texts', { type: 'array', items: { type: 'string' } }],
-		['a list of an enum', { type: 'array', items: { enum: ['a', 'b'] } }],
+		['a list of an enum', { type: 'array', items: { enum: ['a', 'b', null] } }],
 		['five levels', nested(5)],
 	])('%s is accepted', async (_what, property) => expect(await complaint(property)).toBeNull());
 
 	const at = 'config.schema.properties.x';
 	test.each<[string, unknown, string]>([
-		[
-			'a primitive that is not nullable',
-			{ type: 'string' },
-			`Property must be nullable; Path: ${at}`,
-		],
-		[
-			'a nullable object',
-			{ type: ['object', 'null'], properties: {} },
-			`Objects and arrays must not be nullable; Path: ${at}`,
-		],
-		['an enum without null', { enum: ['a'] }, `Enum must include null; Path: ${at}.enum`],
-		[
-			'an enum with a type',
-			{ enum: ['a', null], type: 'string' },
-			`Enum must not have a type; Path: ${at}.type`,
-		],
-		[
-			'an enum of numbers',
-			{ enum: [1, null] },
-			`Enum values must be strings and null; Path: ${at}.enum`,
-		],
+		['a primitive that is not nullable', { type: 'string' }, `${at}.type`],
+		['a nullable object', { type: ['object', 'null'], properties: {} }, `${at}.properties`],
+		['an enum without null', { enum: ['a'] }, `${at}.enum`],
+		['an enum with a type', { enum: ['a', null], type: 'string' }, `${at}.type`],
+		['an enum of numbers', { enum: [1, null] }, `${at}.enum.0`],
 		[
 			'descriptions that do not match',
 			{ enum: ['a', null], 'extend:descriptions': [] },
-			`There must be one description per value; Path: ${at}.extend:descriptions`,
+			`${at}.extend:descriptions`,
 		],
-		[
-			'nullable items',
-			{ type: 'array', items: text },
-			`Array items must be an object or a primitive that is not nullable; Path: ${at}.items`,
-		],
-		['an array without items', { type: 'array' }, `Array must have items; Path: ${at}.items`],
-		['$ref', { $ref: '#/x' }, `Keyword $ref is not supported; Path: ${at}.$ref`],
-		['anyOf', { anyOf: [text] }, `Keyword anyOf is not supported; Path: ${at}.anyOf`],
-		['format', { ...text, format: 'date' }, `Keyword format is not supported; Path: ${at}.format`],
-		[
-			'six levels',
-			nested(6),
-			`Schema may be nested 5 levels deep at most; Path: ${at}${'.properties.x'.repeat(5)}`,
-		],
-		[
-			'a date that is a number',
-			{ type: ['number', 'null'], 'extend:type': 'date' },
-			`extend:type does not fit the type of the property; Path: ${at}.extend:type`,
-		],
+		['nullable items', { type: 'array', items: text }, `${at}.items.type`],
+		['an array without items', { type: 'array' }, `${at}.items`],
+		['$ref', { ...text, $ref: '#/x' }, `${at}.$ref`],
+		['anyOf', { ...text, anyOf: [text] }, `${at}.anyOf`],
+		['format', { ...text, format: 'date' }, `${at}.format`],
+		['six levels', nested(6), `${at}${'.properties.x'.repeat(5)}`],
+		['a date that is a number', { type: ['number', 'null'], 'extend:type': 'date' }, `${at}.type`],
 		[
 			'a currency with one key',
 			{ ...currency, properties: { amount: { type: ['number', 'null'] } } },
-			`Type currency must have exactly the properties amount, iso_4217_currency_code; Path: ${at}.properties`,
+			`${at}.properties.iso_4217_currency_code`,
 		],
 		[
 			'a currency amount as text',
 			{ ...currency, properties: { ...currency.properties, amount: text } },
-			`Property must be of type number; Path: ${at}.properties.amount`,
+			`${at}.properties.amount.type`,
 		],
+		['required keys that do not exist', { ...nested(1), required: ['y'] }, `${at}.required`],
+		['objects without properties', { type: 'object', properties: {} }, `${at}.properties`],
 		[
-			'required keys that do not exist',
-			{ ...nested(1), required: ['y'] },
-			`Required must list known properties; Path: ${at}.required`,
+			'a list in a list',
+			{ type: 'array', items: { type: 'array', items: text } },
+			`${at}.items.items`,
 		],
-		[
-			'open objects',
-			{ ...nested(1), additionalProperties: true },
-			`additionalProperties must be false; Path: ${at}.additionalProperties`,
-		],
-	])('%s is rejected', async (_what, property, message) =>
-		expect(await complaint(property)).toBe(message),
+		['open objects', { ...nested(1), additionalProperties: true }, `${at}.additionalProperties`],
+	])('%s is rejected', async (_what, property, where) =>
+		expect((await complaint(property))?.split('; Path: ')[1]).toBe(where),
 	);
 
 	test('names may have letters, digits, _ and - only', async () => {

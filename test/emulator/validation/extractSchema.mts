@@ -1,152 +1,179 @@
+/**
+ * Extend's subset of JSON Schema (API documentation, "Schema"), as a schema of schemas. It shares nothing with the
+ * converters of the node: the emulator validates requests with it, and the tests what the converters return.
+ */
+import { Ajv, type SchemaObject } from 'ajv';
 import { invalidRequest } from '../server/apiError.mts';
 
 type SchemaNode = Record<string, unknown>;
 const isNode = (value: unknown): value is SchemaNode =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const PRIMITIVE_TYPES = ['string', 'number', 'integer', 'boolean'];
-const UNSUPPORTED_KEYWORDS = [
-	'$ref',
-	'$defs',
-	'definitions',
-	'anyOf',
-	'oneOf',
-	'allOf',
-	'not',
-	'if',
-	'then',
-	'else',
-	'const',
-	'pattern',
-	'format',
-	'minLength',
-	'maxLength',
-	'minimum',
-	'maximum',
-	'exclusiveMinimum',
-	'exclusiveMaximum',
-	'multipleOf',
-	'minItems',
-	'maxItems',
-	'uniqueItems',
-	'patternProperties',
-	'prefixItems',
-];
-const CUSTOM_TYPES: Record<string, Record<string, string>> = {
-	currency: { amount: 'number', iso_4217_currency_code: 'string' },
-	signature: {
-		printed_name: 'string',
-		signature_date: 'string',
-		is_signed: 'boolean',
-		title_or_role: 'string',
+const MAX_LEVELS = 5;
+const TEXT = { type: 'string' };
+const PRIMITIVES = ['string', 'number', 'integer', 'boolean'];
+const nullable = (...types: string[]) => ({
+	enum: types.flatMap((type) => [
+		[type, 'null'],
+		['null', type],
+	]),
+});
+const ref = (name: string) => ({ $ref: `#/definitions/${name}` });
+
+/** A kind of field: the keywords that it may have, besides those of every field and unknown ones of Extend. */
+const field = (keywords: SchemaNode, more: SchemaObject = {}): SchemaObject => ({
+	properties: { description: TEXT, 'extend:name': TEXT, ...keywords },
+	patternProperties: { '^extend:': true },
+	additionalProperties: false,
+	...more,
+});
+/** An object of Extend, which has exactly these properties. */
+const customObject = (members: SchemaNode): SchemaObject => ({
+	required: ['required'],
+	properties: {
+		required: { minItems: Object.keys(members).length },
+		properties: {
+			required: Object.keys(members),
+			properties: members,
+			maxProperties: Object.keys(members).length,
+		},
+	},
+});
+const text = { properties: { type: nullable('string') } };
+const date = { required: ['extend:type'], properties: { 'extend:type': { const: 'date' } } };
+const CUSTOM_OBJECTS: Record<string, SchemaObject> = {
+	currency: customObject({
+		amount: { properties: { type: nullable('number') } },
+		iso_4217_currency_code: text,
+	}),
+	signature: customObject({
+		printed_name: text,
+		signature_date: { allOf: [text, date] },
+		is_signed: { properties: { type: nullable('boolean') } },
+		title_or_role: text,
+	}),
+};
+
+/** Types that are not known are left to Extend. */
+const typeOtherThan = (...types: string[]) => ({ type: 'string', not: { enum: types } });
+const hasType = (type: string) => ({ required: ['type'], properties: { type: { const: type } } });
+/** Objects and choices are the same as a property and as an item of a list; what else there is differs. */
+const fieldOr = (otherwise: SchemaObject): SchemaObject => ({
+	type: 'object',
+	if: { required: ['enum'] },
+	then: ref('choices'),
+	else: { if: hasType('object'), then: ref('innerObject'), else: otherwise },
+});
+
+const EXTRACT_SCHEMA: SchemaObject = {
+	...ref('object'),
+	definitions: {
+		object: field(
+			{
+				type: { const: 'object' },
+				'extend:type': typeOtherThan('date'),
+				properties: {
+					type: 'object',
+					propertyNames: { pattern: '^[A-Za-z0-9_-]+$' },
+					additionalProperties: ref('property'),
+				},
+				required: { type: 'array', uniqueItems: true, namesProperties: true },
+				additionalProperties: { const: false },
+			},
+			{
+				type: 'object',
+				levels: true,
+				required: ['type', 'properties'],
+				allOf: Object.entries(CUSTOM_OBJECTS).map(([name, then]) => ({
+					if: { required: ['extend:type'], properties: { 'extend:type': { const: name } } },
+					then,
+				})),
+			},
+		),
+		// Only an extractor that was created empty has no fields.
+		innerObject: { ...ref('object'), properties: { properties: { minProperties: 1 } } },
+		property: fieldOr({ if: hasType('array'), then: ref('list'), else: ref('primitive') }),
+		item: fieldOr(ref('plainItem')),
+		choices: field({
+			enum: {
+				type: 'array',
+				items: { type: ['string', 'null'] },
+				contains: { const: null },
+				minItems: 2,
+				uniqueItems: true,
+			},
+			'extend:type': typeOtherThan('date', ...Object.keys(CUSTOM_OBJECTS)),
+			'extend:descriptions': { type: 'array', items: TEXT, describesChoices: true },
+		}),
+		list: field(
+			{
+				type: { const: 'array' },
+				'extend:type': typeOtherThan('date', ...Object.keys(CUSTOM_OBJECTS)),
+				items: ref('item'),
+			},
+			{ required: ['items'] },
+		),
+		primitive: field(
+			{
+				type: nullable(...PRIMITIVES),
+				'extend:type': typeOtherThan(...Object.keys(CUSTOM_OBJECTS)),
+			},
+			{ required: ['type'], if: date, then: text },
+		),
+		plainItem: field(
+			{ type: { enum: PRIMITIVES }, 'extend:type': typeOtherThan(...Object.keys(CUSTOM_OBJECTS)) },
+			{ required: ['type'], if: date, then: { properties: { type: { const: 'string' } } } },
+		),
 	},
 };
 
-/** Throws 400 for the first violation of Extend's subset of JSON Schema (API documentation, "Schema"). */
+const ajv = new Ajv({ ownProperties: true, strictTypes: false, strictRequired: false });
+interface Place {
+	parentData: SchemaNode;
+	instancePath: string;
+}
+function addRule(
+	keyword: string,
+	message: string,
+	holds: (value: unknown[], place: Place) => boolean,
+): void {
+	const validate = (_on: unknown, value: unknown[], _schema: unknown, place?: unknown) =>
+		holds(value, place as Place);
+	ajv.addKeyword({ keyword, validate, error: { message } });
+}
+addRule('namesProperties', 'must list known properties', (names, { parentData: { properties } }) =>
+	names.every((name) => Object.hasOwn(properties as object, name as string)),
+);
+addRule(
+	'describesChoices',
+	'must have one description per value',
+	(texts, { parentData }) => texts.length === (parentData.enum as unknown[]).length - 1,
+);
+addRule(
+	'levels',
+	`must be nested ${MAX_LEVELS} levels deep at most`,
+	(_object, { instancePath }) => {
+		const steps = instancePath.match(/\/properties\/[^/]*|\/items/g) ?? [];
+		return steps.filter((step) => step !== '/items').length <= MAX_LEVELS;
+	},
+);
+let validate: ReturnType<typeof ajv.compile> | undefined;
+
+/** What Extend would refuse about a schema first: the path within the schema and the reason; undefined if nothing. */
+export function findSchemaProblem(schema: unknown): { path: string; reason: string } | undefined {
+	// Compiled when it is needed first, because most tests need no schema.
+	validate ??= ajv.compile(EXTRACT_SCHEMA);
+	if (validate(schema)) return undefined;
+	const [{ instancePath, params, propertyName, message = '' }] = validate.errors ?? [];
+	const key = propertyName ?? params.missingProperty ?? params.additionalProperty;
+	const steps = [...instancePath.split('/').slice(1), ...(key === undefined ? [] : [key])];
+	return { path: steps.map((step) => `.${step}`).join(''), reason: message };
+}
+
+/** Throws 400 for the first violation. */
 export function validateExtractSchema(schema: unknown, path: string): void {
-	if (!isNode(schema) || schema.type !== 'object')
-		throw invalidRequest('Schema root must be of type "object"', path);
-	validateObject(schema, path, 0);
-}
-
-function validateObject(node: SchemaNode, path: string, depth: number) {
-	if (depth > 5) throw invalidRequest('Schema may be nested 5 levels deep at most', path);
-	validateKeywords(node, path);
-	if (!isNode(node.properties))
-		throw invalidRequest('Object must have properties', `${path}.properties`);
-	validateCustomType(node, path);
-	for (const [key, child] of Object.entries(node.properties)) {
-		const at = `${path}.properties.${key}`;
-		if (!/^[A-Za-z0-9_-]+$/.test(key))
-			throw invalidRequest('Property names may have letters, digits, _ and - only', at);
-		validateProperty(child, at, depth);
-	}
-	if (node.required !== undefined) {
-		const known = Object.keys(node.properties);
-		const list = node.required;
-		if (!Array.isArray(list) || list.some((key) => !known.includes(key)))
-			throw invalidRequest('Required must list known properties', `${path}.required`);
-	}
-	if (node.additionalProperties !== undefined && node.additionalProperties !== false)
-		throw invalidRequest('additionalProperties must be false', `${path}.additionalProperties`);
-}
-
-function validateProperty(child: unknown, path: string, depth: number) {
-	if (!isNode(child)) throw invalidRequest('Property must be a schema', path);
-	validateKeywords(child, path);
-	if ('enum' in child) return validateEnum(child, path, true);
-	if (child.type === 'object') return validateObject(child, path, depth + 1);
-	if (child.type === 'array') return validateArray(child, path, depth);
-	if (!Array.isArray(child.type) || child.type.length !== 2 || !child.type.includes('null')) {
-		if (typeof child.type === 'string' && PRIMITIVE_TYPES.includes(child.type))
-			throw invalidRequest('Property must be nullable', path);
-		throw invalidRequest('Property has an unsupported type', `${path}.type`);
-	}
-	const [type] = child.type.filter((one) => one !== 'null') as string[];
-	if (type === 'object' || type === 'array')
-		throw invalidRequest('Objects and arrays must not be nullable', path);
-	if (!PRIMITIVE_TYPES.includes(type))
-		throw invalidRequest('Property has an unsupported type', `${path}.type`);
-	if (child['extend:type'] !== undefined && (child['extend:type'] !== 'date' || type !== 'string'))
-		throw invalidRequest(
-			'extend:type does not fit the type of the property',
-			`${path}.extend:type`,
-		);
-}
-
-function validateArray(node: SchemaNode, path: string, depth: number) {
-	const at = `${path}.items`;
-	if (!isNode(node.items)) throw invalidRequest('Array must have items', at);
-	validateKeywords(node.items, at);
-	if ('enum' in node.items) return validateEnum(node.items, at, false);
-	if (node.items.type === 'object') return validateObject(node.items, at, depth + 1);
-	if (typeof node.items.type !== 'string' || !PRIMITIVE_TYPES.includes(node.items.type))
-		throw invalidRequest('Array items must be an object or a primitive that is not nullable', at);
-}
-
-function validateEnum(node: SchemaNode, path: string, nullable: boolean) {
-	if (node.type !== undefined) throw invalidRequest('Enum must not have a type', `${path}.type`);
-	const values = node.enum;
-	if (!Array.isArray(values) || values.some((value) => value !== null && typeof value !== 'string'))
-		throw invalidRequest('Enum values must be strings and null', `${path}.enum`);
-	if (nullable && !values.includes(null))
-		throw invalidRequest('Enum must include null', `${path}.enum`);
-	const texts = node['extend:descriptions'];
-	if (
-		texts !== undefined &&
-		(!Array.isArray(texts) || texts.length !== values.filter((v) => v !== null).length)
-	)
-		throw invalidRequest('There must be one description per value', `${path}.extend:descriptions`);
-}
-
-function validateCustomType(node: SchemaNode, path: string) {
-	const custom = node['extend:type'];
-	if (custom === undefined) return;
-	const expected = typeof custom === 'string' ? CUSTOM_TYPES[custom] : undefined;
-	if (!expected) throw invalidRequest('Unknown extend:type of an object', `${path}.extend:type`);
-	const properties = node.properties as SchemaNode;
-	const names = Object.keys(expected);
-	if (Object.keys(properties).sort().join() !== [...names].sort().join())
-		throw invalidRequest(
-			`Type ${String(custom)} must have exactly the properties ${names.join(', ')}`,
-			`${path}.properties`,
-		);
-	for (const name of names) {
-		const { type } = properties[name] as SchemaNode;
-		if (!Array.isArray(type) || !type.includes(expected[name]))
-			throw invalidRequest(
-				`Property must be of type ${expected[name]}`,
-				`${path}.properties.${name}`,
-			);
-	}
-	if (Array.isArray(node.required) && node.required.length !== names.length)
-		throw invalidRequest('All properties must be required', `${path}.required`);
-}
-
-function validateKeywords(node: SchemaNode, path: string) {
-	const unsupported = UNSUPPORTED_KEYWORDS.find((keyword) => keyword in node);
-	if (unsupported)
-		throw invalidRequest(`Keyword ${unsupported} is not supported`, `${path}.${unsupported}`);
+	const problem = findSchemaProblem(schema);
+	if (problem) throw invalidRequest(`Schema ${problem.reason}`, `${path}${problem.path}`);
 }
 
 /** Lists all keys in `required` and closes every object, as responses do. */
