@@ -10,7 +10,7 @@ const VERSION_OPTIONS = [
 	'workflowVersion',
 ];
 
-/** Those that turn citations on. */
+/** Review options that turn citations on, as confidence columns do. */
 const CITING_OPTIONS = ['confidenceThreshold', 'fieldRules', 'needsReviewOutput'];
 
 /** The parameter with the fields, by the value of 'Start With'. */
@@ -44,7 +44,7 @@ export const editorHints: NodeHint[] = [
 	),
 	beforeRun(
 		EDITOR_HINTS.noCitations,
-		`${JSON.stringify(CITING_OPTIONS)}.some((name) => ![undefined, false].includes($parameter["reviewOptions"]?.[name])) && $parameter["extractionOptions"]?.["citations"]?.["settings"]?.["citationMode"] === "off"`,
+		`($parameter["outputOptions"]?.["confidence"] === "columns" || ${JSON.stringify(CITING_OPTIONS)}.some((name) => ![undefined, false].includes($parameter["reviewOptions"]?.[name]))) && $parameter["extractionOptions"]?.["citations"]?.["settings"]?.["citationMode"] === "off"`,
 	),
 	beforeRun(
 		EDITOR_HINTS.manyItems,

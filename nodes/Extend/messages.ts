@@ -5,7 +5,7 @@ export const EDITOR_HINTS = defineMessages({
 	draftVersion: 'The draft version changes with every edit in Extend. Select a published version.',
 	noTable: "'Table Rows' needs a table. Add a field of type 'Table', or set 'Output' to 'Fields'.",
 	noCitations:
-		"'Review Options' need citations. Set 'Detail' of 'Citations' in 'Extraction Options'.",
+		"Confidence scores need citations. Set 'Detail' of 'Citations' in 'Extraction Options'.",
 	manyItems: 'For large volumes, use Batch > Run. It sends up to 1,000 documents in one request.',
 });
 

@@ -146,5 +146,5 @@ export const triggerProperties: INodeProperties[] = [
 		options: [downloadPayloadOption],
 	},
 	reviewOptionsCollection({ configuresRun: false, raisesErrors: false }),
-	outputOptionsCollection({ hasFile: false }),
+	outputOptionsCollection({ hasFile: false, citations: 'extractor' }),
 ];

@@ -1,7 +1,7 @@
 /** Extract runs as items. Runs of any kind: runToItems.ts. */
 import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields, isCurrentOutput } from './fieldNames';
-import { chooseTable, mergeRow, judgeByRow } from './tableRows';
+import { chooseTable, getElements, mergeRow, judgeByRow } from './tableRows';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import { OUTPUT_HINTS } from './messages';
 import { getRunInfo } from './runInfo';
@@ -9,6 +9,7 @@ import { judgeRun } from './judging/judgeRun';
 import { describeJudgement } from './judging/describeJudgement';
 import { findUnknownFields } from './judging/unknownFields';
 import type { Judgement } from './judging/types';
+import { addConfidences } from './shape/confidence';
 import { splitCurrencies } from './shape/currency';
 import { getRunRemainder, toItem } from './shape/runDetails';
 import type { OutputSettings, RunItems } from './types';
@@ -31,7 +32,7 @@ type MakeItem = (fields: JsonRecord, judgement: Judgement, row?: number | null) 
  * - `rows`: one item for each row of a table, with the other fields repeated and the number of the row. An empty
  *   table gives one item, so that no document is lost.
  *
- * Currencies and run details have the form that `settings.shape` says. A run without output gives one item with
+ * Currencies, confidences and run details have the form that `settings.shape` says. A run without output gives one item with
  * the details alone. The run is not changed; items may share values with it.
  * Throws an InputError when it is not clear which table becomes rows.
  * @param whole for runs inside of others
@@ -48,7 +49,6 @@ export function extractRunToItems(
 	if (settings.mode === 'run') return { items: [run as IDataObject], hints: [] };
 
 	const output = getOwn(run, 'output');
-	const fields = getFields(run, settings);
 	const { judgement } = whole;
 	const hints = listHints(run, judgement, settings);
 	// Once for all rows: it is as large as the run.
@@ -60,33 +60,39 @@ export function extractRunToItems(
 		};
 		return toItem(ownFields, { ...info, ...whole.info }, settings, rest);
 	};
-	if (settings.mode === 'fields') return { items: [makeItem(fields, judgement)], hints };
+	if (settings.mode === 'fields')
+		return { items: [makeItem(getFields(run, settings), judgement)], hints };
 	if (!isRecord(output)) return { items: [makeItem({}, judgement, null)], hints };
-	return toRowItems(run, fields, judgement, {
-		wanted: (settings.rowsField ?? '').trim(),
-		hints,
-		makeItem,
-	});
+	return toRowItems(run, settings, judgement, { hints, makeItem });
 }
 
-/** The extracted fields, with currencies as the settings say. */
-function getFields(run: object, { shape }: OutputSettings): JsonRecord {
-	const fields = getExtractedFields(getOwn(run, 'output'));
+/**
+ * The extracted fields, with currencies and confidences as the settings say.
+ * @param table that becomes rows
+ */
+function getFields(run: object, { shape }: OutputSettings, table?: string): JsonRecord {
+	const output = getOwn(run, 'output');
+	const extracted = getExtractedFields(output);
+	const fields =
+		shape?.confidence === 'columns' ? addConfidences(extracted, output, table) : extracted;
 	if (shape?.currency === 'object') return fields;
 	return splitCurrencies(fields, getOwn(getOwn(run, 'config'), 'schema'));
 }
 
 function toRowItems(
 	run: object,
-	fields: JsonRecord,
+	settings: OutputSettings,
 	judgement: Judgement,
-	{ wanted, hints, makeItem }: { wanted: string; hints: string[]; makeItem: MakeItem },
+	{ hints, makeItem }: { hints: string[]; makeItem: MakeItem },
 ): RunItems {
-	const { name, rows } = chooseTable(run, fields, wanted);
+	const wanted = (settings.rowsField ?? '').trim();
+	const name = chooseTable(run, getExtractedFields(getOwn(run, 'output')), wanted);
+	const fields = getFields(run, settings, name);
 	if (name === undefined) {
 		const hint = wanted === '' ? OUTPUT_HINTS.noTable : OUTPUT_HINTS.tableMissing({ name: wanted });
 		return { items: [makeItem(fields, judgement, null)], hints: [...hints, hint] };
 	}
+	const rows = getElements(fields, name);
 	const header = Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 	const getRowJudgement = judgeByRow(judgement, name);
 	if (rows.length === 0) return { items: [makeItem(header, getRowJudgement(null), null)], hints };

@@ -31,20 +31,43 @@ export function reviewOutput(output: unknown, settings: ReviewSettings = {}): Re
 	const entries = Object.entries(metadata).filter((entry): entry is [string, JsonRecord] =>
 		isRecord(entry[1]),
 	);
-	const scoredInside = getContainerPaths(
-		entries.filter(([, entry]) => getConfidence(entry) !== undefined),
-	);
+	const isSummary = createSummaryTest(entries);
 
 	let hasScores = false;
 	const low: LowField[] = [];
 	for (const [path, entry] of entries) {
 		hasScores = hasScores || hasScore(entry);
 		const fieldValue = getByPath(value, path);
-		const isSummary = scoredInside.has(path) && isContainer(fieldValue);
-		const score = getLowScore(entry, getThresholds(path), isSummary);
+		const score = getLowScore(entry, getThresholds(path), isSummary(path, fieldValue));
 		if (score !== undefined) low.push(toLowField(path, fieldValue, score, entry));
 	}
 	return { needsReview: hasScores ? low.length > 0 : null, lowConfidenceFields: low };
+}
+
+/** The confidences that `reviewOutput` counts, by path. */
+export function getConfidences(output: unknown): Map<string, number> {
+	const value = getOwn(output, 'value');
+	const entries = Object.entries(getOwn(output, 'metadata') ?? {}).filter(
+		(entry): entry is [string, JsonRecord] => isRecord(entry[1]),
+	);
+	const isSummary = createSummaryTest(entries);
+	const confidences = new Map<string, number>();
+	for (const [path, entry] of entries) {
+		const confidence = getConfidence(entry);
+		if (confidence !== undefined && !isSummary(path, getByPath(value, path)))
+			confidences.set(path, confidence);
+	}
+	return confidences;
+}
+
+/** Whether the confidence at a path is that of its contents, which have confidences of their own. */
+function createSummaryTest(
+	entries: Array<[string, JsonRecord]>,
+): (path: string, value: unknown) => boolean {
+	const scoredInside = getContainerPaths(
+		entries.filter(([, entry]) => getConfidence(entry) !== undefined),
+	);
+	return (path, value) => scoredInside.has(path) && isContainer(value);
 }
 
 export function hasScore(entry: unknown): entry is JsonRecord {
@@ -99,7 +122,8 @@ export function getContainerPaths(entries: Array<[string, JsonRecord]>): Set<str
 	return containers;
 }
 
-function isContainer(value: unknown): boolean {
+/** Currencies and signatures are single values. */
+export function isContainer(value: unknown): boolean {
 	if (Array.isArray(value)) return true;
 	if (!isRecord(value)) return false;
 	return !('iso_4217_currency_code' in value) && !('is_signed' in value && 'printed_name' in value);

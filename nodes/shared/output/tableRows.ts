@@ -6,21 +6,14 @@ import { decide } from './judging/judgeRun';
 import type { Judgement } from './judging/types';
 import { listTables } from '../schema';
 
-/** The table that becomes rows. */
-export interface TableChoice {
-	/** undefined when the result has no table */
-	name: string | undefined;
-	rows: unknown[];
-}
-
 /**
- * Chooses the table, which is a list of objects, that becomes rows. Tables are detected by their elements and by the
+ * The name of the table, which is a list of objects, that becomes rows; undefined when the result has none. Tables are detected by their elements and by the
  * schema that the run contains, so that an empty table counts.
  * Throws an InputError when there are several tables and none is `wanted`, and when the wanted one is no list or
  * does not exist although others do.
  * @param wanted name of the table; when empty, the only one
  */
-export function chooseTable(run: unknown, fields: JsonRecord, wanted: string): TableChoice {
+export function chooseTable(run: unknown, fields: JsonRecord, wanted: string): string | undefined {
 	const inSchema = listTables(getOwn(getOwn(run, 'config'), 'schema'));
 	const tables = new Set([
 		...inSchema.map((field) => field.name).filter((name) => mayBeTable(getOwn(fields, name))),
@@ -31,12 +24,11 @@ export function chooseTable(run: unknown, fields: JsonRecord, wanted: string): T
 		if (tables.size > 1) {
 			throw new InputError(TABLE_MESSAGES.severalTables({ tables: names }));
 		}
-		const [only] = tables;
-		return { name: only, rows: only === undefined ? [] : getElements(fields, only) };
+		return [...tables][0];
 	}
 	const value = getOwn(fields, wanted);
 	if (value === undefined && !tables.has(wanted)) {
-		if (tables.size === 0) return { name: undefined, rows: [] };
+		if (tables.size === 0) return undefined;
 		throw new InputError(TABLE_MESSAGES.tableNotFound({ name: wanted, tables: names }));
 	}
 	if (value !== undefined && value !== null && !Array.isArray(value)) {
@@ -46,7 +38,7 @@ export function chooseTable(run: unknown, fields: JsonRecord, wanted: string): T
 				: TABLE_MESSAGES.notATableAndNoOther({ name: wanted }),
 		);
 	}
-	return { name: wanted, rows: getElements(fields, wanted) };
+	return wanted;
 }
 
 function isTable(value: unknown): boolean {
@@ -58,7 +50,7 @@ function mayBeTable(value: unknown): boolean {
 	return value === undefined || value === null || Array.isArray(value);
 }
 
-function getElements(fields: JsonRecord, name: string): unknown[] {
+export function getElements(fields: JsonRecord, name: string): unknown[] {
 	const value = getOwn(fields, name);
 	return Array.isArray(value) ? value : [];
 }

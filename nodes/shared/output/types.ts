@@ -19,6 +19,8 @@ export type RunDetails = 'object' | 'columns' | 'none';
 export interface OutputShape {
 	/** `columns`, the default: a number and a code; `object`: as Extend returns it */
 	currency?: 'columns' | 'object';
+	/** `columns`: each field has its confidence beside it; `off`, the default: none has */
+	confidence?: 'off' | 'columns';
 	/** default: `object` for fields, `columns` for rows */
 	runDetails?: RunDetails;
 }

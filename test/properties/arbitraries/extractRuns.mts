@@ -14,6 +14,8 @@ const name = fc.constantFrom(
 	't_b',
 	'lines',
 	'lines_a',
+	'a_confidence',
+	'a_confidence_2',
 	'error',
 	'field_error',
 	't_error',
@@ -114,7 +116,8 @@ function getPaths(inner: unknown, path: string): string[] {
 	return [...(path === '' ? [] : [path]), ...below.flat()];
 }
 
-const output = value.chain((fields) =>
+/** The result of an extract run with scores of its fields, rows and tables. */
+export const scoredOutput: Arbitrary<{ value: Fields; metadata: Fields }> = value.chain((fields) =>
 	arbitraryObject(
 		fc.oneof(
 			{ weight: 12, arbitrary: fc.constantFrom(...getPaths(fields, ''), 'a') },
@@ -174,7 +177,7 @@ const run: Arbitrary<Fields> = fc
 			id: fc.constant('exr_1'),
 			status: fc.constantFrom('PROCESSED', 'FAILED', 'SOMETHING_NEW'),
 			output: fc.oneof(
-				{ weight: 20, arbitrary: output },
+				{ weight: 20, arbitrary: scoredOutput },
 				{ weight: 2, arbitrary: legacy },
 				{ weight: 1, arbitrary: fc.constantFrom<unknown>(null, [], 'x') },
 			),

@@ -35,7 +35,7 @@ export const description: INodeProperties[] = [
 	...anyRunOutputProperties,
 	optionsCollection(runOptionsNamed('concurrency', 'onFailedRun')),
 	...reviewProperties({ configuresRun: false }),
-	outputOptionsCollection({ hasFile: false }),
+	outputOptionsCollection({ hasFile: false, citations: 'extractor' }),
 ];
 
 interface ResultSettings {

@@ -124,10 +124,17 @@ export const description: INodeProperties[] = [
 	batchOptions,
 	...Object.entries(SETTINGS).flatMap(([type, settings]) => showForType(type, settings)),
 	...onlyWhenWaiting([
-		...['extract_run', 'workflow_run'].flatMap((type) =>
-			showForType(type, [...reviewProperties({ configuresRun: type === 'extract_run' })]),
-		),
-		outputOptionsCollection({ hasFile: true }),
+		...showForType('extract_run', [
+			...reviewProperties({ configuresRun: true }),
+			outputOptionsCollection({ hasFile: true, citations: 'node' }),
+		]),
+		...showForType('workflow_run', [
+			...reviewProperties({ configuresRun: false }),
+			outputOptionsCollection({ hasFile: true, citations: 'extractor' }),
+		]),
+		...withDisplayOptions({ hide: { runType: ['extract_run', 'workflow_run'] } }, [
+			outputOptionsCollection({ hasFile: true }),
+		]),
 	]),
 ];
 

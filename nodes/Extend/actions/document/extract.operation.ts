@@ -47,7 +47,7 @@ export const description: INodeProperties[] = [
 	parseOptionsCollection,
 	...onlyWhenWaiting([
 		...reviewProperties({ configuresRun: true }),
-		outputOptionsCollection({ hasFile: true }),
+		outputOptionsCollection({ hasFile: true, citations: 'node' }),
 	]),
 ];
 

@@ -18,7 +18,7 @@ export const description: INodeProperties[] = [
 	...anyRunOutputProperties,
 	optionsCollection(runOptionsNamed('concurrency')),
 	...reviewProperties({ configuresRun: false }),
-	outputOptionsCollection({ hasFile: false }),
+	outputOptionsCollection({ hasFile: false, citations: 'extractor' }),
 ];
 
 /** A run that failed or is not done comes out like any other: reading it succeeded. */

@@ -23,7 +23,7 @@ export const description: INodeProperties[] = [
 		waitForReviewOption,
 	]),
 	...reviewProperties({ configuresRun: false }),
-	outputOptionsCollection({ hasFile: false }),
+	outputOptionsCollection({ hasFile: false, citations: 'extractor' }),
 ];
 
 /** The time of an item begins when its job starts. */

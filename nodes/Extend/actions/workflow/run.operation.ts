@@ -36,7 +36,7 @@ export const description: INodeProperties[] = [
 	fileOptionsCollection(),
 	...onlyWhenWaiting([
 		...reviewProperties({ configuresRun: false }),
-		outputOptionsCollection({ hasFile: true }),
+		outputOptionsCollection({ hasFile: true, citations: 'extractor' }),
 	]),
 ];
 

@@ -2,7 +2,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { readPages, readSheets } from '../document/fileOptions';
-import { needsCitations, readReviewOptions } from '../output/readShape';
+import { needsCitations } from '../output/readShape';
 import { readParseStep } from '../parsing/readParseOptions';
 import { readSchema } from '../schema/readSchema';
 import type { ExtractUsing } from './extractUsing';
@@ -51,7 +51,7 @@ function readExtractSettings(context: IExecuteFunctions, itemIndex: number) {
 	const { config, additionalConfig, setsCitations } = readExtractionOptions(context, itemIndex);
 	const parseConfig = readParseStep(context, itemIndex);
 	if (parseConfig) config.parseConfig = parseConfig;
-	if (!setsCitations && needsCitations(readReviewOptions(context, itemIndex))) {
+	if (!setsCitations && needsCitations(context, itemIndex)) {
 		setPath(config, 'advancedOptions.citationsEnabled', true);
 	}
 	const pages = readPages(context, itemIndex);

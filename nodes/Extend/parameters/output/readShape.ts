@@ -19,15 +19,19 @@ export function readReviewOptions(context: IExecuteFunctions, itemIndex: number)
 	);
 }
 
-/** Confidence comes only with citations (Extend docs: extraction response format). */
-export function needsCitations({
-	confidenceThreshold,
-	fieldRules,
-	needsReviewOutput,
-}: ReviewSettings): boolean {
-	return (
-		confidenceThreshold !== undefined || fieldRules !== undefined || needsReviewOutput === true
+/**
+ * Whether the output needs confidences, which come only with citations (Extend docs: extraction response format).
+ * Throws NodeOperationError.
+ */
+export function needsCitations(context: IExecuteFunctions, itemIndex: number): boolean {
+	const { confidenceThreshold, fieldRules, needsReviewOutput } = readReviewOptions(
+		context,
+		itemIndex,
 	);
+	if (confidenceThreshold !== undefined || fieldRules !== undefined || needsReviewOutput)
+		return true;
+	const { confidence } = readOutputShape(context, itemIndex);
+	return confidence === 'columns' && context.getNodeParameter('output', itemIndex, '') !== 'run';
 }
 
 /** Throws NodeOperationError. Members are absent where the default of the output mode holds. */

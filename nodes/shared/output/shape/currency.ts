@@ -63,7 +63,8 @@ function isCurrency(field: unknown, value: unknown): boolean {
 	return names.length === 2 && 'amount' in value && 'iso_4217_currency_code' in value;
 }
 
-function findFreeName(wanted: string, names: Set<string>): string {
+/** The name, with a number when it is taken. */
+export function findFreeName(wanted: string, names: Set<string>): string {
 	let name = wanted;
 	for (let n = 2; names.has(name); n++) name = `${wanted}_${n}`;
 	return name;

@@ -29,6 +29,32 @@ const currencyOption: INodeProperties = {
 	displayOptions: shaped,
 };
 
+const confidenceOption: INodeProperties = {
+	displayName: 'Confidence',
+	name: 'confidence',
+	type: 'options',
+	default: 'off',
+	description: 'How to return the confidence of each field. Requires citations in the extractor.',
+	options: [
+		{
+			name: 'Columns',
+			value: 'columns',
+			description: "In a second field beside each field, e.g. 'total_confidence'",
+		},
+		{ name: 'Off', value: 'off', description: "Don't return it beside the fields" },
+	],
+	displayOptions: shaped,
+};
+
+/** Where the operation configures the run, it turns on what it needs. */
+const ownConfidenceOption: INodeProperties = {
+	...confidenceOption,
+	description: "How to return the confidence of each field. Turns on 'Citations'.",
+};
+
+/** By what decides whether the run has citations. */
+const CONFIDENCE_OPTIONS = { node: ownConfidenceOption, extractor: confidenceOption };
+
 const runDetailsOption: INodeProperties = {
 	displayName: 'Run Details',
 	name: 'runDetails',
@@ -55,9 +81,17 @@ const runDetailsOptions: INodeProperties[] = [
 /**
  * Without display options.
  * @param hasFile whether the operation has the input file
+ * @param citations what decides whether the run has citations; left out: it cannot have any
  */
-export function outputOptionsCollection({ hasFile }: { hasFile: boolean }): INodeProperties {
+export function outputOptionsCollection({
+	hasFile,
+	citations,
+}: {
+	hasFile: boolean;
+	citations?: keyof typeof CONFIDENCE_OPTIONS;
+}): INodeProperties {
 	return collection('Output Options', 'outputOptions', [
+		...(citations ? [CONFIDENCE_OPTIONS[citations]] : []),
 		currencyOption,
 		...(hasFile
 			? [{ ...includeInputFileOption, displayOptions: { show: { '/documentSource': ['binary'] } } }]
@@ -73,4 +107,8 @@ export const inputFileCollection: INodeProperties = {
 };
 
 /** For reading: members of OutputShape. */
-export const outputShapeOptions: INodeProperties[] = [currencyOption, runDetailsOption];
+export const outputShapeOptions: INodeProperties[] = [
+	confidenceOption,
+	currencyOption,
+	runDetailsOption,
+];
