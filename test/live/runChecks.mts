@@ -100,7 +100,7 @@ export async function runChecks(options: CheckOptions): Promise<LiveReport> {
 		// A request in flight may still make something.
 		await withinTime(Promise.allSettled([...pending, session.shared.settle()]), settleMs);
 		// n8n's helper refuses authenticated requests after Stop.
-		left = await session.made.removeAll(await session.services.openCleanUpApi());
+		left = await session.made.removeAll(await session.openCleanUpApi());
 	}
 	return {
 		results: assumptions.map(({ id }) => results.get(id)!),

@@ -13,6 +13,7 @@ import { createHints } from '../../nodes/shared/errors/hints';
 import { createApiClient, type ApiClient } from '../../nodes/shared/http/client';
 import { createRateLimiter } from '../../nodes/shared/http/limits/rateLimiter';
 import type { ApiObject } from '../../nodes/shared/http/responses';
+import { StoppedRuns } from '../../nodes/shared/runs/stop/stoppedRuns';
 import type { RunServices } from '../../nodes/shared/runs/types';
 import { clock } from '../../nodes/shared/utils/clock';
 import { inspectFile } from '../../nodes/shared/files/inspectFile';
@@ -73,6 +74,8 @@ export class LiveSession {
 	readonly shared = new SharedRuns(this);
 	api!: ApiClient;
 	services!: RunServices;
+	/** the API after Stop, when the ordinary one refuses every request */
+	openCleanUpApi!: () => Promise<ApiClient>;
 	private extractor: Promise<ApiObject> | undefined;
 
 	private constructor(private readonly options: SessionOptions) {
@@ -83,10 +86,17 @@ export class LiveSession {
 	static async open(options: SessionOptions): Promise<LiveSession> {
 		const session = new LiveSession(options);
 		const context = session.createContext([]);
-		session.api = await createApiClient(context, createRateLimiter());
+		const limits = createRateLimiter();
+		session.api = await createApiClient(context, limits);
+		session.openCleanUpApi = async () => await createApiClient(context, limits, true);
 		session.services = {
 			api: session.api,
-			openCleanUpApi: async () => await createApiClient(context, createRateLimiter(), true),
+			stopCleanUp: new StoppedRuns({
+				openApi: session.openCleanUpApi,
+				writes: limits.writes,
+				// What is left is found by its tag, and reported.
+				onLeft: () => undefined,
+			}),
 			hints: createHints(),
 			candidateKeys: new Map(),
 			haltSignal: new AbortController().signal,

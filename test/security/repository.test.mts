@@ -124,7 +124,7 @@ describe('the published code', () => {
 		expect(found).toEqual([]);
 	});
 
-	it('logs in the trigger only, and never what it got', () => {
+	it('logs in the trigger and what Stop left, and never what it got', () => {
 		const logged = ['nodes', 'credentials']
 			.flatMap(sourcesIn)
 			.flatMap((file) =>
@@ -132,9 +132,10 @@ describe('the published code', () => {
 					([, text]) => `${file}: ${text}`,
 				),
 			);
-		expect(logged.every((line) => line.startsWith('nodes/ExtendTrigger/'))).toBe(true);
+		const others = logged.filter((line) => !line.startsWith('nodes/ExtendTrigger/'));
+		expect(others).toEqual(['nodes/Extend/execution/executionContext.ts: message, { runIds });']);
 		expect(logged.join('\n')).not.toMatch(/rawBody|headers|credential|secret|JSON\.stringify/i);
-		expect(logged).toHaveLength(5);
+		expect(logged).toHaveLength(6);
 	});
 });
 

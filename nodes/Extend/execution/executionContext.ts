@@ -4,8 +4,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { getCredits } from '../../shared/api/usage';
 import { createHints, type Hints } from '../../shared/errors/hints';
 import { createRateLimiter, type RateLimiter } from '../../shared/http/limits/rateLimiter';
+import { RUN_LOG_MESSAGES } from '../../shared/runs/messages';
 import { createPollPacer } from '../../shared/runs/polling';
 import type { ProcessedRun } from '../../shared/runs/reuse/processedLedger';
+import { StoppedRuns } from '../../shared/runs/stop/stoppedRuns';
 import type { RunServices } from '../../shared/runs/types';
 import { createApiClient, type ApiClient } from '../../shared/http/client';
 import { Slots } from '../../shared/utils/async/concurrency';
@@ -66,6 +68,7 @@ export async function createExecutionContext(
 	const api = await createApiClient(context, limits);
 	const halt = new AbortController();
 	onAbort(api.signal, () => halt.abort());
+	const executionId = context.getExecutionId() || getStandInId(context);
 	return {
 		context,
 		api,
@@ -75,10 +78,19 @@ export async function createExecutionContext(
 		haltSignal: halt.signal,
 		pollPacer: createPollPacer(limits.reads),
 		sync: { isCutOff: false },
-		openCleanUpApi: async () => await createApiClient(context, createRateLimiter(), true),
+		stopCleanUp: new StoppedRuns({
+			// What was measured of the limits holds for the cancellations, too.
+			openApi: async () => await createApiClient(context, limits, true),
+			writes: limits.writes,
+			onLeft(runIds, unknownCount) {
+				const count = runIds.length + unknownCount;
+				const message = RUN_LOG_MESSAGES.leftAfterStop({ count, executionId });
+				context.logger.warn(message, { runIds });
+			},
+		}),
 		hints: createHints(),
 		candidateKeys: new Map(),
-		executionId: context.getExecutionId() || getStandInId(context),
+		executionId,
 		runIndex: getRunIndex(context),
 		budget: new CreditBudget(),
 		showsCost: false,

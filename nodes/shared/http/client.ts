@@ -24,6 +24,7 @@ import type { Message } from '../utils/messages';
 import { onAbort } from '../utils/async/onAbort';
 import { hashAccount, readCredential } from './credential';
 import {
+	getRateLimit,
 	readResponse,
 	readException,
 	type ApiErrorBody,
@@ -180,18 +181,18 @@ export async function createApiClient(
 			rateLimiter[request.category ?? (request.method === 'GET' ? 'reads' : 'writes')];
 		let outcome: Outcome | undefined;
 		for (let attempts = 1; ; attempts++) {
-			if (signal?.aborted) return { kind: 'aborted' };
 			const ticket = limiter.enqueue();
 			if (!(await awaitSlot(limiter, ticket, request, signal))) {
 				limiter.leave(ticket);
-				if (signal?.aborted) return { kind: 'aborted' };
+				if (signal?.aborted)
+					return { kind: 'aborted', isUnsent: !outcome || !!getRateLimit(outcome) };
 				if (request.unlessAborted?.aborted) return UNWANTED;
 				const blockedMs = limiter.getBlockedMs(clock.now());
 				return outcome ?? (blockedMs > 0 ? stillLimited(blockedMs) : TOO_LATE);
 			}
 			limiter.recordSend(ticket, clock.now());
 			outcome = await exchange(request);
-			const isRateLimited = outcome.kind === 'rejected' && outcome.error.httpCode === 429;
+			const isRateLimited = getRateLimit(outcome) !== undefined;
 			if (outcome.kind === 'succeeded' || (outcome.kind === 'rejected' && !isRateLimited)) {
 				limiter.onAccepted(ticket, clock.now());
 			}

@@ -31,8 +31,8 @@ export type Outcome =
 	| { kind: 'rejected'; safeToRetry: boolean; error: ApiErrorBody }
 	/** The server may have done it: no reliable response came. */
 	| { kind: 'indeterminate'; error: ApiErrorBody }
-	/** Stop was pressed. The server may have done it. */
-	| { kind: 'aborted' };
+	/** Stop was pressed. The server may have done it, unless `isUnsent`: it was still waiting for the rate limit. */
+	| { kind: 'aborted'; isUnsent?: boolean };
 
 export type FailedOutcome = Exclude<Outcome, { kind: 'succeeded' }>;
 
@@ -220,4 +220,9 @@ function getMessageText(error: unknown): string {
 	const { message, cause } = (error ?? {}) as { message?: unknown; cause?: { message?: unknown } };
 	// n8n wraps an error in one of the same text.
 	return [...new Set([toText(message), toText(cause?.message)])].join(' ').trim();
+}
+
+/** The error of an outcome that is a rate limit. */
+export function getRateLimit(outcome: Outcome): ApiErrorBody | undefined {
+	return outcome.kind === 'rejected' && outcome.error.httpCode === 429 ? outcome.error : undefined;
 }

@@ -10,6 +10,8 @@ export interface LedgerEntry {
 	firstSentAt: number;
 	/** how many starts were sent that Extend may have taken */
 	starts: number;
+	/** a later start has a higher number */
+	order: number;
 }
 
 /**
@@ -20,6 +22,11 @@ export interface LedgerEntry {
 function createRunLedger() {
 	// In the order of the first start, so that the oldest entries come first.
 	const entries = new Map<string, LedgerEntry>();
+	let lastOrder = 0;
+	const create = (runId?: string): LedgerEntry => {
+		lastOrder += 1;
+		return { runId, firstSentAt: clock.now(), starts: 1, order: lastOrder };
+	};
 	const isExpired = ({ firstSentAt }: LedgerEntry) =>
 		clock.now() - firstSentAt > RECOVERY_WINDOW_MS;
 	const dropExpired = () => {
@@ -39,7 +46,7 @@ function createRunLedger() {
 			dropExpired();
 			const entry = entries.get(key);
 			if (entry) entry.starts += 1;
-			else entries.set(key, { firstSentAt: clock.now(), starts: 1 });
+			else entries.set(key, create());
 		},
 		/** Extend certainly did not take the last start. An earlier one may still have been taken. */
 		undoStart(key: string): void {
@@ -52,7 +59,7 @@ function createRunLedger() {
 		recordRun(key: string, runId: string): void {
 			const entry = entries.get(key);
 			if (entry) entry.runId = runId;
-			else entries.set(key, { runId, firstSentAt: clock.now(), starts: 1 });
+			else entries.set(key, create(runId));
 		},
 		/** The run may be started again: it failed without a charge. */
 		delete(key: string): void {

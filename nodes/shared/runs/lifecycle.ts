@@ -15,7 +15,7 @@ import { RUN_ACTIONS } from './messages';
 import { cancelRun, parseRunResponse } from './runRequests';
 import { searchRun, type SearchResult } from './search';
 import type { RunRequest, RunServices } from './types';
-import { cancelAndAbort, pollUntilTerminal, readNamedRun, readRunOfError } from './waiting';
+import { pollUntilTerminal, readNamedRun, readRunOfError } from './waiting';
 
 /** A new run may be missing from the list for a while: it is searched at 0, 1, 3, 6 and 11 s (assumption: list-lag). */
 const SEARCH_PAUSES_MS = [0, 1000, 2000, 3000, 5000];
@@ -121,7 +121,10 @@ async function startRun(services: RunServices, request: RunRequest): Promise<Run
 		if (existing) return existing;
 		throw toApiError(outcome.error, RUN_ACTIONS.start({ kind: kind.label }), { fileId });
 	}
-	if (outcome.kind === 'aborted') return await abortAndCleanUp(services, request);
+	if (outcome.kind === 'aborted') {
+		if (outcome.isUnsent) runLedger.undoStart(key);
+		return await abortAndCleanUp(services, request);
+	}
 	const run = outcome.kind === 'succeeded' ? parseRunResponse(kind, outcome.body) : undefined;
 	if (run) {
 		runLedger.recordRun(key, run.id);
@@ -233,18 +236,12 @@ async function cancelFirstRun(
 	return false;
 }
 
-/** Stop was pressed while the run's ID is unknown: searches the run for a while and cancels it. */
+/** Stop was pressed while the run's ID is unknown: cancels the run if it was started. */
 async function abortAndCleanUp(services: RunServices, request: RunRequest): Promise<never> {
-	if (request.cancelOnStop && request.hasKey && request.kind.cancel !== 'never') {
-		const api = await services.openCleanUpApi();
-		const deadline = clock.now() + CLEAN_UP_TIMEOUT_MS;
-		const since = clock.now() - SYNC_TIMEOUT_MS;
-		for (const pauseMs of SEARCH_PAUSES_MS) {
-			if (clock.now() + pauseMs > deadline) break;
-			await clock.sleep(pauseMs);
-			const result = await searchRun(api, request, since, deadline);
-			if (result.kind === 'found') return await cancelAndAbort(services, request, result.id);
-		}
+	const { kind, key, hasKey, cancelOnStop } = request;
+	const mayExist = runLedger.get(key) !== undefined;
+	if (mayExist && cancelOnStop && hasKey && kind.cancel !== 'never') {
+		await services.stopCleanUp.searchAndCancel(request);
 	}
 	throw new AbortedError();
 }

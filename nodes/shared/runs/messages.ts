@@ -57,6 +57,13 @@ export const RUN_MESSAGES = defineMessages({
 	unreadRuns: ({ runIds }: { runIds: string }) => `n8n couldn't read these runs: ${runIds}.`,
 });
 
+/** Lines in the log of n8n. */
+export const RUN_LOG_MESSAGES = defineMessages({
+	/** behind it stand the IDs of the runs, as far as they are known */
+	leftAfterStop: ({ count, executionId }: { count: number; executionId: string }) =>
+		`Stop of execution ${executionId}: ${count === 1 ? '1 run' : `${count} runs`} in Extend may continue. Find them with Run > Get Many and 'Started by Execution ID'.`,
+});
+
 /** What is wrong with metadata. */
 export const METADATA_MESSAGES = defineMessages({
 	emptyKey: { message: 'the name is empty', hint: 'Enter a name for each entry.' },

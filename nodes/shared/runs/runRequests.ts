@@ -152,9 +152,9 @@ export async function cancelRun(
 	kind: RunKind,
 	runId: string,
 	runCount = 1,
+	deadline = clock.now() + CLEAN_UP_TIMEOUT_MS,
 ): Promise<boolean> {
 	if (kind.cancel === 'never') return false;
-	const deadline = clock.now() + CLEAN_UP_TIMEOUT_MS;
 	return kind.cancel === 'run'
 		? await cancelOne(api, kind.path, runId, deadline)
 		: await cancelRunsOfBatch(api, kind, runId, runCount, deadline);

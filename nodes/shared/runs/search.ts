@@ -50,18 +50,37 @@ export async function searchRun(
 	{ kind, key, processorId }: RunIdentity,
 	sinceMs: number,
 	deadline: number,
-	{ candidateKeys = new Map(), exceptId }: SearchOptions = {},
+	options?: SearchOptions,
 ): Promise<SearchResult> {
+	const identities = { kind, keys: [key], processorId };
+	const { found, isComplete } = await searchRuns(api, identities, sinceMs, deadline, options);
+	const id = found.get(key);
+	if (id !== undefined) return { kind: 'found', id };
+	return isComplete ? ABSENT : UNKNOWN;
+}
+
+/** Like `searchRun` for the runs of several keys. Returns the IDs by key. */
+export async function searchRuns(
+	api: ApiClient,
+	{ kind, keys, processorId }: Omit<RunIdentity, 'key'> & { keys: string[] },
+	sinceMs: number,
+	deadline: number,
+	{ candidateKeys = new Map(), exceptId }: SearchOptions = {},
+): Promise<{ found: Map<string, string>; isComplete: boolean }> {
 	const { recovery } = kind;
-	if (!recovery) return UNKNOWN;
+	const found = new Map<string, string>();
+	const incomplete = { found, isComplete: false };
+	const complete = { found, isComplete: true };
+	if (!recovery) return incomplete;
 	const query = {
 		...recovery.query,
 		...(processorId && recovery.processorFilter ? { [recovery.processorFilter]: processorId } : {}),
 	};
+	const wanted = new Set<unknown>(keys);
 	let pageCount = 0;
 	const order = new ListOrder('sortBy' in query);
 	for await (const page of pages(api, recovery.path, query, { deadline })) {
-		if (isFailedPage(page)) return UNKNOWN;
+		if (isFailedPage(page)) return incomplete;
 		order.add(page.data);
 		const elapsedMs = Math.max(0, clock.now() - sinceMs);
 		// A server without a date, or with one of a gateway, may be hours ahead of the times in its list. A run that
@@ -72,31 +91,33 @@ export async function searchRun(
 		);
 		const isOld = (run: ApiObject) => getCreatedAt(run) < oldest;
 		const candidates = page.data.filter((run) => isCandidate(run, recovery, exceptId));
-		const found = recovery.metadataInListing
-			? // The key is unique, so its run counts whatever the clocks say.
-				candidates.find((run) => getKey(run.metadata) === key)
-			: await searchByReading(
+		const keyed = recovery.metadataInListing
+			? // A key is unique, so its run counts whatever the clocks say.
+				candidates.map((run) => ({ run, key: getKey(run.metadata) }))
+			: readKeys(
 					api,
 					recovery,
-					key,
 					candidates.filter((run) => !isOld(run)),
 					deadline,
 					candidateKeys,
 				);
-		if (found === 'unknown') return UNKNOWN;
-		if (found) {
+		for await (const candidate of keyed) {
+			if (!candidate) return incomplete;
+			if (!wanted.delete(candidate.key)) continue;
+			const key = String(candidate.key);
 			const { matchField } = recovery;
-			return { kind: 'found', id: matchField === 'key' ? key : String(found[matchField]) };
+			found.set(key, matchField === 'key' ? key : String(candidate.run[matchField]));
+			if (wanted.size === 0) return complete;
 		}
 		// Where a list cannot be sorted, its order is not documented (assumption: parse-list-order). Only in a sorted list
 		// old runs mark the end.
-		if (order.isProven() && page.data.some(isOld)) return ABSENT;
-		if (page.nextPageToken === undefined) return ABSENT;
+		if (order.isProven() && page.data.some(isOld)) return complete;
+		if (page.nextPageToken === undefined) return complete;
 		pageCount += 1;
 		// More runs may be newer than ours than we read.
 		if (pageCount >= MAX_PAGES) break;
 	}
-	return UNKNOWN;
+	return incomplete;
 }
 
 /**
@@ -170,15 +191,17 @@ function isCandidate(
 	return matchField === 'key' || (matchField === 'batchId') === isInBatch;
 }
 
-/** The candidate that carries the key. All runs of a batch carry the same, so one of each is read. */
-async function searchByReading(
+/**
+ * The keys of the candidates, each read by itself; undefined when no more can be read. All runs of a batch carry the
+ * same key, so one of each is read.
+ */
+async function* readKeys(
 	api: ApiClient,
 	{ path, matchField }: RunRecovery,
-	key: string,
 	candidates: ApiObject[],
 	deadline: number,
 	candidateKeys: CandidateKeys,
-): Promise<ApiObject | 'unknown' | undefined> {
+): AsyncGenerator<{ run: ApiObject; key: unknown } | undefined> {
 	let reads = 0;
 	const read = async (runId: string) => {
 		const outcome = await api.send({
@@ -190,23 +213,22 @@ async function searchByReading(
 		const run = outcome.kind === 'succeeded' ? parseRun(outcome.body) : undefined;
 		return run?.id === runId ? { key: getKey(run.metadata) } : undefined;
 	};
-	for (const candidate of candidates) {
-		const id = String(candidate[matchField]);
+	for (const run of candidates) {
+		const id = String(run[matchField]);
 		let known = candidateKeys.get(id);
 		if (!known) {
-			if (reads >= MAX_READS) return 'unknown';
+			if (reads >= MAX_READS) return yield undefined;
 			reads += 1;
-			known = read(candidate.id);
+			known = read(run.id);
 			candidateKeys.set(id, known);
 		}
 		const result = await known;
 		if (!result) {
 			candidateKeys.delete(id);
-			return 'unknown';
+			return yield undefined;
 		}
-		if (result.key === key) return candidate;
+		yield { run, key: result.key };
 	}
-	return undefined;
 }
 
 function getKey(metadata: unknown): unknown {

@@ -10,8 +10,7 @@ export type CandidateKeys = Map<string, Promise<{ key: unknown } | undefined>>;
 /** What the life cycle of a run needs from the node's execution. */
 export interface RunServices {
 	api: ApiClient;
-	/** the API after Stop, when the ordinary one refuses every request */
-	openCleanUpApi: () => Promise<ApiClient>;
+	stopCleanUp: StopCleanUp;
 	hints: Hints;
 	/** when it is aborted, no run is started any more */
 	haltSignal: AbortSignal;
@@ -20,6 +19,23 @@ export interface RunServices {
 	sync: { isCutOff: boolean };
 	/** keys of the candidates that searches of this execution have read, by run ID */
 	candidateKeys: CandidateKeys;
+}
+
+/** Cancels runs after Stop. All calls of an execution are carried out together, and return when all is done. */
+export interface StopCleanUp {
+	cancel(run: StoppedRun): Promise<void>;
+	/** for a run that may have been started, and whose ID is unknown */
+	searchAndCancel(run: RunIdentity): Promise<void>;
+}
+
+/** A run that is under way when Stop is pressed. */
+export interface StoppedRun {
+	kind: RunKind;
+	runId: string;
+	/** of the run, if this execution started it */
+	key?: string;
+	/** how many runs a batch has, where that is known */
+	runCount?: number;
 }
 
 /** What identifies a run whose response was lost. */
@@ -34,6 +50,8 @@ export interface RunIdentity {
 /** How to wait for a run, whoever started it. */
 export interface WaitRequest {
 	kind: RunKind;
+	/** of the run, if this execution started it */
+	key?: string;
 	/** how many runs a batch has, where that is known */
 	runCount?: number;
 	/** a final status at which to go on waiting, e.g. for a reviewer */
@@ -48,6 +66,7 @@ export interface WaitRequest {
 
 /** A run to start. */
 export interface RunRequest extends RunIdentity, WaitRequest {
+	key: string;
 	/** what to call the document in hints */
 	name: string;
 	/** sync: one call that blocks (only kinds that have one); async: start and poll; start: do not wait */

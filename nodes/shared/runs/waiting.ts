@@ -1,7 +1,7 @@
 /** Waits for a run that exists: polls it, ends at the deadline, cancels it after Stop. */
 import { toApiError, AbortedError } from '../errors/apiError';
 import type { ApiClient } from '../http/client';
-import type { ApiErrorBody, Outcome } from '../http/outcome';
+import { getRateLimit, type ApiErrorBody, type Outcome } from '../http/outcome';
 import type { Run } from '../http/responses';
 import { clock } from '../utils/clock';
 import { limitedReadError, noRunError, timeoutError } from './errors';
@@ -68,11 +68,6 @@ export async function pollUntilTerminal(
 /** Whether the next poll may succeed. */
 function isTransient(outcome: Outcome): boolean {
 	return outcome.kind === 'indeterminate' || (outcome.kind === 'rejected' && outcome.safeToRetry);
-}
-
-/** The error of an outcome that is a rate limit. */
-function getRateLimit(outcome: Outcome): ApiErrorBody | undefined {
-	return outcome.kind === 'rejected' && outcome.error.httpCode === 429 ? outcome.error : undefined;
 }
 
 function addUnknownStatus({ api, hints }: RunServices, { status }: Run): void {
@@ -190,12 +185,12 @@ async function handleTimeout(
 
 /** Stop was pressed: cancels the run as far as that is possible. */
 export async function cancelAndAbort(
-	{ openCleanUpApi }: RunServices,
-	{ kind, runCount, cancelOnStop }: WaitRequest,
+	{ stopCleanUp }: RunServices,
+	{ kind, key, runCount, cancelOnStop }: WaitRequest,
 	runId: string,
 ): Promise<never> {
 	if (cancelOnStop && kind.cancel !== 'never') {
-		await cancelRun(await openCleanUpApi(), kind, runId, runCount);
+		await stopCleanUp.cancel({ kind, runId, key, runCount });
 	}
 	throw new AbortedError();
 }

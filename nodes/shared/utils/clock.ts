@@ -18,16 +18,23 @@ export interface Clock {
 	startTimer(ms: number, onTimeout: () => void): () => void;
 }
 
-/** n8n 1.x ignores the signal of `sleep`, so long waits are divided into slices of this length. */
+/** n8n 1.x ignores the signal of `sleep`, so no timer outlives an aborted wait by more than this. */
 const SLEEP_SLICE_MS = 500;
 
 async function realSleep(ms: number, signal?: AbortSignal): Promise<void> {
 	if (ms <= 0 || signal?.aborted) return;
 	const end = performance.now() + ms;
 	const woken = new AbortController();
-	const forget = onAbort(signal, () => woken.abort());
+	let forget: () => void = () => undefined;
+	const aborted = new Promise<void>((resolve) => {
+		forget = onAbort(signal, () => {
+			woken.abort();
+			resolve();
+		});
+	});
 	for (let left = ms; left > 0 && !woken.signal.aborted; left = end - performance.now()) {
-		await sleep(Math.min(left, SLEEP_SLICE_MS), woken.signal).catch(() => undefined);
+		const slice = sleep(Math.min(left, SLEEP_SLICE_MS), woken.signal).catch(() => undefined);
+		await Promise.race([slice, aborted]);
 	}
 	forget();
 }

@@ -1,5 +1,6 @@
 /** Everything that a process says while it runs: standard output, standard error, and n8n's log. */
 import { LoggerProxy } from 'n8n-workflow';
+import { getLoggerPrototype } from '../../support/nodeLog.mts';
 
 /** Collects from the first test of a file to its last; returns what was said since the last call. */
 export function useNoise(): () => string {
@@ -19,17 +20,10 @@ export function useNoise(): () => string {
 			spies.push(jest.spyOn(console, level).mockImplementation(keep));
 		LoggerProxy.init({ debug: keep, info: keep, warn: keep, error: keep } as never);
 		for (const level of ['info', 'warn', 'error', 'debug'])
-			spies.push(jest.spyOn(loggerPrototype(), level).mockImplementation(keep));
+			spies.push(jest.spyOn(getLoggerPrototype(), level).mockImplementation(keep));
 	});
 	afterAll(() => spies.forEach((spy) => spy.mockRestore()));
 	return () => said.splice(0).join('\n');
-}
-
-/** n8n-core's own logger, of the very copy that it uses. */
-function loggerPrototype(): Record<string, () => void> {
-	const common = require.resolve('@n8n/backend-common', { paths: [require.resolve('n8n-core')] });
-	const { Logger } = require(common) as { Logger: { prototype: Record<string, () => void> } };
-	return Logger.prototype;
 }
 
 function asText(part: unknown): string {

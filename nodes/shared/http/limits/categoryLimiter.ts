@@ -132,9 +132,10 @@ export class CategoryLimiter {
 
 	/** The request is sent now. */
 	recordSend(ticket: Ticket, now: number): void {
-		this.leave(ticket);
 		ticket.sentAt = now;
 		this.log.add(ticket);
+		// Last, since it may begin the next request.
+		this.leave(ticket);
 	}
 
 	/** The request waits no longer. */
