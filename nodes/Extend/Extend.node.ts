@@ -11,6 +11,7 @@ import { router } from './actions/router';
 import { editorHints } from './editorHints';
 import { BUILDER_GUIDE } from './messages';
 import { listSearch } from './methods/listSearch';
+import { loadOptions } from './methods/loadOptions';
 
 export class Extend implements INodeType {
 	description: INodeTypeDescription = {
@@ -47,7 +48,7 @@ export class Extend implements INodeType {
 		properties: buildProperties(),
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router.call(this);

@@ -1,16 +1,6 @@
 /** 'Needs Review Output': which documents go where, with errors, pairing and everything that n8n does with outputs. */
 import { randomUUID } from 'node:crypto';
-import {
-	NodeHelpers,
-	Workflow,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeType,
-	type INode,
-	type INodeExecutionData,
-	type INodeTypeDescription,
-	type IWorkflowBase,
-} from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, IWorkflowBase } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import {
 	byId,
@@ -22,6 +12,7 @@ import {
 	PACKAGE,
 	RETRY_ON_FAIL,
 } from '../support/extendNode.mts';
+import { computeOutputs, PassNode } from '../support/nodeOutputs.mts';
 import { placeOptions } from '../support/placeOptions.mts';
 import {
 	BINARY_STORAGES,
@@ -245,17 +236,6 @@ describe('other operations', () => {
 
 it('a node behind the second output is executed alone with what came there', async () => {
 	giving(UNSURE, SURE, UNSURE, SURE);
-	class Pass implements INodeType {
-		description: INodeTypeDescription = {
-			...new InputNode([]).description,
-			name: 'pass',
-			group: ['transform'],
-			inputs: ['main'],
-		};
-		async execute(this: IExecuteFunctions) {
-			return [this.getInputData()];
-		}
-	}
 	const result = await runWorkflow({
 		nodes: [
 			{ name: 'Input', type: 'test.input' },
@@ -271,7 +251,7 @@ it('a node behind the second output is executed alone with what came there', asy
 		},
 		nodeTypes: new TestNodeTypes()
 			.add('test', new InputNode(items))
-			.add('test', new Pass())
+			.add('test', new PassNode())
 			.add(PACKAGE, new Extend()),
 		credentialsHelper: createCredentialsHelper(createCredential(emulator)),
 	});
@@ -286,11 +266,6 @@ it('a node behind the second output is executed alone with what came there', asy
 });
 
 describe('the outputs in the editor', () => {
-	const count = (parameters: IDataObject, node: Partial<INode> = {}) => {
-		const { description } = new Extend();
-		const nodeTypes = new TestNodeTypes().add(PACKAGE, new Extend());
-		return runOutputs(description, nodeTypes, parameters, node);
-	};
 	const reviewOptions = ON;
 
 	it.each<[string, IDataObject, string[]]>([
@@ -309,37 +284,12 @@ describe('the outputs in the editor', () => {
 		['of Parse, with what is left of Extract', { operation: 'parse', reviewOptions }, ['main']],
 		['without waiting', { waitForCompletion: false, reviewOptions }, ['main']],
 		['switched off', { reviewOptions: { needsReviewOutput: false } }, ['main']],
-	])('%s', (_what, parameters, expected) => expect(count(parameters)).toEqual(expected));
+	])('%s', (_what, parameters, expected) => expect(computeOutputs(parameters)).toEqual(expected));
 
 	it('the error output is the last one', () =>
-		expect(count({ reviewOptions }, { onError: 'continueErrorOutput' })).toEqual([
+		expect(computeOutputs({ reviewOptions }, { onError: 'continueErrorOutput' })).toEqual([
 			'Done',
 			'Needs Review',
 			'Error',
 		]));
 });
-
-/** As n8n computes them for a node with these parameters. */
-function runOutputs(
-	description: INodeTypeDescription,
-	nodeTypes: TestNodeTypes,
-	parameters: IDataObject,
-	node: Partial<INode>,
-): string[] {
-	const extend = {
-		...createExtendNode(parameters, node),
-		id: 'e',
-		typeVersion: 1,
-		position: [0, 0],
-	};
-	const workflow = new Workflow({
-		nodes: [extend as unknown as INode],
-		connections: {},
-		active: false,
-		nodeTypes,
-	});
-	const [[, found]] = Object.entries(workflow.nodes);
-	return NodeHelpers.getNodeOutputs(workflow, found, description).map((output) =>
-		typeof output === 'string' ? output : (output.displayName ?? output.type),
-	);
-}

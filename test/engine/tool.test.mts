@@ -173,6 +173,18 @@ it('answers with documents that need review as well, since it has no second outp
 	expect(answers).toMatchObject([{ answer: [{ invoice_number: '77' }] }]);
 });
 
+it('answers with documents of any type, since it has no outputs for them', async () => {
+	emulator.nextRun({ output: { id: 'other', type: 'other', confidence: 0.9, insights: [] } });
+	const answers = await agent([{ url: sample() }], {
+		...URL_BY_MODEL,
+		operation: 'classify',
+		classifyUsing: 'config',
+		classes: { class: [{ type: 'invoice' }, { type: 'receipt' }] },
+		outputPerClassification: true,
+	});
+	expect(answers).toMatchObject([{ answer: [{ type: 'other' }] }]);
+});
+
 it('makes one run per document, whatever was chosen before it was a tool', async () => {
 	await agent([{ url: `${sample()}\n${sample()}?2` }], {
 		...URL_BY_MODEL,

@@ -14,6 +14,7 @@ import {
 	classesProperties,
 	savedVersionOption,
 } from '../../parameters/config/classesConfig';
+import { classOutputsProperties } from '../../parameters/config/classOutputs';
 import { readSimple, simpleProperty } from '../../parameters/output/simplify';
 import { CLASSIFY_TEXT } from '../../parameters/config/classifyText';
 import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
@@ -25,6 +26,7 @@ export const description: INodeProperties[] = [
 	...documentProperties(CLASSIFY_RUN),
 	...classesProperties(CLASSIFY_TEXT),
 	{ ...simpleProperty, displayOptions: { hide: { waitForCompletion: [false] } } },
+	...classOutputsProperties(CLASSIFY_TEXT),
 	waitForCompletionProperty,
 	optionsCollection(runOptionsFor(CLASSIFY_RUN), [savedVersionOption(CLASSIFY_TEXT)]),
 	fileOptionsCollection({ pages: true }),

@@ -16,6 +16,7 @@ import {
 	classesProperties,
 	savedVersionOption,
 } from '../../parameters/config/classesConfig';
+import { classOutputsProperties } from '../../parameters/config/classOutputs';
 import { SPLIT_TEXT } from '../../parameters/config/splitText';
 import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
 import { planClassesJobs } from '../../execution/document/planClasses';
@@ -45,6 +46,7 @@ export const description: INodeProperties[] = [
 	...documentProperties(SPLIT_RUN),
 	...classesProperties(SPLIT_TEXT),
 	outputProperty,
+	...classOutputsProperties(SPLIT_TEXT, ['run']),
 	waitForCompletionProperty,
 	optionsCollection(runOptionsFor(SPLIT_RUN), [savedVersionOption(SPLIT_TEXT)]),
 	fileOptionsCollection({ pages: true }),

@@ -8,6 +8,9 @@ import { CLASSES_MESSAGES } from './messages';
 /** The class of all other documents. Extend requires this type among the classes (Extend docs: classification). */
 const OTHER = 'other';
 
+/** Its name in any spelling that gives the same ID. */
+export const OTHER_PATTERN = /^[^\p{L}\p{N}]*other[^\p{L}\p{N}]*$/iu;
+
 const typeProperty: INodeProperties = {
 	displayName: 'Name',
 	name: 'type',
@@ -106,7 +109,7 @@ function toClasses(rows: IDataObject[]): IDataObject[] {
 		const identifierKey = String(row.identifierKey ?? '').trim();
 		return {
 			id,
-			type: toClassId(type) === OTHER ? OTHER : type,
+			type: OTHER_PATTERN.test(type) ? OTHER : type,
 			description: description || type,
 			...(identifierKey ? { identifierKey } : {}),
 		};

@@ -24,6 +24,8 @@ export interface ClassesText {
 	savedName: string;
 	savedDescription: string;
 	inlineDescription: string;
+	/** under `methods.loadOptions`: the classes of what is saved */
+	outputsMethod: string;
 	/** keys of the configuration */
 	classesKey: string;
 	rulesKey: string;

@@ -37,6 +37,7 @@ export const CLASSIFY_TEXT: ClassesText = {
 	savedName: 'Saved Classifier',
 	savedDescription: 'Use a classifier from the Extend dashboard',
 	inlineDescription: 'List the document types in this node',
+	outputsMethod: 'getClassifierTypes',
 	classesKey: 'classifications',
 	rulesKey: 'classificationRules',
 	rulesName: 'Classification Rules',

@@ -16,6 +16,10 @@ export const CLASSES_MESSAGES = defineMessages({
 		message: 'no document types are defined',
 		hint: 'Add at least one classification.',
 	},
+	noOutputs: {
+		message: 'no classification is selected',
+		hint: "Select at least one, or turn off 'Output per Classification'.",
+	},
 });
 
 /** What to do instead of choosing a saved resource, after "Select one, or". */

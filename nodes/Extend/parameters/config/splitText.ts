@@ -27,6 +27,7 @@ export const SPLIT_TEXT: ClassesText = {
 	savedName: 'Saved Splitter',
 	savedDescription: 'Use a splitter from the Extend dashboard',
 	inlineDescription: 'List the document types a file can contain in this node',
+	outputsMethod: 'getSplitterTypes',
 	classesKey: 'splitClassifications',
 	rulesKey: 'splitRules',
 	rulesName: 'Split Rules',

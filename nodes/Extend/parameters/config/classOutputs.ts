@@ -1,0 +1,131 @@
+/** 'Output per Classification': an output for each document type, and a last one for all other documents. */
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeParameters,
+	INodeProperties,
+} from 'n8n-workflow';
+import { InputError } from '../../../shared/errors/inputError';
+import { getOwn } from '../../../shared/utils/objects';
+import { toText } from '../../../shared/utils/sanitize';
+import { readDeclared } from '../common/readDeclared';
+import { readParameter } from '../common/readParameter';
+import { OTHER_PATTERN, readClasses } from './classes';
+import type { ClassesText } from './classesConfig';
+import { CLASSES_MESSAGES } from './messages';
+
+/** Read by an expression as well, which sees no expressions in it. */
+const perClassProperty: INodeProperties = {
+	displayName: 'Output per Classification',
+	name: 'outputPerClassification',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description:
+		"Whether to return each document type in its own output, and all other documents in 'other'",
+};
+
+const savedOutputsProperty: INodeProperties = {
+	displayName: 'Classification Outputs',
+	name: 'classificationOutputs',
+	type: 'multiOptions',
+	noDataExpression: true,
+	required: true,
+	default: [],
+	description: "The document types with their own output. Others are returned in 'other'.",
+	options: [],
+};
+
+const outputsNotice: INodeProperties = {
+	displayName:
+		'n8n keeps connections by position. Connect the outputs again, also after changing the classifications. The error output is the last one.',
+	name: 'classificationOutputsNotice',
+	type: 'notice',
+	default: '',
+};
+
+/** A document type as a result names it. */
+export interface Classification {
+	id: unknown;
+	type: unknown;
+}
+
+/** Where the documents of an item go. */
+export interface ClassOutputs {
+	/** that of all documents without an output of their own */
+	last: number;
+	find(classification: Classification): number | undefined;
+}
+
+/**
+ * Without display options for the operation.
+ * @param wholeRun values of 'Output' that leave the documents of a run together
+ */
+export function classOutputsProperties(
+	text: ClassesText,
+	wholeRun: string[] = [],
+): INodeProperties[] {
+	const hide = {
+		'@tool': [true],
+		waitForCompletion: [false],
+		...(wholeRun.length > 0 ? { output: wholeRun } : {}),
+	};
+	const show = { outputPerClassification: [true] };
+	const savedOutputs: INodeProperties = {
+		...savedOutputsProperty,
+		typeOptions: {
+			loadOptionsMethod: text.outputsMethod,
+			loadOptionsDependsOn: [`${text.kind}.value`, `options.${text.kind}Version.value`],
+		},
+	};
+	return [
+		{ ...perClassProperty, displayOptions: { hide } },
+		{ ...savedOutputs, displayOptions: { show: { ...show, [text.using]: [text.kind] }, hide } },
+		{ ...outputsNotice, displayOptions: { show, hide } },
+	];
+}
+
+/** Undefined when all documents have the same output. Throws NodeOperationError. */
+export function readClassOutputs(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	text: ClassesText,
+): ClassOutputs | undefined {
+	if (readDeclared(context, itemIndex, perClassProperty) !== true) return undefined;
+	const { parameters } = context.getNode();
+	return context.getNodeParameter(text.using, itemIndex, text.kind) === text.kind
+		? readParameter(context, itemIndex, 'Classification Outputs', () => toSavedOutputs(parameters))
+		: toRowOutputs(parameters, readClasses(context, itemIndex));
+}
+
+function toSavedOutputs({ classificationOutputs: chosen }: INodeParameters): ClassOutputs {
+	const types = toList(chosen).filter((type) => !OTHER_PATTERN.test(toText(type)));
+	if (types.length === 0) throw new InputError(CLASSES_MESSAGES.noOutputs);
+	const outputs = new Map(types.map((type, index) => [type, index]));
+	return { last: types.length, find: ({ type }) => outputs.get(type) };
+}
+
+/**
+ * The outputs belong to rows, not to names: a name can be an expression, which is another one for each item.
+ * @param parameters as they are saved
+ * @param classes the rows with the names of the item
+ */
+function toRowOutputs({ classes: table }: INodeParameters, classes: IDataObject[]): ClassOutputs {
+	const ids = new Map<unknown, number>();
+	const types = new Map<unknown, number>();
+	let last = 0;
+	for (const [index, row] of toList(getOwn(table, 'class')).entries()) {
+		if (OTHER_PATTERN.test(toText(getOwn(row, 'type')))) continue;
+		const chosen = classes[index];
+		if (chosen && !OTHER_PATTERN.test(toText(chosen.type))) {
+			ids.set(chosen.id, last);
+			if (!types.has(chosen.type)) types.set(chosen.type, last);
+		}
+		last++;
+	}
+	return { last, find: ({ id, type }) => ids.get(id) ?? types.get(type) };
+}
+
+function toList(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [];
+}
