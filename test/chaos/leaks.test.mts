@@ -1,7 +1,7 @@
 /** Repeated faults do not leak memory, connections, files or timers. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { computeMedian } from '../bench/report/statistics.mts';
+import { median } from 'simple-statistics';
 import { startEmulatorProcess, type EmulatorProcess } from '../bench/measuring/processes.mts';
 import { clock } from '../support/testedNodes.mts';
 import { initBinaryData } from '../support/harness.mts';
@@ -84,7 +84,7 @@ it('nothing leaks', async () => {
 	expect(countOpenBinaries()).toBe(0);
 	expect(getHandles().length).toBeLessThanOrEqual(handlesBefore + 2);
 	// The median, because the engine occasionally doubles the size of a table.
-	const perRun = computeMedian(growth);
+	const perRun = median(growth);
 	console.log(`${Math.round(perRun)} bytes of heap per run of the node`);
 	expect(perRun).toBeLessThan(PER_RUN_BYTES);
 });

@@ -2,10 +2,9 @@
  * The process of n8n is killed or suspended during an upload, a start or polling. These tests use real time,
  * because a test cannot control the clock of another process.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { useEmulator } from '../support/fixtures.mts';
+import { startCommand } from '../support/startCommand.mts';
 import { waitUntilOrTimeout, waitUntil } from '../support/waitUntil.mts';
 import { FIRST_NUMBER } from './numberedDocuments.mts';
 import { getMode, MODES, type ModeName, type Step } from './modes.mts';
@@ -13,7 +12,6 @@ import { countBilledPerDocument, findOverbilled } from './caseChecks.mts';
 import type { KillableRunInput } from './killableRun-cli.mts';
 
 const emulator = useEmulator();
-const root = path.resolve(__dirname, '../..');
 const NUMBERS = [FIRST_NUMBER, FIRST_NUMBER + 1, FIRST_NUMBER + 2];
 /** Larger than the buffers of a connection. */
 const BYTES = 4_000_000;
@@ -37,21 +35,14 @@ function startKillableRun(mode: ModeName) {
 		numbers: NUMBERS,
 		bytes: BYTES,
 	};
-	const script = path.join(root, 'test/chaos/killableRun-cli.mts');
-	const child = spawn(
-		process.execPath,
-		[path.join(root, 'test/support/run.cjs'), script, JSON.stringify(work)],
-		{ cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-	);
+	const { child, ended } = startCommand('chaos/killableRun-cli.mts', [JSON.stringify(work)]);
 	children.push(child);
-	let output = '';
-	child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-	const ended = once(child, 'close').then(([code]) => {
+	const result = ended.then(({ code, stdout, stderr }) => {
 		// After its output an exception that nobody handles may still have ended it. Killed, it has no code.
-		if (code) throw new Error(`The process ended with ${code}`);
-		return JSON.parse(output || 'null') as { done: number; errors: unknown[] } | null;
+		if (code) throw new Error(`The process ended with ${code}: ${stderr}`);
+		return JSON.parse(stdout || 'null') as { done: number; errors: unknown[] } | null;
 	});
-	return { child, ended };
+	return { child, ended: result };
 }
 
 const STEPS: Step[] = ['upload', 'create', 'poll'];

@@ -1,15 +1,14 @@
 /** The demo command in its own process. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { startEmulator } from '../emulator/index.mts';
 import { makeInvoice } from '../samples/index.mts';
+import { startCommand } from '../support/startCommand.mts';
 import { isBuilt } from './build.mts';
 import { SAMPLE_SEED } from './sampleInvoice.mts';
 
-const root = path.resolve(__dirname, '../..');
 const work = mkdtempSync(path.join(tmpdir(), 'demo-test-'));
 /** Temporary folder of the command, to detect leftover files. */
 const temp = path.join(work, 'tmp');
@@ -17,27 +16,8 @@ mkdirSync(temp);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 afterEach(() => expect(readdirSync(temp)).toEqual([]));
 
-function startDemo(
-	args: string[],
-	env: NodeJS.ProcessEnv = {},
-	stdin: 'ignore' | 'pipe' = 'ignore',
-) {
-	const outer = Object.entries(process.env).filter(([name]) => !/^(EXTEND|N8N)_/.test(name));
-	const child = spawn(process.execPath, ['test/support/run.cjs', 'test/demo/cli.mts', ...args], {
-		cwd: root,
-		env: { ...Object.fromEntries(outer), TMPDIR: temp, TEMP: temp, TMP: temp, ...env },
-		stdio: [stdin, 'pipe', 'pipe'],
-	});
-	let stdout = '';
-	let stderr = '';
-	child.stdout!.on('data', (chunk) => (stdout += chunk));
-	child.stderr!.on('data', (chunk) => (stderr += chunk));
-	const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
-		child.on('close', (code) => resolve({ code, stdout, stderr })),
-	);
-	return { child, ended };
-}
-
+const startDemo = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+	startCommand('demo/cli.mts', args, { TMPDIR: temp, TEMP: temp, TMP: temp, ...env });
 const runDemo = async (args: string[], env?: NodeJS.ProcessEnv) => await startDemo(args, env).ended;
 
 function writeDocument(name: string, bytes: Uint8Array | string): string {
@@ -74,7 +54,7 @@ describe('npm run demo', () => {
 
 	it('prints only the items as JSON with --json and does not wait for standard input', async () => {
 		const { expected } = await makeInvoice({ seed: SAMPLE_SEED });
-		const { code, stdout } = await startDemo(['--json'], {}, 'pipe').ended;
+		const { code, stdout } = await runDemo(['--json']);
 		expect(code).toBe(0);
 		const [run] = JSON.parse(stdout);
 		expect(run).toMatchObject({ object: 'extract_run', status: 'PROCESSED' });

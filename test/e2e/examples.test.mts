@@ -158,7 +158,7 @@ it('mail-to-spreadsheet: mails with one PDF, with several files, and with none',
 		mimeType: 'text/calendar',
 		bytes: Buffer.from('BEGIN:VCALENDAR'),
 	};
-	mailbox.deliver('Invoice 11', [
+	await mailbox.deliver('Invoice 11', [
 		{ fileName: 'invoice.pdf', mimeType: 'application/pdf', bytes: pdf },
 	]);
 	const [one] = await n8n.client.waitForExecutions(workflow.id, 1, 90_000);
@@ -176,10 +176,10 @@ it('mail-to-spreadsheet: mails with one PDF, with several files, and with none',
 		extend_credits: expect.any(Number),
 	});
 	expect(getItems(one, 'Save File')).toHaveLength(1);
-	mailbox.deliver('Lunch', [calendarFile]);
+	await mailbox.deliver('Lunch', [calendarFile]);
 	const [none] = await n8n.client.waitForExecutions(workflow.id, 2, 90_000);
 	expect(none.status).toBe('success');
-	mailbox.deliver('Invoice 12', [
+	await mailbox.deliver('Invoice 12', [
 		{ fileName: 'invoice.pdf', mimeType: 'application/pdf', bytes: pdf },
 		{ fileName: 'scan.png', mimeType: 'image/png', bytes: scan },
 		{ fileName: 'logo.png', mimeType: 'image/png', bytes: Buffer.from(makePng(90, 30)) },

@@ -1,14 +1,9 @@
 const path = require('node:path');
-const swc = require('../support/swc.cjs');
+const { project, whole } = require('../support/project.cjs');
 
 module.exports = {
+	...project('e2e', ['e2e/**/*']),
 	rootDir: path.resolve(__dirname, '../..'),
-	displayName: 'e2e',
-	testEnvironment: '<rootDir>/test/support/strict/environment.cjs',
-	testMatch: ['<rootDir>/test/e2e/**/*.test.mts'],
-	transform: { '^.+\\.m?ts$': ['@swc/jest', swc] },
-	moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'json', 'node'],
-	modulePathIgnorePatterns: ['<rootDir>/.cache/'],
 	testTimeout: 180_000,
-	reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
+	...whole,
 };

@@ -1,13 +1,12 @@
 /** The command in a process of its own. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmulator, type Emulator } from '../emulator/index.mts';
+import { startCommand } from '../support/startCommand.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { parseLiveArguments } from './arguments.mts';
 
-const root = path.resolve(__dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'live-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -18,21 +17,8 @@ beforeAll(async () => {
 afterAll(async () => await emulator.close());
 beforeEach(() => emulator.reset());
 
-function start(args: string[], env: NodeJS.ProcessEnv = {}) {
-	const outer = Object.entries(process.env).filter(([name]) => !/^(EXTEND|N8N)_/.test(name));
-	const child = spawn(
-		process.execPath,
-		['test/support/run.cjs', 'test/live/cli.mts', '--out', folder, ...args],
-		{ cwd: root, env: { ...Object.fromEntries(outer), TESTED_PACKAGE: '.', ...env } },
-	);
-	let output = '';
-	child.stdout.on('data', (chunk) => (output += chunk));
-	child.stderr.on('data', (chunk) => (output += chunk));
-	const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
-		child.on('close', (code) => resolve({ code, output })),
-	);
-	return { child, ended };
-}
+const start = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+	startCommand('live/cli.mts', ['--out', folder, ...args], { TESTED_PACKAGE: '.', ...env });
 
 const access = () => ({ EXTEND_API_KEY: emulator.apiKey, EXTEND_BASE_URL: emulator.url });
 

@@ -1,3 +1,4 @@
+import { markdownTable } from 'markdown-table';
 import type { Assumption } from './types.mts';
 import { estimateCredits, isWithinMeans, type CheckResult, type LiveReport } from './runChecks.mts';
 
@@ -42,16 +43,16 @@ const escapeCell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s+/g, 
 /** The table for people. */
 export function renderMarkdown(report: LiveReport, target: string, date: string): string {
 	const rows = report.results.map(({ id, assumption, where, state, note }) =>
-		[id, assumption, where.join(', '), state, note].map(escapeCell).join(' | '),
+		[id, assumption, where.join(', '), state, note].map(escapeCell),
 	);
 	return [
 		`# Assumptions about Extend, ${date}`,
 		'',
 		`Against ${target}. ${renderSummary(report).replace(/\n/g, ' ')}`,
 		'',
-		'| ID | Assumption | Where | Held | What came |',
-		'| --- | --- | --- | --- | --- |',
-		...rows.map((row) => `| ${row} |`),
+		markdownTable([['ID', 'Assumption', 'Where', 'Held', 'What came'], ...rows], {
+			alignDelimiters: false,
+		}),
 		'',
 	].join('\n');
 }

@@ -1,4 +1,4 @@
-/** Reproducible random numbers (mulberry32). */
+/** Reproducible random numbers (mulberry32): the documents and pictures of docs/ show samples made of these. */
 export class Random {
 	private state: number;
 	constructor(seed: number) {

@@ -4,13 +4,17 @@ const swc = require('./swc.cjs');
 /** n8n's own helpers for files, which import an ES module. */
 const BINARY_HELPERS = 'utils/binary-helper-functions';
 
+/** Libraries that are ES modules only, which jest loads after they are compiled. */
+const ES_MODULES = 'node_modules/(?:get-port|markdown-table)/';
+
 const base = {
 	testEnvironment: '<rootDir>/test/support/strict/environment.cjs',
 	transform: {
 		'^.+\\.m?ts$': ['@swc/jest', swc],
+		[`${ES_MODULES}.*\\.js$`]: ['@swc/jest', swc],
 		[`${BINARY_HELPERS}\\.js$`]: '<rootDir>/test/support/nativeImport.cjs',
 	},
-	transformIgnorePatterns: [`/node_modules/(?!.*${BINARY_HELPERS})`],
+	transformIgnorePatterns: [`/(?!${ES_MODULES})node_modules/(?!.*${BINARY_HELPERS})`],
 	moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/.cache/'],
 };

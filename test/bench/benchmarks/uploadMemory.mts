@@ -9,8 +9,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { median } from 'simple-statistics';
 import { writeBigPdf } from '../../samples/index.mts';
-import { computeMedian, formatSpread, renderMarkdownTable } from '../report/statistics.mts';
+import { formatSpread, renderMarkdownTable } from '../report/statistics.mts';
 import { ROOT, RUNNER, startEmulatorProcess } from '../measuring/processes.mts';
 
 const SIZES_MB = [5, 50, 500];
@@ -89,7 +90,7 @@ function renderReport(results: Map<string, UploadMeasurement[]>): string {
 		formatSpread(figure('bare', size, 'peakMb')),
 		formatSpread(figure('node', size, 'ms')),
 	]);
-	const growth = (size: number) => computeMedian(figure('node', size, 'growthMb'));
+	const growth = (size: number) => median(figure('node', size, 'growthMb'));
 	const difference = growth(500) - growth(5);
 	return [
 		'## Memory of one upload',

@@ -1,5 +1,6 @@
+import { median } from 'simple-statistics';
 import type { Measurement } from './measurementSession.mts';
-import { computeMedian, formatSpread } from '../report/statistics.mts';
+import { formatSpread } from '../report/statistics.mts';
 import type { StrategyName } from '../strategies/strategy.mts';
 
 export const ROUNDS = 3;
@@ -18,7 +19,7 @@ export class Rounds {
 	}
 
 	computeMedian(strategy: StrategyName, of: (measured: Measurement) => number): number {
-		return computeMedian(this.getValues(strategy, of));
+		return median(this.getValues(strategy, of));
 	}
 
 	/** Median (least–most). */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { N8nClient } from './n8nClient.mts';
 import { Cleanup } from './cleanup.mts';
-import { getFreePort } from './freePort.mts';
+import getPort from 'get-port';
 import { startProgram, type Program } from './program.mts';
 import { installPackage } from './installPackage.mts';
 import { eventually } from './eventually.mts';
@@ -82,12 +82,12 @@ export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}):
 	const cleanup = new Cleanup();
 	const { folder, remove } = createUserFolder();
 	cleanup.add(remove);
-	const port = await getFreePort();
+	const port = await getPort({ host: '127.0.0.1' });
 	const url = `http://127.0.0.1:${port}`;
 	const env = { ...getEnvironment(version, folder), WEBHOOK_URL: `${url}/`, ...extra };
 	const n8nFile = path.join(binFolder(version), 'n8n');
 	const start = async (name: string, args: string[], more: NodeJS.ProcessEnv) => {
-		const own = { N8N_RUNNERS_BROKER_PORT: String(await getFreePort()), ...more };
+		const own = { N8N_RUNNERS_BROKER_PORT: String(await getPort({ host: '127.0.0.1' })), ...more };
 		const program = startProgram(name, n8nFile, args, { env: { ...env, ...own }, cwd: folder });
 		cleanup.add(async () => {
 			await program.stop();
@@ -111,7 +111,7 @@ export async function startN8n(version: Version, extra: NodeJS.ProcessEnv = {}):
 				const args = ['worker', `--concurrency=${concurrency}`];
 				const worker = await start(name, args, {
 					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-					QUEUE_HEALTH_CHECK_PORT: String(await getFreePort()),
+					QUEUE_HEALTH_CHECK_PORT: String(await getPort({ host: '127.0.0.1' })),
 				});
 				await worker.waitForOutput(/n8n worker is now ready/);
 				return worker;

@@ -1,31 +1,20 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { startCommand } from '../../support/startCommand.mts';
 
-const root = path.resolve(__dirname, '../../..');
-
-/** Starts the command with its own temporary folder and collects its output. */
+/** Starts the command with its own temporary folder. */
 function start(words: string[]) {
 	const temporary = mkdtempSync(path.join(tmpdir(), 'emulator-cli-'));
-	const child = spawn(
-		process.execPath,
-		['test/support/run.cjs', 'test/emulator/cli.mts', ...words],
-		{
-			cwd: root,
-			env: { ...process.env, TMPDIR: temporary },
-		},
-	);
-	let [out, err] = ['', ''];
-	child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-	const line = new Promise<string>((resolve) => {
-		child.stdout.on('data', (chunk: Buffer) => {
-			out += chunk.toString();
-			if (out.includes('\n')) resolve(out.split('\n')[0]);
-		});
-	});
-	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-	return { child, line, ended, temporary, text: () => ({ out, err }) };
+	const { child, ended } = startCommand('emulator/cli.mts', words, { TMPDIR: temporary });
+	const line = (async () => {
+		for await (const first of createInterface({ input: child.stdout! })) return first;
+		throw new Error('it printed nothing');
+	})();
+	line.catch(() => undefined);
+	return { child, line, ended, temporary };
 }
 
 const started: Array<ReturnType<typeof start>> = [];
@@ -58,14 +47,13 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 		expect(readdirSync(one.temporary)).toHaveLength(1);
 
 		one.child.kill(signal);
-		expect(await one.ended).toBe(0);
+		const { code, stdout, stderr } = await one.ended;
+		expect(code).toBe(0);
 		expect(readdirSync(one.temporary)).toEqual([]);
-		expect(existsSync(one.temporary)).toBe(true);
-		const { out, err } = one.text();
-		expect(out.trim().split('\n')).toHaveLength(1);
-		expect(err).toContain('no AI');
-		expect(err).toContain('POST /files/upload 200');
-		expect(err).not.toContain(apiKey);
+		expect(stdout.trim().split('\n')).toHaveLength(1);
+		expect(stderr).toContain('no AI');
+		expect(stderr).toContain('POST /files/upload 200');
+		expect(stderr).not.toContain(apiKey);
 	},
 );
 
@@ -73,8 +61,7 @@ test('--quiet prints only the ready line', async () => {
 	const one = run('--quiet');
 	await one.line;
 	one.child.kill('SIGTERM');
-	expect(await one.ended).toBe(0);
-	expect(one.text().err).toBe('');
+	expect(await one.ended).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('an invalid argument and a used port exit with 2 and a message', async () => {
@@ -88,8 +75,7 @@ test('an invalid argument and a used port exit with 2 and a message', async () =
 	];
 	const tries = cases.map(([words, sentence]) => ({ one: run(...words), sentence }));
 	for (const { one, sentence } of tries) {
-		expect(await one.ended).toBe(2);
-		expect(one.text()).toEqual({ out: '', err: `${sentence}\n` });
+		expect(await one.ended).toMatchObject({ code: 2, stdout: '', stderr: `${sentence}\n` });
 		expect(readdirSync(one.temporary)).toEqual([]);
 	}
 });

@@ -3,7 +3,8 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } f
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { getFreePort } from '../freePort.mts';
+import getPort from 'get-port';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import { startProgram } from '../program.mts';
 import { eventually } from '../eventually.mts';
 import net from 'node:net';
@@ -15,34 +16,22 @@ export interface Attachment {
 }
 
 const account = { user: 'ap@example.com', password: 'letters' };
-const BOUNDARY = 'part-of-a-test-mail';
 
-function createMail(subject: string, attachments: Attachment[]): string {
-	const parts = attachments.map(({ fileName, mimeType, bytes }) =>
-		[
-			`--${BOUNDARY}`,
-			`Content-Type: ${mimeType}; name="${fileName}"`,
-			`Content-Disposition: attachment; filename="${fileName}"`,
-			'Content-Transfer-Encoding: base64',
-			'',
-			Buffer.from(bytes).toString('base64').replace(/.{76}/g, '$&\r\n'),
-		].join('\r\n'),
-	);
-	const head = [
-		'From: supplier@example.com',
-		`To: ${account.user}`,
-		`Subject: ${subject}`,
-		'Date: Mon, 05 Jan 2026 10:00:00 +0000',
-		`Message-ID: <${subject.replace(/\W/g, '')}@example.com>`,
-		'MIME-Version: 1.0',
-		`Content-Type: multipart/mixed; boundary="${BOUNDARY}"`,
-		'',
-		`--${BOUNDARY}`,
-		'Content-Type: text/plain',
-		'',
-		'Please find our invoice attached.',
-	];
-	return [...head, ...parts, `--${BOUNDARY}--`, ''].join('\r\n');
+async function createMail(subject: string, attachments: Attachment[]): Promise<Buffer> {
+	return await new MailComposer({
+		from: 'supplier@example.com',
+		to: account.user,
+		subject,
+		date: new Date('2026-01-05T10:00:00Z'),
+		text: 'Please find our invoice attached.',
+		attachments: attachments.map(({ fileName, mimeType, bytes }) => ({
+			filename: fileName,
+			contentType: mimeType,
+			content: Buffer.from(bytes),
+		})),
+	})
+		.compile()
+		.build();
 }
 
 /** User and group for the server when the tests run as root. */
@@ -55,7 +44,7 @@ function getUnprivilegedUser(): { uid: number; gid: number; name: string; group:
 export async function startMailbox() {
 	const { uid, gid, name, group } = getUnprivilegedUser();
 	const folder = mkdtempSync(path.join(tmpdir(), 'imap-e2e-'));
-	const port = await getFreePort();
+	const port = await getPort({ host: '127.0.0.1' });
 	for (const part of ['run', 'mail', 'mail/new', 'mail/cur', 'mail/tmp'])
 		mkdirSync(path.join(folder, part));
 	const file = path.join(folder, 'dovecot.conf');
@@ -127,10 +116,10 @@ userdb {
 		port,
 		log: () => server.getOutput(),
 		/** Delivers an email to the inbox. */
-		deliver(subject: string, attachments: Attachment[]) {
+		async deliver(subject: string, attachments: Attachment[]) {
 			deliveredCount += 1;
 			const file = path.join(folder, 'mail/new', `${deliveredCount}.test.localhost`);
-			writeFileSync(file, createMail(subject, attachments));
+			writeFileSync(file, await createMail(subject, attachments));
 			chownSync(file, uid, gid);
 		},
 		async stop() {

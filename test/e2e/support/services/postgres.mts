@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
-import { getFreePort } from '../freePort.mts';
+import getPort from 'get-port';
 
 const { postgresBin } = require('../../install/debian.cjs') as { postgresBin(): string };
 
@@ -31,7 +31,7 @@ export async function startPostgres(): Promise<Postgres> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'pg-e2e-'));
 	chmodSync(folder, 0o777);
 	const data = path.join(folder, 'data');
-	const port = await getFreePort();
+	const port = await getPort({ host: '127.0.0.1' });
 	const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off -c max_connections=60`;
 	run(`${bin}/initdb -D ${data} -A trust -U n8n --no-sync`);
 	run(`${bin}/pg_ctl -D ${data} -w -l ${folder}/log -o "${options}" start`);
