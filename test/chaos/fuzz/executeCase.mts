@@ -10,9 +10,10 @@ import { waitUntilOrTimeout } from '../../support/waitUntil.mts';
 import { ON_ERROR } from '../runCase.mts';
 import { createItems, getNumber, getPosition, SOURCE_PARAMETERS } from './documents.mts';
 import { throwFaultDice } from './faultDice.mts';
-import type { FuzzCase } from './fuzzCase.mts';
+import { repeatFuzzCase, type FuzzCase } from './fuzzCase.mts';
 import { startFuzzClock } from './fuzzClock.mts';
 import {
+	observeLookups,
 	observeRuns,
 	observeStarts,
 	observeStop,
@@ -46,14 +47,26 @@ export interface FuzzWorld {
 	readLog: () => string;
 }
 
-export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Observation> {
-	const { emulator, documentsUrl, readLog } = world;
-	const { object, isSync } = getOperation(one.operation);
+/** Executes a case, and once more if it is repeated. */
+export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Observation[]> {
+	const { emulator, documentsUrl } = world;
 	const storage = BINARY_STORAGES.find(({ storage: name }) => name === one.storage);
 	await initBinaryData(storage?.mode ?? 'filesystem');
 	const items = await createItems(emulator, one, documentsUrl);
 	setUpRuns(emulator, one);
+	const first = await executeOnce(world, one, items, storage?.settings);
+	if (!one.repetition) return [first];
+	return [first, await executeOnce(world, repeatFuzzCase(one), items, storage?.settings, first)];
+}
 
+async function executeOnce(
+	{ emulator, readLog }: FuzzWorld,
+	one: FuzzCase,
+	items: INodeExecutionData[],
+	settings: object | undefined,
+	first?: Observation,
+): Promise<Observation> {
+	const { isSync } = getOperation(one.operation);
 	const deletions: Deletion[] = [];
 	let deletedAt = Infinity;
 	let stoppedAt = Infinity;
@@ -62,7 +75,8 @@ export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Obse
 	let cancel: (() => void) | undefined;
 	let arrived = 0;
 	const setupRequests = emulator.requests.length;
-	const time = startFuzzClock(clock, () => emulator.requests.slice(setupRequests));
+	const getRequests = () => emulator.requests.slice(setupRequests);
+	const time = startFuzzClock(clock, getRequests, first?.endedAt);
 	const began = clock.now();
 	const pressStop = () => {
 		if (!cancel || firstAfterStop !== undefined) return;
@@ -91,13 +105,8 @@ export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Obse
 	const dice = throwFaultDice(emulator, one, onRequest);
 	readLog();
 	try {
-		const result = await runNode(
-			emulator,
-			one,
-			items,
-			storage?.settings,
-			(stop) => (cancel = stop),
-		);
+		const input = structuredClone(items);
+		const result = await runNode(emulator, one, input, settings, (stop) => (cancel = stop));
 		// After Stop the node goes on cleaning up when n8n has ended the execution already.
 		await waitUntilOrTimeout(() => time.isIdle());
 		await waitUntilOrTimeout(() => time.isIdle() && haveSettled(emulator));
@@ -114,70 +123,79 @@ export async function executeCase(world: FuzzWorld, one: FuzzCase): Promise<Obse
 			text: `${stringifyRun(result)}\n${readLog()}`,
 			secrets: [emulator.apiKey, ...(one.hasPassword ? [PASSWORD] : [])],
 			starts: observeStarts(dice.starts, stoppedAt, deletedAt),
-			...observeRuns(emulator, one, dice.starts),
+			...observeRuns(emulator, one, dice.starts, first),
 			deletions,
+			...observeLookups(dice),
 			stop:
 				firstAfterStop === undefined
 					? undefined
 					: observeStop(emulator, dice, firstAfterStop, stopAfterMs),
 			openFiles: countOpenBinaries(),
 			stuck: time.stuck,
+			endedAt: clock.now(),
 			trace: traceRequests(emulator, dice, firstAfterStop),
 		};
 	} finally {
 		time.restore();
 	}
+}
 
-	async function runNode(
-		target: Emulator,
-		{ operation, hasPassword, maxCredits }: FuzzCase,
-		input: INodeExecutionData[],
-		settings: object | undefined,
-		onStarted: (stop: () => void) => void,
-	) {
-		const { parameters, options } = getOperation(operation);
-		return await runExtend({
-			emulator: target,
-			items: input,
-			settings,
-			onStarted,
-			parameters: {
-				documentSource: one.source,
-				...SOURCE_PARAMETERS[one.source],
-				...parameters,
-				waitForCompletion: one.waits,
-			},
-			options: {
-				...options,
-				timeout: one.timeoutS,
-				concurrency: one.concurrency,
-				onLostConnection: ON_LOST_CONNECTION[one.tagRun ? one.onLost : 'untracked'],
-				deleteAfter: one.deleteAfter,
-				cancelRunOn: one.cancelOnTimeout ? ['stop', 'timeout'] : ['stop'],
-				...(one.reuses ? { whenAlreadyProcessed: 'reuse', matchUrls: true } : {}),
-				...(hasPassword ? { password: PASSWORD } : {}),
-				...(maxCredits === undefined ? {} : { maxCredits }),
-			},
-			node: {
-				...ON_ERROR[one.errors],
-				...(one.tries > 1 ? { retryOnFail: true, maxTries: one.tries, waitBetweenTries: 1 } : {}),
-			},
-		});
-	}
+async function runNode(
+	emulator: Emulator,
+	one: FuzzCase,
+	items: INodeExecutionData[],
+	settings: object | undefined,
+	onStarted: (stop: () => void) => void,
+) {
+	const { parameters, options } = getOperation(one.operation);
+	const { hasPassword, maxCredits } = one;
+	const isElsewhere = one.execution === 2 && one.repetition?.inOtherProcess === true;
+	return await runExtend({
+		emulator,
+		items,
+		settings,
+		onStarted,
+		executionId: String(one.execution),
+		// What a process remembers belongs to an account.
+		credential: isElsewhere ? { workspaceId: 'ws_emulator' } : {},
+		parameters: {
+			documentSource: one.source,
+			...SOURCE_PARAMETERS[one.source],
+			...parameters,
+			waitForCompletion: one.waits,
+		},
+		options: {
+			...options,
+			timeout: one.timeoutS,
+			concurrency: one.concurrency,
+			onLostConnection: ON_LOST_CONNECTION[one.tagRun ? one.onLost : 'untracked'],
+			deleteAfter: one.deleteAfter,
+			cancelRunOn: one.cancelOnTimeout ? ['stop', 'timeout'] : ['stop'],
+			...(one.reuses ? { whenAlreadyProcessed: 'reuse', matchUrls: true } : {}),
+			...(hasPassword ? { password: PASSWORD } : {}),
+			...(maxCredits === undefined ? {} : { maxCredits }),
+		},
+		node: {
+			...ON_ERROR[one.errors],
+			...(one.tries > 1 ? { retryOnFail: true, maxTries: one.tries, waitBetweenTries: 1 } : {}),
+		},
+	});
+}
 
-	function setUpRuns(target: Emulator, { failing, hasPassword, polls }: FuzzCase) {
-		const isEndless = polls === Infinity;
-		if (isSync) target.options.latencyMs = isEndless ? ENDLESS_MS : 0;
-		else target.options.pollsUntilDone = isEndless ? ENDLESS_POLLS : polls;
-		if (!failing || isEndless) return;
-		target.nextRun({
-			match: { kind: object, fileName: String(getNumber(one, failing.document)) },
-			times: failing.times,
-			status: 'FAILED',
-			failureReason: failing.reason,
-			failureMessage: hasPassword ? `It does not open with "${PASSWORD}".` : 'It does not open.',
-		});
-	}
+function setUpRuns(emulator: Emulator, one: FuzzCase) {
+	const { failing, hasPassword, polls } = one;
+	const { object, isSync } = getOperation(one.operation);
+	const isEndless = polls === Infinity;
+	if (isSync) emulator.options.latencyMs = isEndless ? ENDLESS_MS : 0;
+	else emulator.options.pollsUntilDone = isEndless ? ENDLESS_POLLS : polls;
+	if (!failing || isEndless) return;
+	emulator.nextRun({
+		match: { kind: object, fileName: String(getNumber(one, failing.document)) },
+		times: failing.times,
+		status: 'FAILED',
+		failureReason: failing.reason,
+		failureMessage: hasPassword ? `It does not open with "${PASSWORD}".` : 'It does not open.',
+	});
 }
 
 /** No request is still handled, so no run appears any more. */

@@ -105,7 +105,8 @@ export function throwFaultDice(
 	// A sequence for each kind of request, so that one more poll does not change what happens to the starts.
 	const sources = new Map<Route | 'lag', RandomSource>();
 	const getRandom = (route: Route | 'lag') => {
-		const random = sources.get(route) ?? createRandom(one.seed, `${one.index} ${route}`);
+		const random =
+			sources.get(route) ?? createRandom(one.seed, `${one.index}.${one.execution} ${route}`);
 		sources.set(route, random);
 		return random;
 	};

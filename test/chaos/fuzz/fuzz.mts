@@ -39,12 +39,12 @@ export function defineFuzz(seed: number): void {
 	const indexes = chosenIndex === undefined ? [...Array(EXECUTIONS).keys()] : [Number(chosenIndex)];
 
 	it.each(indexes.map((index) => createFuzzCase(seed, index)))('$name', async (one) => {
-		const seen = await executeCase({ emulator, documentsUrl: server.url, readLog }, one);
-		const violations = judge(seen);
-		tally.add(seen);
+		const executions = await executeCase({ emulator, documentsUrl: server.url, readLog }, one);
+		const violations = executions.flatMap(judge);
+		executions.forEach((seen) => tally.add(seen));
 		const repeat = `FUZZ_CASE=${seed}:${one.index}`;
 		// The trace is only shown when there are violations.
-		const trace = violations.length > 0 ? seen.trace : [];
+		const trace = violations.length > 0 ? executions.flatMap((seen) => seen.trace) : [];
 		expect({ repeat, violations, trace }).toEqual({ repeat, violations: [], trace: [] });
 	});
 

@@ -34,12 +34,22 @@ export interface FuzzCase {
 	polls: number;
 	/** Stop is pressed when this many requests have arrived */
 	stopAt: number | undefined;
-	/** 'When Already Processed' looks for results of earlier executions, of which there are none */
+	/** 'When Already Processed' looks for results of earlier executions */
 	reuses: boolean;
+	/** 2: the workflow was executed before, over the same documents */
+	execution: 1 | 2;
+	/** what the second execution is like, if there is one */
+	repetition: Repetition | undefined;
 	/** the part of all requests that meet a fault */
 	faultRate: number;
 	/** whether Extend still answers badly after Stop */
 	hasFaultsAfterStop: boolean;
+}
+
+export interface Repetition {
+	/** the runs of the first one are only in the list; otherwise the process knows those that it saw */
+	inOtherProcess: boolean;
+	faultRate: number;
 }
 
 const NAMES = Object.keys(OPERATIONS) as OperationName[];
@@ -60,7 +70,7 @@ export function createFuzzCase(seed: number, index: number): FuzzCase {
 	const waits = chance(0.85);
 	const isStopped = chance(0.2);
 	const polls = isStopped && chance(0.7) ? Infinity : pickOne(random, [0, 0, 1, 2, 40]);
-	const one: Omit<FuzzCase, 'reuses'> = {
+	const one: Omit<FuzzCase, 'reuses' | 'repetition'> = {
 		name: `${seed}:${index} ${operation}`,
 		seed,
 		index,
@@ -92,8 +102,20 @@ export function createFuzzCase(seed: number, index: number): FuzzCase {
 		stopAt: isStopped ? 1 + Math.floor(random() * random() * 40) : undefined,
 		faultRate: 0.1 + random() * 0.4,
 		hasFaultsAfterStop: chance(0.25),
+		execution: 1,
 	};
-	return { ...one, reuses: isReusable(one) && chance(0.5) };
+	const reuses = isReusable(one) && chance(0.5);
+	const repetition = {
+		// The fingerprint of a password holds only within an account, which is how a process is told from another.
+		inOtherProcess: chance(0.5) && !one.hasPassword,
+		faultRate: pickOne(random, [0, 0.05, one.faultRate]),
+	};
+	return { ...one, reuses, repetition: reuses && !isStopped ? repetition : undefined };
+}
+
+/** The second execution of a case. */
+export function repeatFuzzCase(one: FuzzCase): FuzzCase {
+	return { ...one, execution: 2, faultRate: one.repetition?.faultRate ?? 0 };
 }
 
 /** Only single runs of three kinds, which have to be tagged. */

@@ -29,11 +29,15 @@ export interface FuzzClock {
 	restore(): void;
 }
 
-export function startFuzzClock(clock: Clock, getRequests: () => RecordedRequest[]): FuzzClock {
+export function startFuzzClock(
+	clock: Clock,
+	getRequests: () => RecordedRequest[],
+	startAt = 0,
+): FuzzClock {
 	const real = { ...clock };
 	const sleepers = new Set<Alarm>();
 	const timers = new Set<Alarm>();
-	let now = Date.now();
+	let now = Math.max(Date.now(), startAt);
 	let first = 0;
 	let expired = 0;
 	let stuck = 0;

@@ -66,10 +66,29 @@ const GOOD: Observation = {
 		['exr_again', 1],
 	]),
 	deletions: [],
+	earlier: undefined,
+	failedLists: 0,
+	missingRuns: [],
 	stop: undefined,
 	openFiles: 0,
 	stuck: 0,
+	endedAt: 0,
 	trace: [],
+};
+/** The second execution of a workflow: both documents came from the first one. */
+const repeated: Partial<Observation> = {
+	items: [0, 1].map((document) =>
+		result(document, { _extend: { runId: `exr_${document}`, reused: true, credits: 0 } }),
+	),
+	starts: [],
+	runs: [],
+	earlier: { starts: [start(0), start(1)], runs: [run(0), run(1)] },
+};
+const billedAgain: Partial<Observation> = {
+	...repeated,
+	items: [repeated.items![0], result(1, { _extend: { runId: 'exr_again' } })],
+	starts: [start(1)],
+	runs: [run(1, { id: 'exr_again' })],
 };
 const again = run(1, { id: 'exr_again' });
 const twice = { starts: [start(0), start(1), start(1)], runs: [run(0), run(1), again] };
@@ -85,6 +104,7 @@ const withCase = (more: Partial<FuzzCase>): FuzzCase => ({ ...one, ...more });
 
 it('finds nothing wrong with an execution that went well', () => {
 	expect(judge(GOOD)).toEqual([]);
+	expect(judge({ ...GOOD, ...repeated })).toEqual([]);
 });
 
 const PLANTED: Array<[string, Partial<Observation>, RegExp]> = [
@@ -109,6 +129,17 @@ const PLANTED: Array<[string, Partial<Observation>, RegExp]> = [
 		'another run when enough is spent',
 		{ one: withCase({ maxCredits: 3 }) },
 		/another run after 3 of 3 credits/,
+	],
+	['a document that is billed again', billedAgain, /document 1 started again, but exr_1 has it/],
+	[
+		'a reused result that costs something',
+		{ ...repeated, items: [result(0, { _extend: { runId: 'exr_0', reused: true, credits: 3 } })] },
+		/reused exr_0 costs 3/,
+	],
+	[
+		'a deleted run of the first execution',
+		{ ...repeated, deletions: [{ id: 'exr_0', document: 0 }] },
+		/reused exr_0 was deleted/,
 	],
 	['a lost item', { items: [result(0)] }, /item 1 is lost/],
 	['a result beside an error', { errorItems: [failure(1)] }, /item 1 has a result and an error/],
@@ -194,6 +225,16 @@ const ALLOWED: Array<[string, Partial<Observation>]> = [
 	[
 		'another start after a run that failed',
 		{ ...twice, runs: [run(0), run(1, { id: 'exr_again', status: 'FAILED' }), run(1)] },
+	],
+	['another start when the list could not be read', { ...billedAgain, failedLists: 1 }],
+	['another start when Extend denied the run', { ...billedAgain, missingRuns: ['exr_1'] }],
+	[
+		'another start when the list did not show the run',
+		{ ...billedAgain, earlier: { ...repeated.earlier!, starts: [start(0), start(1, { lag: 1 })] } },
+	],
+	[
+		'another start after a run of the first execution that failed',
+		{ ...billedAgain, earlier: { starts: [], runs: [run(0), run(1, { status: 'FAILED' })] } },
 	],
 	[
 		'a run that Extend did not let us cancel',

@@ -1,6 +1,6 @@
 /** What can be known about an execution after it: what the node said, and what the server saw. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Emulator, RecordedRequest } from '../../emulator/index.mts';
+import type { Emulator, Fault, RecordedRequest } from '../../emulator/index.mts';
 import { getPosition } from './documents.mts';
 import { isFalseRejection, type FaultDice, type Start } from './faultDice.mts';
 import type { FuzzCase } from './fuzzCase.mts';
@@ -51,6 +51,12 @@ export interface ObservedStop {
 	failedCleanUps: number;
 }
 
+export interface EarlierRuns {
+	starts: ObservedStart[];
+	/** without those that it deleted */
+	runs: ObservedRun[];
+}
+
 export interface Observation {
 	one: FuzzCase;
 	items: INodeExecutionData[];
@@ -66,10 +72,18 @@ export interface Observation {
 	/** the document of a run of any kind, by its ID */
 	documentOfRun: Map<string, number>;
 	deletions: Deletion[];
+	/** the runs of the execution before, as they are now; its own documents it deleted */
+	earlier: EarlierRuns | undefined;
+	/** requests for a list that met a fault */
+	failedLists: number;
+	/** the IDs of runs of which Extend said once that they do not exist */
+	missingRuns: string[];
 	stop: ObservedStop | undefined;
 	openFiles: number;
 	/** the virtual clock stood still while nothing happened */
 	stuck: number;
+	/** by the clock of the node, in ms since 1970 */
+	endedAt: number;
 	/** all requests with their faults, to understand a violation */
 	trace: string[];
 }
@@ -101,27 +115,53 @@ export function observeRuns(
 	emulator: Emulator,
 	one: FuzzCase,
 	starts: Start[],
-): Pick<Observation, 'runs' | 'documentOfRun'> {
+	first?: Observation,
+): Pick<Observation, 'runs' | 'documentOfRun' | 'earlier'> {
 	const inputs = starts.flatMap((start) => start.inputs);
 	const findDocument = (run: ApiRun): number => {
 		const byName = getPosition(one, getFileName(run));
 		if (byName >= 0) return byName;
 		const wanted = JSON.stringify(run.metadata);
-		return inputs.find((input) => input.metadata === wanted)?.document ?? -1;
+		return (
+			inputs.find((input) => input.metadata === wanted)?.document ??
+			first?.documentOfRun.get(run.id) ??
+			-1
+		);
 	};
 	const all = getAllRuns(emulator, one);
 	const { object } = getOperation(one.operation);
+	const runs = all
+		.filter((run) => run.object === object)
+		.map((run) => ({
+			id: run.id,
+			document: findDocument(run),
+			status: run.status,
+			credits: run.usage?.totalCredits ?? 0,
+			createdAt: Date.parse(run.createdAt ?? ''),
+		}));
+	const isEarlier = ({ id }: ObservedRun) => first?.documentOfRun.has(id) ?? false;
+	const isDeleted = ({ id }: ObservedRun) => first?.deletions.some((one) => one.id === id);
 	return {
 		documentOfRun: new Map(all.map((run) => [run.id, findDocument(run)])),
-		runs: all
-			.filter((run) => run.object === object)
-			.map((run) => ({
-				id: run.id,
-				document: findDocument(run),
-				status: run.status,
-				credits: run.usage?.totalCredits ?? 0,
-				createdAt: Date.parse(run.createdAt ?? ''),
-			})),
+		runs: runs.filter((run) => !isEarlier(run)),
+		earlier: first && {
+			starts: first.starts,
+			runs: runs.filter((run) => isEarlier(run) && !isDeleted(run)),
+		},
+	};
+}
+
+/** What went wrong when runs were looked for and read. */
+export function observeLookups({
+	faults,
+}: FaultDice): Pick<Observation, 'failedLists' | 'missingRuns'> {
+	const met = [...faults].map(([request, fault]) => ({ request, fault, route: getRoute(request) }));
+	const isMissing = (fault: Fault) => fault.kind === 'status' && fault.status === 404;
+	return {
+		failedLists: met.filter(({ route }) => route === 'list').length,
+		missingRuns: met
+			.filter(({ route, fault }) => route === 'read' && isMissing(fault as Fault))
+			.map(({ request: { path } }) => path.slice(path.lastIndexOf('/') + 1)),
 	};
 }
 

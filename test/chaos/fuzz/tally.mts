@@ -1,4 +1,5 @@
 /** Counts what happened in the executions, so that a fuzz that no longer reaches something is noticed. */
+import { isReused } from './judge/reuse.mts';
 import type { Observation } from './observation.mts';
 
 /** What has to happen in a thousand executions, and how often at least: about half of what it is. */
@@ -24,8 +25,13 @@ const EXPECTED: Array<[string, number, (seen: Observation) => number]> = [
 	],
 	['executions with deletions', 70, ({ deletions }) => (deletions.length > 0 ? 1 : 0)],
 	['limits of credits', 10, ({ text }) => (text.includes('MAX_CREDITS') ? 1 : 0)],
+	['documents that a second execution reused', 150, countReused],
 	['failed runs', 40, ({ runs }) => runs.filter(({ status }) => status === 'FAILED').length],
 ];
+
+function countReused({ earlier, items }: Observation): number {
+	return earlier ? items.filter(isReused).length : 0;
+}
 
 export class Tally {
 	private readonly counts = EXPECTED.map(() => 0);

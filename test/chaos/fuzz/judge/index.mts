@@ -3,8 +3,9 @@ import type { Observation } from '../observation.mts';
 import { checkAftermath } from './aftermath.mts';
 import { checkBilling } from './billing.mts';
 import { checkItems } from './items.mts';
+import { checkReuse } from './reuse.mts';
 
 /** The violations that were found. */
 export function judge(seen: Observation): string[] {
-	return [...checkBilling(seen), ...checkItems(seen), ...checkAftermath(seen)];
+	return [...checkBilling(seen), ...checkReuse(seen), ...checkItems(seen), ...checkAftermath(seen)];
 }
