@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeExecutionData, IWorkflowBase } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
+import { makePng } from '../samples/index.mts';
 import {
 	byId,
 	createCredential,
@@ -22,6 +23,7 @@ import {
 	useEmulator,
 } from '../support/fixtures.mts';
 import {
+	createBinaryItem,
 	executePartially,
 	initBinaryData,
 	InputNode,
@@ -136,6 +138,55 @@ it('a raw run stays as it is, and a hint says so', async () => {
 	expect(hints.join()).toContain("Items don't contain the reasons");
 });
 
+describe('skipped documents', () => {
+	it('stay on the first output, since somebody decided about them', async () => {
+		giving(UNSURE, SURE, SURE, SURE);
+		items[2] = await createBinaryItem(makePng(), { fileName: '3.png', mimeType: 'image/png' });
+		const { outputs, hints } = await run({}, { ...ON, fileTypes: ['text'] });
+		expect(outputs.map(numbers)).toEqual([['2', undefined, '4'], ['1'], []]);
+		expect(outputs[0][1].json._extend).toMatchObject({ skipped: [{ fileName: '3.png' }] });
+		expect(outputs.map(pairs)).toEqual([
+			[{ item: 1 }, { item: 2 }, { item: 3 }],
+			[{ item: 0 }],
+			[],
+		]);
+		expect(hints.join()).toContain('Skipped one file: 3.png');
+	});
+
+	it('are nowhere when they are dropped', async () => {
+		giving(UNSURE, SURE, SURE, SURE);
+		const { outputs } = await run({}, { ...ON, fileTypes: ['pdf'], skippedItems: 'drop' });
+		expect(outputs).toEqual([[], [], []]);
+	});
+});
+
+it('one run over the files of all items is paired with all of them', async () => {
+	emulator.nextRun({ output: { value: { invoice_number: '1' }, metadata: UNSURE } });
+	const { outputs } = await run({}, { ...ON, combineFiles: 'allItems' });
+	expect(outputs.map(numbers)).toEqual([[], ['1'], []]);
+	expect(pairs(outputs[1])).toEqual([[0, 1, 2, 3].map((item) => ({ item }))]);
+});
+
+it('a result that is reused goes where it went before', async () => {
+	giving(UNSURE, SURE, {}, SURE);
+	const reuse = { ...ON, whenAlreadyProcessed: 'reuse' };
+	const first = await run({}, reuse);
+	const again = await run({}, reuse);
+	expect(first.outputs.map(numbers)).toEqual([['2', '4'], ['1', '3'], []]);
+	expect(again.outputs.map(numbers)).toEqual(first.outputs.map(numbers));
+	expect(again.outputs[1].map(reasons)).toEqual(first.outputs[1].map(reasons));
+	expect(emulator.runs()).toHaveLength(4);
+});
+
+it('a document that fails a check needs review, whatever its scores', async () => {
+	giving(SURE, SURE, SURE, SURE);
+	const field = byId('invoice_number');
+	const checks = { check: [{ check: 'format', field, format: 'iban' }] };
+	const { outputs } = await run({}, { ...ON, checks });
+	expect(outputs.map(numbers)).toEqual([[], ['1', '2', '3', '4'], []]);
+	expect(reasons(outputs[1][0])).toEqual(["invoice_number isn't a valid IBAN (1)"]);
+});
+
 describe('errors', () => {
 	it.each<[string, INode['onError'], string[][], number]>([
 		['go on with the results', 'continueRegularOutput', [['1'], ['3'], []], 0],
@@ -158,6 +209,26 @@ describe('errors', () => {
 		expect(thrown).toBeDefined();
 		const billed = emulator.billedRuns().map(({ file }) => file?.name);
 		expect(new Set(billed).size).toBe(billed.length);
+	});
+
+	it('that are gone with another try leave both outputs complete', async () => {
+		emulator.nextRun({
+			match: { fileName: '2.txt' },
+			status: 'FAILED',
+			failureReason: 'INTERNAL_ERROR',
+		});
+		giving(UNSURE, SURE, {}, SURE);
+		const { outputs, thrown } = await run({}, ON, { node: RETRY_ON_FAIL });
+		expect(thrown).toBeUndefined();
+		expect(outputs.map(numbers)).toEqual([['2', '4'], ['1', '3'], []]);
+		expect(outputs.map(pairs)).toEqual([
+			[{ item: 1 }, { item: 3 }],
+			[{ item: 0 }, { item: 2 }],
+			[],
+		]);
+		// The failed run of the second document, and one for each document.
+		expect(emulator.runs()).toHaveLength(5);
+		expect(emulator.billedRuns()).toHaveLength(4);
 	});
 
 	it('that are returned as runs need review', async () => {

@@ -22,6 +22,11 @@ export const runScriptSchema = z.object({
 	failureMessage: z.string().optional(),
 	/** the complete `output`, also in legacy or unusual shapes */
 	output: z.unknown().optional(),
+	/**
+	 * steps of a workflow run with their results, executed before its review; the SDK describes the results of each
+	 * `type`, and other shapes are sent as they are
+	 */
+	steps: z.array(z.object({ type: z.string(), name: z.string(), result: z.unknown() })).optional(),
 	/** merged into the run in every response, including summaries */
 	extra: z.record(z.string(), z.unknown()).optional(),
 	pollsUntilDone: z.number().int().optional(),

@@ -25,6 +25,13 @@ function hasLowConfidence(output: unknown): boolean {
 
 class StepError extends Error {}
 
+/** Those of the workflow, with those of the script before the review. */
+function joinSteps(steps: Step[], scripted: Step[] = []): Step[] {
+	const review = steps.findIndex(({ type }) => type === 'HUMAN_REVIEW');
+	const at = review === -1 ? steps.length : review;
+	return [...steps.slice(0, at), ...scripted, ...steps.slice(at)];
+}
+
 async function runStep(
 	state: State,
 	run: WorkflowRecord,
@@ -32,6 +39,7 @@ async function runStep(
 	files: StoredFile[],
 	provided: ProvidedOutput[],
 ): Promise<Record<string, unknown> | null> {
+	if ('result' in step) return step.result as Record<string, unknown> | null;
 	const origin = { source: 'WORKFLOW_RUN', sourceId: run.id, sync: true };
 	const given = files.map(({ id }) => ({ id }));
 	const input = given.length === 1 ? { file: given[0] } : { package: { files: given } };
@@ -114,7 +122,7 @@ export async function executeWorkflow(
 		for (const input of inputs) files.push(await resolveFile(state, input));
 		run.files = files.map(serializeFileSummary);
 		run.initialRunAt = new Date().toISOString();
-		const reached = await runSteps(state, run, steps, files, provided);
+		const reached = await runSteps(state, run, joinSteps(steps, script.steps), files, provided);
 		const { status = reached, failureReason = null, failureMessage = null } = script;
 		const endTime = status === 'NEEDS_REVIEW' ? null : new Date().toISOString();
 		const usage = { credits: 3, totalCredits: 3 } as Extend.RunUsage;

@@ -7,6 +7,8 @@ export interface Step {
 	name: string;
 	config?: { extractor?: { id: string; version?: string } };
 	next?: Array<{ step: string }>;
+	/** of a step that a script adds */
+	result?: unknown;
 }
 
 export interface WorkflowVersion {

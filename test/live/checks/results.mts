@@ -150,4 +150,12 @@ export const resultChecks: Assumption[] = [
 			return expectThat(isNumber, JSON.stringify(odd[0]), `${odd.length} have it`);
 		},
 	},
+	{
+		id: 'validation-results',
+		assumption:
+			'The result of a step VALIDATION lists its blocks with `valid`, `passed`, or `result`.',
+		where: ['nodes/shared/output/judging/judgeWorkflowRun.ts'],
+		ifWrong: 'Its failed blocks are not among the failed checks.',
+		check: () => notCheckable('it needs an Extend workflow with such a step'),
+	},
 ];

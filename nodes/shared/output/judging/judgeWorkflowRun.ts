@@ -14,6 +14,15 @@ const NOTES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
+ * Names in the results of validation steps. Those of RULE_VALIDATION are `rules`, `valid` and `allPassed`; of
+ * VALIDATION only the documents are known, which speak of blocks, of valid and invalid, and of pass and fail.
+ * Assumption: validation-results.
+ */
+const RULE_LISTS = ['rules', 'blocks', 'results'];
+const RULE_FLAGS = ['valid', 'isValid', 'passed'];
+const WHOLE_FLAGS = [...RULE_FLAGS, 'allPassed', 'allValid'];
+
+/**
  * The judgement of a workflow run, from that of its only extraction. Failed rules of Extend join the failed checks. What a
  * reviewer in Extend has approved is not flagged for its scores and rules again; the checks of the settings still hold.
  * Rules and checks of the settings cannot be judged without an extraction, or with several.
@@ -44,7 +53,7 @@ export function listFailedRules(run: object): FailedCheck[] {
 	const stepRuns = getOwn(run, 'stepRuns');
 	return (Array.isArray(stepRuns) ? stepRuns : []).flatMap((stepRun: unknown) => {
 		const type = toText(getOwn(stepRun, 'stepType') ?? getOwn(getOwn(stepRun, 'step'), 'type'));
-		// Extend's SDK knows RULE_VALIDATION; the editor of workflows also has a step VALIDATION.
+		// Extend's SDK has RULE_VALIDATION; its documents describe VALIDATION, which replaces it.
 		if (type !== 'RULE_VALIDATION' && type !== 'VALIDATION') return [];
 		return listFailures(getOwn(stepRun, 'step'), getOwn(stepRun, 'result'));
 	});
@@ -52,19 +61,37 @@ export function listFailedRules(run: object): FailedCheck[] {
 
 function listFailures(step: unknown, result: unknown): FailedCheck[] {
 	const name = sanitizeText(toText(getOwn(step, 'name')));
-	const rules = getOwn(result, 'rules');
-	const failed = (Array.isArray(rules) ? rules : []).filter(isFailed);
-	const messages = failed.map((rule) => {
-		const error = sanitizeText(toText(rule.error));
-		const reason = error === '' ? '' : ` (${error})`;
-		return CHECK_MESSAGES.validation({ rule: sanitizeText(toText(rule.name)), step: name, reason });
+	const failed = RULE_LISTS.flatMap((list) => readRules(result, list)).filter(isFailed);
+	const messages = failed.map((failedRule) => {
+		const rule = sanitizeText(toText(failedRule.name));
+		if (rule === '') return CHECK_MESSAGES.validationStep({ step: name });
+		const text = sanitizeText(getReason(failedRule));
+		const reason = text === '' ? '' : ` (${text})`;
+		return CHECK_MESSAGES.validation({ rule, step: name, reason });
 	});
-	const isUnexplained =
-		failed.length === 0 && (getOwn(result, 'allPassed') === false || isFailed(result));
+	const isUnexplained = failed.length === 0 && WHOLE_FLAGS.some((flag) => isFalse(result, flag));
 	if (isUnexplained) messages.push(CHECK_MESSAGES.validationStep({ step: name }));
 	return messages.map((message) => ({ check: 'validation', fields: [], message }));
 }
 
+function readRules(result: unknown, list: string): unknown[] {
+	const rules = getOwn(result, list);
+	return Array.isArray(rules) ? rules : [];
+}
+
+/** Code blocks may return a pair of whether the document is valid, and the reason. */
 function isFailed(rule: unknown): rule is JsonRecord {
-	return isRecord(rule) && rule.valid === false;
+	if (!isRecord(rule)) return false;
+	const { result } = rule;
+	const own = Array.isArray(result) ? (result as unknown[])[0] : result;
+	return own === false || RULE_FLAGS.some((flag) => isFalse(rule, flag));
+}
+
+function getReason({ error, reason, reasoning, result }: JsonRecord): string {
+	const returned = Array.isArray(result) ? (result as unknown[])[1] : undefined;
+	return [error, reason, reasoning, returned].map(toText).find((text) => text !== '') ?? '';
+}
+
+function isFalse(value: unknown, name: string): boolean {
+	return getOwn(value, name) === false;
 }
