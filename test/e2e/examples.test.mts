@@ -120,8 +120,24 @@ const expectFailures = (own: string) => {
 	}
 };
 
-it('mail-to-spreadsheet: mails with one PDF, with several files, and with none', async () => {
-	expect(readTable('mail-to-spreadsheet')).toBe(readTable('drive-to-database'));
+const calendarFile = {
+	fileName: 'invite.ics',
+	mimeType: 'text/calendar',
+	bytes: Buffer.from('BEGIN:VCALENDAR'),
+};
+const logo = {
+	fileName: 'logo.png',
+	mimeType: 'image/png',
+	bytes: Buffer.from(makePng(90, 30)),
+};
+const pdfFile = (fileName: string, bytes: Uint8Array) => ({
+	fileName,
+	mimeType: 'application/pdf',
+	bytes,
+});
+const watching = { options: { forceReconnect: 1, customEmailConfig: '["UNSEEN"]' } };
+/** An empty mailbox, whose credential the examples get from now on. */
+async function openMailbox() {
 	const mailbox = await startMailbox();
 	cleanup.add(mailbox.stop);
 	const { user, password, port } = mailbox;
@@ -133,7 +149,13 @@ it('mail-to-spreadsheet: mails with one PDF, with several files, and with none',
 		secure: false,
 		allowUnauthorizedCerts: true,
 	});
-	credentials.push(imap);
+	credentials = [...credentials.filter(({ type }) => type !== imap.type), imap];
+	return mailbox;
+}
+
+it('mail-to-spreadsheet: mails with one PDF, with several files, and with none', async () => {
+	expect(readTable('mail-to-spreadsheet')).toBe(readTable('drive-to-database'));
+	const mailbox = await openMailbox();
 	const { pdf, expected } = await makeInvoice({ seed: 11 });
 	const scan = Buffer.concat([makePng(600, 800), Buffer.alloc(30_000)]);
 	emulator.nextRun({
@@ -149,18 +171,11 @@ it('mail-to-spreadsheet: mails with one PDF, with several files, and with none',
 		},
 	});
 	const workflow = await activate('mail-to-spreadsheet', {
-		'Email Trigger': { options: { forceReconnect: 1, customEmailConfig: '["UNSEEN"]' } },
+		'Email Trigger': watching,
 		'Save File': { fileName: `${folder}/mail.xlsx` },
 		'Save Failed': { fileName: `${folder}/failed-mail.csv` },
 	});
-	const calendarFile = {
-		fileName: 'invite.ics',
-		mimeType: 'text/calendar',
-		bytes: Buffer.from('BEGIN:VCALENDAR'),
-	};
-	await mailbox.deliver('Invoice 11', [
-		{ fileName: 'invoice.pdf', mimeType: 'application/pdf', bytes: pdf },
-	]);
+	await mailbox.deliver('Invoice 11', [pdfFile('invoice.pdf', pdf)]);
 	const [one] = await n8n.client.waitForExecutions(workflow.id, 1, 90_000);
 	const [{ json: row }, ...noMore] = getItems(one, 'Extend');
 	expect(noMore).toEqual([]);
@@ -180,10 +195,10 @@ it('mail-to-spreadsheet: mails with one PDF, with several files, and with none',
 	const [none] = await n8n.client.waitForExecutions(workflow.id, 2, 90_000);
 	expect(none.status).toBe('success');
 	await mailbox.deliver('Invoice 12', [
-		{ fileName: 'invoice.pdf', mimeType: 'application/pdf', bytes: pdf },
+		pdfFile('invoice.pdf', pdf),
 		{ fileName: 'scan.png', mimeType: 'image/png', bytes: scan },
-		{ fileName: 'logo.png', mimeType: 'image/png', bytes: Buffer.from(makePng(90, 30)) },
-		{ fileName: 'damaged.pdf', mimeType: 'application/pdf', bytes: DAMAGED },
+		logo,
+		pdfFile('damaged.pdf', DAMAGED),
 		calendarFile,
 	]);
 	await n8n.client.waitForExecutions(workflow.id, 3, 90_000);
@@ -318,15 +333,63 @@ it('classify-then-route: each kind goes its way, uploaded once', async () => {
 	await n8n.client.deactivate(workflow);
 });
 
+it('mixed-mail: each attachment with its fields, others listed, failures noted', async () => {
+	const failures = 'The table of failures';
+	expect(readTable('mixed-mail', failures)).toBe(readTable('drive-to-database', failures));
+	await postgres.query(readTable('mixed-mail'));
+	const mailbox = await openMailbox();
+	const [invoice, receipt] = [await makeInvoice({ seed: 41 }), await makeReceipt({ seed: 5 })];
+	const failing = await makeInvoice({ seed: 42 });
+	emulator.nextRun({
+		match: { kind: 'extract_run', fileName: 'failing.pdf' },
+		status: 'FAILED',
+		failureReason: 'INTERNAL_ERROR',
+	});
+	const workflow = await activate('mixed-mail', { 'Email Trigger': watching });
+	await mailbox.deliver('Papers', [
+		pdfFile('receipt.pdf', receipt.pdf),
+		logo,
+		pdfFile('damaged.pdf', DAMAGED),
+		pdfFile('invoice.pdf', invoice.pdf),
+		{ fileName: 'poem.txt', mimeType: 'text/plain', bytes: Buffer.from('The moon is up.') },
+		pdfFile('failing.pdf', failing.pdf),
+		calendarFile,
+	]);
+	const [execution] = await n8n.client.waitForExecutions(workflow.id, 1, 90_000);
+	expect(execution.status).toBe('success');
+	const { expected } = invoice;
+	expect(await postgres.query('select * from documents order by file_name')).toMatchObject([
+		{
+			document_type: 'invoice',
+			file_name: 'invoice.pdf',
+			company: expected.supplier_name,
+			document_number: expected.invoice_number,
+			document_date: expected.invoice_date,
+			currency: expected.currency,
+		},
+		{ document_type: 'other', file_name: 'poem.txt', company: null, total_amount: null },
+		{ document_type: 'receipt', file_name: 'receipt.pdf', company: receipt.expected.merchant },
+	]);
+	expect(await postgres.query('select file_name from failed_files order by file_name')).toEqual([
+		{ file_name: 'damaged.pdf' },
+		{ file_name: 'failing.pdf' },
+	]);
+	expect(emulator.files()).toHaveLength(5);
+	await n8n.client.deactivate(workflow);
+});
+
 it('split-a-bundle: the invoices of a scan', async () => {
 	const workflow = await activate('split-a-bundle');
 	const { pdf } = await makeBundle({ seed: 4 });
 	await post('/webhook/extend-bundles', { 'bundle.pdf': pdf });
 	const [execution] = await n8n.client.waitForExecutions(workflow.id);
-	const parts = getItems(execution, 'Split');
-	const invoices = parts.filter(({ json }) => json.type === 'invoice');
+	const [invoices, receipts, others] = [0, 1, 2].map((output) =>
+		getItems(execution, 'Split', output).map(({ json }) => json.type),
+	);
 	expect(invoices.length).toBeGreaterThan(0);
-	expect(parts.length).toBeGreaterThan(invoices.length);
+	expect([...receipts, ...others].length).toBeGreaterThan(0);
+	expect(new Set(invoices)).toEqual(new Set(['invoice']));
+	expect([...receipts, ...others]).not.toContain('invoice');
 	const read = getItems(execution, 'Extract Invoice');
 	expect(read).toHaveLength(invoices.length);
 	for (const { json } of read) expect(json.invoice_number).toBeTruthy();

@@ -1,4 +1,7 @@
-/** npm run screenshots: renews the screenshots of the docs, and takes those for reviews, in n8n's editor. */
+/**
+ * npm run screenshots [-- EXAMPLE…]: renews the screenshots of the docs, and takes those for reviews, in n8n's editor.
+ * With names of examples, only theirs.
+ */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { seededIds } from '../emulator/index.mts';
@@ -83,7 +86,10 @@ async function main() {
 	try {
 		mkdirSync(path.join(images, 'examples'), { recursive: true });
 		const { emulator, n8n, editor } = await openEditor(cleanup);
-		for (const name of listExamples()) await captureExample(n8n, editor, name);
+		const chosen = process.argv.slice(2);
+		for (const name of chosen.length > 0 ? chosen : listExamples())
+			await captureExample(n8n, editor, name);
+		if (chosen.length > 0) return;
 		const access = { apiKey: emulator.apiKey, region: 'custom', baseUrl: emulator.url };
 		const credential = await n8n.client.createCredential('Extend account', 'extendApi', access);
 		const { pdf } = await makeInvoice({ seed: SAMPLE_SEED });
