@@ -4,7 +4,8 @@ import type { ResourceType } from '../shared/parameters/resourcePicker';
 import { compareNames } from '../shared/utils/compareNames';
 
 /** `any` is the whole workspace. */
-export type EventScope = ResourceType | 'any';
+export const EVENT_SCOPES = ['any', 'classifier', 'extractor', 'splitter', 'workflow'] as const;
+export type EventScope = (typeof EVENT_SCOPES)[number];
 
 /** A choice of 'Trigger On'. */
 interface EventChoice {

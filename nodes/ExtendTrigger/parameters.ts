@@ -4,7 +4,7 @@ import { outputOptionsCollection } from '../shared/parameters/output/outputOptio
 import { reviewOptionsCollection } from '../shared/parameters/output/reviewOptions';
 import { rowsFieldProperty } from '../shared/parameters/rowsField';
 import { resourcePicker, type ResourceType } from '../shared/parameters/resourcePicker';
-import { listEventOptions, type EventScope } from './events';
+import { EVENT_SCOPES, listEventOptions, type EventScope } from './events';
 
 /** The choices of 'Listen To'. */
 export const SCOPE_NAMES: Readonly<Record<EventScope, string>> = {
@@ -21,8 +21,6 @@ const PICKER_DESCRIPTIONS: Readonly<Record<ResourceType, string>> = {
 	splitter: 'Only trigger on runs of this splitter',
 	workflow: 'Only trigger on runs of this Extend workflow',
 };
-
-const RESOURCE_TYPES = Object.keys(PICKER_DESCRIPTIONS) as ResourceType[];
 
 /** What most workflows in a scope wait for. */
 const DEFAULT_EVENTS: Readonly<Record<EventScope, string>> = {
@@ -71,7 +69,7 @@ const scopeProperty: INodeProperties = {
 
 /** An expression for the labels of the chosen events, as the canvas shows them under the node. */
 export function buildEventsSubtitle(): string {
-	const options = (Object.keys(SCOPE_NAMES) as EventScope[]).flatMap(listEventOptions);
+	const options = EVENT_SCOPES.flatMap(listEventOptions);
 	const labels = Object.fromEntries(options.map(({ name, value }) => [value, name]));
 	const label = `(${JSON.stringify(labels)})[event] ?? event`;
 	return `={{ [$parameter["events"]].flat().map((event) => ${label}).join(", ") }}`;
@@ -129,12 +127,12 @@ export const downloadPayloadOption: INodeProperties = {
 
 export const triggerProperties: INodeProperties[] = [
 	scopeProperty,
-	...RESOURCE_TYPES.map((type) => ({
+	...EVENT_SCOPES.filter((scope) => scope !== 'any').map((type) => ({
 		...resourcePicker(type),
 		description: PICKER_DESCRIPTIONS[type],
 		displayOptions: { show: { scope: [type] } },
 	})),
-	...(Object.keys(SCOPE_NAMES) as EventScope[]).map(eventsProperty),
+	...EVENT_SCOPES.map(eventsProperty),
 	outputProperty,
 	rowsFieldProperty,
 	{

@@ -1,12 +1,16 @@
 /** The layout of nodes/: folders, floors, names and sizes. Complaints say which file, and what to do. */
 import {
+	bareAssertions,
+	castErrors,
 	circlesOfFiles,
 	circlesOfFolders,
 	crowdedFolders,
+	doubleCasts,
 	longSources,
 	looseFiles,
 	namesInOf,
 	oldWords,
+	otherReaders,
 	repeatedFileNames,
 	repeatedFunctions,
 	spreadArguments,
@@ -85,6 +89,22 @@ const RULES: Array<[string, (sources: Source[]) => string[], Record<string, stri
 		{ 'nodes/a.ts': 'list.push(...found);' },
 	],
 	['names have no old words', oldWords, { 'nodes/a.ts': 'const foreignHost = 1;' }],
+	[
+		'n8n is asked for parameters in one place',
+		otherReaders,
+		{ 'nodes/a.ts': "context.getNodeParameter('text', 0);" },
+	],
+	[
+		'few casts go by way of unknown',
+		doubleCasts,
+		{ 'nodes/a.ts': 'one(two as unknown as Three);\n'.repeat(5) },
+	],
+	[
+		'what is caught is not cast',
+		castErrors,
+		{ 'nodes/a.ts': 'try { run(); } catch (error) { show(error as Error); }' },
+	],
+	['no value is asserted to be there', bareAssertions, { 'nodes/a.ts': 'list[0]!.name;' }],
 ];
 
 const sources = readSources();

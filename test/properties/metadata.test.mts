@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { deepMerge } from '../../nodes/shared/utils/deepMerge';
-import { buildRunMetadata, type RunTag } from '../../nodes/shared/runs/metadata';
+import { buildRunMetadata, tagMetadata, type RunTag } from '../../nodes/shared/runs/metadata';
 import { anyJson, anyName, arbitraryObject, smallJson } from './arbitraries/json.mts';
 import { testProperty } from './property.mts';
 import { catchRefusal } from './refusals.mts';
@@ -49,7 +49,9 @@ const given: Arbitrary<Given> = fc.record({
 
 testProperty('metadata contains the entries and our tag, or is rejected', given, (one) => {
 	const { entries, tags, tag } = deepFreeze(one);
-	const metadata = catchRefusal(() => buildRunMetadata(entries, tags, tag ?? undefined));
+	const metadata = catchRefusal(() =>
+		tagMetadata(buildRunMetadata(entries, tags, tag ?? undefined), tag ?? undefined),
+	);
 	assertUnpolluted();
 	const isReserved = entries.some(({ key }) => key === 'n8n' || key === '__proto__');
 	if (metadata === undefined) {

@@ -8,7 +8,7 @@ import {
 	type IdempotencyScope,
 } from '../../nodes/shared/runs/idempotencyKey';
 import { deepMerge, setPath } from '../../nodes/shared/utils/deepMerge';
-import { buildRunMetadata } from '../../nodes/shared/runs/metadata';
+import { buildRunMetadata, tagMetadata } from '../../nodes/shared/runs/metadata';
 import { parseRanges } from '../../nodes/Extend/parameters/common/pageRanges';
 import { runLedger } from '../../nodes/shared/runs/ledger';
 import { CODE_MESSAGES, messageFor } from '../../nodes/shared/errors/codeMessages';
@@ -73,12 +73,13 @@ describe('ranges', () => {
 describe('metadata', () => {
 	const tag = { key: 'k', workflowId: 'w', executionId: 'e' };
 	it('holds own entries, usage tags and our tag', () => {
-		expect(buildRunMetadata([{ key: 'a', value: 'b' }], ['x', 'y'], tag)).toEqual({
+		const metadata = buildRunMetadata([{ key: 'a', value: 'b' }], ['x', 'y'], tag);
+		expect(tagMetadata(metadata, tag)).toEqual({
 			a: 'b',
 			'extend:usage_tags': ['x', 'y'],
 			n8n: tag,
 		});
-		expect(buildRunMetadata([], [], undefined)).toBeUndefined();
+		expect(tagMetadata(buildRunMetadata([], [], undefined), undefined)).toBeUndefined();
 	});
 	it.each(['n8n', '__proto__', ' ', {}, null])('refuses the key %j', (key) => {
 		expect(() => buildRunMetadata([{ key, value: 'x' }], [], tag)).toThrow();

@@ -7,10 +7,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { parseJson } from '../../nodes/shared/parameters/parseJson';
-import {
-	toParameterError,
-	readParameter,
-} from '../../nodes/Extend/parameters/common/readParameter';
+import { ItemParameters } from '../../nodes/shared/parameters/nodeParameters';
 import { readSchema } from '../../nodes/Extend/parameters/schema/readSchema';
 import { schemaProperties } from '../../nodes/Extend/parameters/schema/schemaProperties';
 import { InputError } from '../../nodes/shared/errors/inputError';
@@ -38,6 +35,9 @@ function contextOf(...items: Array<Record<string, unknown>>) {
 				) ?? fallback,
 	} as unknown as IExecuteFunctions;
 }
+
+const itemOf = (index: number, ...items: Array<Record<string, unknown>>) =>
+	new ItemParameters(contextOf(...items), index);
 
 function errorOf(call: () => unknown): NodeOperationError {
 	try {
@@ -128,7 +128,7 @@ describe('the schema', () => {
 			{ name: 'a', type: 'string' },
 			{ name: 't', type: 'table', columns: { column: [{ name: 'b', type: 'string' }] } },
 		];
-		expect(readSchema(contextOf({ fields: { field } }), 0)).toEqual({
+		expect(readSchema(itemOf(0, { fields: { field } }))).toEqual({
 			schema: {
 				type: 'object',
 				properties: {
@@ -143,7 +143,7 @@ describe('the schema', () => {
 		['jsonExample', 'example'],
 		['jsonSchema', 'json'],
 	])('comes from %s as it stands in a new node', (name, schemaType) => {
-		const { schema } = readSchema(contextOf(filled({ schemaType })), 0);
+		const { schema } = readSchema(itemOf(0, filled({ schemaType })));
 		expect(Object.keys(schema?.properties ?? {})).toEqual([
 			'invoice_number',
 			'invoice_date',
@@ -156,28 +156,28 @@ describe('the schema', () => {
 
 	test('comes from objects that expressions give', () => {
 		expect(
-			readSchema(contextOf({ schemaType: 'example', jsonExample: { a: 'x' } }), 0).schema
-				?.properties,
+			readSchema(itemOf(0, { schemaType: 'example', jsonExample: { a: 'x' } })).schema?.properties,
 		).toEqual({ a: text });
 		const jsonSchema = { type: 'object', properties: { a: { type: 'string' } } };
-		expect(readSchema(contextOf({ schemaType: 'json', jsonSchema }), 0).schema?.properties).toEqual(
-			{ a: text },
-		);
+		expect(readSchema(itemOf(0, { schemaType: 'json', jsonSchema })).schema?.properties).toEqual({
+			a: text,
+		});
 	});
 
 	test('comes with rules, which are trimmed, and absent when empty', () => {
 		const fields = { field: [{ name: 'a', type: 'string' }] };
-		const read = (extractionRules: string) => readSchema(contextOf({ fields, extractionRules }), 0);
+		const read = (extractionRules: string) => readSchema(itemOf(0, { fields, extractionRules }));
 		expect(read(' Net amounts \n')).toMatchObject({ extractionRules: 'Net amounts', schema: {} });
 		expect(Object.keys(read('  '))).toEqual(['schema']);
 	});
 
 	test('is read for each item', () => {
-		const context = contextOf(
+		const second = itemOf(
+			1,
 			{ schemaType: 'example', jsonExample: { a: 1 } },
 			{ schemaType: 'example', jsonExample: { b: 1 } },
 		);
-		expect(Object.keys(readSchema(context, 1).schema?.properties ?? {})).toEqual(['b']);
+		expect(Object.keys(readSchema(second).schema?.properties ?? {})).toEqual(['b']);
 	});
 
 	test.each([
@@ -224,7 +224,7 @@ describe('the schema', () => {
 	])(
 		"that is wrong names '%s', the item, the place and what to do",
 		(_name, parameters, message, description) => {
-			const error = errorOf(() => readSchema(contextOf({}, parameters), 1));
+			const error = errorOf(() => readSchema(itemOf(1, {}, parameters)));
 			expect(error.message).toMatch(message);
 			expect(error.description).toMatch(description);
 			expect(error.context.itemIndex).toBe(1);
@@ -260,20 +260,17 @@ describe('JSON', () => {
 	});
 });
 
-test('what is wrong otherwise becomes an error with the item, too', () => {
+test('what is wrong with an input becomes an error with the item; a defect stays what it is', () => {
 	const error = errorOf(() =>
-		readParameter(contextOf({}), 0, 'Fields', () => {
-			throw new TypeError('x is not a function');
+		itemOf(2).check('Rows Field', () => {
+			throw new InputError({ message: "it's empty", hint: 'Fill it.' });
 		}),
 	);
-	expect(error.message).toBe('x is not a function');
-	expect(error.context.itemIndex).toBe(0);
-	expect(
-		toParameterError(
-			contextOf({}),
-			2,
-			'Rows Field',
-			new InputError({ message: "it's empty", hint: 'Fill it.' }),
-		).message,
-	).toBe("Check 'Rows Field': it's empty [item 2]");
+	expect(error.message).toBe("Check 'Rows Field': it's empty [item 2]");
+	expect(error.context.itemIndex).toBe(2);
+	const defect = new TypeError('x is not a function');
+	const read = () => {
+		throw defect;
+	};
+	expect(() => itemOf(0).check('Fields', read)).toThrow(defect);
 });

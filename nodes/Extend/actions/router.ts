@@ -2,6 +2,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { AbortedError } from '../../shared/errors/apiError';
 import { toNodeError } from '../../shared/errors/toNodeError';
+import { ItemParameters } from '../../shared/parameters/nodeParameters';
 import { createExecutionContext } from '../execution/executionContext';
 import { runDeletions, showHints } from '../execution/finishExecution';
 import { toItems } from '../execution/jobItems';
@@ -13,8 +14,9 @@ import { splitByOutput } from './outputs';
 import { findOperation } from './registry';
 
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const operation = readOperation(this);
-	const execution = await createExecutionContext(this);
+	const first = new ItemParameters(this, 0);
+	const operation = readOperation(first);
+	const execution = await createExecutionContext(first);
 	const jobs = await planJobs(execution, operation);
 	const results = await runJobs(execution, jobs);
 	saveRunIds(execution, results);
@@ -29,11 +31,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	return splitByOutput(this, items);
 }
 
-function readOperation(context: IExecuteFunctions): Operation {
-	const resource = String(context.getNodeParameter('resource', 0));
-	const operation = String(context.getNodeParameter('operation', 0));
+function readOperation(first: ItemParameters): Operation {
+	const resource = first.text('resource');
+	const operation = first.text('operation');
 	const found = findOperation(resource, operation);
 	if (found) return found;
 	const { message, hint } = ACTION_MESSAGES.unknownOperation({ resource, operation });
-	throw new NodeOperationError(context.getNode(), message, { description: hint });
+	throw new NodeOperationError(first.context.getNode(), message, { description: hint });
 }

@@ -13,7 +13,7 @@ import { toErrorJson, ExtendApiError } from '../../shared/errors/apiError';
 import { InputError } from '../../shared/errors/inputError';
 import { getInputItem, isCombined } from '../parameters/document/itemFields';
 import { isRecord } from '../../shared/utils/objects';
-import { sanitizeSentence, sanitizeText } from '../../shared/utils/sanitize';
+import { sanitizeSentence, sanitizeText, toText } from '../../shared/utils/sanitize';
 
 /** The error of an item as an item, without its pairing. */
 export function createErrorItem(
@@ -35,11 +35,12 @@ function getErrorDetails(error: unknown): Parameters<typeof toErrorJson>[0] {
 			description: sanitizeSentence(hint),
 		};
 	}
-	const { message, description } = error as Error & { description?: string | null };
+	const message = error instanceof Error ? error.message : error;
+	const description = isRecord(error) ? error.description : undefined;
 	return {
 		code: error instanceof NodeOperationError ? 'INVALID_INPUT' : 'UNEXPECTED',
-		message: sanitizeText(message),
-		description: sanitizeText(description ?? ''),
+		message: sanitizeText(toText(message)),
+		description: sanitizeText(toText(description)),
 	};
 }
 
@@ -72,5 +73,6 @@ function getFailedBinary(
 	// into the JSON first and send the item to the success branch.
 	if (context.getNode().onError === 'continueErrorOutput') return undefined;
 	if (failedFiles) return failedFiles;
-	return isRecord(item.json._files) ? (item.json._files as unknown as IBinaryKeyData) : undefined;
+	const files: unknown = item.json._files;
+	return isRecord(files) ? (files as IBinaryKeyData) : undefined;
 }

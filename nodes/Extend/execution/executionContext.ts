@@ -12,7 +12,8 @@ import type { RunServices } from '../../shared/runs/types';
 import { createApiClient, type ApiClient } from '../../shared/http/client';
 import { Slots } from '../../shared/utils/async/concurrency';
 import { onAbort } from '../../shared/utils/async/onAbort';
-import { readCollection } from '../parameters/common/readDeclared';
+import type { ItemParameters } from '../../shared/parameters/nodeParameters';
+import { toNumber } from '../../shared/utils/sanitize';
 import { concurrencyOption } from '../parameters/common/sharedOptions';
 import { CreditBudget } from './creditBudget';
 
@@ -30,6 +31,8 @@ export interface Deletion {
 
 export interface ExecutionContext extends RunServices {
 	context: IExecuteFunctions;
+	/** the parameters of the first item, which decide what holds for all items */
+	first: ItemParameters;
 	api: ApiClient;
 	hints: Hints;
 	limits: RateLimiter;
@@ -60,9 +63,8 @@ export interface ExecutionContext extends RunServices {
 }
 
 /** Opens the API with the credential of the node. */
-export async function createExecutionContext(
-	context: IExecuteFunctions,
-): Promise<ExecutionContext> {
+export async function createExecutionContext(first: ItemParameters): Promise<ExecutionContext> {
+	const { context } = first;
 	const reads = new Map<string, unknown>();
 	const limits = createRateLimiter();
 	const api = await createApiClient(context, limits);
@@ -71,6 +73,7 @@ export async function createExecutionContext(
 	const executionId = context.getExecutionId() || getStandInId(context);
 	return {
 		context,
+		first,
 		api,
 		limits,
 		uploads: new Slots(MAX_UPLOADS),
@@ -124,10 +127,9 @@ function getRunIndex(context: IExecuteFunctions): number | undefined {
 }
 
 /** How many documents, files or runs are handled at the same time; undefined: automatic. Throws NodeOperationError. */
-export function readConcurrency(context: IExecuteFunctions, itemIndex: number): number | undefined {
-	const option = concurrencyOption('');
-	const { concurrency } = readCollection(context, itemIndex, 'options', [option]);
-	return concurrency as number | undefined;
+export function readConcurrency(params: ItemParameters): number | undefined {
+	const { concurrency } = params.collection('options', [concurrencyOption('')]);
+	return toNumber(concurrency);
 }
 
 /** Adds what a run over so many documents cost. Runs of old billing plans have no usage. */

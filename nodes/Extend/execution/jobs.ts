@@ -4,15 +4,23 @@ import { checkCredential } from '../../shared/errors/checkCredential';
 import { getErrorItemIndex } from '../../shared/errors/documentError';
 import { toNodeError } from '../../shared/errors/toNodeError';
 import { NOT_STARTED } from '../../shared/http/requestErrors';
+import { ItemParameters } from '../../shared/parameters/nodeParameters';
+import type { NonEmpty } from '../../shared/utils/objects';
 import { runPool } from '../../shared/utils/async/concurrency';
 import { readConcurrency, type ExecutionContext } from './executionContext';
 import { createJobsLimit } from './jobsLimit';
-import type { ItemIndexes, Job, JobResult, Operation } from './types';
+import {
+	getItemIndexes,
+	type ItemIndexes,
+	type Job,
+	type JobResult,
+	type Operation,
+} from './types';
 
 /** The jobs of all items in order. Wrong input becomes a job that fails, or is thrown when errors stop the node. */
 export async function planJobs(execution: ExecutionContext, operation: Operation): Promise<Job[]> {
 	const { context } = execution;
-	const indexes = [...context.getInputData().keys()];
+	const count = context.getInputData().length;
 	const jobs: Job[] = [];
 	const addJobs = async (itemIndexes: ItemIndexes, plan: () => Job[] | Promise<Job[]>) => {
 		try {
@@ -26,14 +34,19 @@ export async function planJobs(execution: ExecutionContext, operation: Operation
 			jobs.push({ itemIndexes, run: async () => await Promise.reject(error) });
 		}
 	};
-	const [first, ...others] = indexes;
+	const { first } = execution;
+	const getParameters = (index: number) =>
+		index === first.itemIndex ? first : new ItemParameters(context, index);
 	const { planAllItems } = operation;
-	if (first !== undefined && planAllItems && operation.handlesAllItems?.(execution)) {
-		const all: ItemIndexes = [first, ...others];
-		await addJobs(all, () => planAllItems(execution, all));
+	if (count > 0 && planAllItems && operation.handlesAllItems?.(first)) {
+		const others = Array.from({ length: count - 1 }, (_, index) => getParameters(index + 1));
+		const items: NonEmpty<ItemParameters> = [first, ...others];
+		await addJobs(getItemIndexes(items), () => planAllItems(execution, items));
 		return jobs;
 	}
-	for (const index of indexes) await addJobs([index], () => operation.plan(execution, index));
+	for (let index = 0; index < count; index++) {
+		await addJobs([index], () => operation.plan(execution, getParameters(index)));
+	}
 	return jobs;
 }
 
@@ -48,7 +61,7 @@ export async function runJobs(execution: ExecutionContext, jobs: Job[]): Promise
 	let hasSucceeded = false;
 	await runPool(
 		jobs,
-		createJobsLimit(execution, readConcurrency(context, 0), () => hasSucceeded),
+		createJobsLimit(execution, readConcurrency(execution.first), () => hasSucceeded),
 		async (job, index) => {
 			const own = (await runJob(job)).filter(wasStarted);
 			results[index] = own;

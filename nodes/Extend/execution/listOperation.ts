@@ -6,6 +6,7 @@ import { listProperties, readLimit } from '../parameters/list/limit';
 import { readSort, sortProperty } from '../parameters/list/sort';
 import type { ExecutionContext } from './executionContext';
 import type { Job, Operation } from './types';
+import type { ItemParameters } from '../../shared/parameters/nodeParameters';
 
 const description: INodeProperties[] = [...listProperties, sortProperty];
 
@@ -14,14 +15,14 @@ const description: INodeProperties[] = [...listProperties, sortProperty];
  * @param action names the step in messages, e.g. `reading the list of extractors`
  */
 export function listOperation(path: string, action: string): Operation {
-	function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-		const limit = readLimit(context, itemIndex);
-		const query = readSort(context, itemIndex);
+	function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
+		const limit = readLimit(params);
+		const query = readSort(params);
 		const run = async () => {
 			const entries = await listAll(api, path, query, { limit, action });
 			return entries.map((entry) => ({ json: stripPresignedUrls(entry) }));
 		};
-		return [{ itemIndexes: [itemIndex], run }];
+		return [{ itemIndexes: [params.itemIndex], run }];
 	}
 	return { description, plan };
 }

@@ -8,6 +8,11 @@ const DATA_KEY = 'extend_runs';
 const MAX_LENGTH = 255;
 const SEPARATOR = ' ';
 
+interface CustomData {
+	get(key: string): unknown;
+	set(key: string, value: string): void;
+}
+
 /** Adds the runs of this execution of the node to those of other nodes, as many as n8n keeps. */
 export function saveRunIds({ context, runIds }: ExecutionContext, results: JobResult[]): void {
 	for (const result of results) {
@@ -17,12 +22,8 @@ export function saveRunIds({ context, runIds }: ExecutionContext, results: JobRe
 	}
 	if (runIds.size === 0) return;
 	// `context.customData` is missing on n8n 1.x; the data of expressions has it everywhere but in some contexts.
-	const { $execution } = context.getWorkflowDataProxy(0) as unknown as {
-		$execution?: {
-			customData?: { get(key: string): unknown; set(key: string, value: string): void };
-		};
-	};
-	const customData = $execution?.customData;
+	const { $execution } = context.getWorkflowDataProxy(0);
+	const customData: CustomData | undefined = $execution?.customData;
 	if (!customData) return;
 	const saved = String(customData.get(DATA_KEY) ?? '');
 	let text = saved;

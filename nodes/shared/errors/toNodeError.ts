@@ -1,6 +1,6 @@
-import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { AbortedError, ExtendApiError, nameFile, type ErrorDetails } from './apiError';
-import { sanitizeSentence } from '../utils/sanitize';
+import { sanitizeSentence, toText } from '../utils/sanitize';
 import { InputError } from './inputError';
 import { ERROR_MESSAGES } from './messages';
 
@@ -25,7 +25,8 @@ export function toNodeError(
 		});
 	}
 	if (!(error instanceof ExtendApiError)) {
-		return new NodeOperationError(node, error as Error, { itemIndex });
+		const cause = error instanceof Error ? error : toText(error);
+		return new NodeOperationError(node, cause, { itemIndex });
 	}
 	const { details } = error;
 	const { httpCode } = details;
@@ -34,7 +35,7 @@ export function toNodeError(
 	if (httpCode === undefined) {
 		return new NodeOperationError(node, message, { itemIndex, description });
 	}
-	return new NodeApiError(node, details as unknown as JsonObject, {
+	return new NodeApiError(node, Object.fromEntries(Object.entries(details)), {
 		message,
 		description,
 		httpCode: String(httpCode),

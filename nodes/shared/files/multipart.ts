@@ -5,7 +5,7 @@
  * (Its `compose` ends the process when a stream is destroyed before it was opened.)
  */
 import { randomUUID } from 'node:crypto';
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { openStream, readBuffer, type StoredFile } from './binary';
 import type { RequestBody } from '../http/requestBody';
 
@@ -57,7 +57,7 @@ export async function createMultipartBody(
 	// Without a listener, a stream error after the request has ended would crash n8n.
 	body.on('error', () => undefined);
 	return {
-		body: body as unknown as IHttpRequestOptions['body'],
+		body,
 		headers: {
 			'Content-Type': `multipart/form-data; boundary=${boundary}`,
 			'Content-Length': head.length + part.file.size + tail.length,
@@ -78,6 +78,7 @@ interface ReadableBody {
 
 /** A stream of what the generator yields, which starts when the stream is read. */
 function readableFrom(stream: object, generate: () => AsyncGenerator<Uint8Array>): ReadableBody {
+	// The class of n8n's stream is `Readable` or extends it; nothing says so in its type.
 	const { from } = stream.constructor as unknown as {
 		from(chunks: AsyncIterable<Uint8Array>, options: { objectMode: boolean }): ReadableBody;
 	};
@@ -106,7 +107,7 @@ async function createFormDataBody(
 		part.file.fileName,
 	);
 	return {
-		body: form as unknown as IHttpRequestOptions['body'],
+		body: form,
 		headers: {},
 		release: () => undefined,
 	};

@@ -1,7 +1,7 @@
 /** The outcome of one HTTP exchange, read from its response or from the exception of n8n's helper. Pure. */
 import type { IDataObject } from 'n8n-workflow';
 import { parseErrorEnvelope } from './responses';
-import { toObject } from '../utils/objects';
+import { isRecord, toObject, type JsonRecord } from '../utils/objects';
 import { HTTP_MESSAGES } from './messages';
 import { readRetryAfter } from './retryAfter';
 import { toText, sanitizeText } from '../utils/sanitize';
@@ -204,22 +204,23 @@ function getUnreachableReason(code: string): string {
 
 /** The code of a network error, from any of the places where n8n 1.x and 2.x keep it; empty for other errors. */
 function getNetworkCode(error: unknown): string {
-	const { cause, code, httpCode } = (error ?? {}) as {
-		cause?: unknown;
-		code?: unknown;
-		httpCode?: unknown;
-	};
-	const inner = (cause ?? {}) as { code?: unknown; cause?: { code?: unknown } };
-	for (const candidate of [inner.code, inner.cause?.code, code, httpCode]) {
+	const { cause, code, httpCode } = toReadable(error);
+	const { cause: innerCause, code: innerCode } = toReadable(cause);
+	for (const candidate of [innerCode, toReadable(innerCause).code, code, httpCode]) {
 		if (typeof candidate === 'string' && /^[A-Z][A-Z0-9_]+$/.test(candidate)) return candidate;
 	}
 	return '';
 }
 
 function getMessageText(error: unknown): string {
-	const { message, cause } = (error ?? {}) as { message?: unknown; cause?: { message?: unknown } };
+	const { message, cause } = toReadable(error);
 	// n8n wraps an error in one of the same text.
-	return [...new Set([toText(message), toText(cause?.message)])].join(' ').trim();
+	return [...new Set([toText(message), toText(toReadable(cause).message)])].join(' ').trim();
+}
+
+/** The value with members that can be read, whatever was thrown. */
+function toReadable(error: unknown): JsonRecord {
+	return isRecord(error) ? error : {};
 }
 
 /** The error of an outcome that is a rate limit. */

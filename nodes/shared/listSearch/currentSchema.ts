@@ -1,13 +1,8 @@
 /** The schema that the node has in the editor. */
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import {
-	exampleToSchema,
-	fieldsToSchema,
-	getFieldSet,
-	toExtendSchema,
-	type FieldRow,
-} from '../schema';
+import { exampleToSchema, fieldsToSchema, getFieldSet, toExtendSchema } from '../schema';
 import { parseJson } from '../parameters/parseJson';
+import { getOwn } from '../utils/objects';
 import { readSavedConfig } from './savedConfig';
 
 /** That of the extractor, or of the fields in this node; undefined when there is none. */
@@ -19,8 +14,7 @@ export async function readCurrentSchema(context: ILoadOptionsFunctions): Promise
 	switch (parameter('schemaType') ?? 'fields') {
 		case 'fields': {
 			const set = getFieldSet(parameter('fieldSet'));
-			const fields = parameter(set.parameter) as { field?: FieldRow[] } | undefined;
-			return fieldsToSchema(fields?.field ?? set.rows);
+			return fieldsToSchema(getOwn(parameter(set.parameter), 'field') ?? set.rows);
 		}
 		case 'example':
 			return exampleToSchema(parseJson(parameter('jsonExample')));

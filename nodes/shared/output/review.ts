@@ -1,5 +1,6 @@
 import { getParentPath, getByPath } from '../utils/jsonPath';
 import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
+import { toNumber } from '../utils/sanitize';
 import { createThresholds } from './judging/fieldRules';
 import type { LowField, ReviewSettings, Thresholds } from './judging/types';
 
@@ -97,10 +98,6 @@ export function toLowField(
 	entry: JsonRecord,
 ): LowField {
 	return { path, value, score, page: getPage(entry) };
-}
-
-function toNumber(value: unknown): number | undefined {
-	return typeof value === 'number' ? value : undefined;
 }
 
 /** The lower of the two confidences, or the only one. */

@@ -52,7 +52,7 @@ function getFailure(run: object): IDataObject {
 /** Empty for a run that no person reviewed. */
 function getReviewChanges(run: object): IDataObject {
 	const changes = listChanges(run);
-	return changes === undefined ? {} : { changes: changes as unknown as IDataObject[] };
+	return changes === undefined ? {} : { changes };
 }
 
 function summarizeFile(file: unknown): IDataObject {

@@ -1,7 +1,7 @@
 /** One item for a run that is no extract run: its result at the top, everything else under `_extend`. */
 import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields } from './fieldNames';
-import { getOwn, isRecord, toObject } from '../utils/objects';
+import { getOwn, isRecord, toObject, toRecords } from '../utils/objects';
 import { stripPresignedUrls } from './presignedUrls';
 import { getOutputData } from './pageData';
 import { getRunInfo, toNumberOrNull, toStringOrNull, type DocumentOrigin } from './runInfo';
@@ -66,10 +66,6 @@ export function getDocumentText(run: object): string {
 	return getChunks(run)
 		.map(({ content }) => toText(content))
 		.join('\n\n');
-}
-
-function toRecords(value: unknown): IDataObject[] {
-	return Array.isArray(value) ? (value.filter(isRecord) as IDataObject[]) : [];
 }
 
 /** The result of a workflow step, by the run in `result` of its step run. */

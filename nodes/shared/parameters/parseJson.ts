@@ -25,7 +25,7 @@ function tryParse(text: string): { value: unknown } | { syntaxError: string } {
 	try {
 		return { value: JSON.parse(text) };
 	} catch (error) {
-		return { syntaxError: (error as Error).message };
+		return { syntaxError: error instanceof Error ? error.message : '' };
 	}
 }
 

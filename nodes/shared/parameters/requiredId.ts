@@ -1,9 +1,7 @@
 /** IDs that users enter. All required IDs of both nodes are read here. */
-import { NodeOperationError, type INode } from 'n8n-workflow';
 import { InputError } from '../errors/inputError';
-import { requireInputError } from '../errors/requireInputError';
-import { toItemMessage } from '../errors/toNodeError';
 import type { Message } from '../utils/messages';
+import type { NodeParameters } from './nodeParameters';
 
 const ID = /^[\w-]{1,255}$/;
 /** How much of a wrong ID stands in the message, in characters. */
@@ -31,23 +29,11 @@ export function readRequiredId(
 	return id;
 }
 
-/**
- * The ID of a picker. Throws NodeOperationError.
- * @param itemIndex left out outside of items
- */
-export function readPickedId(
-	node: INode,
-	picked: unknown,
-	empty: Message,
-	itemIndex?: number,
-): string {
-	try {
-		return readRequiredId(picked, { empty });
-	} catch (error) {
-		const { message: reason, hint } = requireInputError(error);
-		const message = toItemMessage(reason, itemIndex);
-		throw new NodeOperationError(node, message, { itemIndex, description: hint });
-	}
+/** The ID that is chosen in the picker of that name. Throws NodeOperationError when it is empty. */
+export function readPickedId(params: NodeParameters, name: string, empty: Message): string {
+	const id = extractId(params.picked(name));
+	if (id !== '') return id;
+	throw params.createError(empty);
 }
 
 /** The ID in a text: the text itself, or the part of a dashboard address that is an ID. */

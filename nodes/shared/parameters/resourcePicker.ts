@@ -1,8 +1,9 @@
 /** The pickers of what is saved in Extend: extractors, classifiers, splitters, workflows, their versions. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { PICKER_MESSAGES } from './messages';
 import { readPickedId } from './requiredId';
 import { resourceLocator } from './resourceLocator';
+import type { ItemParameters } from './nodeParameters';
 
 export type ResourceType = 'extractor' | 'classifier' | 'splitter' | 'workflow';
 
@@ -121,27 +122,21 @@ export function versionPicker(type: ResourceType): INodeProperties {
  * @param alternative what else the user could do then, after "Select one, or"
  */
 export function readResourceId(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	type: ResourceType,
 	alternative: string = PICKER_MESSAGES.enterId,
 ): string {
 	const { displayName } = PICKER_LABELS[type];
-	const picked = context.getNodeParameter(type, itemIndex, '', { extractValue: true });
 	const empty = PICKER_MESSAGES.empty({ displayName, alternative });
-	return readPickedId(context.getNode(), picked, empty, itemIndex);
+	return readPickedId(params, type, empty);
 }
 
 /** The chosen ID and version. Throws NodeOperationError when the ID is empty. */
 export function readResourceRef(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	type: ResourceType,
 	alternative?: string,
 ): ResourceRef {
-	const id = readResourceId(context, itemIndex, type, alternative);
-	const version = context.getNodeParameter(`${type}Version`, itemIndex, 'latest', {
-		extractValue: true,
-	});
-	return { id, version: String(version ?? '').trim() || 'latest' };
+	const id = readResourceId(params, type, alternative);
+	return { id, version: params.picked(`${type}Version`) || 'latest' };
 }

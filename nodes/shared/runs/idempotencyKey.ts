@@ -33,9 +33,8 @@ export function createIdempotencyKey(scope: IdempotencyScope): string {
  * @param request tells the calls of an agent tool apart, which have no run index
  */
 export function createItemKey(
-	context: IExecuteFunctions,
+	{ context, itemIndex }: { context: IExecuteFunctions; itemIndex: number },
 	runIndex: number | undefined,
-	itemIndex: number,
 	path: string,
 	request: unknown,
 ): string | undefined {

@@ -20,14 +20,15 @@ export interface RunTag {
 }
 
 /**
- * The metadata of a run: the user's entries, usage tags for billing, and the tag by which the run is found again.
- * Undefined when there is none. Throws InputError for an empty or reserved key, and for too large metadata.
+ * The metadata of a run without its tag: the user's entries, and usage tags for billing. Throws InputError for an empty
+ * or reserved key, and for metadata that is too large together with the tag.
+ * @param maxTag that the run may get
  */
 export function buildRunMetadata(
 	entries: Array<{ key: unknown; value: unknown }>,
 	usageTags: string[],
-	tag: RunTag | undefined,
-): IDataObject | undefined {
+	maxTag: RunTag | undefined,
+): IDataObject {
 	const metadata: IDataObject = {};
 	entries.forEach(({ key: rawKey, value }, index) => {
 		// An expression may yield a number.
@@ -44,9 +45,7 @@ export function buildRunMetadata(
 		metadata[key] = value as IDataObject[string];
 	});
 	if (usageTags.length > 0) metadata[TAGS_KEY] = usageTags;
-	if (tag) metadata[OWN_KEY] = { ...tag };
-	if (Object.keys(metadata).length === 0) return undefined;
-	const json = tryStringify(metadata);
+	const json = tryStringify(tagMetadata(metadata, maxTag) ?? {});
 	if (json === undefined) {
 		throw new InputError(METADATA_MESSAGES.notJson);
 	}
@@ -55,6 +54,15 @@ export function buildRunMetadata(
 		throw new InputError(METADATA_MESSAGES.tooLarge({ bytes }));
 	}
 	return metadata;
+}
+
+/** The metadata with the tag by which the run is found again. Undefined when there is neither. */
+export function tagMetadata(
+	metadata: IDataObject,
+	tag: RunTag | undefined,
+): IDataObject | undefined {
+	if (tag) return { ...metadata, [OWN_KEY]: { ...tag } };
+	return Object.keys(metadata).length > 0 ? metadata : undefined;
 }
 
 /** The fingerprint in the metadata of a run; undefined for runs without one. */

@@ -1,5 +1,5 @@
 import { InputError } from '../errors/inputError';
-import { isRecord } from '../utils/objects';
+import { getOwn, isRecord, type JsonRecord } from '../utils/objects';
 import { toText } from '../utils/sanitize';
 import { describeChoices } from './choiceDescriptions';
 import { createEnumField } from './choices';
@@ -46,7 +46,7 @@ export interface FieldRow {
  * (`field 3 (total)`), for a name that is empty, repeated or not accepted, an enum without choices, a table without
  * columns or inside a table, an unknown type, and when there are no rows.
  */
-export function fieldsToSchema(fields: FieldRow[]): ExtendSchema {
+export function fieldsToSchema(fields: unknown): ExtendSchema {
 	if (!Array.isArray(fields) || fields.length === 0) {
 		throw new InputError(ROW_MESSAGES.noFields);
 	}
@@ -54,7 +54,7 @@ export function fieldsToSchema(fields: FieldRow[]): ExtendSchema {
 }
 
 function rowsToProperties(
-	rows: FieldRow[],
+	rows: unknown[],
 	path: string,
 	inTable: boolean,
 ): Record<string, SchemaNode> {
@@ -81,13 +81,13 @@ function rowsToProperties(
 	return Object.fromEntries(properties);
 }
 
-function readDescription(row: FieldRow): { description?: string } {
+function readDescription(row: JsonRecord): { description?: string } {
 	const description = toText(row.description).trim();
 	return description === '' ? {} : { description };
 }
 
-function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNode {
-	const type = row.type ?? 'string';
+function rowToField(row: JsonRecord, rowPath: string, inTable: boolean): SchemaNode {
+	const type: unknown = row.type ?? 'string';
 	switch (type) {
 		case 'string':
 		case 'number':
@@ -111,17 +111,20 @@ function rowToField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNod
 	throw new InputError(ROW_MESSAGES.unknownType(names), rowPath);
 }
 
-function createChoiceField({ choices, choiceDescriptions }: FieldRow, rowPath: string): SchemaNode {
+function createChoiceField(
+	{ choices, choiceDescriptions }: JsonRecord,
+	rowPath: string,
+): SchemaNode {
 	const field = createEnumField(splitChoices(choices), ROW_PLACES.choices({ field: rowPath }));
 	const path = ROW_PLACES.choiceDescriptions({ field: rowPath });
 	return { ...field, ...describeChoices(field.enum, choiceDescriptions, path) };
 }
 
-function createTableField(row: FieldRow, rowPath: string, inTable: boolean): SchemaNode {
+function createTableField(row: JsonRecord, rowPath: string, inTable: boolean): SchemaNode {
 	if (inTable) {
 		throw new InputError(ROW_MESSAGES.tableInTable, rowPath);
 	}
-	const columns = row.columns?.column;
+	const columns = getOwn(row.columns, 'column');
 	if (!Array.isArray(columns) || columns.length === 0) {
 		throw new InputError(ROW_MESSAGES.noColumns, rowPath);
 	}
@@ -130,8 +133,8 @@ function createTableField(row: FieldRow, rowPath: string, inTable: boolean): Sch
 }
 
 /** The choices of a list, or of a text in which commas or line breaks separate them, without empty ones. */
-function splitChoices(choices: FieldRow['choices']): unknown[] {
-	const parts = Array.isArray(choices) ? choices : toText(choices).split(/[,\n]/);
+function splitChoices(choices: unknown): unknown[] {
+	const parts: unknown[] = Array.isArray(choices) ? choices : toText(choices).split(/[,\n]/);
 	return parts
 		.map((part) => (typeof part === 'string' ? part.trim() : part))
 		.filter((part) => part !== '');

@@ -18,6 +18,20 @@ export function toObject(value: unknown): IDataObject | undefined {
 	return isRecord(value) ? (value as IDataObject) : undefined;
 }
 
+/** The objects in a list, typed as those of n8n; none for what is no list. */
+export function toRecords(value: unknown): IDataObject[] {
+	const entries: unknown[] = Array.isArray(value) ? value : [];
+	return entries.map(toObject).filter((entry) => entry !== undefined);
+}
+
+/** The choice that the value is; undefined for any other value. */
+export function matchChoice<const T extends string>(
+	choices: readonly T[],
+	value: unknown,
+): T | undefined {
+	return choices.find((choice) => choice === value);
+}
+
 /** An object's own member of that name, or undefined. Inherited members such as `constructor` are never returned. */
 export function getOwn<T>(table: Readonly<Record<string, T>>, key: string): T | undefined;
 export function getOwn(value: unknown, key: string): unknown;

@@ -58,6 +58,11 @@ export function toText(value: unknown): string {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** The value if it is a number. */
+export function toNumber(value: unknown): number | undefined {
+	return typeof value === 'number' ? value : undefined;
+}
+
 /** The value if it is a text that is not empty. */
 export function toNonEmptyText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;

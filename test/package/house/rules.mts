@@ -9,6 +9,9 @@ import { allNodes, type Source } from './sources.mts';
 const MAX_FILES_PER_FOLDER = 12;
 const MAX_LINES = 250;
 const MAX_NAMES_IN_OF = 24;
+const MAX_DOUBLE_CASTS = 4;
+/** The only source that asks n8n for parameters. */
+export const PARAMETER_READER = 'nodes/shared/parameters/nodeParameters.ts';
 
 /** File names that every folder may use. */
 const COMMON_NAMES = ['index', 'types', 'errors', 'messages'];
@@ -144,6 +147,59 @@ export function spreadArguments(sources: Source[]): string[] {
 			.filter((text) => !/^[A-Z_]+$/.test(text) && !restNames.includes(text))
 			.map((text) => `${file}: ...${text} is an argument. Hand over its elements in a loop.`);
 	});
+}
+
+/** n8n resolves the expressions of a parameter whenever it is asked, and copies what it returns. */
+export function otherReaders(sources: Source[]): string[] {
+	return sources
+		.filter(({ file, tree }) => file !== PARAMETER_READER && usesName(tree, 'getNodeParameter'))
+		.map(({ file }) => `${file} asks n8n for a parameter. Use the readers of ${PARAMETER_READER}.`);
+}
+
+/** A cast by way of unknown says whatever it is asked to say. */
+export function doubleCasts(sources: Source[]): string[] {
+	const places = sources.flatMap(({ file, tree }) =>
+		allNodes(tree)
+			.filter(ts.isAsExpression)
+			.filter(({ expression }) => ts.isAsExpression(expression) && isUnknown(expression.type))
+			.map(() => file),
+	);
+	if (places.length <= MAX_DOUBLE_CASTS) return [];
+	return [
+		`${places.length} casts by way of unknown, ${MAX_DOUBLE_CASTS} are the most. Check the value, or give it its type: ${places.join(', ')}`,
+	];
+}
+
+/** Anything can be thrown: what is caught is an error of ours only after a look (`instanceof`). */
+export function castErrors(sources: Source[]): string[] {
+	return sources.flatMap(({ file, tree }) =>
+		allNodes(tree)
+			.filter(ts.isCatchClause)
+			.flatMap(({ variableDeclaration, block }) => {
+				const name = variableDeclaration?.name.getText(tree);
+				return allNodes(block)
+					.filter(ts.isAsExpression)
+					.filter(({ expression }) => expression.getText(tree) === name);
+			})
+			.map((cast) => `${file}: ${cast.getText(tree)}. Ask with instanceof, and throw the others.`),
+	);
+}
+
+/** `value!` hides a missing value from the compiler, not from the user. */
+export function bareAssertions(sources: Source[]): string[] {
+	return sources.flatMap(({ file, tree }) =>
+		allNodes(tree)
+			.filter(ts.isNonNullExpression)
+			.map((node) => `${file}: ${node.getText(tree)}. Handle the value that is missing.`),
+	);
+}
+
+function usesName(tree: ts.SourceFile, name: string): boolean {
+	return allNodes(tree).some((node) => ts.isIdentifier(node) && node.text === name);
+}
+
+function isUnknown({ kind }: ts.TypeNode): boolean {
+	return kind === ts.SyntaxKind.UnknownKeyword;
 }
 
 export function repeatedFileNames(sources: Source[]): string[] {

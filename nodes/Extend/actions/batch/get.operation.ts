@@ -10,17 +10,18 @@ import { toBatchKind } from '../../../shared/runs/kinds';
 import { batchRefProperties, readBatchRef } from '../../parameters/reference/batchReference';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = batchRefProperties;
 
 /** One job per item. */
-export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-	const { id, kinds } = readBatchRef(context, itemIndex);
+export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
+	const { id, kinds } = readBatchRef(params);
 	const run = async () => {
 		// All kinds that share a beginning of their IDs are read at the same place.
 		const kind = isIdempotencyKey(id) ? await detectBatchKind(api, kinds, id) : kinds[0];
 		const batch = await fetchRun(api, toBatchKind(kind), id, clock.now() + CALL_TIMEOUT_MS);
 		return [{ json: stripPresignedUrls(batch) }];
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }

@@ -17,7 +17,8 @@ import { batchRefProperties, readBatchRef } from '../../parameters/reference/bat
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
-import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
+import { readOutputSettings } from '../../../shared/parameters/output/readOutputSettings';
+import { anyRunOutputProperties } from '../../parameters/output/runOutput';
 import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import {
@@ -29,6 +30,7 @@ import { acceptRun } from '../../execution/output/acceptRun';
 import { toRunItems, type RunOutputSettings } from '../../execution/output/runItems';
 import type { ItemIndexes, Job, JobResult } from '../../execution/types';
 import { RUN_MESSAGES } from '../../../shared/runs/messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [
 	...batchRefProperties,
@@ -47,13 +49,13 @@ interface ResultSettings {
 }
 
 /** One job per item; each run of the batch is a result by itself. */
-export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
-	const { context, api } = execution;
-	const { id, kinds } = readBatchRef(context, itemIndex);
-	const itemIndexes: ItemIndexes = [itemIndex];
-	const output = readOutputSettings(context, itemIndex);
-	const { returnFailedRun } = readRunOptions(context, itemIndex);
-	const concurrency = readConcurrency(context, itemIndex) ?? MAX_PARALLEL_READS;
+export function plan(execution: ExecutionContext, params: ItemParameters): Job[] {
+	const { api } = execution;
+	const { id, kinds } = readBatchRef(params);
+	const itemIndexes: ItemIndexes = [params.itemIndex];
+	const output = readOutputSettings(params);
+	const { returnFailedRun } = readRunOptions(params);
+	const concurrency = readConcurrency(params) ?? MAX_PARALLEL_READS;
 	const run = async () => {
 		execution.showsCost = true;
 		const kind = await detectBatchKind(api, kinds, id);

@@ -1,5 +1,5 @@
 /** Batch > Run: the documents of all items in one request. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { resourcePicker } from '../../../shared/parameters/resourcePicker';
 import {
 	CLASSIFY_RUN,
@@ -9,16 +9,16 @@ import {
 	WORKFLOW_RUN,
 	type RunKind,
 } from '../../../shared/runs/kinds';
-import { getOwn } from '../../../shared/utils/objects';
+import { getOwn, type NonEmpty } from '../../../shared/utils/objects';
 import { executeBatches } from '../../execution/batch/executeBatches';
 import { planBatches } from '../../execution/batch/planBatches';
+import type { OutputSettings } from '../../../shared/output/types';
 import type { BatchRunSpec } from '../../execution/batch/types';
 import { addDraftHint, describeProcessorRun } from '../../execution/document/processorRequest';
 import type { ExecutionContext } from '../../execution/executionContext';
 import { toRunItems } from '../../execution/output/runItems';
-import type { ItemIndexes, Job } from '../../execution/types';
+import { getItemIndexes, type Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
-import { readDeclared } from '../../parameters/common/readDeclared';
 import { classesCollection, readSavedClasses } from '../../parameters/config/classesConfig';
 import { CLASSIFY_TEXT } from '../../parameters/config/classifyText';
 import { readSavedExtractor } from '../../parameters/config/extractConfig';
@@ -29,11 +29,8 @@ import { documentProperties } from '../../parameters/document/documentProperties
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
-import {
-	batchOutputProperties,
-	onlyWhenWaiting,
-	readOutputSettings,
-} from '../../parameters/output/runOutput';
+import { readOutputSettings } from '../../../shared/parameters/output/readOutputSettings';
+import { batchOutputProperties, onlyWhenWaiting } from '../../parameters/output/runOutput';
 import { readParseConfig } from '../../parameters/parsing/parseConfig';
 import {
 	batchParseOptionsCollection,
@@ -44,6 +41,7 @@ import { readSavedResource } from '../../parameters/reference/resourceReference'
 import { BATCH_RESOURCES, batchOptions } from '../../parameters/run/batchOptions';
 import { waitForCompletionProperty } from '../../parameters/run/waitForCompletion';
 import { readSecrets, readWaitForReview } from '../../parameters/run/workflowOptions';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const runTypeProperty: INodeProperties = {
 	displayName: 'Run Type',
@@ -139,8 +137,8 @@ export const description: INodeProperties[] = [
 ];
 
 /** Never called, since `handlesAllItems` is always true. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	return await planAllItems(execution, [itemIndex]);
+export async function plan(execution: ExecutionContext, params: ItemParameters): Promise<Job[]> {
+	return await planAllItems(execution, [params]);
 }
 
 /** A batch is made of the documents of all items. */
@@ -151,27 +149,26 @@ export function handlesAllItems(): boolean {
 /** One job over all items; it gives the result of each document by itself. */
 export async function planAllItems(
 	execution: ExecutionContext,
-	itemIndexes: ItemIndexes,
+	items: NonEmpty<ItemParameters>,
 ): Promise<Job[]> {
-	const batchPlan = await planBatches(execution, itemIndexes, (index) =>
-		describeBatchRun(execution, index),
+	const batchPlan = await planBatches(execution, items, (params) =>
+		describeBatchRun(execution, params),
 	);
 	const run = async () => ({ parts: await executeBatches(execution, batchPlan) });
-	return [{ itemIndexes, run }];
+	return [{ itemIndexes: getItemIndexes(items), run }];
 }
 
 /** Reads all parameters but those of the document; sends nothing. */
-function describeBatchRun(execution: ExecutionContext, itemIndex: number): BatchRunSpec {
-	const { context } = execution;
-	const type = String(readDeclared(context, itemIndex, runTypeProperty));
+function describeBatchRun(execution: ExecutionContext, params: ItemParameters): BatchRunSpec {
+	const type = String(params.declared(runTypeProperty));
 	const kind = getOwn(BATCH_TYPES, type) ?? EXTRACT_RUN;
-	const output = readOutputSettings(context, itemIndex);
-	const waitForReview = readWaitForReview(context, itemIndex);
+	const output = readOutputSettings(params);
+	const waitForReview = readWaitForReview(params);
 	return {
 		...(kind === WORKFLOW_RUN
-			? describeWorkflow(execution, itemIndex)
+			? describeWorkflow(execution, params)
 			: {
-					...describeProcessorRun(execution, readProcessor(context, itemIndex, kind)),
+					...describeProcessorRun(execution, readProcessor(params, kind, output)),
 					input: {},
 				}),
 		kind,
@@ -182,31 +179,31 @@ function describeBatchRun(execution: ExecutionContext, itemIndex: number): Batch
 
 /** What is saved in Extend, or for parse runs a configuration of this node. Throws NodeOperationError. */
 function readProcessor(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	kind: RunKind,
+	output: OutputSettings,
 ): ProcessorConfig {
 	switch (kind) {
 		case PARSE_RUN:
-			return { using: 'config', config: readParseConfig(context, itemIndex) };
+			return { using: 'config', config: readParseConfig(params) };
 		case CLASSIFY_RUN:
-			return readSavedClasses(context, itemIndex, CLASSIFY_TEXT);
+			return readSavedClasses(params, CLASSIFY_TEXT);
 		case SPLIT_RUN:
-			return readSavedClasses(context, itemIndex, SPLIT_TEXT);
+			return readSavedClasses(params, SPLIT_TEXT);
 		default:
-			return readSavedExtractor(context, itemIndex);
+			return readSavedExtractor(params, output);
 	}
 }
 
 /** Secrets go with each document, so they may differ between the items of a batch. */
 function describeWorkflow(
 	execution: ExecutionContext,
-	itemIndex: number,
+	params: ItemParameters,
 ): Pick<BatchRunSpec, 'identity' | 'processorId' | 'buildBody' | 'input'> {
-	const { id, version } = readSavedResource(execution.context, itemIndex, 'workflow');
+	const { id, version } = readSavedResource(params, 'workflow');
 	addDraftHint(execution, { id, version });
 	const workflow = { id, ...(version === 'latest' ? {} : { version }) };
-	const input = readSecrets(execution.context, itemIndex);
+	const input = readSecrets(params);
 	for (const secret of Object.values(input.secrets ?? {})) execution.api.redactor.add(secret);
 	return {
 		identity: workflow,

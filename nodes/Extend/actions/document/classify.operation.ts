@@ -21,6 +21,7 @@ import { waitForCompletionProperty } from '../../parameters/run/waitForCompletio
 import { planClassesJobs } from '../../execution/document/planClasses';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [
 	...documentProperties(CLASSIFY_RUN),
@@ -36,9 +37,9 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per document. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	const simple = readSimple(execution.context, itemIndex);
-	return await planClassesJobs(execution, itemIndex, {
+export async function plan(execution: ExecutionContext, params: ItemParameters): Promise<Job[]> {
+	const simple = readSimple(params);
+	return await planClassesJobs(execution, params, {
 		kind: CLASSIFY_RUN,
 		text: CLASSIFY_TEXT,
 		toItems: (run, origin) => [

@@ -24,6 +24,7 @@ import { planDocumentJobs } from '../../execution/document/planDocuments';
 import type { RunOrigin } from '../../execution/output/types';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const whenWaiting = { hide: { waitForCompletion: [false] } };
 
@@ -40,12 +41,11 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per document. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	const { context } = execution;
-	const config = readFillForm(context, itemIndex);
-	const simple = readSimple(context, itemIndex);
-	const field = readOutputField(context, itemIndex);
-	return await planDocumentJobs(execution, [itemIndex], {
+export async function plan(execution: ExecutionContext, params: ItemParameters): Promise<Job[]> {
+	const config = readFillForm(params);
+	const simple = readSimple(params);
+	const field = readOutputField(params);
+	return await planDocumentJobs(execution, [params], {
 		kind: EDIT_RUN,
 		identity: config,
 		processorId: undefined,

@@ -9,11 +9,8 @@ import { optionsCollection } from '../../../shared/parameters/declared/collectio
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
-import {
-	onlyWhenWaiting,
-	outputProperties,
-	readOutputSettings,
-} from '../../parameters/output/runOutput';
+import { readOutputSettings } from '../../../shared/parameters/output/readOutputSettings';
+import { onlyWhenWaiting, outputProperties } from '../../parameters/output/runOutput';
 import { parseOptionsCollection } from '../../parameters/parsing/parseOptions';
 import { processorProperties } from '../../parameters/config/extractUsing';
 import { runOptionsFor } from '../../parameters/run/runOptions';
@@ -26,6 +23,7 @@ import type { ExecutionContext } from '../../execution/executionContext';
 import { checkReviewFields } from '../../execution/output/checkReviewFields';
 import { checkTable } from '../../execution/output/checkTable';
 import { toRunItems } from '../../execution/output/runItems';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [
 	...documentProperties(EXTRACT_RUN),
@@ -54,12 +52,11 @@ export const description: INodeProperties[] = [
 export const { plan, handlesAllItems, planAllItems } = multiFileOperation(describeExtractRun);
 
 /** Reads all parameters; sends nothing. */
-function describeExtractRun(execution: ExecutionContext, itemIndex: number): DocumentRunSpec {
-	const { context } = execution;
-	const config = readExtractConfig(context, itemIndex);
-	const output = readOutputSettings(context, itemIndex);
-	checkTable(context, itemIndex, config, output);
-	checkReviewFields(context, itemIndex, config, output);
+function describeExtractRun(execution: ExecutionContext, params: ItemParameters): DocumentRunSpec {
+	const output = readOutputSettings(params);
+	const config = readExtractConfig(params, output);
+	checkTable(params, config, output);
+	checkReviewFields(params, config, output);
 	return {
 		kind: EXTRACT_RUN,
 		...describeProcessorRun(execution, config),

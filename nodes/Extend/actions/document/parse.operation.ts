@@ -20,6 +20,7 @@ import { planDocumentJobs } from '../../execution/document/planDocuments';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { toParseItems } from '../../execution/output/parseItems';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [
 	...documentProperties(PARSE_RUN),
@@ -33,13 +34,12 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per document. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	const { context } = execution;
-	const target = context.getNodeParameter('target', itemIndex, 'markdown');
-	const config = readParseConfig(context, itemIndex, { target });
-	const retention = readDataRetention(context, itemIndex);
-	const output = readParseOutput(context, itemIndex);
-	return await planDocumentJobs(execution, [itemIndex], {
+export async function plan(execution: ExecutionContext, params: ItemParameters): Promise<Job[]> {
+	const target = params.text('target', 'markdown');
+	const config = readParseConfig(params, { target });
+	const retention = readDataRetention(params);
+	const output = readParseOutput(params);
+	return await planDocumentJobs(execution, [params], {
 		kind: output.mode === 'file' ? PARSE_RUN_BY_URL : PARSE_RUN,
 		identity: { config, ...retention },
 		processorId: undefined,

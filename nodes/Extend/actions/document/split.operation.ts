@@ -23,6 +23,7 @@ import { planClassesJobs } from '../../execution/document/planClasses';
 import type { RunOrigin } from '../../execution/output/types';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const outputProperty: INodeProperties = {
 	displayName: 'Output',
@@ -56,9 +57,9 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per document. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	const output = execution.context.getNodeParameter('output', itemIndex, 'parts') as string;
-	return await planClassesJobs(execution, itemIndex, {
+export async function plan(execution: ExecutionContext, params: ItemParameters): Promise<Job[]> {
+	const output = params.text('output', 'parts');
+	return await planClassesJobs(execution, params, {
 		kind: SPLIT_RUN,
 		text: SPLIT_TEXT,
 		toItems: (run, origin) => toSplitItems(run, origin, output),

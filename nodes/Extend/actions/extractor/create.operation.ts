@@ -9,12 +9,12 @@ import { definitionProperties } from '../../parameters/config/extractorDefinitio
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { readDefinition } from '../../parameters/config/extractConfig';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
-import { readParameter } from '../../parameters/common/readParameter';
 import { readDocuments } from '../../execution/document/planDocuments';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
 import { ACTION_MESSAGES, OPERATION_ACTIONS, RESOURCE_LABELS } from '../messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** Limits of the API for generating (Extend docs: create extractor). */
 const MAX_SAMPLES = 5;
@@ -85,17 +85,15 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
-	const { context, api, runIndex } = execution;
-	const name = readParameter(context, itemIndex, 'Name', () =>
-		readName(context.getNodeParameter('extractorName', itemIndex, '')),
-	);
-	const makeOrigin = await readOrigin(execution, itemIndex);
+export async function plan(execution: ExecutionContext, params: ItemParameters): Promise<Job[]> {
+	const { api, runIndex } = execution;
+	const name = params.check('Name', () => requireName(params.text('extractorName')));
+	const makeOrigin = await readOrigin(execution, params);
 	const path = '/extractors';
 	const run = async () => {
 		const extractor = await postOnce(api, {
 			path,
-			key: createItemKey(context, runIndex, itemIndex, path, { name }),
+			key: createItemKey(params, runIndex, path, { name }),
 			isSame: runIndex !== undefined,
 			body: async () => ({ name, ...(await makeOrigin()) }),
 			action: OPERATION_ACTIONS.createExtractor({ name }),
@@ -105,27 +103,26 @@ export async function plan(execution: ExecutionContext, itemIndex: number): Prom
 		});
 		return [{ json: extractor }];
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }
 
 /** Reads what the extractor is made from; the function uploads samples and gives that part of the request. */
 async function readOrigin(
 	execution: ExecutionContext,
-	itemIndex: number,
+	params: ItemParameters,
 ): Promise<() => IDataObject | Promise<IDataObject>> {
-	const { context } = execution;
-	switch (context.getNodeParameter('createFrom', itemIndex, 'config')) {
+	switch (params.text('createFrom', 'config')) {
 		case 'clone': {
-			const cloneExtractorId = readResourceId(context, itemIndex, 'extractor');
+			const cloneExtractorId = readResourceId(params, 'extractor');
 			return () => ({ cloneExtractorId });
 		}
 		case 'empty':
 			return () => ({});
 		case 'generate': {
-			const { sources } = await readDocuments(execution, itemIndex);
-			readParameter(context, itemIndex, 'Document Source', () => checkSamples(sources));
-			const text = String(context.getNodeParameter('instructions', itemIndex, '') ?? '').trim();
-			readParameter(context, itemIndex, 'Instructions', () => checkLength(text));
+			const { sources } = await readDocuments(execution, params);
+			params.check('Document Source', () => checkSamples(sources));
+			const text = params.text('instructions');
+			params.check('Instructions', () => checkLength(text));
 			return async () => ({
 				generate: {
 					files: await uploadSamples(execution, sources),
@@ -134,7 +131,7 @@ async function readOrigin(
 			});
 		}
 		default: {
-			const { config } = readDefinition(context, itemIndex);
+			const { config } = readDefinition(params);
 			return () => ({ config });
 		}
 	}
@@ -152,8 +149,7 @@ async function uploadSamples(
 	return files;
 }
 
-function readName(value: unknown): string {
-	const name = String(value ?? '').trim();
+function requireName(name: string): string {
 	if (name !== '') return name;
 	throw new InputError(ACTION_MESSAGES.noExtractorName);
 }

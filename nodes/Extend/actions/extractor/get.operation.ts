@@ -11,6 +11,7 @@ import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS } from '../messages';
 import { encodePathPart } from '../../../shared/utils/urlPath';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [
 	{ ...resourcePicker('extractor'), description: 'The extractor to get' },
@@ -22,8 +23,8 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-	const { id, version } = readResourceRef(context, itemIndex, 'extractor');
+export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
+	const { id, version } = readResourceRef(params, 'extractor');
 	const run = async () => {
 		const extractor = await request(api, {
 			method: 'GET',
@@ -33,5 +34,5 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 		if (version === 'draft') return [{ json: extractor }];
 		return [{ json: { ...extractor, version: await readVersion(api, 'extractor', id, version) } }];
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }

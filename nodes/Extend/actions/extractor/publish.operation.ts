@@ -3,12 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { postOnce } from '../../../shared/api/requests';
 import { createItemKey } from '../../../shared/runs/idempotencyKey';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
-import { readCollection } from '../../parameters/common/readDeclared';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS, RESOURCE_LABELS } from '../messages';
 import { encodePathPart } from '../../../shared/utils/urlPath';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const descriptionOption: INodeProperties = {
 	displayName: 'Description',
@@ -41,16 +41,16 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export function plan({ context, api, runIndex }: ExecutionContext, itemIndex: number): Job[] {
-	const id = readResourceId(context, itemIndex, 'extractor');
-	const releaseType = context.getNodeParameter('releaseType', itemIndex, 'minor') as string;
-	const options = readCollection(context, itemIndex, 'options', [descriptionOption]);
+export function plan({ api, runIndex }: ExecutionContext, params: ItemParameters): Job[] {
+	const id = readResourceId(params, 'extractor');
+	const releaseType = params.text('releaseType', 'minor');
+	const options = params.collection('options', [descriptionOption]);
 	const text = String(options.description ?? '').trim();
 	const path = `/extractors/${encodePathPart(id)}/versions`;
 	const run = async () => {
 		const version = await postOnce(api, {
 			path,
-			key: createItemKey(context, runIndex, itemIndex, path, { releaseType, text }),
+			key: createItemKey(params, runIndex, path, { releaseType, text }),
 			isSame: runIndex !== undefined,
 			body: () => ({ releaseType, ...(text ? { description: text } : {}) }),
 			action: OPERATION_ACTIONS.publishVersion({ id }),
@@ -58,5 +58,5 @@ export function plan({ context, api, runIndex }: ExecutionContext, itemIndex: nu
 		});
 		return [{ json: version }];
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }

@@ -9,13 +9,12 @@ import { mergeSchemas } from '../../../shared/schema';
 import { definitionProperties } from '../../parameters/config/extractorDefinition';
 import { readDefinition } from '../../parameters/config/extractConfig';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
-import { readCollection, readDeclared } from '../../parameters/common/readDeclared';
-import { toParameterError } from '../../parameters/common/readParameter';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';
 import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
 import { encodePathPart } from '../../../shared/utils/urlPath';
+import type { BooleanProperty, ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const nameField: INodeProperties = {
 	displayName: 'Name',
@@ -26,7 +25,7 @@ const nameField: INodeProperties = {
 	description: 'The new name of the extractor',
 };
 
-const updateConfigProperty: INodeProperties = {
+const updateConfigProperty: BooleanProperty = {
 	displayName: 'Update Configuration',
 	name: 'updateConfig',
 	type: 'boolean',
@@ -35,7 +34,7 @@ const updateConfigProperty: INodeProperties = {
 		'Whether to update the draft. Published versions stay the same until you publish the draft.',
 };
 
-const mergeConfigProperty: INodeProperties = {
+const mergeConfigProperty: BooleanProperty = {
 	displayName: 'Merge With Current Draft',
 	name: 'mergeConfig',
 	type: 'boolean',
@@ -62,17 +61,15 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-	const id = readResourceId(context, itemIndex, 'extractor');
-	const { extractorName } = readCollection(context, itemIndex, 'updateFields', [nameField]);
+export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
+	const id = readResourceId(params, 'extractor');
+	const { extractorName } = params.collection('updateFields', [nameField]);
 	const name = String(extractorName ?? '').trim();
-	const changes = readDeclared(context, itemIndex, updateConfigProperty)
-		? readDefinition(context, itemIndex).config
-		: undefined;
-	const merges = readDeclared(context, itemIndex, mergeConfigProperty) as boolean;
+	const changes = params.boolean(updateConfigProperty) ? readDefinition(params).config : undefined;
+	const merges = params.boolean(mergeConfigProperty);
 	if (name === '' && changes === undefined) {
 		const problem = new InputError(ACTION_MESSAGES.nothingToUpdate);
-		throw toParameterError(context, itemIndex, 'Update Fields', problem);
+		throw params.toError('Update Fields', problem);
 	}
 	const run = async () => {
 		const body: IDataObject = name === '' ? {} : { name };
@@ -88,7 +85,7 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 		});
 		return [{ json: extractor }];
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }
 
 /** Settings are merged one by one; the fields of a schema have rules of their own. */

@@ -5,16 +5,17 @@ import { fileProperty, readFileId } from '../../parameters/reference/fileReferen
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS } from '../messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [fileProperty];
 
 /** One job per item. */
-export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-	const id = readFileId(context, itemIndex);
+export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
+	const id = readFileId(params);
 	const run = async () => {
 		const action = OPERATION_ACTIONS.deleteFile({ id });
 		await deleteObject(api, '/files', id, { action, details: { fileId: id } });
 		return [{ json: { id, deleted: true } }];
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }

@@ -1,15 +1,16 @@
 /** File > Download: a stored file of Extend as a file of n8n. */
 import type { INodeProperties } from 'n8n-workflow';
 import { clock } from '../../../shared/utils/clock';
+import { toNumber } from '../../../shared/utils/sanitize';
 import { downloadFile } from '../../../shared/files/download';
 import { toFileJson } from '../../../shared/files/fileObject';
 import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { concurrencyOption, timeoutOption } from '../../parameters/common/sharedOptions';
-import { readCollection } from '../../parameters/common/readDeclared';
 import { outputFileProperty, readOutputField } from '../../parameters/output/outputFile';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const DEFAULT_TIMEOUT_S = 900;
 
@@ -33,11 +34,11 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-	const id = readFileId(context, itemIndex);
-	const field = readOutputField(context, itemIndex);
-	const options = readCollection(context, itemIndex, 'options', downloadOptions);
-	const timeoutS = (options.timeout as number | undefined) ?? DEFAULT_TIMEOUT_S;
+export function plan({ context, api }: ExecutionContext, params: ItemParameters): Job[] {
+	const id = readFileId(params);
+	const field = readOutputField(params);
+	const options = params.collection('options', downloadOptions);
+	const timeoutS = toNumber(options.timeout) ?? DEFAULT_TIMEOUT_S;
 	const run = async () => {
 		const { data, file } = await downloadFile(context, api, id, {
 			fileName: String(options.fileName ?? '').trim() || undefined,
@@ -45,5 +46,5 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 		});
 		return [{ json: toFileJson(file), binary: { [field]: data } }];
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }

@@ -4,11 +4,11 @@ import { request } from '../../../shared/api/requests';
 import { toFileJson } from '../../../shared/files/fileObject';
 import { fileProperty, readFileId } from '../../parameters/reference/fileReference';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
-import { readCollection } from '../../parameters/common/readDeclared';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS } from '../messages';
 import { encodePathPart } from '../../../shared/utils/urlPath';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const downloadUrlOption: INodeProperties = {
 	displayName: 'Include Download URL',
@@ -25,9 +25,9 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-	const id = readFileId(context, itemIndex);
-	const options = readCollection(context, itemIndex, 'options', [downloadUrlOption]);
+export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
+	const id = readFileId(params);
+	const options = params.collection('options', [downloadUrlOption]);
 	const withUrl = options.includeDownloadUrl === true;
 	const run = async () => {
 		const file = await request(api, {
@@ -38,5 +38,5 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 		});
 		return [{ json: toFileJson(file, withUrl) }];
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }

@@ -1,5 +1,5 @@
 /** File > Get Many. */
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { listAll } from '../../../shared/api/requests';
 import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { listProperties, readLimit } from '../../parameters/list/limit';
@@ -7,6 +7,16 @@ import { directionProperty, readSort } from '../../parameters/list/sort';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { OPERATION_ACTIONS } from '../messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
+
+const nameFilter: INodeProperties = {
+	displayName: 'Name Contains',
+	name: 'nameContains',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. invoice',
+	description: 'Only return files with this text in their name',
+};
 
 export const description: INodeProperties[] = [
 	...listProperties,
@@ -16,29 +26,20 @@ export const description: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		options: [
-			{
-				displayName: 'Name Contains',
-				name: 'nameContains',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. invoice',
-				description: 'Only return files with this text in their name',
-			},
-		],
+		options: [nameFilter],
 	},
 	directionProperty,
 ];
 
 /** One job: the list. */
-export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-	const limit = readLimit(context, itemIndex);
-	const { nameContains } = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const query = { ...(nameContains ? { nameContains } : {}), ...readSort(context, itemIndex) };
+export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
+	const limit = readLimit(params);
+	const { nameContains } = params.collection('filters', [nameFilter]);
+	const query = { ...(nameContains ? { nameContains } : {}), ...readSort(params) };
 	const run = async () => {
 		const action = OPERATION_ACTIONS.readList({ plural: 'files' });
 		const files = await listAll(api, '/files', query, { limit, action });
 		return files.map((file) => ({ json: stripPresignedUrls(file) }));
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }

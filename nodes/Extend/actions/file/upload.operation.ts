@@ -7,13 +7,13 @@ import { uploadFile } from '../../../shared/files/upload';
 import { passwordOption } from '../../parameters/document/fileOptions';
 import { binaryFieldProperty } from '../../parameters/document/documentProperties';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
-import { readCollection } from '../../parameters/common/readDeclared';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { runOptionsNamed } from '../../parameters/run/runOptions';
 import { readBinarySources } from '../../parameters/document/readSources';
 import { addFileHints, createSkippedItems } from '../../execution/document/skippedFiles';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { ItemIndexes, Job } from '../../execution/types';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const uploadOptions: INodeProperties[] = [
 	{
@@ -40,16 +40,16 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per file. */
-export async function plan(execution: ExecutionContext, itemIndex: number): Promise<Job[]> {
+export async function plan(execution: ExecutionContext, params: ItemParameters): Promise<Job[]> {
 	const { context, api, hints, uploads } = execution;
-	const options = readCollection(context, itemIndex, 'options', uploadOptions);
+	const options = params.collection('options', uploadOptions);
 	const password = String(options.password ?? '') || undefined;
 	api.redactor.add(password);
-	const { timeoutMs } = readRunOptions(context, itemIndex);
+	const { timeoutMs } = readRunOptions(params);
 	const name = toText(options.fileName).trim();
-	const found = await readBinarySources(context, itemIndex, name);
+	const found = await readBinarySources(params, name);
 	addFileHints(hints, found);
-	const itemIndexes: ItemIndexes = [itemIndex];
+	const itemIndexes: ItemIndexes = [params.itemIndex];
 	if (found.sources.length === 0) {
 		const items = createSkippedItems(found.skipped, { dropSkippedItems: false });
 		return [{ itemIndexes, run: () => items }];

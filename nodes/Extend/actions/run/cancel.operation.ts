@@ -12,29 +12,29 @@ import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { simplifyRunSummary } from '../../../shared/output/runSummary';
 import type { ApiClient } from '../../../shared/http/client';
 import { joinSentences, toLine } from '../../../shared/utils/sentences';
-import { readParameter } from '../../parameters/common/readParameter';
 import { readRunRef, runRefProperties, type RunRef } from '../../parameters/reference/runReference';
 import { readSimple, simpleProperty } from '../../parameters/output/simplify';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
 import { encodePathPart } from '../../../shared/utils/urlPath';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [...runRefProperties, simpleProperty];
 
 /** One job per item. */
-export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-	const ref = readRunRef(context, itemIndex);
-	readParameter(context, itemIndex, 'Run ID', () => {
+export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
+	const ref = readRunRef(params);
+	params.check('Run ID', () => {
 		if (ref.kind.cancel === 'run') return;
 		throw new InputError(ACTION_MESSAGES.notCancelable({ kind: ref.kind.label }));
 	});
-	const simple = readSimple(context, itemIndex);
+	const simple = readSimple(params);
 	const run = async () => {
 		const cancelled = await cancel(api, ref);
 		return [{ json: simple ? simplifyRunSummary(cancelled) : stripPresignedUrls(cancelled) }];
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }
 
 /** The cancelled run. Throws ExtendApiError when Extend does not cancel it. */

@@ -7,7 +7,6 @@ import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
 import { simplifyRunSummary } from '../../../shared/output/runSummary';
 import { filterByStarter } from '../../../shared/runs/startedBy';
 import { listProperties, readLimit } from '../../parameters/list/limit';
-import { toParameterError } from '../../parameters/common/readParameter';
 import { InputError } from '../../../shared/errors/inputError';
 import { readRunFilters, runFiltersProperty } from '../../parameters/list/runFilters';
 import { readSimple, simpleProperty } from '../../parameters/output/simplify';
@@ -15,6 +14,7 @@ import { readSort, sortProperty } from '../../parameters/list/sort';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { ACTION_MESSAGES, OPERATION_ACTIONS } from '../messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [
 	{
@@ -39,17 +39,17 @@ export const description: INodeProperties[] = [
 ];
 
 /** One job per item. */
-export function plan({ context, api }: ExecutionContext, itemIndex: number): Job[] {
-	const type = context.getNodeParameter('runType', itemIndex, 'extract_run');
-	const kind = RUN_KINDS.find(({ object, recovery }) => recovery && object === String(type));
+export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
+	const type = params.text('runType', 'extract_run');
+	const kind = RUN_KINDS.find(({ object, recovery }) => recovery && object === type);
 	if (!kind) {
-		const problem = new InputError(ACTION_MESSAGES.notListable({ type: String(type) }));
-		throw toParameterError(context, itemIndex, 'Run Type', problem);
+		const problem = new InputError(ACTION_MESSAGES.notListable({ type }));
+		throw params.toError('Run Type', problem);
 	}
-	const limit = readLimit(context, itemIndex);
-	const { query, startedBy } = readRunFilters(context, itemIndex, kind);
-	const sort = readSort(context, itemIndex);
-	const simple = readSimple(context, itemIndex);
+	const limit = readLimit(params);
+	const { query, startedBy } = readRunFilters(params, kind);
+	const sort = readSort(params);
+	const simple = readSimple(params);
 	const filterPage = filterByStarter(api, kind, startedBy);
 	const pageSize = Math.min(PAGE_SIZE, filterPage ? PAGE_SIZE : (limit ?? PAGE_SIZE));
 	const run = async () => {
@@ -63,7 +63,7 @@ export function plan({ context, api }: ExecutionContext, itemIndex: number): Job
 			json: simple ? simplifyRunSummary(one) : stripPresignedUrls(one),
 		}));
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }
 
 /** What else the query needs. The list of parse runs cannot be sorted, and some servers read `limit` there. */

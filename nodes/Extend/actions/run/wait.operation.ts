@@ -1,11 +1,12 @@
 /** Run > Wait: until a run of any kind is done, whoever started it. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { clock } from '../../../shared/utils/clock';
 import { waitForRun } from '../../../shared/runs/waiting';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
-import { anyRunOutputProperties, readOutputSettings } from '../../parameters/output/runOutput';
+import { readOutputSettings } from '../../../shared/parameters/output/readOutputSettings';
+import { anyRunOutputProperties } from '../../parameters/output/runOutput';
 import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
 import { cancelStartedRunOption, runOptionsNamed } from '../../parameters/run/runOptions';
 import { readRunRef, runRefProperties } from '../../parameters/reference/runReference';
@@ -14,6 +15,7 @@ import type { ExecutionContext } from '../../execution/executionContext';
 import { acceptRun } from '../../execution/output/acceptRun';
 import { toRunItems } from '../../execution/output/runItems';
 import type { Job } from '../../execution/types';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [
 	...runRefProperties,
@@ -27,11 +29,10 @@ export const description: INodeProperties[] = [
 ];
 
 /** The time of an item begins when its job starts. */
-export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
-	const { context } = execution;
-	const { kind, id } = readRunRef(context, itemIndex);
-	const output = readOutputSettings(context, itemIndex);
-	const { timeoutMs, returnFailedRun, ...waiting } = readWaiting(context, itemIndex);
+export function plan(execution: ExecutionContext, params: ItemParameters): Job[] {
+	const { kind, id } = readRunRef(params);
+	const output = readOutputSettings(params);
+	const { timeoutMs, returnFailedRun, ...waiting } = readWaiting(params);
 	const run = async () => {
 		const done = await waitForRun(
 			execution,
@@ -41,16 +42,14 @@ export function plan(execution: ExecutionContext, itemIndex: number): Job[] {
 		acceptRun(execution, done, kind, { returnFailedRun });
 		return toRunItems(execution, done, { isComplete: true }, output);
 	};
-	return [{ itemIndexes: [itemIndex], run }];
+	return [{ itemIndexes: [params.itemIndex], run }];
 }
 
-function readWaiting(context: IExecuteFunctions, itemIndex: number) {
-	const { timeoutMs, returnFailedRun, cancelOnStop, cancelOnTimeout } = readRunOptions(
-		context,
-		itemIndex,
-		{ cancelRunOn: [] },
-	);
-	const waitsForReview = readWaitForReview(context, itemIndex);
+function readWaiting(params: ItemParameters) {
+	const { timeoutMs, returnFailedRun, cancelOnStop, cancelOnTimeout } = readRunOptions(params, {
+		cancelRunOn: [],
+	});
+	const waitsForReview = readWaitForReview(params);
 	return {
 		timeoutMs,
 		returnFailedRun,

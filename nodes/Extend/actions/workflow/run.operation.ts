@@ -7,11 +7,8 @@ import { optionsCollection } from '../../../shared/parameters/declared/collectio
 import { fileOptionsCollection } from '../../parameters/document/fileOptions';
 import { outputOptionsCollection } from '../../../shared/parameters/output/outputOptions';
 import { readSavedResource } from '../../parameters/reference/resourceReference';
-import {
-	onlyWhenWaiting,
-	outputProperties,
-	readOutputSettings,
-} from '../../parameters/output/runOutput';
+import { readOutputSettings } from '../../../shared/parameters/output/readOutputSettings';
+import { onlyWhenWaiting, outputProperties } from '../../parameters/output/runOutput';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
 import { reviewProperties } from '../../../shared/parameters/output/reviewOptions';
 import { runOptionsFor } from '../../parameters/run/runOptions';
@@ -26,6 +23,7 @@ import type { DocumentRunSpec } from '../../execution/document/types';
 import type { ExecutionContext } from '../../execution/executionContext';
 import { addDraftHint } from '../../execution/document/processorRequest';
 import { toRunItems } from '../../execution/output/runItems';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const description: INodeProperties[] = [
 	...documentProperties(WORKFLOW_RUN),
@@ -43,13 +41,12 @@ export const description: INodeProperties[] = [
 export const { plan, handlesAllItems, planAllItems } = multiFileOperation(describeWorkflowRun);
 
 /** Reads all parameters; sends nothing. */
-function describeWorkflowRun(execution: ExecutionContext, itemIndex: number): DocumentRunSpec {
-	const { context } = execution;
-	const { id, version } = readSavedResource(context, itemIndex, 'workflow');
-	const extra = readWorkflowOptions(context, itemIndex);
+function describeWorkflowRun(execution: ExecutionContext, params: ItemParameters): DocumentRunSpec {
+	const { id, version } = readSavedResource(params, 'workflow');
+	const extra = readWorkflowOptions(params);
 	for (const secret of Object.values(extra.secrets ?? {})) execution.api.redactor.add(secret);
-	const output = readOutputSettings(context, itemIndex);
-	const waitForReview = readWaitForReview(context, itemIndex);
+	const output = readOutputSettings(params);
+	const waitForReview = readWaitForReview(params);
 	addDraftHint(execution, { id, version });
 	return {
 		kind: WORKFLOW_RUN,

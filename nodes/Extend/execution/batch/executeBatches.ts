@@ -66,7 +66,7 @@ function isFatal({ context }: ExecutionContext, results: BatchResult[]): boolean
 }
 
 function createBatches(execution: ExecutionContext, groups: BatchDocuments[]): BatchExecution[] {
-	const concurrency = readConcurrency(execution.context, 0) ?? MAX_PARALLEL_READS;
+	const concurrency = readConcurrency(execution.first) ?? MAX_PARALLEL_READS;
 	// The first document decides for all batches.
 	const { timeoutMs = 0 } = groups[0]?.[0].settings ?? {};
 	const deadline = clock.now() + timeoutMs;
@@ -156,7 +156,9 @@ async function buildBatchBody(
 		...(await spec.buildBody()),
 		inputs: documents.flatMap(({ settings: own, spec: { input } }, item) => {
 			const file = files.get(item);
-			return file ? [{ file, metadata: buildMetadata(execution, own, key, item), ...input }] : [];
+			return file
+				? [{ file, metadata: buildMetadata(execution, own, { key, item }), ...input }]
+				: [];
 		}),
 		...(priority === undefined ? {} : { priority }),
 	};

@@ -1,13 +1,13 @@
 /** Which documents go into which batch. Reads and checks all parameters; sends nothing. */
 import { toBatchKind } from '../../../shared/runs/kinds';
 import { BATCH_TIMEOUT_S } from '../../parameters/run/batchOptions';
-import { checkMetadata } from '../document/documentMetadata';
 import { readDocumentSettings } from '../document/documentSettings';
 import { checkSourceType, locateSources, readDocuments } from '../document/planDocuments';
 import { createSkippedItems } from '../document/skippedFiles';
-import type { DocumentSettings } from '../document/types';
 import type { ExecutionContext } from '../executionContext';
-import type { BatchDocument, BatchDocuments, BatchPlan, BatchResult, BatchRunSpec } from './types';
+import type { ItemIndexes } from '../types';
+import type { BatchDocument, BatchDocuments, BatchPlan, BatchRunSpec } from './types';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** Extend takes this many documents in one request (Extend docs: batch processing). */
 const MAX_DOCUMENTS = 1000;
@@ -15,8 +15,8 @@ const MAX_DOCUMENTS = 1000;
 /** Documents whose requests differ go into different batches. Never throws: errors are results. */
 export async function planBatches(
 	execution: ExecutionContext,
-	itemIndexes: number[],
-	describeRun: (itemIndex: number) => BatchRunSpec,
+	items: ItemParameters[],
+	describeRun: (params: ItemParameters) => BatchRunSpec,
 ): Promise<BatchPlan> {
 	const plan: BatchPlan = { batches: [], results: [] };
 	const open = new Map<string, BatchDocuments>();
@@ -32,19 +32,15 @@ export async function planBatches(
 		plan.batches.push(next);
 	};
 	let position = 0;
-	for (const itemIndex of itemIndexes) {
-		const itemResult: Pick<BatchResult, 'itemIndexes'> = { itemIndexes: [itemIndex] };
+	for (const params of items) {
+		const itemIndexes: ItemIndexes = [params.itemIndex];
 		try {
-			const { documents, skippedItems } = await readBatchDocuments(
-				execution,
-				itemIndex,
-				describeRun,
-			);
+			const { documents, skippedItems } = await readBatchDocuments(execution, params, describeRun);
 			for (const document of documents) addDocument({ ...document, position: position++ });
 			if (documents.length > 0) continue;
-			plan.results.push({ ...itemResult, position: position++, items: skippedItems });
+			plan.results.push({ itemIndexes, position: position++, items: skippedItems });
 		} catch (error) {
-			plan.results.push({ ...itemResult, position: position++, error });
+			plan.results.push({ itemIndexes, position: position++, error });
 		}
 	}
 	return plan;
@@ -53,25 +49,19 @@ export async function planBatches(
 /** The documents of an item, and the items that come out when all of them are skipped. */
 async function readBatchDocuments(
 	execution: ExecutionContext,
-	itemIndex: number,
-	describeRun: (itemIndex: number) => BatchRunSpec,
+	params: ItemParameters,
+	describeRun: (params: ItemParameters) => BatchRunSpec,
 ) {
-	const { context } = execution;
-	const spec = describeRun(itemIndex);
-	const settings: DocumentSettings = {
-		// Documents wait for each other in a batch, so it has more time than one run.
-		...readDocumentSettings(context, [itemIndex], BATCH_TIMEOUT_S),
-		// The metadata tells to which item a result belongs.
-		addKey: true,
-	};
-	execution.api.redactor.add(settings.password);
-	checkMetadata(execution, itemIndex, settings, MAX_DOCUMENTS);
-	checkSourceType(execution, itemIndex, toBatchKind(spec.kind));
-	const { sources, skipped } = await readDocuments(execution, itemIndex);
+	const spec = describeRun(params);
+	// Documents wait for each other in a batch, so it has more time than one run.
+	const rules = { timeoutS: BATCH_TIMEOUT_S, maxDocuments: MAX_DOCUMENTS };
+	const settings = readDocumentSettings(execution, [params], rules);
+	checkSourceType(params, toBatchKind(spec.kind));
+	const { sources, skipped } = await readDocuments(execution, params);
 	return {
 		documents: locateSources(sources, settings).map((located) => ({
 			...located,
-			itemIndex,
+			itemIndex: params.itemIndex,
 			settings,
 			spec,
 		})),

@@ -1,28 +1,46 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
+import { includeInputFileOption } from '../../../shared/parameters/output/outputOptions';
+import type { NonEmpty } from '../../../shared/utils/objects';
 import { readFileOptions } from '../../parameters/document/fileOptions';
-import { readIncludeInputFile } from '../../parameters/output/readShape';
 import { readRunOptions } from '../../parameters/run/readRunOptions';
 import { readWaitForCompletion } from '../../parameters/run/waitForCompletion';
-import type { ItemIndexes } from '../types';
+import type { ExecutionContext } from '../executionContext';
+import { getItemIndexes } from '../types';
+import { readMetadata } from './documentMetadata';
 import type { DocumentSettings } from './types';
 
+/** What is different in a batch. */
+interface BatchRules {
+	/** the default of 'Timeout', in seconds */
+	timeoutS: number;
+	/** the most documents that it can have */
+	maxDocuments: number;
+}
+
 /**
- * How the documents of items are handled; the first item decides for all of them. Throws NodeOperationError.
- * @param timeoutS the default of 'Timeout', in seconds
+ * How the documents of items are handled; the first item decides for all of them. From now on its password is hidden,
+ * also when a run is resumed for which no file is sent. Throws NodeOperationError.
  */
 export function readDocumentSettings(
-	context: IExecuteFunctions,
-	itemIndexes: ItemIndexes,
-	timeoutS?: number,
+	execution: ExecutionContext,
+	items: NonEmpty<ItemParameters>,
+	batch?: BatchRules,
 ): DocumentSettings {
-	const [first] = itemIndexes;
-	const { password, dropSkippedItems } = readFileOptions(context, first);
+	const [first] = items;
+	const { password, dropSkippedItems } = readFileOptions(first);
+	execution.api.redactor.add(password);
+	const options = readRunOptions(first, { timeoutS: batch?.timeoutS });
+	const { includeInputFile } = first.collection('outputOptions', [includeInputFileOption]);
+	// In a batch the metadata tells to which item a result belongs.
+	const addKey = batch !== undefined || options.addKey;
 	return {
-		...readRunOptions(context, first, { timeoutS }),
+		...options,
+		addKey,
+		metadata: readMetadata(execution, first, { ...options, addKey }, batch?.maxDocuments),
 		password,
 		dropSkippedItems,
-		includeInputFile: readIncludeInputFile(context, first),
-		itemIndexes,
-		waitForCompletion: readWaitForCompletion(context, first),
+		includeInputFile: includeInputFile === true,
+		itemIndexes: getItemIndexes(items),
+		waitForCompletion: readWaitForCompletion(first),
 	};
 }

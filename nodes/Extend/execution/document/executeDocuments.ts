@@ -184,7 +184,7 @@ function buildRunFields(
 	fingerprint: string | undefined,
 ): IDataObject {
 	const metadata = kind.acceptsMetadata
-		? buildMetadata(execution, settings, key, undefined, fingerprint)
+		? buildMetadata(execution, settings, { key, fingerprint })
 		: undefined;
 	const { priority } = settings;
 	const acceptsPriority = kind.acceptsPriority && getRunMode(kind, settings) !== 'sync';

@@ -15,6 +15,7 @@ import type { RunOrigin } from '../output/types';
 import type { Job } from '../types';
 import { planDocumentJobs } from './planDocuments';
 import { describeProcessorRun } from './processorRequest';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 interface ClassesRun {
 	kind: RunKind;
@@ -26,13 +27,12 @@ interface ClassesRun {
 /** One job per document. Reads all parameters; sends nothing. */
 export async function planClassesJobs(
 	execution: ExecutionContext,
-	itemIndex: number,
+	params: ItemParameters,
 	{ kind, text, toItems }: ClassesRun,
 ): Promise<Job[]> {
-	const { context } = execution;
-	const config = readClassesConfig(context, itemIndex, text);
-	const outputs = readClassOutputs(context, itemIndex, text);
-	const jobs = await planDocumentJobs(execution, [itemIndex], {
+	const config = readClassesConfig(params, text);
+	const outputs = readClassOutputs(params, text);
+	const jobs = await planDocumentJobs(execution, [params], {
 		kind,
 		...describeProcessorRun(execution, config),
 		toItems: outputs

@@ -4,36 +4,34 @@ import { locateErrors } from '../../../shared/errors/documentError';
 import type { FailedDocument } from '../../../shared/errors/types';
 import { toFailedDocument, type DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
+import { getOwn, type NonEmpty } from '../../../shared/utils/objects';
 import { stripQuery } from '../../../shared/utils/sanitize';
-import { readParameter } from '../../parameters/common/readParameter';
 import {
 	readSources,
 	type ItemSources,
 	type SkippedFile,
 } from '../../parameters/document/readSources';
 import type { ExecutionContext } from '../executionContext';
-import type { ItemIndexes, Job, Operation } from '../types';
-import { checkMetadata } from './documentMetadata';
+import type { Job, Operation } from '../types';
 import { readDocumentSettings } from './documentSettings';
 import { executeDocuments } from './executeDocuments';
 import { DOCUMENT_MESSAGES } from './messages';
 import { addFileHints, createSkippedItems } from './skippedFiles';
 import type { DocumentRunSpec, DocumentSettings } from './types';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** The plans of an operation that can also handle the files of several items as one. */
 export function multiFileOperation(
-	describeRun: (execution: ExecutionContext, itemIndex: number) => DocumentRunSpec,
+	describeRun: (execution: ExecutionContext, params: ItemParameters) => DocumentRunSpec,
 ): Required<Omit<Operation, 'description'>> {
 	return {
-		plan: async (execution, itemIndex) =>
-			await planDocumentJobs(execution, [itemIndex], describeRun(execution, itemIndex)),
-		/** The first item decides. */
-		handlesAllItems: ({ context }) =>
-			context.getNodeParameter('options.combineFiles', 0, 'no') === 'allItems',
+		plan: async (execution, params) =>
+			await planDocumentJobs(execution, [params], describeRun(execution, params)),
+		handlesAllItems: (first) => getOwn(first.get('options', {}), 'combineFiles') === 'allItems',
 		/** One job over the files of all items; everything but the files is taken from the first. */
-		planAllItems: async (execution, itemIndexes) => {
-			const [first] = itemIndexes;
-			return await planDocumentJobs(execution, itemIndexes, describeRun(execution, first));
+		planAllItems: async (execution, items) => {
+			const [first] = items;
+			return await planDocumentJobs(execution, items, describeRun(execution, first));
 		},
 	};
 }
@@ -44,29 +42,26 @@ export function multiFileOperation(
  */
 export async function planDocumentJobs(
 	execution: ExecutionContext,
-	itemIndexes: ItemIndexes,
+	items: NonEmpty<ItemParameters>,
 	spec: DocumentRunSpec,
 ): Promise<Job[]> {
-	const { context } = execution;
 	const { kind } = spec;
-	const [first] = itemIndexes;
-	const settings = readDocumentSettings(context, itemIndexes);
-	// From now on it is hidden, also when a run is taken up for which no file is sent.
-	execution.api.redactor.add(settings.password);
-	checkMetadata(execution, first, settings);
-	checkSourceType(execution, first, kind);
-	readParameter(context, first, 'When Already Processed', () => checkReuse(kind, settings));
+	const [first] = items;
+	const settings = readDocumentSettings(execution, items);
+	const { itemIndexes } = settings;
+	checkSourceType(first, kind);
+	first.check('When Already Processed', () => checkReuse(kind, settings));
 
 	const sources: DocumentSource[] = [];
 	const skipped: SkippedFile[] = [];
-	for (const index of itemIndexes) {
-		const found = await readDocuments(execution, index);
+	for (const params of items) {
+		const found = await readDocuments(execution, params);
 		for (const source of found.sources) sources.push(source);
 		for (const file of found.skipped) skipped.push(file);
 	}
 	if (sources.length === 0) {
-		const items = createSkippedItems(skipped, settings);
-		return [{ itemIndexes, run: () => items }];
+		const skippedItems = createSkippedItems(skipped, settings);
+		return [{ itemIndexes, run: () => skippedItems }];
 	}
 
 	const asOne = kind.maxFiles > 1 && settings.combineFiles !== 'no';
@@ -74,7 +69,7 @@ export async function planDocumentJobs(
 	const groups = asOne ? [located] : located.map((document) => [document]);
 	return groups.map((group, position) => {
 		const documents = group.map(({ source }) => source);
-		readParameter(context, first, 'Combine Files', () => checkFiles(kind, documents));
+		first.check('Combine Files', () => checkFiles(kind, documents));
 		return {
 			itemIndexes,
 			run: async () =>
@@ -107,16 +102,10 @@ export function locateSources(
  * Whether this kind of run takes text, if that is the source: n8n keeps a parameter's value when the operation
  * changes, and expressions may yield anything. Throws NodeOperationError.
  */
-export function checkSourceType(
-	{ context }: ExecutionContext,
-	itemIndex: number,
-	{ acceptsText }: RunKind,
-): void {
-	readParameter(context, itemIndex, 'Document Source', () => {
-		const source = context.getNodeParameter('documentSource', itemIndex, '');
-		if (source === 'text' && !acceptsText) {
-			throw new InputError(DOCUMENT_MESSAGES.noText);
-		}
+export function checkSourceType(params: ItemParameters, { acceptsText }: RunKind): void {
+	params.check('Document Source', () => {
+		if (acceptsText || params.get('documentSource') !== 'text') return;
+		throw new InputError(DOCUMENT_MESSAGES.noText);
 	});
 }
 
@@ -148,10 +137,10 @@ function getReference(source: DocumentSource): string | undefined {
 
 /** The documents of an item, with the hints about what was chosen. Throws NodeOperationError. */
 export async function readDocuments(
-	{ context, hints }: ExecutionContext,
-	itemIndex: number,
+	{ hints }: ExecutionContext,
+	params: ItemParameters,
 ): Promise<ItemSources> {
-	const found = await readSources(context, itemIndex);
+	const found = await readSources(params);
 	addFileHints(hints, found);
 	return found;
 }

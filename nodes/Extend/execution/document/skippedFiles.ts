@@ -25,5 +25,5 @@ export function createSkippedItems(
 	details: IDataObject = {},
 ): INodeExecutionData[] {
 	if (dropSkippedItems) return [];
-	return [{ json: { _extend: { ...details, skipped: skipped as unknown as IDataObject[] } } }];
+	return [{ json: { _extend: { ...details, skipped } } }];
 }

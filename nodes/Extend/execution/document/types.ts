@@ -26,7 +26,9 @@ export interface DocumentRunSpec {
 }
 
 /** How the documents of an item are handled. */
-export interface DocumentSettings extends RunOptions {
+export interface DocumentSettings extends Omit<RunOptions, 'metadata' | 'usageTags'> {
+	/** of each run, without its tag (`buildRunMetadata`) */
+	metadata: IDataObject;
 	itemIndexes: ItemIndexes;
 	waitForCompletion: boolean;
 	password: string | undefined;

@@ -1,25 +1,23 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { findUnknownFields } from '../../../shared/output/judging/unknownFields';
 import { listFieldPaths } from '../../../shared/schema';
-import { readParameter } from '../../parameters/common/readParameter';
 import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import { OUTPUT_MESSAGES } from './messages';
 import type { RunOutputSettings } from './runItems';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /**
  * Whether rules name fields that exist: with a schema in this node that is known before any money is spent.
  * Throws NodeOperationError.
  */
 export function checkReviewFields(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	config: ProcessorConfig,
 	{ review }: RunOutputSettings,
 ): void {
 	const schema = config.using === 'config' ? config.config.schema : undefined;
 	if (schema === undefined) return;
-	readParameter(context, itemIndex, 'Review Options', () => {
+	params.check('Review Options', () => {
 		const [name] = findUnknownFields(schema, review);
 		if (name === undefined) return;
 		const names = listFieldPaths(schema).join(', ');

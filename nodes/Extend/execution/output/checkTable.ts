@@ -1,24 +1,23 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { listTables } from '../../../shared/schema';
-import { readParameter } from '../../parameters/common/readParameter';
 import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import { OUTPUT_MESSAGES } from './messages';
 import type { RunOutputSettings } from './runItems';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /**
  * Whether it is clear which table the rows come from: with a schema in this node that is known before any money
  * is spent. Throws NodeOperationError.
  */
 export function checkTable(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	config: ProcessorConfig,
 	{ mode, rowsField }: RunOutputSettings,
 ): void {
 	const schema = config.using === 'config' ? config.config.schema : undefined;
 	if (mode !== 'rows' || schema === undefined) return;
-	readParameter(context, itemIndex, 'Table', () => {
+	params.check('Table', () => {
 		const tables = listTables(schema).map(({ name }) => name);
 		const names = tables.map((name) => `"${name}"`).join(', ');
 		if (rowsField === undefined) {

@@ -1,7 +1,8 @@
 /** Settings of the API that have no option here. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { deepMerge } from '../../../shared/utils/deepMerge';
 import { readJsonObject } from './buildConfig';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const additionalConfigOption: INodeProperties = {
 	displayName: 'Additional Config (JSON)',
@@ -14,11 +15,10 @@ export const additionalConfigOption: INodeProperties = {
 
 /** The settings with 'Additional Config (JSON)' over them; lists are replaced. Throws NodeOperationError. */
 export function addConfig(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	settings: IDataObject,
 	additionalConfig: unknown,
 ): IDataObject {
 	const { displayName } = additionalConfigOption;
-	return deepMerge(settings, readJsonObject(context, itemIndex, displayName, additionalConfig));
+	return deepMerge(settings, readJsonObject(params, displayName, additionalConfig));
 }

@@ -1,11 +1,12 @@
 /** Values of options as parts of a configuration of the API. */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { parseJson } from '../../../shared/parameters/parseJson';
 import { setPath } from '../../../shared/utils/deepMerge';
-import { toObject } from '../../../shared/utils/objects';
+import { BUNDLE } from '../../../shared/parameters/declared/collections';
+import { isRecord, toObject } from '../../../shared/utils/objects';
 import { PARAMETER_MESSAGES } from './messages';
-import { readParameter } from './readParameter';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** The values that are set, at their paths in the configuration. Those without a path are left out. */
 export function buildConfig(
@@ -24,6 +25,21 @@ export function isSet(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';
 }
 
+/** `{ chunking: { settings: { type } } }` as `{ 'chunking.type' }`; entries that are no bundle stay. */
+export function flattenBundles(values: IDataObject): IDataObject {
+	const flat: IDataObject = {};
+	for (const [name, value] of Object.entries(values)) {
+		const settings = isRecord(value) ? value[BUNDLE] : undefined;
+		if (!isRecord(settings)) flat[name] = value;
+		else {
+			for (const [inner, setting] of Object.entries(settings)) {
+				flat[`${name}.${inner}`] = setting as IDataObject[string];
+			}
+		}
+	}
+	return flat;
+}
+
 /** Whether it can be written as JSON: an expression can give circular values and any depth. */
 function canBeSent(object: IDataObject): boolean {
 	try {
@@ -36,13 +52,12 @@ function canBeSent(object: IDataObject): boolean {
 
 /** A parameter that holds a JSON object. An empty object when it is not set. Throws NodeOperationError. */
 export function readJsonObject(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	displayName: string,
 	value: unknown,
 ): IDataObject {
 	if (!isSet(value)) return {};
-	return readParameter(context, itemIndex, displayName, () => {
+	return params.check(displayName, () => {
 		const object = toObject(parseJson(value));
 		if (!object) throw new InputError(PARAMETER_MESSAGES.notAnObject);
 		if (!canBeSent(object)) throw new InputError(PARAMETER_MESSAGES.tooDeep);

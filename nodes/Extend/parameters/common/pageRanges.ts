@@ -1,8 +1,7 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { PARAMETER_MESSAGES } from './messages';
-import { readCollection } from './readDeclared';
-import { readParameter } from './readParameter';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export interface Range {
 	start: number;
@@ -28,13 +27,10 @@ export function parseRanges(text: string): Range[] {
 
 /** The ranges in an option of a collection; none: all. Throws NodeOperationError. */
 export function readRanges(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	collection: string,
 	option: INodeProperties,
 ): Range[] {
-	const entered = readCollection(context, itemIndex, collection, [option]);
-	return readParameter(context, itemIndex, option.displayName, () =>
-		parseRanges(String(entered[option.name] ?? '')),
-	);
+	const entered = params.collection(collection, [option]);
+	return params.check(option.displayName, () => parseRanges(String(entered[option.name] ?? '')));
 }

@@ -1,21 +1,15 @@
 /** 'Output per Classification': an output for each document type, and a last one for all other documents. */
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeParameters,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
+import type { BooleanProperty, ItemParameters } from '../../../shared/parameters/nodeParameters';
 import { getOwn } from '../../../shared/utils/objects';
 import { toText } from '../../../shared/utils/sanitize';
-import { readDeclared } from '../common/readDeclared';
-import { readParameter } from '../common/readParameter';
 import { OTHER_PATTERN, readClasses } from './classes';
 import type { ClassesText } from './classesConfig';
 import { CLASSES_MESSAGES } from './messages';
 
 /** Read by an expression as well, which sees no expressions in it. */
-const perClassProperty: INodeProperties = {
+const perClassProperty: BooleanProperty = {
 	displayName: 'Output per Classification',
 	name: 'outputPerClassification',
 	type: 'boolean',
@@ -87,15 +81,14 @@ export function classOutputsProperties(
 
 /** Undefined when all documents have the same output. Throws NodeOperationError. */
 export function readClassOutputs(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	text: ClassesText,
 ): ClassOutputs | undefined {
-	if (readDeclared(context, itemIndex, perClassProperty) !== true) return undefined;
-	const { parameters } = context.getNode();
-	return context.getNodeParameter(text.using, itemIndex, text.kind) === text.kind
-		? readParameter(context, itemIndex, 'Classification Outputs', () => toSavedOutputs(parameters))
-		: toRowOutputs(parameters, readClasses(context, itemIndex));
+	if (!params.boolean(perClassProperty)) return undefined;
+	const { parameters } = params.context.getNode();
+	return params.text(text.using, text.kind) === text.kind
+		? params.check('Classification Outputs', () => toSavedOutputs(parameters))
+		: toRowOutputs(parameters, readClasses(params));
 }
 
 function toSavedOutputs({ classificationOutputs: chosen }: INodeParameters): ClassOutputs {

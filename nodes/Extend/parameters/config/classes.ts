@@ -1,9 +1,10 @@
 /** The table of classifications of Classify and Split. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
+import { toObject } from '../../../shared/utils/objects';
 import { toText } from '../../../shared/utils/sanitize';
-import { readParameter } from '../common/readParameter';
 import { CLASSES_MESSAGES } from './messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** The class of all other documents. Extend requires this type among the classes (Extend docs: classification). */
 const OTHER = 'other';
@@ -81,9 +82,10 @@ export function classesProperty({ identifiers }: { identifiers: boolean }): INod
 }
 
 /** The classes in the form of the API, with the class `other`. Throws NodeOperationError. */
-export function readClasses(context: IExecuteFunctions, itemIndex: number): IDataObject[] {
-	const rows = context.getNodeParameter('classes.class', itemIndex, []) as IDataObject[];
-	return readParameter(context, itemIndex, 'Classifications', () => toClasses(rows));
+export function readClasses(params: ItemParameters): IDataObject[] {
+	const entered = params.get('classes.class', []);
+	const rows = (Array.isArray(entered) ? entered : []).map((row: unknown) => toObject(row) ?? {});
+	return params.check('Classifications', () => toClasses(rows));
 }
 
 function toClasses(rows: IDataObject[]): IDataObject[] {

@@ -1,10 +1,9 @@
 /** What Classify and Split use: a saved classifier or splitter, or classes that are listed in the node. */
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { classesProperty, readClasses } from './classes';
 import { setPath } from '../../../shared/utils/deepMerge';
-import { buildConfig } from '../common/buildConfig';
+import { buildConfig, flattenBundles } from '../common/buildConfig';
 import { collection } from '../../../shared/parameters/declared/collections';
-import { flattenBundles, readCollection } from '../common/readDeclared';
 import { additionalConfigOption } from '../common/additionalConfig';
 import { BASE_PROCESSOR_PATHS, baseProcessorOption } from '../common/sharedOptions';
 import { readPages } from '../document/fileOptions';
@@ -12,6 +11,7 @@ import { readParseStep } from '../parsing/readParseOptions';
 import { resourcePicker, versionPicker } from '../../../shared/parameters/resourcePicker';
 import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** The names and labels of one of the two operations. */
 export interface ClassesText {
@@ -107,47 +107,42 @@ function listOptions(text: ClassesText): INodeProperties[] {
 }
 
 /** What the item uses. Throws NodeOperationError for wrong input. */
-export function readClassesConfig(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	text: ClassesText,
-): ProcessorConfig {
-	if (context.getNodeParameter(text.using, itemIndex, text.kind) === text.kind) {
+export function readClassesConfig(params: ItemParameters, text: ClassesText): ProcessorConfig {
+	if (params.text(text.using, text.kind) === text.kind) {
 		const alternative = ALTERNATIVES.defineClasses({ usingName: text.usingName });
-		return readSavedClasses(context, itemIndex, text, alternative);
+		return readSavedClasses(params, text, alternative);
 	}
-	const { settings, additionalConfig } = readClassesSettings(context, itemIndex, text);
-	const rules = String(context.getNodeParameter(text.rulesKey, itemIndex, '') ?? '').trim();
+	const { settings, additionalConfig } = readClassesSettings(params, text);
+	const rules = params.text(text.rulesKey);
 	const config = {
 		...settings,
-		[text.classesKey]: readClasses(context, itemIndex),
+		[text.classesKey]: readClasses(params),
 		...(rules === '' ? {} : { [text.rulesKey]: rules }),
 	};
-	return readInline(context, itemIndex, config, additionalConfig);
+	return readInline(params, config, additionalConfig);
 }
 
 /** The saved classifier or splitter of an item. Throws NodeOperationError for wrong input. */
 export function readSavedClasses(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	text: ClassesText,
 	alternative?: string,
 ): ProcessorConfig {
-	const { settings, additionalConfig } = readClassesSettings(context, itemIndex, text);
-	return readSaved(context, itemIndex, text.kind, settings, additionalConfig, alternative);
+	const { settings, additionalConfig } = readClassesSettings(params, text);
+	return readSaved(params, text.kind, settings, additionalConfig, alternative);
 }
 
 /** The settings of all collections as a configuration; only what is set. */
-function readClassesSettings(context: IExecuteFunctions, itemIndex: number, text: ClassesText) {
+function readClassesSettings(params: ItemParameters, text: ClassesText) {
 	const values = flattenBundles(
-		readCollection(context, itemIndex, text.collectionName, listOptions(text), {
+		params.collection(text.collectionName, listOptions(text), {
 			acceptsUnknownChoices: true,
 		}),
 	);
 	const settings = buildConfig(values, { ...BASE_PROCESSOR_PATHS, ...text.paths });
-	const parseConfig = readParseStep(context, itemIndex);
+	const parseConfig = readParseStep(params);
 	if (parseConfig) settings.parseConfig = parseConfig;
-	const pages = readPages(context, itemIndex);
+	const pages = readPages(params);
 	if (pages.length > 0) setPath(settings, 'advancedOptions.pageRanges', pages);
 	return { settings, additionalConfig: values.additionalConfig };
 }

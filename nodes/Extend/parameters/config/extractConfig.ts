@@ -1,62 +1,73 @@
 /** Reads the extractor or the configuration of an extraction. */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { readPages, readSheets } from '../document/fileOptions';
-import { needsCitations } from '../output/readShape';
 import { readParseStep } from '../parsing/readParseOptions';
 import { readSchema } from '../schema/readSchema';
-import type { ExtractUsing } from './extractUsing';
+import type { OutputSettings } from '../../../shared/output/types';
+import { EXTRACT_USING } from './extractUsing';
 import { readExtractionOptions } from './extractionOptions';
 import { ALTERNATIVES } from './messages';
 import { readInline, readSaved, type ProcessorConfig } from './processorConfig';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** The extractor or configuration of an item. Throws NodeOperationError for wrong input. */
-export function readExtractConfig(context: IExecuteFunctions, itemIndex: number): ProcessorConfig {
-	const using = context.getNodeParameter('extractUsing', itemIndex, 'extractor') as ExtractUsing;
-	if (using === 'config') return readDefinition(context, itemIndex);
+export function readExtractConfig(
+	params: ItemParameters,
+	output?: OutputSettings,
+): ProcessorConfig {
+	const using = params.choice('extractUsing', EXTRACT_USING, 'extractor');
+	if (using === 'config') return readDefinition(params, output);
 	if (using === 'extractor') {
-		return readSavedExtractor(context, itemIndex, ALTERNATIVES.extractUsing);
+		return readSavedExtractor(params, output, ALTERNATIVES.extractUsing);
 	}
-	const { config, additionalConfig } = readExtractSettings(context, itemIndex);
-	return readInline(context, itemIndex, config, additionalConfig);
+	const { config, additionalConfig } = readExtractSettings(params, output);
+	return readInline(params, config, additionalConfig);
 }
 
 /** The saved extractor of an item. Throws NodeOperationError for wrong input. */
 export function readSavedExtractor(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
+	output: OutputSettings | undefined,
 	alternative?: string,
 ): ProcessorConfig {
-	const { config, additionalConfig } = readExtractSettings(context, itemIndex);
-	return readSaved(context, itemIndex, 'extractor', config, additionalConfig, alternative);
+	const { config, additionalConfig } = readExtractSettings(params, output);
+	return readSaved(params, 'extractor', config, additionalConfig, alternative);
 }
 
 /** The configuration that is defined in the node itself. Throws NodeOperationError for wrong input. */
 export function readDefinition(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
+	output?: OutputSettings,
 ): ProcessorConfig & { using: 'config' } {
-	const { schema, ...rules } = readSchema(context, itemIndex);
-	const { config, additionalConfig } = readExtractSettings(context, itemIndex);
+	const { schema, ...rules } = readSchema(params);
+	const { config, additionalConfig } = readExtractSettings(params, output);
 	return readInline(
-		context,
-		itemIndex,
+		params,
 		{ ...config, schema: schema as IDataObject, ...rules },
 		additionalConfig,
 	);
 }
 
+/** Whether the output needs confidences, which come only with citations (Extend docs: extraction response format). */
+function needsCitations({ mode, review = {}, shape }: OutputSettings): boolean {
+	const { confidenceThreshold, fieldRules, needsReviewOutput } = review;
+	if (confidenceThreshold !== undefined || fieldRules !== undefined || needsReviewOutput)
+		return true;
+	return shape?.confidence === 'columns' && mode !== 'run';
+}
+
 /** The settings of all collections as a configuration; only what is set. */
-function readExtractSettings(context: IExecuteFunctions, itemIndex: number) {
-	const { config, additionalConfig, setsCitations } = readExtractionOptions(context, itemIndex);
-	const parseConfig = readParseStep(context, itemIndex);
+function readExtractSettings(params: ItemParameters, output: OutputSettings | undefined) {
+	const { config, additionalConfig, setsCitations } = readExtractionOptions(params);
+	const parseConfig = readParseStep(params);
 	if (parseConfig) config.parseConfig = parseConfig;
-	if (!setsCitations && needsCitations(context, itemIndex)) {
+	if (!setsCitations && output && needsCitations(output)) {
 		setPath(config, 'advancedOptions.citationsEnabled', true);
 	}
-	const pages = readPages(context, itemIndex);
+	const pages = readPages(params);
 	if (pages.length > 0) setPath(config, 'advancedOptions.pageRanges', pages);
-	const sheets = readSheets(context, itemIndex);
+	const sheets = readSheets(params);
 	if (sheets.length > 0) {
 		// The API counts sheets from 0, people from 1.
 		const ranges = sheets.map(({ start, end }) => ({ start: start - 1, end: end - 1 }));

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { resourcePicker } from '../../../shared/parameters/resourcePicker';
 
 /** What defines the extraction. Exactly one is sent, never two. */
-export type ExtractUsing = 'extractor' | 'config' | 'infer';
+export const EXTRACT_USING = ['extractor', 'config', 'infer'] as const;
 
 const showForExtractor = { show: { extractUsing: ['extractor'] } };
 

@@ -1,14 +1,14 @@
 /** The collection 'Extraction Options': how a document is extracted (Extend docs: extraction configuration). */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { buildConfig } from '../common/buildConfig';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { buildConfig, flattenBundles } from '../common/buildConfig';
 import { bundle, collection } from '../../../shared/parameters/declared/collections';
-import { flattenBundles, readCollection } from '../common/readDeclared';
 import { additionalConfigOption } from '../common/additionalConfig';
 import {
 	BASE_PROCESSOR_PATHS,
 	baseProcessorOption,
 	multimodalOption,
 } from '../common/sharedOptions';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** Where each setting goes in the configuration. */
 const PATHS: Readonly<Record<string, string>> = {
@@ -199,14 +199,9 @@ export interface ExtractionOptions {
 }
 
 /** The settings of an item as parts of the configuration. Throws NodeOperationError. */
-export function readExtractionOptions(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): ExtractionOptions {
+export function readExtractionOptions(params: ItemParameters): ExtractionOptions {
 	const rules = { acceptsUnknownChoices: true };
-	const values = flattenBundles(
-		readCollection(context, itemIndex, 'extractionOptions', extractionOptions, rules),
-	);
+	const values = flattenBundles(params.collection('extractionOptions', extractionOptions, rules));
 	const mode = values['citations.citationMode'];
 	if (mode !== undefined) values['citations.citationsEnabled'] = mode !== 'off';
 	if (mode === 'off') delete values['citations.citationMode'];

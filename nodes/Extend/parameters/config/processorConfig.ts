@@ -1,8 +1,9 @@
 /** What processes a document: something saved in Extend with changes, or a configuration of this node. */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { addConfig } from '../common/additionalConfig';
 import { readSavedResource } from '../reference/resourceReference';
 import type { ResourceRef, ResourceType } from '../../../shared/parameters/resourcePicker';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** Exactly one of them. With an empty configuration Extend finds the fields itself. */
 export type ProcessorConfig =
@@ -16,8 +17,7 @@ export type ProcessorConfig =
  * @param alternative what else the user could do when none is chosen, after "Select one, or"
  */
 export function readSaved(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	kind: ResourceType,
 	settings: IDataObject,
 	additionalConfig: unknown,
@@ -26,20 +26,19 @@ export function readSaved(
 	return {
 		using: 'saved',
 		kind,
-		picked: readSavedResource(context, itemIndex, kind, alternative),
-		override: addConfig(context, itemIndex, settings, additionalConfig),
+		picked: readSavedResource(params, kind, alternative),
+		override: addConfig(params, settings, additionalConfig),
 	};
 }
 
 /** A configuration of this node. Throws NodeOperationError. */
 export function readInline(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	settings: IDataObject,
 	additionalConfig: unknown,
 ): ProcessorConfig & { using: 'config' } {
 	return {
 		using: 'config',
-		config: addConfig(context, itemIndex, settings, additionalConfig),
+		config: addConfig(params, settings, additionalConfig),
 	};
 }

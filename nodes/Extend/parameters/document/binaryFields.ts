@@ -1,5 +1,5 @@
 /** Which files of an item a parameter selects: names, lists, patterns, all, or files from an expression. */
-import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { StoredFile } from '../../../shared/files/binary';
 import { isBinaryObject } from '../../../shared/files/binaryObject';
 import { InputError } from '../../../shared/errors/inputError';
@@ -18,6 +18,7 @@ import {
 } from './itemFields';
 import { BINARY_FIELD_MESSAGES } from './messages';
 import { OBJECT_TEXT } from './sourceValues';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** How many fields a message lists. */
 const MAX_FIELD_NAMES = 10;
@@ -61,14 +62,12 @@ interface FileItem {
  * file, whatever its field is called: mails have `attachment_0`. Throws InputError when a name matches none, which
  * lists the fields of the item.
  */
-export function findFiles(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	parameter: unknown,
-): FoundFiles {
-	const { json } = getInputItem(context, itemIndex);
-	const fields = listBinaryFields(context, itemIndex);
-	const item: FileItem = { fields, json, isCombined: isCombined(context) };
+export function findFiles(params: ItemParameters, parameter: unknown): FoundFiles {
+	const { context, itemIndex } = params;
+	const inputItem = getInputItem(context, itemIndex);
+	const isInJson = isCombined(context);
+	const fields = listBinaryFields(inputItem, isInJson);
+	const item: FileItem = { fields, json: inputItem.json, isCombined: isInJson };
 	const onlyField = findOnlyField(parameter, item);
 	const entries = onlyField === undefined ? parameter : onlyField;
 	const selections = Array.isArray(entries)
@@ -79,6 +78,7 @@ export function findFiles(
 		files: withoutRepeated(selections.flatMap(({ files }) => files)).map(([fieldName, file]) => ({
 			itemIndex,
 			fieldName,
+			// As it lies in the item: `toBinaryData` checks it.
 			data: file as unknown as IBinaryData,
 		})),
 		unmatchedPatterns: patterns

@@ -1,9 +1,10 @@
 /** Which files and pages are processed: the collection 'File Options'. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { FileGroup } from '../../../shared/files/fileType/fileTypes';
+import type { INodeProperties } from 'n8n-workflow';
+import { FILE_GROUPS, type FileGroup } from '../../../shared/files/fileType/fileTypes';
+import { toNumber } from '../../../shared/utils/sanitize';
 import { collection } from '../../../shared/parameters/declared/collections';
 import { readRanges, type Range } from '../common/pageRanges';
-import { readCollection } from '../common/readDeclared';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const forFiles = { show: { '/documentSource': ['binary'] } };
 
@@ -115,23 +116,27 @@ export const savedFileOptions: INodeProperties = collection('File Options', 'fil
 ]);
 
 /** Throws NodeOperationError. */
-export function readFileOptions(context: IExecuteFunctions, itemIndex: number): FileOptions {
-	const options = readCollection(context, itemIndex, 'fileOptions', fileOptions);
+export function readFileOptions(params: ItemParameters): FileOptions {
+	const options = params.collection('fileOptions', fileOptions);
+	const { skipUnsupported } = options;
+	const fileTypes: unknown = options.fileTypes;
 	return {
 		password: String(options.password ?? '') || undefined,
-		fileTypes: options.fileTypes as FileGroup[] | undefined,
-		minImageSize: (options.minImageSize as number | undefined) ?? 0,
-		skipUnsupported: options.skipUnsupported as boolean | undefined,
+		fileTypes: Array.isArray(fileTypes)
+			? FILE_GROUPS.filter((group) => fileTypes.some((type) => type === group))
+			: undefined,
+		minImageSize: toNumber(options.minImageSize) ?? 0,
+		skipUnsupported: typeof skipUnsupported === 'boolean' ? skipUnsupported : undefined,
 		dropSkippedItems: options.skippedItems === 'drop',
 	};
 }
 
 /** The pages to process; none: all. Throws NodeOperationError. */
-export function readPages(context: IExecuteFunctions, itemIndex: number): Range[] {
-	return readRanges(context, itemIndex, 'fileOptions', pagesOption);
+export function readPages(params: ItemParameters): Range[] {
+	return readRanges(params, 'fileOptions', pagesOption);
 }
 
 /** The Excel sheets to process, counted from 1; none: all. Throws NodeOperationError. */
-export function readSheets(context: IExecuteFunctions, itemIndex: number): Range[] {
-	return readRanges(context, itemIndex, 'fileOptions', sheetsOption);
+export function readSheets(params: ItemParameters): Range[] {
+	return readRanges(params, 'fileOptions', sheetsOption);
 }

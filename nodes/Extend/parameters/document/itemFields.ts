@@ -16,9 +16,14 @@ export function getInputItem(context: IExecuteFunctions, itemIndex: number): INo
 	return context.getInputData()[itemIndex] ?? { json: {} };
 }
 
-/** Files of nodes lie in `binary` or, in combined mode, in `_files` of the JSON; those of forms beside it. */
-export function listBinaryFields(context: IExecuteFunctions, itemIndex: number): ItemFields {
-	const { binary, json } = getInputItem(context, itemIndex);
+/**
+ * Files of nodes lie in `binary` or, in combined mode, in `_files` of the JSON; those of forms beside it.
+ * @param isInJson in combined mode
+ */
+export function listBinaryFields(
+	{ binary, json }: INodeExecutionData,
+	isInJson: boolean,
+): ItemFields {
 	const fields: ItemFields = new Map();
 	const add = (name: string, file: unknown) => {
 		if (isRecord(file) && !fields.has(name)) fields.set(name, file);
@@ -27,7 +32,7 @@ export function listBinaryFields(context: IExecuteFunctions, itemIndex: number):
 	if (isRecord(json[COMBINED])) {
 		for (const [name, file] of Object.entries(json[COMBINED])) add(name, file);
 	}
-	if (!isCombined(context)) return fields;
+	if (!isInJson) return fields;
 	for (const [label, value] of Object.entries(json)) {
 		if (isBinaryObject(value)) add(label, value);
 		// A field of a form may take several files. They get the names that they have in the other modes.

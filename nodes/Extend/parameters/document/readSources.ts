@@ -12,12 +12,11 @@ import {
 	type DocumentSource,
 } from '../../../shared/files/upload';
 import { VALUE_MESSAGES } from '../../../shared/parameters/declared/messages';
-import { toText } from '../../../shared/utils/sanitize';
 import { findFiles } from './binaryFields';
 import { readFileOptions, type FileOptions } from './fileOptions';
-import { readParameter } from '../common/readParameter';
 import { SKIP_REASONS, SOURCE_MESSAGES } from './messages';
 import { readFileIds, readText, readUrls } from './sourceValues';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export interface SkippedFile {
 	/** null: a pattern that selects no file */
@@ -34,32 +33,25 @@ export interface ItemSources<T = DocumentSource> {
 }
 
 /** The documents of an item and the files that 'File Options' skip. Throws NodeOperationError. */
-export async function readSources(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Promise<ItemSources> {
-	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
-	const read = <T>(displayName: string, getValue: () => T) =>
-		readParameter(context, itemIndex, displayName, getValue);
-	const fileName = () => toText(parameter('fileName')).trim() || undefined;
-
-	switch (parameter('documentSource')) {
+export async function readSources(params: ItemParameters): Promise<ItemSources> {
+	const fileName = () => params.text('fileName') || undefined;
+	switch (params.get('documentSource')) {
 		case 'url': {
-			const urls = read('URL', () => readUrls(parameter('documentUrl')));
+			const urls = params.check('URL', () => readUrls(params.get('documentUrl')));
 			const name = urls.length === 1 ? fileName() : undefined;
 			return withoutSkipped(urls.map((url) => ({ kind: 'url', url, fileName: name })));
 		}
 		case 'fileId': {
-			const ids = read('File ID', () => readFileIds(parameter('fileId')));
+			const ids = params.check('File ID', () => readFileIds(params.get('fileId')));
 			return withoutSkipped(ids.map((fileId) => ({ kind: 'fileId', fileId })));
 		}
 		case 'text': {
-			const entered = context.getNode().parameters.text;
-			const text = read('Text', () => readText(parameter('text'), entered));
+			const entered = params.context.getNode().parameters.text;
+			const text = params.check('Text', () => readText(params.get('text'), entered));
 			return withoutSkipped([{ kind: 'text', text, fileName: fileName() }]);
 		}
 		default:
-			return await readBinarySources(context, itemIndex);
+			return await readBinarySources(params);
 	}
 }
 
@@ -68,21 +60,18 @@ export async function readSources(
  * @param givenName in place of the file's own, if there is only one
  */
 export async function readBinarySources(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	givenName?: string,
 ): Promise<ItemSources<BinarySource>> {
-	const parameter = context.getNodeParameter('binaryPropertyName', itemIndex, '');
-	const found = readParameter(context, itemIndex, 'Input Binary Field', () =>
-		findFiles(context, itemIndex, parameter),
-	);
-	const options = readFileOptions(context, itemIndex);
+	const parameter = params.get('binaryPropertyName');
+	const found = params.check('Input Binary Field', () => findFiles(params, parameter));
+	const options = readFileOptions(params);
 	options.skipUnsupported ??= found.usesPattern;
 	const sources: BinarySource[] = [];
 	const skipped: SkippedFile[] = [];
 	const name = found.files.length === 1 ? givenName : undefined;
 	for (const file of found.files) {
-		const inspected = await inspectOrFail(context, file, options, name);
+		const inspected = await inspectOrFail(params.context, file, options, name);
 		if ('reason' in inspected) skipped.push(inspected);
 		else sources.push(inspected);
 	}

@@ -1,15 +1,14 @@
 /** The configuration of an edit run (Extend docs: editing configuration). */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { isRecord, toObject } from '../../../shared/utils/objects';
+import type { IDataObject } from 'n8n-workflow';
+import { isRecord, toObject, toRecords } from '../../../shared/utils/objects';
 import { unwrapSchema } from '../../../shared/schema';
 import { InputError } from '../../../shared/errors/inputError';
 import { buildConfig } from '../common/buildConfig';
-import { readCollection } from '../common/readDeclared';
 import { addConfig } from '../common/additionalConfig';
 import { parseJson } from '../../../shared/parameters/parseJson';
-import { readParameter } from '../common/readParameter';
 import { fillFormOptions } from './fillFormProperties';
 import { FILL_INSTRUCTIONS, FORM_MESSAGES } from './messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const OPTION_PATHS: Readonly<Record<string, string>> = {
 	conditionalGenerationEnabled: 'advancedOptions.conditionalGenerationEnabled',
@@ -22,40 +21,38 @@ const OPTION_PATHS: Readonly<Record<string, string>> = {
 };
 
 /** The configuration of the edit run. Throws NodeOperationError for wrong input. */
-export function readFillForm(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const options = readCollection(context, itemIndex, 'formOptions', fillFormOptions);
-	const config = { ...buildConfig(options, OPTION_PATHS), ...readFilling(context, itemIndex) };
-	return addConfig(context, itemIndex, config, options.additionalConfig);
+export function readFillForm(params: ItemParameters): IDataObject {
+	const options = params.collection('formOptions', fillFormOptions);
+	const config = { ...buildConfig(options, OPTION_PATHS), ...readFilling(params) };
+	return addConfig(params, config, options.additionalConfig);
 }
 
-function readFilling(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const parameter = (name: string, fallback: string | object) =>
-		context.getNodeParameter(name, itemIndex, fallback) as unknown;
-	switch (parameter('fillUsing', 'values')) {
+function readFilling(params: ItemParameters): IDataObject {
+	switch (params.get('fillUsing', 'values')) {
 		case 'schema':
-			return readParameter(context, itemIndex, 'Form Schema', () => ({
-				schema: checkFormSchema(parseJson(parameter('formSchema', ''))),
+			return params.check('Form Schema', () => ({
+				schema: checkFormSchema(parseJson(params.get('formSchema'))),
 			}));
 		case 'instructions':
-			return readParameter(context, itemIndex, 'Instructions', () => ({
-				instructions: checkInstructions(String(parameter('instructions', '') ?? '')),
+			return params.check('Instructions', () => ({
+				instructions: checkInstructions(params.text('instructions')),
 			}));
 		default:
-			return readParameter(context, itemIndex, 'Field Values', () => ({
-				instructions: toInstructions(parameter('fieldValues.field', []) as IDataObject[]),
+			return params.check('Field Values', () => ({
+				instructions: toInstructions(toRecords(params.get('fieldValues.field', []))),
 			}));
 	}
 }
 
 function checkFormSchema(value: unknown): IDataObject {
-	const schema = isRecord(value) ? (unwrapSchema(value) as IDataObject) : undefined;
+	const schema = isRecord(value) ? toObject(unwrapSchema(value)) : undefined;
 	const properties = toObject(schema?.properties);
 	if (schema && properties && Object.keys(properties).length > 0) return schema;
 	throw new InputError(FORM_MESSAGES.noSchemaField);
 }
 
 function checkInstructions(text: string): string {
-	if (text.trim() !== '') return text.trim();
+	if (text !== '') return text;
 	throw new InputError(FORM_MESSAGES.emptyInstructions);
 }
 

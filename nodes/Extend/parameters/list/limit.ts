@@ -1,11 +1,10 @@
 /** How many entries are returned: shared by all operations that get many. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
-import { readDeclared } from '../common/readDeclared';
-import { readParameter } from '../common/readParameter';
 import { LIST_MESSAGES } from './messages';
+import type { BooleanProperty, ItemParameters } from '../../../shared/parameters/nodeParameters';
 
-const returnAllProperty: INodeProperties = {
+const returnAllProperty: BooleanProperty = {
 	displayName: 'Return All',
 	name: 'returnAll',
 	type: 'boolean',
@@ -27,10 +26,10 @@ const limitProperty: INodeProperties = {
 export const listProperties: INodeProperties[] = [returnAllProperty, limitProperty];
 
 /** The limit of an item; undefined: all entries, as in `listAll`. Throws NodeOperationError. */
-export function readLimit(context: IExecuteFunctions, itemIndex: number): number | undefined {
-	if (readDeclared(context, itemIndex, returnAllProperty) === true) return undefined;
-	const limit = readDeclared(context, itemIndex, limitProperty) as number;
-	return readParameter(context, itemIndex, limitProperty.displayName, () => {
+export function readLimit(params: ItemParameters): number | undefined {
+	if (params.boolean(returnAllProperty)) return undefined;
+	const limit = Number(params.declared(limitProperty));
+	return params.check(limitProperty.displayName, () => {
 		if (Number.isInteger(limit)) return limit;
 		throw new InputError(LIST_MESSAGES.invalidLimit);
 	});

@@ -1,12 +1,12 @@
 /** Which runs are listed: the API's filters for each kind, and filters by what started the run in n8n. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../shared/utils/objects';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { StarterFilter } from '../../../shared/runs/startedBy';
 import { isSet } from '../common/buildConfig';
-import { readCollection } from '../common/readDeclared';
 import { extractId } from '../../../shared/parameters/requiredId';
 import { resourcePicker, type ResourceType } from '../../../shared/parameters/resourcePicker';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const PROCESSOR_RUNS = ['classify_run', 'extract_run', 'split_run'];
 const ALL_BUT_WORKFLOW = [...PROCESSOR_RUNS, 'parse_run'];
@@ -157,13 +157,9 @@ export interface RunFilters {
 }
 
 /** The filters of an item, as far as this kind's list has them (Extend docs: list runs). */
-export function readRunFilters(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ object, recovery }: RunKind,
-): RunFilters {
+export function readRunFilters(params: ItemParameters, { object, recovery }: RunKind): RunFilters {
 	const rules = { acceptsUnknownChoices: true };
-	const values = readCollection(context, itemIndex, 'filters', filters, rules);
+	const values = params.collection('filters', filters, rules);
 	const names = ['status', 'batchId', 'fileNameContains'];
 	if (ALL_BUT_WORKFLOW.includes(object)) names.push('source', 'sourceId');
 	const query = Object.fromEntries(

@@ -1,6 +1,6 @@
 /** The order of a list, as far as the API sorts it. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { readCollection } from '../common/readDeclared';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const directionOption: INodeProperties = {
 	displayName: 'Direction',
@@ -41,7 +41,7 @@ export const sortProperty: INodeProperties = {
 export const directionProperty: INodeProperties = { ...sortProperty, options: [directionOption] };
 
 /** The query for the chosen order; only what is set. */
-export function readSort(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { sortBy, sortDir } = readCollection(context, itemIndex, 'sort', sortOptions);
+export function readSort(params: ItemParameters): IDataObject {
+	const { sortBy, sortDir } = params.collection('sort', sortOptions);
 	return { ...(sortBy ? { sortBy } : {}), ...(sortDir ? { sortDir } : {}) };
 }

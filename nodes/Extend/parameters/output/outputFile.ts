@@ -1,5 +1,6 @@
 /** The binary field for an output file. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const outputFileProperty: INodeProperties = {
 	displayName: 'Put Output File in Field',
@@ -11,6 +12,6 @@ export const outputFileProperty: INodeProperties = {
 	hint: 'The name of the output binary field to put the file in',
 };
 
-export function readOutputField(context: IExecuteFunctions, itemIndex: number): string {
-	return String(context.getNodeParameter('outputFileField', itemIndex, 'data')).trim() || 'data';
+export function readOutputField(params: ItemParameters): string {
+	return params.text('outputFileField', 'data') || 'data';
 }

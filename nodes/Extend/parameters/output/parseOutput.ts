@@ -1,11 +1,13 @@
 /** The output of a parse run. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { readCollection } from '../common/readDeclared';
+import type { INodeProperties } from 'n8n-workflow';
 import { outputFileProperty, readOutputField } from './outputFile';
 import { RAW_OUTPUT } from './runOutput';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
+
+const PARSE_MODES = ['blocks', 'chunks', 'file', 'run', 'text'] as const;
 
 export interface ParseOutput {
-	mode: 'blocks' | 'chunks' | 'file' | 'run' | 'text';
+	mode: (typeof PARSE_MODES)[number];
 	/** the binary field for the text as a file; undefined: no file */
 	fileField: string | undefined;
 	/** the binary field for the result, of the mode `file` */
@@ -64,14 +66,14 @@ export const textFileOption: INodeProperties = {
 	},
 };
 
-export function readParseOutput(context: IExecuteFunctions, itemIndex: number): ParseOutput {
-	const { textFileField } = readCollection(context, itemIndex, 'options', [textFileOption]);
-	const mode = context.getNodeParameter('output', itemIndex, 'text') as ParseOutput['mode'];
+export function readParseOutput(params: ItemParameters): ParseOutput {
+	const { textFileField } = params.collection('options', [textFileOption]);
+	const mode = params.choice('output', PARSE_MODES, 'text');
 	const fileField = String(textFileField ?? '').trim() || undefined;
 	return {
 		mode,
 		// The text is not read when the result goes into a file.
 		fileField: mode === 'file' ? undefined : fileField,
-		resultField: readOutputField(context, itemIndex),
+		resultField: readOutputField(params),
 	};
 }

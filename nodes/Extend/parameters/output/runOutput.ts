@@ -1,8 +1,6 @@
 /** What comes out: parameters shared by all operations that return runs. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { OutputSettings } from '../../../shared/output/types';
+import type { INodeProperties } from 'n8n-workflow';
 import { rowsFieldProperty } from '../../../shared/parameters/rowsField';
-import { readOutputShape, readReviewOptions } from './readShape';
 
 /** The choice of 'Output' that every operation on documents offers. */
 export const RAW_OUTPUT = {
@@ -106,17 +104,4 @@ export function onlyWhenWaiting(properties: INodeProperties[]): INodeProperties[
 			hide: { ...property.displayOptions?.hide, waitForCompletion: [false] },
 		},
 	}));
-}
-
-/** How the items of a run look. Throws NodeOperationError. */
-export function readOutputSettings(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Pick<OutputSettings, 'mode' | 'rowsField' | 'review' | 'shape'> {
-	const mode = context.getNodeParameter('output', itemIndex, 'fields') as OutputSettings['mode'];
-	const review = readReviewOptions(context, itemIndex);
-	const shape = readOutputShape(context, itemIndex);
-	if (mode !== 'rows') return { mode, review, shape };
-	const field = context.getNodeParameter('rowsField', itemIndex, '', { extractValue: true });
-	return { mode, rowsField: String(field ?? '').trim() || undefined, review, shape };
 }

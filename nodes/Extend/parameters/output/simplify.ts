@@ -1,8 +1,7 @@
 /** 'Simplify', for operations whose responses have more than ten fields (n8n: node UI design). */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { readDeclared } from '../common/readDeclared';
+import type { BooleanProperty, ItemParameters } from '../../../shared/parameters/nodeParameters';
 
-export const simpleProperty: INodeProperties = {
+export const simpleProperty: BooleanProperty = {
 	displayName: 'Simplify',
 	name: 'simple',
 	type: 'boolean',
@@ -10,6 +9,6 @@ export const simpleProperty: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-export function readSimple(context: IExecuteFunctions, itemIndex: number): boolean {
-	return readDeclared(context, itemIndex, simpleProperty) as boolean;
+export function readSimple(params: ItemParameters): boolean {
+	return params.boolean(simpleProperty);
 }

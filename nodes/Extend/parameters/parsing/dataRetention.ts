@@ -1,6 +1,6 @@
 /** How long Extend keeps a parse run (Extend docs: data retention). */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { readCollection } from '../common/readDeclared';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const dataRetentionOption: INodeProperties = {
 	displayName: 'Data Retention',
@@ -19,9 +19,9 @@ export const dataRetentionOption: INodeProperties = {
 };
 
 /** `dataRetention` of the request, if it is set. Throws NodeOperationError. */
-export function readDataRetention(context: IExecuteFunctions, itemIndex: number): IDataObject {
+export function readDataRetention(params: ItemParameters): IDataObject {
 	const rules = { acceptsUnknownChoices: true };
-	const options = readCollection(context, itemIndex, 'options', [dataRetentionOption], rules);
+	const options = params.collection('options', [dataRetentionOption], rules);
 	const { dataRetention: mode } = options;
 	return mode === undefined ? {} : { dataRetention: { mode } };
 }

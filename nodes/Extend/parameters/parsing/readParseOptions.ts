@@ -1,10 +1,10 @@
 /** Reads 'Parsing Options' as a parse configuration. */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
-import { buildConfig } from '../common/buildConfig';
+import { buildConfig, flattenBundles } from '../common/buildConfig';
 import { readRanges } from '../common/pageRanges';
-import { flattenBundles, readCollection } from '../common/readDeclared';
 import { parsedPagesOption, parseOptions } from './parseOptions';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 const PAGES_PATH = 'advancedOptions.pageRanges';
 
@@ -58,11 +58,9 @@ const UNSET_AT: Readonly<Record<string, number>> = {
 };
 
 /** The settings of an item as a parse configuration; only what is set. Throws NodeOperationError. */
-export function readParseOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
+export function readParseOptions(params: ItemParameters): IDataObject {
 	const rules = { acceptsUnknownChoices: true };
-	const values = flattenBundles(
-		readCollection(context, itemIndex, 'parseOptions', parseOptions, rules),
-	);
+	const values = flattenBundles(params.collection('parseOptions', parseOptions, rules));
 	for (const [name, value] of Object.entries(UNSET_AT)) {
 		if (values[name] === value) delete values[name];
 	}
@@ -74,12 +72,9 @@ export function readParseOptions(context: IExecuteFunctions, itemIndex: number):
 }
 
 /** For operations in which parsing is only a step. Undefined when nothing is set. Throws NodeOperationError. */
-export function readParseStep(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): IDataObject | undefined {
-	const config = readParseOptions(context, itemIndex);
-	const pages = readRanges(context, itemIndex, 'parseOptions', parsedPagesOption);
+export function readParseStep(params: ItemParameters): IDataObject | undefined {
+	const config = readParseOptions(params);
+	const pages = readRanges(params, 'parseOptions', parsedPagesOption);
 	if (pages.length > 0) setPath(config, PAGES_PATH, pages);
 	return Object.keys(config).length > 0 ? config : undefined;
 }

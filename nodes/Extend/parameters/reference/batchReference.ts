@@ -1,5 +1,5 @@
 /** Which batch, and which kind of runs it has. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { isIdempotencyKey } from '../../../shared/runs/idempotencyKey';
 import { InputError } from '../../../shared/errors/inputError';
 import { shortenId } from '../../../shared/parameters/requiredId';
@@ -12,9 +12,9 @@ import {
 	WORKFLOW_RUN,
 	type RunKind,
 } from '../../../shared/runs/kinds';
-import { readParameter } from '../common/readParameter';
 import { REFERENCE_MESSAGES } from './messages';
 import { readIdParameter } from './readIdParameter';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** The kinds of runs that batches can have, by the values of 'Run Type'. */
 export const BATCH_TYPES: Readonly<Record<string, RunKind>> = {
@@ -65,12 +65,12 @@ export const batchRefProperties: INodeProperties[] = [
 ];
 
 /** The batch of an item. Throws NodeOperationError for a wrong ID, or one whose kind is not clear. */
-export function readBatchRef(context: IExecuteFunctions, itemIndex: number): BatchRef {
-	const id = readIdParameter(context, itemIndex, 'Batch ID', 'batchId');
-	const type = String(context.getNodeParameter('runType', itemIndex, 'auto'));
+export function readBatchRef(params: ItemParameters): BatchRef {
+	const id = readIdParameter(params, 'Batch ID', 'batchId');
+	const type = params.text('runType', 'auto');
 	const chosen = getOwn(BATCH_TYPES, type);
 	const [first, ...others] = chosen ? [chosen] : type === 'auto' ? detectBatchKinds(id) : [];
-	return readParameter(context, itemIndex, 'Batch ID', () => {
+	return params.check('Batch ID', () => {
 		if (first) return { id, kinds: [first, ...others] };
 		throw new InputError(REFERENCE_MESSAGES.unknownBatchKind({ id: shortenId(id) }));
 	});

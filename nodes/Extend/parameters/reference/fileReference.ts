@@ -1,8 +1,9 @@
 /** The picker of a stored file. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { resourceLocator } from '../../../shared/parameters/resourceLocator';
 import { readPickedId } from '../../../shared/parameters/requiredId';
 import { REFERENCE_MESSAGES } from './messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const fileProperty: INodeProperties = {
 	...resourceLocator({
@@ -18,7 +19,6 @@ export const fileProperty: INodeProperties = {
 };
 
 /** The ID of the chosen file. Throws NodeOperationError when it is empty. */
-export function readFileId(context: IExecuteFunctions, itemIndex: number): string {
-	const picked = context.getNodeParameter('file', itemIndex, '', { extractValue: true });
-	return readPickedId(context.getNode(), picked, REFERENCE_MESSAGES.emptyFile, itemIndex);
+export function readFileId(params: ItemParameters): string {
+	return readPickedId(params, 'file', REFERENCE_MESSAGES.emptyFile);
 }

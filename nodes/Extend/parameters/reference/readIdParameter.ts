@@ -1,17 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { readRequiredId } from '../../../shared/parameters/requiredId';
-import { readParameter } from '../common/readParameter';
 import { REFERENCE_MESSAGES } from './messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** The ID in a text parameter that also accepts dashboard addresses. Throws NodeOperationError. */
-export function readIdParameter(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	displayName: string,
-	name: string,
-): string {
-	return readParameter(context, itemIndex, displayName, () => {
-		const value = context.getNodeParameter(name, itemIndex, '') as unknown;
+export function readIdParameter(params: ItemParameters, displayName: string, name: string): string {
+	return params.check(displayName, () => {
+		const value = params.get(name, '') as unknown;
 		return readRequiredId(typeof value === 'string' ? value : '', {
 			empty: REFERENCE_MESSAGES.emptyId,
 			invalid: REFERENCE_MESSAGES.invalidId,

@@ -1,5 +1,4 @@
 /** The saved resource that an operation uses, and its version from 'Options'. */
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { isRecord } from '../../../shared/utils/objects';
 import {
 	readResourceId,
@@ -7,21 +6,20 @@ import {
 	type ResourceRef,
 	type ResourceType,
 } from '../../../shared/parameters/resourcePicker';
-import { readCollection } from '../common/readDeclared';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /**
  * The chosen ID and version. Throws NodeOperationError when the ID is empty.
  * @param alternative what else the user could do then, after "Select one, or"
  */
 export function readSavedResource(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	type: ResourceType,
 	alternative?: string,
 ): ResourceRef {
-	const id = readResourceId(context, itemIndex, type, alternative);
+	const id = readResourceId(params, type, alternative);
 	const picker = versionPicker(type);
-	const picked = readCollection(context, itemIndex, 'options', [picker])[picker.name];
+	const picked = params.collection('options', [picker])[picker.name];
 	// n8n does not extract the value of a picker inside a collection.
 	const version = isRecord(picked) ? picked.value : picked;
 	return { id, version: String(version ?? '').trim() || 'latest' };

@@ -1,12 +1,12 @@
 /** Which run: parameters shared by all operations on an existing run. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { detectRunKind, RUN_KINDS, type RunKind } from '../../../shared/runs/kinds';
 import { shortenId } from '../../../shared/parameters/requiredId';
-import { readParameter } from '../common/readParameter';
 import { isBatchId } from './batchReference';
 import { REFERENCE_MESSAGES } from './messages';
 import { readIdParameter } from './readIdParameter';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export interface RunRef {
 	kind: RunKind;
@@ -50,13 +50,13 @@ export const runRefProperties: INodeProperties[] = [
 ];
 
 /** The run of an item. Throws NodeOperationError for a wrong ID, or one whose kind is not clear. */
-export function readRunRef(context: IExecuteFunctions, itemIndex: number): RunRef {
-	const id = readIdParameter(context, itemIndex, 'Run ID', 'runId');
-	const type = context.getNodeParameter('runType', itemIndex, 'auto');
+export function readRunRef(params: ItemParameters): RunRef {
+	const id = readIdParameter(params, 'Run ID', 'runId');
+	const type = params.text('runType', 'auto');
 	const kind =
-		type === 'auto' ? detectRunKind(id) : RUN_KINDS.find(({ object }) => object === String(type));
+		type === 'auto' ? detectRunKind(id) : RUN_KINDS.find(({ object }) => object === type);
 	if (kind) return { kind, id };
-	return readParameter(context, itemIndex, 'Run ID', () => {
+	return params.check('Run ID', () => {
 		const shown = { id: shortenId(id) };
 		if (isBatchId(id)) throw new InputError(REFERENCE_MESSAGES.batchAsRun(shown));
 		throw new InputError(REFERENCE_MESSAGES.unknownRunKind(shown));

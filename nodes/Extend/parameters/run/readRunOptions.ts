@@ -1,20 +1,21 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { readCollection } from '../common/readDeclared';
 import { DEFAULT_TIMEOUT_S } from './defaults';
-import { DEFAULT_LOOK_BACK_DAYS, type WhenAlreadyProcessed } from './reuseOptions';
+import { matchChoice, getOwn, toRecords } from '../../../shared/utils/objects';
+import { toNumber } from '../../../shared/utils/sanitize';
+import { DEFAULT_LOOK_BACK_DAYS, WHEN_ALREADY_PROCESSED } from './reuseOptions';
 import { runOptions } from './runOptions';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
+
+const COMBINE_FILES = ['no', 'perItem', 'allItems'] as const;
 
 /** How a run is executed. */
 export interface RunOptions {
 	/** for an item, in ms */
 	timeoutMs: number;
-	/** how many documents at the same time; undefined: as many as the operation usually does */
-	concurrency: number | undefined;
 	addKey: boolean;
 	onIndeterminate: 'startAgain' | 'fail';
 	cancelOnStop: boolean;
 	cancelOnTimeout: boolean;
-	combineFiles: 'no' | 'perItem' | 'allItems';
+	combineFiles: (typeof COMBINE_FILES)[number];
 	metadata: Array<{ key: unknown; value: unknown }>;
 	usageTags: string[];
 	priority: number | undefined;
@@ -24,7 +25,7 @@ export interface RunOptions {
 	deleteFile: boolean;
 	/** undefined: no limit */
 	maxCredits: number | undefined;
-	whenAlreadyProcessed: WhenAlreadyProcessed;
+	whenAlreadyProcessed: (typeof WHEN_ALREADY_PROCESSED)[number];
 	lookBackDays: number;
 	/** whether a URL stands for its document */
 	matchUrls: boolean;
@@ -35,23 +36,21 @@ export interface RunOptions {
  * @param timeoutS the default of 'Timeout', in seconds
  */
 export function readRunOptions(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	params: ItemParameters,
 	{ timeoutS = DEFAULT_TIMEOUT_S, cancelRunOn = ['stop'] } = {},
 ): RunOptions {
-	const options = readCollection(context, itemIndex, 'options', runOptions);
-	const number = (name: string) => options[name] as number | undefined;
-	const cancelOn = (options.cancelRunOn as string[] | undefined) ?? cancelRunOn;
-	const { deleteAfter, onLostConnection } = options;
+	const options = params.collection('options', runOptions);
+	const number = (name: string) => toNumber(options[name]);
+	const { deleteAfter, onLostConnection, cancelRunOn: chosen } = options;
+	const cancelOn: unknown[] = Array.isArray(chosen) ? chosen : cancelRunOn;
 	return {
 		timeoutMs: (number('timeout') ?? timeoutS) * 1000,
-		concurrency: number('concurrency'),
 		addKey: onLostConnection !== 'untracked',
 		onIndeterminate:
 			onLostConnection === undefined || onLostConnection === 'recover' ? 'startAgain' : 'fail',
 		cancelOnStop: cancelOn.includes('stop'),
 		cancelOnTimeout: cancelOn.includes('timeout'),
-		combineFiles: (options.combineFiles as RunOptions['combineFiles'] | undefined) ?? 'no',
+		combineFiles: matchChoice(COMBINE_FILES, options.combineFiles) ?? 'no',
 		metadata: readEntries(options.metadata),
 		usageTags: String(options.usageTags ?? '')
 			.split(',')
@@ -64,13 +63,15 @@ export function readRunOptions(
 		deleteFile: deleteAfter === 'file' || deleteAfter === 'both',
 		maxCredits: number('maxCredits'),
 		whenAlreadyProcessed:
-			(options.whenAlreadyProcessed as WhenAlreadyProcessed | undefined) ?? 'process',
+			matchChoice(WHEN_ALREADY_PROCESSED, options.whenAlreadyProcessed) ?? 'process',
 		lookBackDays: number('lookBackDays') ?? DEFAULT_LOOK_BACK_DAYS,
 		matchUrls: options.matchUrls === true,
 	};
 }
 
 function readEntries(metadata: unknown): RunOptions['metadata'] {
-	const rows = (metadata as { entry?: IDataObject[] } | undefined)?.entry ?? [];
-	return rows.map(({ name, value }) => ({ key: name, value: value ?? '' }));
+	return toRecords(getOwn(metadata, 'entry')).map(({ name, value }) => ({
+		key: name,
+		value: value ?? '',
+	}));
 }

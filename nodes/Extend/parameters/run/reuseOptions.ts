@@ -1,7 +1,7 @@
 /** What to do with documents that were processed before, in any execution. */
 import type { INodeProperties } from 'n8n-workflow';
 
-export type WhenAlreadyProcessed = 'process' | 'reuse' | 'skip';
+export const WHEN_ALREADY_PROCESSED = ['process', 'reuse', 'skip'] as const;
 
 /** How far back earlier results are looked for, unless 'Look Back' is set. */
 export const DEFAULT_LOOK_BACK_DAYS = 30;

@@ -1,7 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { readDeclared } from '../common/readDeclared';
+import type { BooleanProperty, ItemParameters } from '../../../shared/parameters/nodeParameters';
 
-export const waitForCompletionProperty: INodeProperties = {
+export const waitForCompletionProperty: BooleanProperty = {
 	displayName: 'Wait for Completion',
 	name: 'waitForCompletion',
 	type: 'boolean',
@@ -9,6 +8,6 @@ export const waitForCompletionProperty: INodeProperties = {
 	description: 'Whether to wait for the run to finish. When off, returns the run ID right away.',
 };
 
-export function readWaitForCompletion(context: IExecuteFunctions, itemIndex: number): boolean {
-	return readDeclared(context, itemIndex, waitForCompletionProperty) as boolean;
+export function readWaitForCompletion(params: ItemParameters): boolean {
+	return params.boolean(waitForCompletionProperty);
 }

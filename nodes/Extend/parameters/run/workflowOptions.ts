@@ -1,12 +1,11 @@
 /** Options of workflow runs that other runs do not have (Extend docs: create workflow run). */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
-import { isRecord } from '../../../shared/utils/objects';
+import { getOwn, isRecord, toRecords } from '../../../shared/utils/objects';
 import { isSet } from '../common/buildConfig';
-import { readCollection } from '../common/readDeclared';
 import { parseJson } from '../../../shared/parameters/parseJson';
-import { readParameter } from '../common/readParameter';
 import { WORKFLOW_OPTION_MESSAGES } from './messages';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 export const secretsOption: INodeProperties = {
 	displayName: 'Secrets',
@@ -68,29 +67,29 @@ export const workflowOptions: INodeProperties[] = [
 ];
 
 /** Whether to go on waiting while a person reviews the run. Throws NodeOperationError. */
-export function readWaitForReview(context: IExecuteFunctions, itemIndex: number): boolean {
-	const options = readCollection(context, itemIndex, 'options', [waitForReviewOption]);
+export function readWaitForReview(params: ItemParameters): boolean {
+	const options = params.collection('options', [waitForReviewOption]);
 	return options.waitForReview === true;
 }
 
 /** The options as parts of the request. Throws NodeOperationError. */
-export function readWorkflowOptions(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { outputs } = readCollection(context, itemIndex, 'options', [outputsOption]);
+export function readWorkflowOptions(params: ItemParameters): IDataObject {
+	const { outputs } = params.collection('options', [outputsOption]);
 	const provided = isSet(outputs)
-		? readParameter(context, itemIndex, 'Provided Outputs (JSON)', () => toOutputs(outputs))
+		? params.check('Provided Outputs (JSON)', () => toOutputs(outputs))
 		: [];
 	return {
-		...readSecrets(context, itemIndex),
+		...readSecrets(params),
 		...(provided.length > 0 ? { outputs: provided } : {}),
 	};
 }
 
 /** `secrets` of the request if there are any. Throws NodeOperationError. */
-export function readSecrets(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { secrets } = readCollection(context, itemIndex, 'options', [secretsOption]);
-	const rows = (secrets as { secret?: IDataObject[] } | undefined)?.secret ?? [];
+export function readSecrets(params: ItemParameters): IDataObject {
+	const { secrets } = params.collection('options', [secretsOption]);
+	const rows = toRecords(getOwn(secrets, 'secret'));
 	if (rows.length === 0) return {};
-	return { secrets: readParameter(context, itemIndex, 'Secrets', () => toSecrets(rows)) };
+	return { secrets: params.check('Secrets', () => toSecrets(rows)) };
 }
 
 function toSecrets(rows: IDataObject[]): IDataObject {

@@ -1,4 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { parseJson } from '../../../shared/parameters/parseJson';
 import {
 	exampleToSchema,
@@ -6,9 +5,8 @@ import {
 	getFieldSet,
 	toExtendSchema,
 	type ExtendSchema,
-	type FieldRow,
 } from '../../../shared/schema';
-import { readParameter } from '../common/readParameter';
+import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** Rules are absent when there are none. */
 export interface SchemaInput {
@@ -17,32 +15,27 @@ export interface SchemaInput {
 }
 
 /** The schema and the extraction rules of an item. Throws NodeOperationError with the path inside the parameter. */
-export function readSchema(context: IExecuteFunctions, itemIndex: number): SchemaInput {
-	const schema = readSchemaOnly(context, itemIndex);
-	const rules = context.getNodeParameter('extractionRules', itemIndex, '');
-	const extractionRules = String(rules ?? '').trim();
+export function readSchema(params: ItemParameters): SchemaInput {
+	const schema = readSchemaOnly(params);
+	const extractionRules = params.text('extractionRules');
 	return {
 		schema,
 		...(extractionRules === '' ? {} : { extractionRules }),
 	};
 }
 
-function readSchemaOnly(context: IExecuteFunctions, itemIndex: number): ExtendSchema {
-	const parameter = (name: string, fallback: object | string) =>
-		context.getNodeParameter(name, itemIndex, fallback) as unknown;
-	switch (parameter('schemaType', 'fields')) {
+function readSchemaOnly(params: ItemParameters): ExtendSchema {
+	switch (params.get('schemaType', 'fields')) {
 		case 'example':
-			return readParameter(context, itemIndex, 'JSON Example', () =>
-				exampleToSchema(parseJson(parameter('jsonExample', ''))),
+			return params.check('JSON Example', () =>
+				exampleToSchema(parseJson(params.get('jsonExample'))),
 			);
 		case 'json':
-			return readParameter(context, itemIndex, 'JSON Schema', () =>
-				toExtendSchema(parseJson(parameter('jsonSchema', ''))),
-			);
+			return params.check('JSON Schema', () => toExtendSchema(parseJson(params.get('jsonSchema'))));
 		default: {
-			const set = getFieldSet(parameter('fieldSet', ''));
-			return readParameter(context, itemIndex, set.parameterLabel, () =>
-				fieldsToSchema(parameter(`${set.parameter}.field`, []) as FieldRow[]),
+			const set = getFieldSet(params.get('fieldSet'));
+			return params.check(set.parameterLabel, () =>
+				fieldsToSchema(params.get(`${set.parameter}.field`, [])),
 			);
 		}
 	}

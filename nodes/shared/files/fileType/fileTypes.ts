@@ -2,7 +2,8 @@
 import { getOwn } from '../../utils/objects';
 import { getBefore } from '../../utils/sanitize';
 
-export type FileGroup = 'pdf' | 'image' | 'office' | 'text';
+export const FILE_GROUPS = ['pdf', 'image', 'office', 'text'] as const;
+export type FileGroup = (typeof FILE_GROUPS)[number];
 
 const EXTENSIONS: Record<FileGroup, string[]> = {
 	pdf: ['pdf'],
@@ -96,8 +97,7 @@ export function hasUnsupportedExtension(fileName: string): boolean {
 /** Undefined for an extension that Extend is not known to read. */
 export function getFileGroup(fileName: string): FileGroup | undefined {
 	const extension = getExtension(fileName);
-	const groups = Object.keys(EXTENSIONS) as FileGroup[];
-	return groups.find((group) => EXTENSIONS[group].includes(extension));
+	return FILE_GROUPS.find((group) => EXTENSIONS[group].includes(extension));
 }
 
 /** Undefined for types that Extend does not read, and for those that say nothing. */

@@ -17,7 +17,7 @@ export function describeJudgement(
 	return {
 		needsReview,
 		...(hasReviewSettings(settings) ? { reviewReasons: listReasons(judgement) } : {}),
-		lowConfidenceFields: lowConfidenceFields as unknown as IDataObject[],
-		...(hasChecks ? { failedChecks: failedChecks as unknown as IDataObject[] } : {}),
+		lowConfidenceFields,
+		...(hasChecks ? { failedChecks } : {}),
 	};
 }

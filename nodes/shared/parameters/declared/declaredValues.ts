@@ -54,18 +54,7 @@ function toGroups(value: unknown, declared: INodeProperties, rules: ReadingRules
 	return groups;
 }
 
-/**
- * The entries of a collection that are declared and set. Entries of other operations, which n8n keeps, are left
- * out. Throws InputError with the display name of the entry as its path.
- */
-export function toDeclaredValues(
-	values: unknown,
-	declared: INodeProperties[],
-	rules: ReadingRules = {},
-): IDataObject {
-	return toRow(values, declared, rules);
-}
-
+/** Throws InputError with the display name of the entry as its path. */
 function toRow(row: unknown, declared: INodeProperties[], rules: ReadingRules): IDataObject {
 	const result: IDataObject = {};
 	for (const property of declared) {

@@ -4,7 +4,7 @@ import { InputError } from '../../errors/inputError';
 import type { Check, FieldRef } from '../../output/judging/checks/types';
 import type { FieldRule, ReviewSettings } from '../../output/judging/types';
 import { parseFieldPattern } from '../../schema';
-import { getOwn, isRecord, type NonEmpty } from '../../utils/objects';
+import { getOwn, toRecords, type NonEmpty } from '../../utils/objects';
 import { toText } from '../../utils/sanitize';
 import { getPickedField } from '../fieldPicker';
 import { REVIEW_MESSAGES } from './messages';
@@ -34,7 +34,7 @@ export function toReviewSettings(
 /** The rows of a table in the editor; an expression may give a single one. */
 function listRows(table: unknown, group: string): IDataObject[] {
 	const rows = getOwn(table, group);
-	return [rows ?? []].flat().filter(isRecord) as IDataObject[];
+	return toRecords([rows ?? []].flat());
 }
 
 function toFieldRule({ field, ...rest }: IDataObject, place: string): FieldRule {
