@@ -18,7 +18,7 @@ async function bundle() {
 	const result = await rollup({
 		input: Object.fromEntries(ENTRIES.map((entry) => [entry, path.join(COMPILED, `${entry}.js`)])),
 		external: ['n8n-workflow', 'node:crypto', 'zod'],
-		plugins: [nodeResolve()],
+		plugins: [nodeResolve(), indentWithTabs],
 		onLog(level, log) {
 			if (level !== 'debug') throw new Error(log.message);
 		},
@@ -34,6 +34,24 @@ async function bundle() {
 		manualChunks: (file) => getChunk(path.relative(COMPILED, file).split(path.sep).join('/')),
 	});
 	await result.close();
+}
+
+/** tsc indents by four spaces, a tenth of the package. Texts of several lines stay as they are. */
+const indentWithTabs = {
+	name: 'indent-with-tabs',
+	transform(code) {
+		const texts = listTemplates(this.parse(code));
+		return code.replace(/^(?: {4})+/gm, (spaces, at) =>
+			texts.some(({ start, end }) => start < at && at < end)
+				? spaces
+				: '\t'.repeat(spaces.length / 4),
+		);
+	},
+};
+
+function listTemplates(node) {
+	if (typeof node !== 'object' || node === null) return [];
+	return node.type === 'TemplateElement' ? [node] : Object.values(node).flatMap(listTemplates);
 }
 
 function getChunk(file) {
