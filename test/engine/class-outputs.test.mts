@@ -1,5 +1,6 @@
 /** 'Output per Classification': which document goes where, whatever the table, the run, and n8n's settings are. */
 import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
 import type { IDataObject, INode, INodeExecutionData, IWorkflowBase } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import {
@@ -194,6 +195,44 @@ describe('the rows of the table', () => {
 		expect(thrown?.message).toMatch(message);
 		expect(emulator.requests).toEqual([]);
 	});
+});
+
+it('whatever the names are, each document comes out where its own name stands', async () => {
+	const other = fc.constantFrom('other', 'Other', ' OTHER ', '-other-', '"other"');
+	const name = fc.oneof(
+		{ weight: 4, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }) },
+		fc.constantFrom('another', 'others', '__proto__', 'constructor', '{{ $json }}', "'}}", '1'),
+		other,
+	);
+	// n8n takes a text that begins with an equals sign for an expression.
+	const isName = (text: string) => text.trim() !== '' && !text.trim().startsWith('=');
+	const names = fc.uniqueArray(name.filter(isName), {
+		minLength: 1,
+		maxLength: 6,
+		selector: (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '') || text.trim(),
+	});
+	const documents = fc.array(fc.nat(6), { minLength: 1, maxLength: 4 });
+	await fc.assert(
+		fc.asyncProperty(names, documents, async (types, positionsInTable) => {
+			emulator.reset();
+			const classes = table(...types);
+			const labels = computeOutputs({ ...CLASSIFY, ...ON, classes });
+			items = (await createItems({}, {}, {}, {})).slice(0, positionsInTable.length);
+			const given = positionsInTable.map((position) => types[position]?.trim() ?? 'unknown');
+			giving(...given.map((type) => ({ id: '', type })));
+			const { outputs, thrown } = await run({ ...CLASSIFY, classes });
+			// A table with nothing but `other` is refused.
+			if (labels.length === 1) return expect(thrown).toBeDefined();
+			expect(outputs).toHaveLength(labels.length);
+			const last = labels.length - 1;
+			for (const [index, type] of given.entries()) {
+				const output = labels.slice(0, last).includes(type) ? labels.indexOf(type) : last;
+				expect(positions(outputs)[output]).toContain(index);
+			}
+			expect(outputs.flat()).toHaveLength(items.length);
+		}),
+		{ numRuns: 60 },
+	);
 });
 
 describe('a saved classifier', () => {
