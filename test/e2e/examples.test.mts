@@ -13,6 +13,7 @@ import {
 } from './support/examples.mts';
 import { startHttpListener } from './support/services/httpListener.mts';
 import { startMailbox } from './support/services/mailbox.mts';
+import { startSmtpServer } from './support/services/smtpServer.mts';
 import { startChatModel, type Reply } from './support/services/chatModel.mts';
 import { startN8n, versions, type N8n } from './support/n8n.mts';
 import { startPostgres, type Postgres } from './support/services/postgres.mts';
@@ -439,6 +440,124 @@ it('review-by-a-person: asks, sleeps, and continues with the corrected values', 
 		reviewed: true,
 	});
 	await n8n.client.deactivate(workflow);
+});
+
+it('invoice-desk: what adds up is saved, all else waits for a reviewer, one document after another', async () => {
+	const mailbox = await openMailbox();
+	const smtp = await startSmtpServer();
+	cleanup.add(smtp.close);
+	credentials.push(
+		await n8n.client.createCredential('SMTP', 'smtp', {
+			user: '',
+			password: '',
+			host: '127.0.0.1',
+			port: smtp.port,
+			secure: false,
+			disableStartTls: true,
+		}),
+	);
+	await postgres.query('drop table if exists payables');
+	await postgres.query(readTable('invoice-desk'));
+	const workflow = await activate('invoice-desk', { 'Email Trigger': watching });
+	const date = { invoice_date: '2024-03-01' };
+	const [good, wrong, later] = [
+		await makeInvoice({ seed: 61, ...date }),
+		await makeInvoice({ seed: 62, ...date, subtotal: 1 }),
+		await makeInvoice({ seed: 63, invoice_date: '2099-03-01' }),
+	];
+	mailbox.deliver('Invoices 61 to 63', [
+		pdfFile('good.pdf', good.pdf),
+		pdfFile('wrong.pdf', wrong.pdf),
+		pdfFile('later.pdf', later.pdf),
+		pdfFile('damaged.pdf', DAMAGED),
+	]);
+	/** Waits for the mails to a reviewer about a document, and clicks a button in the second one. */
+	const decide = async (fileName: string, reason: string, button: string) => {
+		const mail = await eventually(`a reviewer is asked about ${fileName}`, () =>
+			smtp.mails.find((one) => one.includes(`Subject: Approve ${fileName}?`)),
+		);
+		const file = smtp.mails.find((one) => one.includes(`Subject: Review ${fileName}`));
+		expect(file).toContain(`filename=${fileName}`);
+		for (const one of [mail, file]) {
+			expect(one).toContain(reason);
+			expect(one).toContain('https://dashboard.extend.ai/runs/');
+		}
+		// n8n does not respond to a request that arrives while the execution is being put to sleep.
+		await eventually(
+			'the execution sleeps',
+			async () => (await n8n.client.listExecutions(workflow.id))[0]?.status === 'waiting',
+		);
+		const [, url] = new RegExp(`href="([^"]+)"[^>]*>${button}<`).exec(mail) ?? [];
+		const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0' };
+		expect((await fetch(String(url), { headers })).status).toBe(200);
+	};
+	const sum = 'Line items add up to';
+	await decide('wrong.pdf', sum, 'Approve');
+	await decide('later.pdf', 'invoice_date (2099-03-01) is later than today', 'Decline');
+	const [execution] = await n8n.client.waitForExecutions(workflow.id);
+	await n8n.client.deactivate(workflow);
+	expect(execution.status).toBe('success');
+	expect(await postgres.query('select * from payables order by file_name')).toMatchObject([
+		{
+			file_name: 'good.pdf',
+			invoice_number: good.expected.invoice_number,
+			currency: good.expected.currency,
+			reviewed: false,
+		},
+		{ file_name: 'wrong.pdf', invoice_number: wrong.expected.invoice_number, reviewed: true },
+	]);
+	expect(smtp.mails.filter((one) => one.includes("couldn't read the file"))).toHaveLength(1);
+});
+
+it('order-against-invoice: open orders are closed, all else is asked about', async () => {
+	const chat = await startHttpListener();
+	cleanup.add(chat.close);
+	await postgres.query('drop table if exists purchase_orders');
+	await postgres.query(readTable('order-against-invoice'));
+	await postgres.query(
+		`insert into purchase_orders values ('PO-1', 80.30, 'EUR', null), ('PO-2', 99, 'EUR', null), ('PO-3', 5, 'EUR', 'A-0')`,
+	);
+	const invoices: Record<string, [order: string | null, total: number, currency: string]> = {
+		'A-1': ['PO-1', 80.3, 'EUR'],
+		'A-2': ['PO-2', 98, 'EUR'],
+		'A-3': ['PO-3', 5, 'EUR'],
+		'A-4': ['PO-4', 7, 'EUR'],
+		'A-5': ['PO-2', 99, 'USD'],
+		'A-6': [null, 9, 'EUR'],
+	};
+	for (const [invoice_number, [purchase_order_number, amount, iso]] of Object.entries(invoices)) {
+		const total_amount = { amount, iso_4217_currency_code: iso };
+		emulator.nextRun({
+			match: { fileName: `${invoice_number}.pdf` },
+			output: { value: { invoice_number, purchase_order_number, total_amount }, metadata: {} },
+		});
+	}
+	const workflow = await activate('order-against-invoice', {
+		'Ask Purchasing': { url: chat.url },
+		'Not Processed': { url: chat.url },
+	});
+	const { pdf } = await makeInvoice({ seed: 64 });
+	const files = Object.keys(invoices).map((name) => [`${name}.pdf`, pdf]);
+	await post('/webhook/extend-orders', {
+		...(Object.fromEntries(files) as Record<string, Uint8Array>),
+		'damaged.pdf': DAMAGED,
+	});
+	const [execution] = await n8n.client.waitForExecutions(workflow.id);
+	await n8n.client.deactivate(workflow);
+	expect(execution.status).toBe('success');
+	const orders = await postgres.query('select * from purchase_orders order by 1');
+	expect(orders.map(({ invoice_number }) => invoice_number)).toEqual(['A-1', null, 'A-0']);
+	const texts = (chat.bodies as Array<{ text: string }>).map(({ text }) => text).sort();
+	expect(texts.filter((text) => text.includes('damaged.pdf'))).toHaveLength(1);
+	const asked = texts.filter((text) => text.startsWith('Invoice '));
+	for (const text of asked) expect(text).toContain('https://dashboard.extend.ai/runs/');
+	expect(asked.map((text) => text.replace(/ https?:\S+$/, ''))).toEqual([
+		'Invoice A-2 over 98 EUR: the order is over 99 EUR',
+		'Invoice A-3 over 5 EUR: the order has invoice A-0',
+		'Invoice A-4 over 7 EUR: there is no order "PO-4"',
+		'Invoice A-5 over 99 USD: the order is over 99 EUR',
+		'Invoice A-6 over 9 EUR: there is no order ""',
+	]);
 });
 
 it('agent-tool: an address, a text and a file ID, chosen by the model; short answers', async () => {

@@ -26,6 +26,7 @@ const CREDENTIAL_TYPES: Record<string, string> = {
 	'n8n-nodes-extend.extendTrigger': 'extendApi',
 	'n8n-nodes-base.postgres': 'postgres',
 	'n8n-nodes-base.emailReadImap': 'imap',
+	'n8n-nodes-base.emailSend': 'smtp',
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
 };
 
