@@ -9,18 +9,36 @@ import { eventToItems } from '../../nodes/ExtendTrigger/eventItems';
 import { triggerProperties } from '../../nodes/ExtendTrigger/parameters';
 import type { ResourceType } from '../../nodes/shared/parameters/resourcePicker';
 import { endpointEvents, subscriptionEvents } from '../emulator/webhooks/eventTypes.mts';
+import { Extend } from 'extend-ai';
 
 const scopes = Object.keys(subscriptionEvents) as ResourceType[];
 const offered = (scope: EventScope) =>
 	toEventTypes(listEventOptions(scope).map(({ value }) => String(value)));
 
+/** The events that the SDK knows, by scope. */
+const sdkEvents = Object.values(Extend.WebhookEndpointEventType).sort();
+const ownRuns: Record<string, RegExp> = {
+	extractor: /^(extract|batch_processor)_run/,
+	classifier: /^(classify|batch_processor)_run/,
+	splitter: /^(split|batch_processor)_run/,
+	workflow: /^workflow_run/,
+};
+const listSdkEvents = (scope: string) =>
+	Object.values(Extend.WebhookSubscriptionEventType)
+		.filter((event) => ownRuns[scope].test(event))
+		.sort();
+
+it("the emulator sends the events of Extend's SDK", () => {
+	expect([...endpointEvents].sort()).toEqual(sdkEvents);
+	expect(scopes.map((scope) => [...subscriptionEvents[scope]].sort())).toEqual(
+		scopes.map(listSdkEvents),
+	);
+});
+
 it('each scope offers the events that Extend sends there, and no others', () => {
-	expect(offered('any').sort()).toEqual([...endpointEvents].sort());
+	expect(offered('any').sort()).toEqual(sdkEvents);
 	for (const scope of scopes) {
-		expect([scope, ...offered(scope).sort()]).toEqual([
-			scope,
-			...[...subscriptionEvents[scope]].sort(),
-		]);
+		expect([scope, ...offered(scope).sort()]).toEqual([scope, ...listSdkEvents(scope)]);
 	}
 });
 

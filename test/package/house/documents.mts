@@ -1,5 +1,5 @@
 /** Checks on documents: paths that exist, folders that are named, no merge markers. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FLOORS } from './rules.mts';
 import { ROOT } from './sources.mts';
@@ -20,6 +20,18 @@ export function missingPaths(text: string): string[] {
 	return [...text.matchAll(/`((?:nodes|credentials|test|docs|examples)\/[\w./-]+)`/g)]
 		.map(([, file]) => file)
 		.filter((file) => !existsSync(path.join(ROOT, file)));
+}
+
+/** Tests that a document names, as `file` › `name of the test`, and that are not in that file. */
+export function missingTests(text: string): string[] {
+	return [...text.matchAll(/`(test\/[\w./-]+\.mts)` › `([^`]+)`/g)].flatMap(
+		([named, file, name]) => {
+			const source = readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\\', '');
+			return [`'${name}'`, `"${name}"`, `\`${name}\``].some((quoted) => source.includes(quoted))
+				? []
+				: [named];
+		},
+	);
 }
 
 /** What docs/dev/architecture.md does not say about these sources, or says of files that are not there. */
