@@ -1,50 +1,29 @@
 /** Ways to pay twice or to lose what was paid for, each by its letter in the list of attacks. */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { pages } from '../../nodes/shared/api/pagination';
 import type { ApiClient } from '../../nodes/shared/http/client';
 import { EXTRACT_RUN, PARSE_RUN } from '../../nodes/shared/runs/kinds';
 import { runLedger } from '../../nodes/shared/runs/ledger';
 import { searchRun } from '../../nodes/shared/runs/search';
 import { clock as sourceClock } from '../../nodes/shared/utils/clock';
-import { seededIds, startEmulator, type Emulator, type Fault } from '../emulator/index.mts';
+import { seededIds, type Fault } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { getItemError, runExtend } from '../support/extendNode.mts';
+import { getItemError, RETRY_TWICE } from '../support/extendNode.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { runOnTexts } from '../support/invoiceRuns.mts';
+import { useEmulator } from '../support/fixtures.mts';
 
-let emulator: Emulator;
-const time = useVirtualClock(clock);
+const emulator = useEmulator();
+useVirtualClock(clock);
 
-beforeAll(async () => {
-	emulator = await startEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(async () => {
-	time.restore();
-	await emulator.close();
-});
-
-const texts = (...list: string[]) => list.map((text) => ({ json: { text } }));
 const starts = (path: string) =>
 	emulator.requests.filter((request) => request.method === 'POST' && request.path === path).length;
 const run = async (
 	documents: string[],
-	options: IDataObject = {},
-	node: IDataObject = {},
-	parameters: IDataObject = {},
-) =>
-	await runExtend({
-		emulator,
-		items: texts(...documents),
-		parameters: {
-			output: 'fields',
-			documentSource: 'text',
-			text: '={{ $json.text }}',
-			...parameters,
-		},
-		options: { processingMode: 'async', ...options },
-		node: { onError: 'continueRegularOutput', ...node },
-	});
-const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+	options?: IDataObject,
+	node?: Partial<INode>,
+	parameters?: IDataObject,
+) => await runOnTexts(emulator, documents, options, node, parameters);
 const RESET: Fault = {
 	kind: 'reset',
 	when: 'after',
@@ -61,7 +40,7 @@ describe('A2: what is to happen after a lost response holds over all tries of Re
 	it("'Fail' starts once", async () => {
 		emulator.faults.add(RESET);
 		emulator.faults.add({ kind: 'listLag', ms: 1e9 });
-		const { items } = await run(['Total: 1'], { onLostConnection: 'fail' }, RETRY);
+		const { items } = await run(['Total: 1'], { onLostConnection: 'fail' }, RETRY_TWICE);
 		expect(getItemError(items[0])).toMatchObject({ code: 'NO_ANSWER' });
 		expect(starts('/extract_runs')).toBe(1);
 	});
@@ -69,7 +48,7 @@ describe('A2: what is to happen after a lost response holds over all tries of Re
 	it("'Start Again' starts once more, and not in every try", async () => {
 		emulator.faults.add(RESET);
 		emulator.faults.add({ kind: 'listLag', ms: 1e9 });
-		const { items } = await run(['Total: 1'], {}, RETRY);
+		const { items } = await run(['Total: 1'], {}, RETRY_TWICE);
 		expect(getItemError(items[0])).toMatchObject({ code: 'NO_ANSWER' });
 		expect(starts('/extract_runs')).toBe(2);
 	});
@@ -77,7 +56,7 @@ describe('A2: what is to happen after a lost response holds over all tries of Re
 	it('a batch is not started three times either', async () => {
 		emulator.faults.add({ ...RESET, match: { method: 'POST', path: '/extract_runs/batch' } });
 		emulator.faults.add({ kind: 'listLag', ms: 1e9 });
-		await run(['Total: 1', 'Total: 2'], { onLostConnection: 'fail' }, RETRY, {
+		await run(['Total: 1', 'Total: 2'], { onLostConnection: 'fail' }, RETRY_TWICE, {
 			resource: 'batch',
 			operation: 'start',
 			runType: 'extract_run',
@@ -96,7 +75,7 @@ describe('A2: what is to happen after a lost response holds over all tries of Re
 			match: { method: 'POST', path: '/extract_runs' },
 			times: 1,
 		});
-		await run(['Total: 1'], { onLostConnection: 'fail' }, RETRY);
+		await run(['Total: 1'], { onLostConnection: 'fail' }, RETRY_TWICE);
 		expect(emulator.billedRuns()).toHaveLength(1);
 	});
 });
@@ -120,7 +99,7 @@ describe('A3: the ledger is bounded by age alone', () => {
 describe('A4: a run that Extend has just named is not lost by a 404', () => {
 	it('while it is polled', async () => {
 		emulator.faults.add({ ...NOT_FOUND, times: 4 });
-		const { items } = await run(['Total: 1'], {}, RETRY);
+		const { items } = await run(['Total: 1'], {}, RETRY_TWICE);
 		expect(items[0].json).toHaveProperty('_extend.status', 'PROCESSED');
 		expect(emulator.billedRuns()).toHaveLength(1);
 	});
@@ -128,14 +107,14 @@ describe('A4: a run that Extend has just named is not lost by a 404', () => {
 	it('after it was found again', async () => {
 		emulator.faults.add({ ...RESET, times: 1 });
 		emulator.faults.add({ ...NOT_FOUND, times: 2 });
-		const { items } = await run(['Total: 1'], {}, RETRY);
+		const { items } = await run(['Total: 1'], {}, RETRY_TWICE);
 		expect(items[0].json).toHaveProperty('_extend.status', 'PROCESSED');
 		expect(emulator.billedRuns()).toHaveLength(1);
 	});
 
 	it('nor paid for again when it stays away: the error has its ID', async () => {
 		emulator.faults.add(NOT_FOUND);
-		const { items } = await run(['Total: 1'], {}, RETRY);
+		const { items } = await run(['Total: 1'], {}, RETRY_TWICE);
 		const [made] = emulator.runs();
 		expect(getItemError(items[0])).toMatchObject({ code: 'NOT_FOUND', runId: made.id });
 		expect(emulator.billedRuns()).toHaveLength(1);
@@ -290,7 +269,7 @@ describe('A13: only a failure that cost nothing and may go away is started again
 		['failed for good', { status: 'FAILED', failureReason: 'CORRUPT_FILE' }],
 	])('not a run that was %s', async (_name, behavior) => {
 		emulator.nextRun({ ...behavior, times: 3 } as never);
-		await run(['Total: 1'], {}, RETRY);
+		await run(['Total: 1'], {}, RETRY_TWICE);
 		expect(starts('/extract_runs')).toBe(1);
 	});
 
@@ -303,7 +282,7 @@ describe('A13: only a failure that cost nothing and may go away is started again
 			usage: { credits: 5 },
 		};
 		emulator.faults.add({ kind: 'status', status: 200, body, match: { path: '/extract_runs.*' } });
-		await run(['Total: 1'], {}, RETRY);
+		await run(['Total: 1'], {}, RETRY_TWICE);
 		expect(starts('/extract_runs')).toBe(1);
 	});
 });

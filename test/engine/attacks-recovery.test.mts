@@ -10,6 +10,7 @@ import { byId, runExtend } from '../support/extendNode.mts';
 import { createInvoiceItem, findRequests, useEmulator } from '../support/fixtures.mts';
 import { clock, Extend } from '../support/testedNodes.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { RETRY_TWICE } from '../support/extendNode.mts';
 
 const emulator = useEmulator();
 useVirtualClock(clock);
@@ -62,7 +63,7 @@ describe('A12: more workflow runs are lost at once than one search reads', () =>
 					text: '={{ $json.text }}',
 				},
 				options: { concurrency: COUNT },
-				node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0, onError },
+				node: { ...RETRY_TWICE, onError },
 			});
 			expect(thrown?.message).toBeUndefined();
 			expect(new Set(items.map(({ json }) => json.id)).size).toBe(COUNT);

@@ -4,7 +4,13 @@ import { stripPresignedUrls } from '../../nodes/shared/output/presignedUrls';
 import { createRedactor } from '../../nodes/shared/utils/redaction';
 import { seededIds } from '../emulator/index.mts';
 import { ExtendApi, clock } from '../support/testedNodes.mts';
-import { byId, createCredential, getItemError, runExtend } from '../support/extendNode.mts';
+import {
+	byId,
+	createCredential,
+	getItemError,
+	RETRY_TWICE,
+	runExtend,
+} from '../support/extendNode.mts';
 import { createInvoiceItem, stringifyRun, useEmulator } from '../support/fixtures.mts';
 import { getBinaryService, runCredentialTest } from '../support/harness.mts';
 import { countOpenBinaries } from '../support/openBinaries.mts';
@@ -15,7 +21,6 @@ const emulator = useEmulator();
 useVirtualClock(clock);
 
 const CONTINUE = { onError: 'continueRegularOutput' } as const;
-const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 const SIGNED = 'https://storage.example.com/a.pdf?X-Amz-Signature=5ca1ab1e';
 const text = { documentSource: 'text', text: 'Total: 1' };
 
@@ -45,7 +50,7 @@ describe('B1: a password is hidden from the moment it is read', () => {
 			items: [await createInvoiceItem(1)],
 			parameters: { output: 'run' },
 			options: { processingMode: 'async', timeout: 3, password: PASSWORD, ...options },
-			node: { ...CONTINUE, ...RETRY },
+			node: { ...CONTINUE, ...RETRY_TWICE },
 		});
 		expect(emulator.runs()).toHaveLength(1);
 		expect(JSON.stringify(result.items)).toContain('the password \\"***\\" does not open');
@@ -64,7 +69,7 @@ describe('B1: a password is hidden from the moment it is read', () => {
 				extractor: byId(seededIds.invoices),
 			},
 			options: { timeout: 3, password: PASSWORD },
-			node: { ...CONTINUE, ...RETRY },
+			node: { ...CONTINUE, ...RETRY_TWICE },
 		});
 		expect(JSON.stringify(items)).toContain('***');
 		expect(JSON.stringify(items)).not.toContain(PASSWORD);

@@ -1,5 +1,5 @@
 /** Ways to start, create or delete something twice, or to lose it on the way; by their letters in the list of attacks. */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import type { ApiClient } from '../../nodes/shared/http/client';
 import { EXTRACT_RUN, PARSE_RUN, WORKFLOW_RUN } from '../../nodes/shared/runs/kinds';
 import { runLedger } from '../../nodes/shared/runs/ledger';
@@ -7,15 +7,15 @@ import { searchRun } from '../../nodes/shared/runs/search';
 import { clock as sourceClock } from '../../nodes/shared/utils/clock';
 import { seededIds, type Fault } from '../emulator/index.mts';
 import { callApi } from '../emulator/support/client.mts';
-import { byId, getItemError, runExtend } from '../support/extendNode.mts';
+import { byId, getItemError, RETRY_TWICE } from '../support/extendNode.mts';
 import { findRequests, uploadFile, useEmulator } from '../support/fixtures.mts';
 import { clock } from '../support/testedNodes.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { runOnTexts } from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 const time = useVirtualClock(clock);
 
-const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 const SETTINGS = ['continueRegularOutput', 'stopWorkflow'] as const;
 const posts = (path: string | RegExp) => findRequests(emulator, 'POST', path).length;
 const lost = (path: string, more: Partial<Fault> = {}): Fault =>
@@ -24,22 +24,10 @@ const status = (code: number, path: string, more: object = {}): Fault =>
 	({ kind: 'status', status: code, match: { method: 'POST', path }, ...more }) as Fault;
 const run = async (
 	documents: string[],
-	options: IDataObject = {},
-	node: IDataObject = {},
-	parameters: IDataObject = {},
-) =>
-	await runExtend({
-		emulator,
-		items: documents.map((text) => ({ json: { text } })),
-		parameters: {
-			output: 'fields',
-			documentSource: 'text',
-			text: '={{ $json.text }}',
-			...parameters,
-		},
-		options: { processingMode: 'async', ...options },
-		node: { onError: 'continueRegularOutput', ...RETRY, ...node },
-	});
+	options?: IDataObject,
+	node?: Partial<INode>,
+	parameters?: IDataObject,
+) => await runOnTexts(emulator, documents, options, { ...RETRY_TWICE, ...node }, parameters);
 
 describe('A7: a run is absent only with proof', () => {
 	const now = Date.parse('2026-03-01T12:00:00Z');

@@ -1,10 +1,9 @@
 /** No batch is billed twice, none outlives Stop or its deadline unseen; and what is read of batches later. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { seededIds, type Fault } from '../emulator/index.mts';
+import { type Fault } from '../emulator/index.mts';
 import { callApi } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
 import {
-	byId,
 	getItemError,
 	RETRY_ON_FAIL,
 	runExtend,
@@ -13,36 +12,17 @@ import {
 import { createInvoiceItem, findRequests, useEmulator } from '../support/fixtures.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { AS_TEXT, type BatchType, runBatch } from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 useVirtualClock(clock);
 
-const TYPES: Record<string, IDataObject> = {
-	classify: { classifier: byId(seededIds.documentTypes) },
-	extract: { extractor: byId(seededIds.invoices) },
-	parse: {},
-	workflow: { workflow: byId(seededIds.plain) },
-};
-const asText = { documentSource: 'text', text: '=Invoice number: {{ $json.n }}' };
 const batch = async (
-	type: string,
-	more: Partial<RunExtendOptions> = {},
+	type: BatchType,
+	more?: Partial<RunExtendOptions>,
 	parameters: IDataObject = {},
 	items: INodeExecutionData[] = [0, 1, 2].map((n) => ({ json: { n } })),
-) =>
-	await runExtend({
-		emulator,
-		items,
-		...more,
-		parameters: {
-			resource: 'batch',
-			operation: 'start',
-			runType: `${type}_run`,
-			...TYPES[type],
-			...asText,
-			...parameters,
-		},
-	});
+) => await runBatch(emulator, type, items, { ...AS_TEXT, ...parameters }, more);
 const starts = (type: string) => findRequests(emulator, 'POST', `/${type}_runs/batch`).length;
 const billed = (type: string) =>
 	emulator.billedRuns(`${type}_run` as 'extract_run').filter((run) => 'n8n' in (run.metadata ?? {}))
@@ -52,34 +32,37 @@ const onError = { node: { onError: 'continueErrorOutput' } } as const;
 const cancels = () => findRequests(emulator, 'POST', /cancel$/).length;
 const statuses = (out: INodeExecutionData[]) => out.map(({ json }) => json.status);
 
-describe.each(['classify', 'extract', 'parse', 'workflow'])('%s: a lost answer', (type) => {
-	const match = { method: 'POST', path: `/${type}_runs/batch` };
+describe.each(['classify', 'extract', 'parse', 'workflow'] as const)(
+	'%s: a lost answer',
+	(type) => {
+		const match = { method: 'POST', path: `/${type}_runs/batch` };
 
-	it.each([
-		['reset', { kind: 'reset', when: 'after' }],
-		['cut off', { kind: 'truncate' }],
-		['a gateway', { kind: 'html', status: 502, when: 'after' }],
-	] as Array<[string, Fault]>)('%s: the batch is found again', async (_name, fault) => {
-		emulator.faults.add({ ...fault, match, times: 1 });
-		const { items, thrown, hints } = await batch(type);
-		expect(thrown).toBeUndefined();
-		expect(statuses(items)).toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED']);
-		expect(starts(type)).toBe(1);
-		expect(billed(type)).toBe(3);
-		expect(hints.join()).toContain('reused it');
-	});
+		it.each([
+			['reset', { kind: 'reset', when: 'after' }],
+			['cut off', { kind: 'truncate' }],
+			['a gateway', { kind: 'html', status: 502, when: 'after' }],
+		] as Array<[string, Fault]>)('%s: the batch is found again', async (_name, fault) => {
+			emulator.faults.add({ ...fault, match, times: 1 });
+			const { items, thrown, hints } = await batch(type);
+			expect(thrown).toBeUndefined();
+			expect(statuses(items)).toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED']);
+			expect(starts(type)).toBe(1);
+			expect(billed(type)).toBe(3);
+			expect(hints.join()).toContain('reused it');
+		});
 
-	it('not taken: started again once, with a hint', async () => {
-		emulator.faults.add({ kind: 'reset', when: 'before', match, times: 1 });
-		const { items, hints } = await batch(type);
-		expect(statuses(items)).toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED']);
-		expect(starts(type)).toBe(2);
-		expect(billed(type)).toBe(3);
-		expect(hints.join()).toContain('started a new one');
-	});
-});
+		it('not taken: started again once, with a hint', async () => {
+			emulator.faults.add({ kind: 'reset', when: 'before', match, times: 1 });
+			const { items, hints } = await batch(type);
+			expect(statuses(items)).toEqual(['PROCESSED', 'PROCESSED', 'PROCESSED']);
+			expect(starts(type)).toBe(2);
+			expect(billed(type)).toBe(3);
+			expect(hints.join()).toContain('started a new one');
+		});
+	},
+);
 
-it.each(['classify', 'extract'])(
+it.each(['classify', 'extract'] as const)(
 	'%s: without waiting, a batch whose ID was lost is reached by its key',
 	async (type) => {
 		const match = { method: 'POST', path: `/${type}_runs/batch` };
@@ -156,7 +139,7 @@ describe('Retry On Fail', () => {
 describe('the deadline', () => {
 	const slow = { pollsUntilDone: 1000, times: 3 };
 
-	it.each(['extract', 'workflow'])('%s: each item says the batch ID', async (type) => {
+	it.each(['extract', 'workflow'] as const)('%s: each item says the batch ID', async (type) => {
 		emulator.nextRun({ ...slow, match: { kind: `${type}_run` } });
 		const { errorItems } = await batch(type, { ...onError, options: { timeout: 20 } });
 		expect(errorItems.map(({ pairedItem }) => pairedItem)).toEqual(
@@ -194,17 +177,22 @@ describe('the deadline', () => {
 });
 
 describe('Stop', () => {
-	it.each(['extract', 'parse', 'workflow'])('cancels the runs of a %s batch', async (type) => {
-		emulator.nextRun({ match: { kind: `${type}_run` }, pollsUntilDone: 10_000, times: 3 });
-		const ofType = () =>
-			emulator.runs(`${type}_run` as 'extract_run').filter((run) => 'n8n' in (run.metadata ?? {}));
-		const { run } = await batch(type, {
-			onStarted: (cancel) => void waitUntil(() => ofType().length === 3).then(cancel),
-		});
-		expect(run.status).toBe('canceled');
-		await waitUntil(() => ofType().every(({ status }) => status === 'CANCELLED'));
-		expect(billed(type)).toBe(0);
-	});
+	it.each(['extract', 'parse', 'workflow'] as const)(
+		'cancels the runs of a %s batch',
+		async (type) => {
+			emulator.nextRun({ match: { kind: `${type}_run` }, pollsUntilDone: 10_000, times: 3 });
+			const ofType = () =>
+				emulator
+					.runs(`${type}_run` as 'extract_run')
+					.filter((run) => 'n8n' in (run.metadata ?? {}));
+			const { run } = await batch(type, {
+				onStarted: (cancel) => void waitUntil(() => ofType().length === 3).then(cancel),
+			});
+			expect(run.status).toBe('canceled');
+			await waitUntil(() => ofType().every(({ status }) => status === 'CANCELLED'));
+			expect(billed(type)).toBe(0);
+		},
+	);
 
 	it("leaves them alone without 'Cancel on Stop'", async () => {
 		emulator.nextRun({ pollsUntilDone: 10_000, times: 3 });
@@ -258,12 +246,12 @@ describe('later', () => {
 			...more,
 			parameters: { resource: 'batch', operation, batchId: '={{ $json.id }}', ...parameters },
 		});
-	const started = async (type: string, count = 3) => {
+	const started = async (type: BatchType, count = 3) => {
 		const items = Array.from({ length: count }, (_, n) => ({ json: { n } }));
 		const { items: out } = await batch(type, {}, { waitForCompletion: false }, items);
 		return String(out[0].json.id);
 	};
-	const all = ['classify', 'extract', 'parse', 'workflow'];
+	const all = ['classify', 'extract', 'parse', 'workflow'] as const;
 
 	it('Get tells how far batches of all kinds are', async () => {
 		emulator.nextRun({ pollsUntilDone: 1000, match: { kind: 'extract_run' }, times: 3 });

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { callApi } from '../emulator/support/client.mts';
 import { clock } from '../support/testedNodes.mts';
-import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import { byId, getItemError, type RunExtendOptions } from '../support/extendNode.mts';
 import {
 	stringifyRun,
 	createInvoiceItem,
@@ -13,71 +13,59 @@ import {
 } from '../support/fixtures.mts';
 import { waitUntil } from '../support/waitUntil.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import {
+	AS_TEXT,
+	BATCH_TYPES,
+	getInvoiceNumbers,
+	runBatch,
+	type BatchType,
+} from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 useVirtualClock(clock);
 
-const TYPES = {
-	classify: { classifier: byId(seededIds.documentTypes) },
-	extract: { extractor: byId(seededIds.invoices) },
-	parse: {},
-	split: { splitter: byId(seededIds.bundles) },
-	workflow: { workflow: byId(seededIds.plain) },
-} satisfies Record<string, IDataObject>;
-type Type = keyof typeof TYPES;
-
 const start = async (
 	items: INodeExecutionData[],
-	parameters: IDataObject = {},
-	more: Partial<RunExtendOptions> = {},
-	type: Type = 'extract',
-) =>
-	await runExtend({
-		emulator,
-		items,
-		...more,
-		parameters: {
-			resource: 'batch',
-			operation: 'start',
-			runType: `${type}_run`,
-			...TYPES[type],
-			...parameters,
-		},
-	});
-const asText = { documentSource: 'text', text: '=Invoice number: {{ $json.n }}' };
+	parameters?: IDataObject,
+	more?: Partial<RunExtendOptions>,
+	type: BatchType = 'extract',
+) => await runBatch(emulator, type, items, parameters, more);
 const numbered = (count: number): INodeExecutionData[] =>
 	Array.from({ length: count }, (_, n) => ({ json: { n } }));
 const fields = { output: 'fields' };
-const numbers = (out: INodeExecutionData[]) => out.map(({ json }) => json.invoice_number);
 const paired = (out: INodeExecutionData[]) => out.map(({ pairedItem }) => pairedItem);
 const single = (...items: number[]) => items.map((item) => ({ item }));
-const starts = (type: Type = 'extract') => findRequests(emulator, 'POST', `/${type}_runs/batch`);
+const starts = (type: BatchType = 'extract') =>
+	findRequests(emulator, 'POST', `/${type}_runs/batch`);
 const onError = { node: { onError: 'continueErrorOutput' } } as const;
 const regular = { node: { onError: 'continueRegularOutput' } } as const;
 
 describe('one request for all items', () => {
-	it.each(Object.keys(TYPES) as Type[])('%s: each result with its item, in order', async (type) => {
-		const items = [
-			await createInvoiceItem(41),
-			await createInvoiceItem(42),
-			await createInvoiceItem(43),
-		];
-		const { items: out, thrown } = await start(items, {}, {}, type);
-		expect(thrown).toBeUndefined();
-		expect(out.map(({ json }) => json.object)).toEqual(Array(3).fill(`${type}_run`));
-		const names = out.map(({ json }) => {
-			const file = (json.file ?? (json.files as IDataObject[])[0]) as IDataObject;
-			return file.name;
-		});
-		expect(names).toEqual(['41.txt', '42.txt', '43.txt']);
-		expect(paired(out)).toEqual(single(0, 1, 2));
-		expect(starts(type)).toHaveLength(1);
-		expect(emulator.billedRuns(`${type}_run`).filter(({ id }) => isOf(id, out))).toHaveLength(3);
-	});
+	it.each(Object.keys(BATCH_TYPES) as BatchType[])(
+		'%s: each result with its item, in order',
+		async (type) => {
+			const items = [
+				await createInvoiceItem(41),
+				await createInvoiceItem(42),
+				await createInvoiceItem(43),
+			];
+			const { items: out, thrown } = await start(items, {}, {}, type);
+			expect(thrown).toBeUndefined();
+			expect(out.map(({ json }) => json.object)).toEqual(Array(3).fill(`${type}_run`));
+			const names = out.map(({ json }) => {
+				const file = (json.file ?? (json.files as IDataObject[])[0]) as IDataObject;
+				return file.name;
+			});
+			expect(names).toEqual(['41.txt', '42.txt', '43.txt']);
+			expect(paired(out)).toEqual(single(0, 1, 2));
+			expect(starts(type)).toHaveLength(1);
+			expect(emulator.billedRuns(`${type}_run`).filter(({ id }) => isOf(id, out))).toHaveLength(3);
+		},
+	);
 	const isOf = (id: string, out: INodeExecutionData[]) => out.some(({ json }) => json.id === id);
 
 	it('what is sent: the extractor, and with each document its metadata and our tag', async () => {
-		await start(numbered(2), asText, {
+		await start(numbered(2), AS_TEXT, {
 			options: {
 				metadata: { entry: [{ name: 'order', value: '=A-{{ $json.n }}' }] },
 				usageTags: 'finance',
@@ -112,7 +100,7 @@ describe('one request for all items', () => {
 	it('parse takes a configuration, also for texts', async () => {
 		const { items } = await start(
 			numbered(1),
-			{ ...asText, output: 'fields', parseOptions: { 'format.target': 'spatial' } },
+			{ ...AS_TEXT, output: 'fields', parseOptions: { 'format.target': 'spatial' } },
 			{ options: { pageRanges: '1' } },
 			'parse',
 		);
@@ -124,7 +112,7 @@ describe('one request for all items', () => {
 
 	it('workflow: secrets go with each document and appear nowhere', async () => {
 		const secrets = { secret: [{ name: 'token', value: '=hidden-{{ $json.n }}' }] };
-		const result = await start(numbered(2), asText, { options: { secrets } }, 'workflow');
+		const result = await start(numbered(2), AS_TEXT, { options: { secrets } }, 'workflow');
 		const [{ body }] = starts('workflow') as unknown as Array<{ body: { inputs: IDataObject[] } }>;
 		expect(body.inputs.map((input) => input.secrets)).toEqual([
 			{ token: 'hidden-0' },
@@ -140,7 +128,7 @@ describe('one request for all items', () => {
 			...fields,
 			binaryPropertyName: '*',
 		});
-		expect(numbers(items)).toEqual(['1', '2', '3']);
+		expect(getInvoiceNumbers(items)).toEqual(['1', '2', '3']);
 		expect(paired(items)).toEqual(single(0, 0, 1));
 		expect(items.map(({ json }) => (json._extend as IDataObject).sourceField)).toEqual([
 			'a',
@@ -153,7 +141,7 @@ describe('one request for all items', () => {
 		const ids = [seededIds.invoices, seededIds.receipts, seededIds.invoices];
 		const items = ids.map((id, n) => ({ json: { id, n } }));
 		const extractor = { ...byId(''), value: '={{ $json.id }}' };
-		const { items: out } = await start(items, { ...asText, extractor });
+		const { items: out } = await start(items, { ...AS_TEXT, extractor });
 		expect(out.map(({ json }) => (json.extractor as IDataObject).id)).toEqual(ids);
 		expect(paired(out)).toEqual(single(0, 1, 2));
 		expect(starts().map(({ body }) => (body as any).inputs.length)).toEqual([2, 1]);
@@ -161,7 +149,9 @@ describe('one request for all items', () => {
 
 	it('more than a thousand are split; nothing is lost or swapped', async () => {
 		emulator.options.readDocuments = false;
-		const { items, thrown } = await start(numbered(1003), asText, { options: { concurrency: 50 } });
+		const { items, thrown } = await start(numbered(1003), AS_TEXT, {
+			options: { concurrency: 50 },
+		});
 		expect(thrown).toBeUndefined();
 		expect(starts().map(({ body }) => (body as any).inputs.length)).toEqual([1000, 3]);
 		expect(items).toHaveLength(1003);
@@ -182,7 +172,7 @@ describe('one request for all items', () => {
 				.map(({ fileName }) => fileName)
 				.sort(),
 		).toEqual(['1.txt', '2.txt', '3.txt', '4.txt']);
-		expect(numbers(out)).toEqual(['1', '2', '3', '4']);
+		expect(getInvoiceNumbers(out)).toEqual(['1', '2', '3', '4']);
 	});
 
 	it("'rows', 'Include Input File' and 'Delete After Completion' work as for single runs", async () => {
@@ -204,9 +194,9 @@ describe('one request for all items', () => {
 });
 
 describe('without waiting', () => {
-	const off = { ...asText, waitForCompletion: false };
+	const off = { ...AS_TEXT, waitForCompletion: false };
 
-	it.each(['extract', 'workflow'] as Type[])(
+	it.each(['extract', 'workflow'] as BatchType[])(
 		'%s: one item for the batch, paired with all of its items',
 		async (type) => {
 			emulator.nextRun({ pollsUntilDone: 100, times: 3 });
@@ -244,7 +234,7 @@ describe('documents that go wrong', () => {
 	it('a failed run is the error item of its document; the file stays with it', async () => {
 		emulator.nextRun({ ...failing, match: { fileName: '2.txt' } });
 		const { items, errorItems } = await start(await three(), fields, onError);
-		expect(numbers(items)).toEqual(['1', '3']);
+		expect(getInvoiceNumbers(items)).toEqual(['1', '3']);
 		expect(paired(items)).toEqual(single(0, 2));
 		expect(paired(errorItems)).toEqual(single(1));
 		expect(getItemError(errorItems[0])).toMatchObject({
@@ -280,7 +270,7 @@ describe('documents that go wrong', () => {
 			...onError,
 			options: { concurrency: 1 },
 		});
-		expect(numbers(items)).toEqual(['1', '3']);
+		expect(getInvoiceNumbers(items)).toEqual(['1', '3']);
 		expect(paired(items)).toEqual(single(0, 2));
 		expect(paired(errorItems)).toEqual(single(1));
 		expect((starts()[0].body as any).inputs).toHaveLength(2);
@@ -308,7 +298,7 @@ describe('documents that go wrong', () => {
 	it('a batch that is refused is the error of each of its items', async () => {
 		const { items } = await start(
 			numbered(2),
-			{ ...asText, extractor: byId('ex_nobody') },
+			{ ...AS_TEXT, extractor: byId('ex_nobody') },
 			regular,
 		);
 		expect(items.map((item) => getItemError(item).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
@@ -326,26 +316,26 @@ describe('documents that go wrong', () => {
 				options: { skipUnsupported: true },
 			},
 		);
-		expect(numbers(items)).toEqual(['1', undefined, '3']);
+		expect(getInvoiceNumbers(items)).toEqual(['1', undefined, '3']);
 		expect(items[1].json._extend).toHaveProperty('skipped');
 		expect(paired(items)).toEqual(single(0, 1, 2));
 		expect(hints.join()).toContain('calendar.ics');
 	});
 
 	it('texts cannot be split: said before anything is sent', async () => {
-		const { thrown } = await start(numbered(1), asText, {}, 'split');
+		const { thrown } = await start(numbered(1), AS_TEXT, {}, 'split');
 		expect(thrown?.message).toContain("doesn't accept text");
 		expect(emulator.requests).toHaveLength(0);
 	});
 
 	it('a run that is missing from the list is looked for again, then an error item', async () => {
 		emulator.nextRun({ pollsUntilDone: 5, times: 3 });
-		const done = start(numbered(3), { ...asText, ...fields }, onError);
+		const done = start(numbered(3), { ...AS_TEXT, ...fields }, onError);
 		await waitUntil(() => emulator.runs().length === 3);
 		const [, gone] = emulator.runs();
 		await callApi(emulator, 'DELETE', `/extract_runs/${gone.id}`);
 		const { items, errorItems } = await done;
-		expect(numbers(items)).toEqual(['0', '2']);
+		expect(getInvoiceNumbers(items)).toEqual(['0', '2']);
 		expect(paired(errorItems)).toEqual(single(1));
 		const [{ batchId }] = findRequests(emulator, 'GET', '/extract_runs').map(
 			({ query }) => query,
@@ -355,17 +345,17 @@ describe('documents that go wrong', () => {
 		expect(findRequests(emulator, 'GET', '/extract_runs')).toHaveLength(5);
 	});
 
-	it.each(['extract', 'workflow'] as Type[])(
+	it.each(['extract', 'workflow'] as BatchType[])(
 		'a %s list that lags is looked at again',
 		async (type) => {
 			emulator.faults.add({ kind: 'listLag', lists: 2, times: 2 });
-			const { items, thrown } = await start(numbered(3), { ...asText, ...fields }, {}, type);
+			const { items, thrown } = await start(numbered(3), { ...AS_TEXT, ...fields }, {}, type);
 			expect(thrown).toBeUndefined();
-			expect(numbers(items)).toEqual(['0', '1', '2']);
+			expect(getInvoiceNumbers(items)).toEqual(['0', '1', '2']);
 		},
 	);
 
-	it.each(['extract', 'workflow'] as Type[])(
+	it.each(['extract', 'workflow'] as BatchType[])(
 		'a result of a %s batch that cannot be fetched is an error of its item only',
 		async (type) => {
 			const path = `/${type}_runs/(?!batch).+`;
@@ -373,7 +363,7 @@ describe('documents that go wrong', () => {
 			emulator.faults.add({ kind: 'status', status: 403, body: '', match, times: 1 });
 			const { items, errorItems } = await start(
 				numbered(3),
-				asText,
+				AS_TEXT,
 				{ ...onError, options: { concurrency: 1 } },
 				type,
 			);
@@ -388,7 +378,7 @@ describe('documents that go wrong', () => {
 		emulator.nextRun({ pollsUntilDone: 60, times: 3 });
 		const { items, thrown } = await start(
 			numbered(3),
-			{ ...asText, ...fields },
+			{ ...AS_TEXT, ...fields },
 			{
 				onStarted: () =>
 					void waitUntil(() => findRequests(emulator, 'GET', /^\/batch_runs\//).length > 0).then(
@@ -402,20 +392,20 @@ describe('documents that go wrong', () => {
 			},
 		);
 		expect(thrown).toBeUndefined();
-		expect(numbers(items)).toEqual(['0', '1', '2']);
+		expect(getInvoiceNumbers(items)).toEqual(['0', '1', '2']);
 		expect(findRequests(emulator, 'GET', /^\/extract_runs\/./).length).toBeGreaterThan(100);
 	});
 
 	it("a workflow run that needs a review is a result; 'Wait for Review' goes on", async () => {
 		const needsReview = { status: 'NEEDS_REVIEW', match: { kind: 'workflow_run' } };
 		emulator.nextRun(needsReview);
-		const { items, hints } = await start(numbered(2), asText, {}, 'workflow');
+		const { items, hints } = await start(numbered(2), AS_TEXT, {}, 'workflow');
 		expect(items.map(({ json }) => json.status)).toEqual(['NEEDS_REVIEW', 'PROCESSED']);
 		expect(hints.join()).toContain('review');
 
 		emulator.nextRun(needsReview);
 		const options = { waitForReview: true, timeout: 60 };
-		const later = await start(numbered(2), asText, { options, ...onError }, 'workflow');
+		const later = await start(numbered(2), AS_TEXT, { options, ...onError }, 'workflow');
 		expect(later.items.map(({ json }) => json.status)).toEqual(['PROCESSED']);
 		expect(getItemError(later.errorItems[0])).toMatchObject({
 			code: 'TIMEOUT',
@@ -448,7 +438,7 @@ describe('documents that go wrong', () => {
 		const body = { object: 'batch_run', id: 'bpr_failed', status: 'FAILED', runCount: 2 };
 		const match = { method: 'POST', path: '/extract_runs/batch' };
 		emulator.faults.add({ kind: 'status', status: 200, body, match });
-		const { errorItems } = await start(numbered(2), asText, onError);
+		const { errorItems } = await start(numbered(2), AS_TEXT, onError);
 		expect(paired(errorItems)).toEqual(single(0, 1));
 		expect(getItemError(errorItems[0])).toMatchObject({ code: 'RUN_MISSING', runId: 'bpr_failed' });
 		expect(getItemError(errorItems[0]).description).toContain('bpr_failed (FAILED)');

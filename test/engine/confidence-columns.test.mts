@@ -12,6 +12,7 @@ import {
 } from '../support/fixtures.mts';
 import { initBinaryData } from '../support/harness.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
+import { SAVED_EXTRACTOR } from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 
@@ -84,7 +85,6 @@ const CONFIGURED = {
 	schemaType: 'json',
 	jsonSchema: JSON.stringify(SCHEMA),
 };
-const SAVED = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
 const giveBoth = (output: object = OUTPUT) => items.forEach(() => emulator.nextRun({ output }));
 async function run(parameters: IDataObject = {}, options: IDataObject = {}) {
 	return await runExtend({
@@ -186,7 +186,7 @@ it('is off by default, and never changes a raw run', async () => {
 
 it.each<[string, IDataObject, IDataObject, IDataObject | undefined]>([
 	['turns citations on', CONFIGURED, {}, { citationsEnabled: true }],
-	['turns citations on for a saved extractor', SAVED, {}, { citationsEnabled: true }],
+	['turns citations on for a saved extractor', SAVED_EXTRACTOR, {}, { citationsEnabled: true }],
 	[
 		'leaves citations off where they were turned off',
 		CONFIGURED,
@@ -256,7 +256,7 @@ describe('other operations', () => {
 
 	it('Batch > Run, which turns citations on, and Get Results', async () => {
 		giveBoth();
-		const batch = { resource: 'batch', operation: 'start', ...SAVED };
+		const batch = { resource: 'batch', operation: 'start', ...SAVED_EXTRACTOR };
 		const { items: out } = await run(batch);
 		expect(confidences(out)).toEqual(EXPECTED);
 		const [{ body }] = findRequests(emulator, 'POST', '/extract_runs/batch');

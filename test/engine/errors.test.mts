@@ -15,6 +15,8 @@ import {
 	useEmulator,
 } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { getInvoiceNumbers } from '../support/invoiceRuns.mts';
+import { RETRY_TWICE } from '../support/extendNode.mts';
 
 const emulator = useEmulator();
 const time = useVirtualClock(clock);
@@ -30,7 +32,6 @@ const run = async (o: Partial<RunExtendOptions> & { items: INodeExecutionData[] 
 		...o,
 		parameters: { output: 'fields', ...o.parameters },
 	});
-const numbers = (items: INodeExecutionData[]) => items.map(({ json }) => json.invoice_number);
 const failing = (number: number, more: object = {}) =>
 	emulator.nextRun({
 		match: { fileName: `${number}.txt` },
@@ -89,7 +90,7 @@ describe.each(BINARY_STORAGES)(
 
 			expect(result.thrown?.message).toBeUndefined();
 			expect(result.errorItems).toEqual([]);
-			expect(numbers(result.items)).toEqual(['1', undefined, '3']);
+			expect(getInvoiceNumbers(result.items)).toEqual(['1', undefined, '3']);
 			const { json, binary, ...rest } = result.items[1];
 			const { _files, ...bare } = json;
 			expect(bare).toEqual({ error: expectedError() });
@@ -104,7 +105,7 @@ describe.each(BINARY_STORAGES)(
 			const files = items[1].binary?.data;
 			const result = await run({ items, settings, node: onBranch });
 
-			expect(numbers(result.items)).toEqual(['1', '3']);
+			expect(getInvoiceNumbers(result.items)).toEqual(['1', '3']);
 			expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 			expect(result.errorItems).toHaveLength(1);
 			const [{ json, pairedItem }] = result.errorItems;
@@ -127,7 +128,7 @@ describe.each(BINARY_STORAGES)(
 				},
 				node: onBranch,
 			});
-			expect(numbers(result.items)).toEqual(['1', '3']);
+			expect(getInvoiceNumbers(result.items)).toEqual(['1', '3']);
 			expect(result.errorItems).toHaveLength(1);
 			expect(getItemError(result.errorItems[0])).toEqual({
 				message: `Check 'Input Binary Field': the item has no binary field "nothing here" [item 1]`,
@@ -174,7 +175,7 @@ describe.each(BINARY_STORAGES)(
 				node: onItems,
 			});
 			expect(out.map(({ pairedItem }) => pairedItem)).toEqual(pauses.map((_, item) => ({ item })));
-			expect(numbers(out)).toEqual(['1', '2', undefined, '4', '5', '6', '7']);
+			expect(getInvoiceNumbers(out)).toEqual(['1', '2', undefined, '4', '5', '6', '7']);
 			const ended = (name: string) =>
 				emulator.runs().find(({ file }) => file?.name === name)?.updatedAt ?? '';
 			expect(ended('2.txt') < ended('1.txt')).toBe(true);
@@ -229,7 +230,7 @@ describe('a run that gives no result', () => {
 			requestId: expect.stringMatching(/^req_/) as string,
 			fileId: expect.stringMatching(/^file_/) as string,
 		});
-		expect(numbers(items)).toEqual([undefined, '2']);
+		expect(getInvoiceNumbers(items)).toEqual([undefined, '2']);
 		expect(getRunRequests(emulator)).toHaveLength(2);
 	});
 
@@ -261,7 +262,7 @@ describe('a limit of credits', () => {
 			options: { maxCredits: 4, concurrency: 1 },
 			node: onItems,
 		});
-		expect(numbers(items)).toEqual(['1', '2', undefined, undefined]);
+		expect(getInvoiceNumbers(items)).toEqual(['1', '2', undefined, undefined]);
 		expect(getItemError(items[2])).toEqual({
 			message: "n8n didn't start the run because of 'Max Credits' (3.txt in data)",
 			description:
@@ -302,7 +303,7 @@ describe('deleting what was brought to Extend', () => {
 		['both', 0, 0],
 	])('%s leaves %d runs and %d files', async (what, runs, files) => {
 		const { items } = await run({ items: await make(2), options: deleteAfter(what) });
-		expect(numbers(items)).toEqual(['1', '2']);
+		expect(getInvoiceNumbers(items)).toEqual(['1', '2']);
 		expect(emulator.runs()).toHaveLength(runs);
 		expect(emulator.files()).toHaveLength(files);
 		const methods = emulator.requests.map(({ method }) => method);
@@ -348,7 +349,7 @@ describe('deleting what was brought to Extend', () => {
 		const { items } = await run({
 			items: await make(3),
 			options: { ...deleteAfter('both'), concurrency: 1 },
-			node: { ...onItems, retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+			node: { ...onItems, ...RETRY_TWICE },
 		});
 		expect(items).toHaveLength(3);
 		expect(emulator.runs()).toHaveLength(3);
@@ -411,7 +412,7 @@ describe('deleting what was brought to Extend', () => {
 			options: deleteAfter('both'),
 		});
 		expect(thrown?.message).toBeUndefined();
-		expect(numbers(items)).toEqual(['1', '2']);
+		expect(getInvoiceNumbers(items)).toEqual(['1', '2']);
 		const hint = hints.find((note) => note.includes("Couldn't delete"));
 		expect(hint).toMatch(/^Couldn't delete 2 files or runs in Extend: file_\w+, file_\w+\.$/);
 		expect(emulator.runs()).toEqual([]);
@@ -505,7 +506,7 @@ describe('an answer that says no', () => {
 			options: { concurrency: 1 },
 			node: onBranch,
 		});
-		expect(numbers(items)).toEqual(['1', '3']);
+		expect(getInvoiceNumbers(items)).toEqual(['1', '3']);
 		expect(errorItems.map((item) => getItemError(item).code)).toEqual(['CORRUPT_FILE']);
 	});
 });

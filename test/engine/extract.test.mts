@@ -15,6 +15,7 @@ import {
 	useEmulator,
 } from '../support/fixtures.mts';
 import { listOptions } from '../support/placeOptions.mts';
+import { SAVED_EXTRACTOR } from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 
@@ -22,7 +23,6 @@ const text = { type: ['string', 'null'] };
 const list = (value: string) => ({ __rl: true, mode: 'list', value });
 const ONE_FIELD = { field: [{ name: 'a', type: 'string', description: '' }] };
 const ONE_SCHEMA = { type: 'object', properties: { a: text } };
-const SAVED = { extractUsing: 'extractor', extractor: list(seededIds.invoices) };
 const INLINE = { extractUsing: 'config', schemaType: 'fields', fields: ONE_FIELD };
 const INFERRED = { extractUsing: 'infer' };
 
@@ -54,7 +54,7 @@ describe('the request', () => {
 	};
 
 	it.each([
-		['a saved extractor', SAVED, { extractor: { id: seededIds.invoices } }],
+		['a saved extractor', SAVED_EXTRACTOR, { extractor: { id: seededIds.invoices } }],
 		['fields of the node', INLINE, { config: { schema: ONE_SCHEMA } }],
 		['nothing', INFERRED, {}],
 	])('with %s holds no more than it must', async (_what, parameters, expected) => {
@@ -190,7 +190,7 @@ describe('a saved extractor', () => {
 		['draft', 'draft'],
 		['exv_emulatorInvoices0001_1_1', 'exv_emulatorInvoices0001_1_1'],
 	])('in version "%s" is asked for as %s', async (value, version) => {
-		const body = await asked({ ...SAVED, extractorVersion: byId(value) });
+		const body = await asked({ ...SAVED_EXTRACTOR, extractorVersion: byId(value) });
 		expect(body).toEqual({
 			extractor: { id: seededIds.invoices, ...(version ? { version } : {}) },
 		});
@@ -205,7 +205,7 @@ describe('a saved extractor', () => {
 			emulator,
 			items,
 			mode,
-			parameters: { ...SAVED, extractorVersion: list(value) },
+			parameters: { ...SAVED_EXTRACTOR, extractorVersion: list(value) },
 		});
 		expect(thrown?.message).toBeUndefined();
 		const warning = `This node uses a draft (${seededIds.invoices}), which changes with every edit. Publish a version and select it here.`;
@@ -243,7 +243,7 @@ describe('a saved extractor', () => {
 		await runExtend({
 			emulator,
 			items: many,
-			parameters: { ...SAVED, parseOptions: { 'agenticText.enabled': true } },
+			parameters: { ...SAVED_EXTRACTOR, parseOptions: { 'agenticText.enabled': true } },
 			options: { currentDateEnabled: true, 'chunkingOptions.pageChunkSize': 9 },
 		});
 		const override = {
@@ -267,7 +267,9 @@ describe('a saved extractor', () => {
 	});
 
 	it('is not read when nothing inside a group is changed', async () => {
-		const body = await asked(SAVED, { 'baseProcessor.baseProcessor': 'extraction_light' });
+		const body = await asked(SAVED_EXTRACTOR, {
+			'baseProcessor.baseProcessor': 'extraction_light',
+		});
 		expect(body).toEqual({
 			extractor: {
 				id: seededIds.invoices,
@@ -284,7 +286,7 @@ describe('a saved extractor', () => {
 			schema: { type: 'object', properties: { b: text } },
 			advancedOptions: { pageRanges: [{ start: 4, end: 4 }], reviewAgent: { enabled: true } },
 		});
-		const { extractor } = await asked(SAVED, {
+		const { extractor } = await asked(SAVED_EXTRACTOR, {
 			pageRanges: '1-2',
 			additionalConfig: overrideConfig,
 		});
@@ -306,7 +308,7 @@ describe('a saved extractor', () => {
 			envelope: { code: 'NOT_FOUND' },
 			match: { path: '.*/versions/latest' },
 		});
-		const { extractor } = await asked(SAVED, { arrayStrategy: 'large_array_heuristics' });
+		const { extractor } = await asked(SAVED_EXTRACTOR, { arrayStrategy: 'large_array_heuristics' });
 		expect((extractor as IDataObject).overrideConfig).toEqual({
 			advancedOptions: {
 				...invoiceConfigs.draft.advancedOptions,
@@ -422,7 +424,9 @@ describe('the schema', () => {
 	it('is not sent with another way to extract, although it is still in the node', async () => {
 		const stale = { fields: ONE_FIELD, jsonSchema: '{', extractionRules: 'old' };
 		expect(await asked({ ...stale, ...INFERRED })).toEqual({});
-		expect(await asked({ ...stale, ...SAVED })).toEqual({ extractor: { id: seededIds.invoices } });
+		expect(await asked({ ...stale, ...SAVED_EXTRACTOR })).toEqual({
+			extractor: { id: seededIds.invoices },
+		});
 	});
 
 	it('can be completed by JSON, which comes last', async () => {
@@ -589,7 +593,7 @@ describe('the options', () => {
 
 	it('are the same for a saved extractor', async () => {
 		const { schema, ...overrideConfig } = withConfig;
-		expect(await asked({ ...SAVED, parseOptions: PARSING }, ALL_OPTIONS)).toEqual({
+		expect(await asked({ ...SAVED_EXTRACTOR, parseOptions: PARSING }, ALL_OPTIONS)).toEqual({
 			extractor: { id: seededIds.invoices, overrideConfig },
 		});
 	});
@@ -775,7 +779,7 @@ describe('wrong input', () => {
 		],
 		[
 			'a broken override',
-			SAVED,
+			SAVED_EXTRACTOR,
 			{ additionalConfig: '={{ $json.v }}' },
 			'{}',
 			'{"a"',

@@ -11,6 +11,7 @@ import {
 } from '../support/fixtures.mts';
 import { startRunViaApi } from '../support/startRuns.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { SAVED_EXTRACTOR } from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 useVirtualClock(clock);
@@ -20,7 +21,6 @@ beforeAll(async () => {
 	invoices = await Promise.all([1, 2, 3, 4].map(async (number) => await createInvoiceItem(number)));
 });
 
-const SAVED = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
 const asText = { documentSource: 'text', text: createInvoiceText(1) };
 const match = { method: 'POST', path: '/extract' };
 const unsure = {
@@ -89,7 +89,7 @@ describe('what it cost is told', () => {
 	});
 
 	it('after a batch, and with the results of one that was only started', async () => {
-		const parameters = { resource: 'batch', runType: 'extract_run', ...SAVED, ...asText };
+		const parameters = { resource: 'batch', runType: 'extract_run', ...SAVED_EXTRACTOR, ...asText };
 		expect(await run({ parameters: { ...parameters, operation: 'start' } })).toEqual([COST]);
 
 		const started = await runExtend({
@@ -166,7 +166,10 @@ describe('each kind shows once, however many items', () => {
 			() => undefined,
 			{
 				mode: 'trigger',
-				parameters: { ...SAVED, extractorVersion: { __rl: true, mode: 'list', value: 'draft' } },
+				parameters: {
+					...SAVED_EXTRACTOR,
+					extractorVersion: { __rl: true, mode: 'list', value: 'draft' },
+				},
 			},
 			[
 				`This node uses a draft (${seededIds.invoices}), which changes with every edit. Publish a version and select it here.`,

@@ -1,10 +1,11 @@
 /** No document is billed twice and no result is lost, whatever happens on the way (invariant 1). */
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
 import { getItemError, RETRY_ON_FAIL, runExtend } from '../support/extendNode.mts';
 import { createInvoiceItem, useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { getInvoiceNumbers } from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 let items: INodeExecutionData[];
@@ -16,13 +17,13 @@ beforeAll(async () => {
 	);
 });
 
-const numbers = (out: INodeExecutionData[]) => out.map(({ json }) => json.invoice_number);
 const posts = (path: string) =>
 	emulator.requests.filter((request) => request.method === 'POST' && request.path === path).length;
 const lists = () =>
 	emulator.requests.filter(({ method, path }) => method === 'GET' && path === '/extract_runs')
 		.length;
 
+const ON_ITEMS = { onError: 'continueRegularOutput' } as const;
 const MODES = [
 	{ mode: 'sync', path: '/extract', options: {} },
 	{ mode: 'async', path: '/extract_runs', options: { processingMode: 'async' } },
@@ -81,19 +82,22 @@ const TURNED_AWAY: Array<[string, Fault]> = [
 ];
 
 describe.each(MODES)('$mode', ({ path, options }) => {
-	const run = async (more = {}) =>
+	const run = async (node: Partial<INode> = {}, documents = 3, more: IDataObject = {}) =>
 		await runExtend({
 			emulator,
-			items,
+			items: items.slice(0, documents),
 			parameters: { output: 'fields' },
 			options: { ...options, ...more },
+			node,
 		});
+	const loseStart = (when: 'before' | 'after') =>
+		emulator.faults.add({ kind: 'reset', when, match: { method: 'POST', path }, times: 1 });
 
 	it.each(TAKEN)('%s: the run is found and used', async (_name, fault) => {
 		emulator.faults.add({ ...fault, match: { method: 'POST', path }, times: 1 });
 		const { thrown, items: out, hints } = await run();
 		expect(thrown).toBeUndefined();
-		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(getInvoiceNumbers(out)).toEqual(['4711', '4712', '4713']);
 		expect(emulator.billedRuns()).toHaveLength(3);
 		expect(posts(path)).toBe(3);
 		expect(hints.join()).toContain('reused it');
@@ -103,7 +107,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 		emulator.faults.add({ ...fault, match: { method: 'POST', path }, times: 1 });
 		const { thrown, items: out, hints } = await run();
 		expect(thrown).toBeUndefined();
-		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(getInvoiceNumbers(out)).toEqual(['4711', '4712', '4713']);
 		expect(emulator.billedRuns()).toHaveLength(3);
 		// After a synchronous request that was cut off, all others are asynchronous.
 		const isCutOff = fault.kind !== 'status' && path === '/extract';
@@ -119,7 +123,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 		emulator.faults.add({ ...fault, match: { method: 'POST', path }, times: 2 });
 		const { thrown, items: out } = await run();
 		expect(thrown).toBeUndefined();
-		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(getInvoiceNumbers(out)).toEqual(['4711', '4712', '4713']);
 		expect(emulator.billedRuns()).toHaveLength(3);
 		expect(posts(path)).toBe(5);
 		// A 503 may come late, so there is one look before each repetition. A 429 comes at once.
@@ -128,31 +132,17 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 
 	it('a list that lags is looked at again', async () => {
 		emulator.faults.add({ kind: 'listLag', lists: 3, times: 1 });
-		emulator.faults.add({
-			kind: 'reset',
-			when: 'after',
-			match: { method: 'POST', path },
-			times: 1,
-		});
+		loseStart('after');
 		const { items: out } = await run();
-		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(getInvoiceNumbers(out)).toEqual(['4711', '4712', '4713']);
 		expect(emulator.billedRuns()).toHaveLength(3);
 		expect(lists()).toBe(4);
 	});
 
 	it("'After Lost Answer: Fail' does not start again, and says that the run may exist", async () => {
-		emulator.faults.add({
-			kind: 'reset',
-			when: 'before',
-			match: { method: 'POST', path },
-			times: 1,
-		});
-		const { items: out, errorItems } = await runExtend({
-			emulator,
-			items,
-			parameters: { output: 'fields' },
-			options: { ...options, onLostConnection: 'fail' },
-			node: { onError: 'continueErrorOutput' },
+		loseStart('before');
+		const { items: out, errorItems } = await run({ onError: 'continueErrorOutput' }, 3, {
+			onLostConnection: 'fail',
 		});
 		expect(out).toHaveLength(2);
 		expect(errorItems).toHaveLength(1);
@@ -164,29 +154,14 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 	it('two lost answers in a row: started again once and no more', async () => {
 		const match = { method: 'POST', path: '/extract(_runs)?' };
 		emulator.faults.add({ kind: 'reset', when: 'before', match });
-		const { items: out } = await runExtend({
-			emulator,
-			items: items.slice(0, 1),
-			options,
-			node: { onError: 'continueRegularOutput' },
-		});
+		const { items: out } = await run(ON_ITEMS, 1);
 		expect(getItemError(out[0])).toMatchObject({ code: 'NO_ANSWER' });
 		expect(posts('/extract') + posts('/extract_runs')).toBe(2);
 	});
 
 	it('without a tag a lost answer is reported and nothing is repeated', async () => {
-		emulator.faults.add({
-			kind: 'reset',
-			when: 'after',
-			match: { method: 'POST', path },
-			times: 1,
-		});
-		const { items: out } = await runExtend({
-			emulator,
-			items: items.slice(0, 2),
-			options: { ...options, onLostConnection: 'untracked' },
-			node: { onError: 'continueRegularOutput' },
-		});
+		loseStart('after');
+		const { items: out } = await run(ON_ITEMS, 2, { onLostConnection: 'untracked' });
 		expect(out.filter(({ json }) => getItemError({ json }).code === 'NO_ANSWER')).toHaveLength(1);
 		expect(posts(path)).toBe(2);
 		expect(lists()).toBe(0);
@@ -196,42 +171,22 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 	});
 
 	it('when the list cannot be read, the run is not started again', async () => {
-		emulator.faults.add({
-			kind: 'reset',
-			when: 'after',
-			match: { method: 'POST', path },
-			times: 1,
-		});
+		loseStart('after');
 		emulator.faults.add({
 			kind: 'status',
 			status: 500,
 			body: '',
 			match: { method: 'GET', path: '/extract_runs' },
 		});
-		const { items: out } = await runExtend({
-			emulator,
-			items: items.slice(0, 1),
-			options,
-			node: { onError: 'continueRegularOutput' },
-		});
+		const { items: out } = await run(ON_ITEMS, 1);
 		expect(getItemError(out[0])).toMatchObject({ code: 'NO_ANSWER', retryable: false });
 		expect(posts(path)).toBe(1);
 	});
 
 	it('a run that was found and had failed is reported with its ID, not started again', async () => {
 		emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE', failureMessage: 'Broken' });
-		emulator.faults.add({
-			kind: 'reset',
-			when: 'after',
-			match: { method: 'POST', path },
-			times: 1,
-		});
-		const { items: out } = await runExtend({
-			emulator,
-			items: items.slice(0, 1),
-			options,
-			node: { onError: 'continueRegularOutput' },
-		});
+		loseStart('after');
+		const { items: out } = await run(ON_ITEMS, 1);
 		const [found] = emulator.runs();
 		expect(getItemError(out[0])).toMatchObject({ code: 'CORRUPT_FILE', runId: found.id });
 		expect(posts(path)).toBe(1);
@@ -246,15 +201,9 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			match: { method: 'POST', path, after: 1 },
 			times: 1,
 		});
-		const { items: out, thrown } = await runExtend({
-			emulator,
-			items,
-			parameters: { output: 'fields' },
-			options: { ...options, concurrency: 1 },
-			node: RETRY_ON_FAIL,
-		});
+		const { items: out, thrown } = await run(RETRY_ON_FAIL, 3, { concurrency: 1 });
 		expect(thrown).toBeUndefined();
-		expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+		expect(getInvoiceNumbers(out)).toEqual(['4711', '4712', '4713']);
 		expect(emulator.billedRuns()).toHaveLength(3);
 		expect(posts(path)).toBe(4);
 		expect(lists()).toBe(0);
@@ -263,12 +212,7 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 	});
 
 	it('Retry On Fail looks for a run whose answer was lost before it starts one', async () => {
-		emulator.faults.add({
-			kind: 'reset',
-			when: 'after',
-			match: { method: 'POST', path },
-			times: 1,
-		});
+		loseStart('after');
 		emulator.faults.add({
 			kind: 'status',
 			status: 500,
@@ -276,30 +220,18 @@ describe.each(MODES)('$mode', ({ path, options }) => {
 			match: { method: 'GET', path: '/extract_runs' },
 			times: 5,
 		});
-		const { items: out, thrown } = await runExtend({
-			emulator,
-			items: items.slice(0, 1),
-			parameters: { output: 'fields' },
-			options,
-			node: RETRY_ON_FAIL,
-		});
+		const { items: out, thrown } = await run(RETRY_ON_FAIL, 1);
 		expect(thrown).toBeUndefined();
-		expect(numbers(out)).toEqual(['4711']);
+		expect(getInvoiceNumbers(out)).toEqual(['4711']);
 		expect(posts(path)).toBe(1);
 		expect(emulator.billedRuns()).toHaveLength(1);
 	});
 
 	it('a run that failed costs nothing, so Retry On Fail starts a new one', async () => {
 		emulator.nextRun({ status: 'FAILED', failureReason: 'INTERNAL_ERROR' });
-		const { items: out, thrown } = await runExtend({
-			emulator,
-			items: items.slice(0, 1),
-			parameters: { output: 'fields' },
-			options,
-			node: RETRY_ON_FAIL,
-		});
+		const { items: out, thrown } = await run(RETRY_ON_FAIL, 1);
 		expect(thrown).toBeUndefined();
-		expect(numbers(out)).toEqual(['4711']);
+		expect(getInvoiceNumbers(out)).toEqual(['4711']);
 		expect(posts(path)).toBe(2);
 		expect(emulator.billedRuns()).toHaveLength(1);
 	});
@@ -355,7 +287,7 @@ describe('five minutes', () => {
 				options: { timeout: 90_000 },
 			});
 			expect(thrown).toBeUndefined();
-			expect(numbers(out)).toEqual(['4711', '4712', '4713']);
+			expect(getInvoiceNumbers(out)).toEqual(['4711', '4712', '4713']);
 			expect(emulator.billedRuns()).toHaveLength(3);
 			expect(posts('/extract')).toBe(3);
 		},

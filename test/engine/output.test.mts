@@ -18,6 +18,7 @@ import {
 	findRequests,
 	useEmulator,
 } from '../support/fixtures.mts';
+import { RETRY_TWICE } from '../support/extendNode.mts';
 
 const emulator = useEmulator();
 
@@ -185,7 +186,7 @@ describe('the extracted fields', () => {
 				{ name: 'Input', type: 'test.input' },
 				createExtendNode(
 					{ extractUsing: 'infer', output: 'fields' },
-					{ onError: 'continueErrorOutput', retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+					{ onError: 'continueErrorOutput', ...RETRY_TWICE },
 				),
 			],
 			nodeTypes: new TestNodeTypes().add('test', new InputNode(items)).add(PACKAGE, new Extend()),

@@ -12,7 +12,8 @@ import {
 	getRunRequests,
 	storeBinary,
 } from '../support/fixtures.mts';
-import { createItem, extend, extractor, nextNumber, numbers, useReuse } from '../support/reuse.mts';
+import { createItem, extractor, nextNumber, useReuse } from '../support/reuse.mts';
+import { getInvoiceNumbers, getRunInfo } from '../support/invoiceRuns.mts';
 
 const { emulator, execute, forgetRuns, countRequests, countLists } = useReuse();
 
@@ -84,7 +85,7 @@ describe('a result of something else is never taken', () => {
 		forgetRuns();
 		await execute({ items, ...other });
 		expect(emulator.billedRuns()).toHaveLength(2);
-		expect(extend(out[0])).not.toHaveProperty('reused');
+		expect(getRunInfo(out[0])).not.toHaveProperty('reused');
 		expect(hints).toEqual([]);
 		await execute({ items, ...one });
 		expect(emulator.billedRuns()).toHaveLength(2);
@@ -94,7 +95,7 @@ describe('a result of something else is never taken', () => {
 		const [one, two] = [nextNumber(), nextNumber()];
 		await execute({ items: [await createItem(one, 'scan.txt')] });
 		const { items: out } = await execute({ items: [await createItem(two, 'scan.txt')] });
-		expect(numbers(out)).toEqual([String(two)]);
+		expect(getInvoiceNumbers(out)).toEqual([String(two)]);
 		expect(emulator.billedRuns()).toHaveLength(2);
 	});
 
@@ -118,7 +119,7 @@ describe('a result of something else is never taken', () => {
 			const items = [await createItem(nextNumber())];
 			await execute({ items });
 			const { items: out } = await execute({ items, emulator: other });
-			expect(extend(out[0])).not.toHaveProperty('reused');
+			expect(getRunInfo(out[0])).not.toHaveProperty('reused');
 			expect(other.billedRuns()).toHaveLength(1);
 			expect(findRequests(other, 'GET', /^\/extract_runs\/./)).toHaveLength(0);
 		} finally {

@@ -5,7 +5,8 @@ import { seededIds } from '../emulator/index.mts';
 import { byId, type RunExtendOptions } from '../support/extendNode.mts';
 import { BINARY_STORAGES, getRunRequests, getUploads } from '../support/fixtures.mts';
 import { initBinaryData } from '../support/harness.mts';
-import { createItem, extend, extractor, nextNumber, numbers, useReuse } from '../support/reuse.mts';
+import { createItem, extractor, nextNumber, useReuse } from '../support/reuse.mts';
+import { getInvoiceNumbers, getRunInfo } from '../support/invoiceRuns.mts';
 
 const { emulator, execute, forgetRuns, countLists } = useReuse();
 
@@ -38,7 +39,7 @@ describe.each(BINARY_STORAGES)('files in mode $storage', ({ mode, settings }) =>
 		const items = [await createItem(number)];
 		for (let n = 0; n < 20; n++) {
 			const { items: out, hints } = await execute({ items, settings });
-			expect(numbers(out)).toEqual([String(number)]);
+			expect(getInvoiceNumbers(out)).toEqual([String(number)]);
 			expect(hints).toEqual(n === 0 ? [] : ['1 result reused, 0 credits.']);
 		}
 		expect(emulator.billedRuns()).toHaveLength(1);
@@ -52,9 +53,9 @@ describe.each(BINARY_STORAGES)('files in mode $storage', ({ mode, settings }) =>
 		forgetRuns();
 		const before = emulator.requests.length;
 		const second = await execute({ items: all, settings });
-		expect(numbers(second.items)).toEqual(numbers(first.items));
-		expect(second.items.map((item) => extend(item).runId)).toEqual(
-			first.items.map((item) => extend(item).runId),
+		expect(getInvoiceNumbers(second.items)).toEqual(getInvoiceNumbers(first.items));
+		expect(second.items.map((item) => getRunInfo(item).runId)).toEqual(
+			first.items.map((item) => getRunInfo(item).runId),
 		);
 		const paths = emulator.requests.slice(before).map(({ path }) => path);
 		expect(paths.filter((path) => path === '/extract_runs')).toHaveLength(1);
@@ -113,14 +114,14 @@ describe('what comes out', () => {
 		const items = [await createItem(number)];
 		const options = { citations: undefined, confidenceThreshold: 0.5 };
 		const first = await execute({ items, parameters: extractor(), options });
-		expect(extend(first.items[0]).needsReview).toBe(false);
+		expect(getRunInfo(first.items[0]).needsReview).toBe(false);
 		const second = await execute({
 			items,
 			parameters: extractor(),
 			options: { ...options, confidenceThreshold: 1 },
 		});
 		expect(emulator.billedRuns()).toHaveLength(1);
-		expect(extend(second.items[0])).toMatchObject({ reused: true, needsReview: true });
+		expect(getRunInfo(second.items[0])).toMatchObject({ reused: true, needsReview: true });
 	});
 
 	it("without waiting: the run, which isn't started again", async () => {
@@ -155,7 +156,7 @@ describe.each([
 		const third = await execute(o);
 		expect(emulator.billedRuns(kind)).toHaveLength(1);
 		for (const { items: out, hints } of [second, third]) {
-			expect(out.map((item) => extend(item).reused)).toEqual(first.items.map(() => true));
+			expect(out.map((item) => getRunInfo(item).reused)).toEqual(first.items.map(() => true));
 			expect(out.map(({ json: { _extend: _, ...json } }) => json)).toEqual(
 				first.items.map(({ json: { _extend: _, ...json } }) => json),
 			);
@@ -180,9 +181,9 @@ describe('Skip', () => {
 			reason: 'it was already processed',
 		});
 		expect(out.map(({ json }) => json)).toEqual([
-			{ _extend: { runId: extend(first.items[0]).runId, skipped: [skipped('again.txt')] } },
+			{ _extend: { runId: getRunInfo(first.items[0]).runId, skipped: [skipped('again.txt')] } },
 			expect.objectContaining({ invoice_number: String(fresh) }),
-			{ _extend: { runId: extend(out[1]).runId, skipped: [skipped('copy.txt')] } },
+			{ _extend: { runId: getRunInfo(out[1]).runId, skipped: [skipped('copy.txt')] } },
 		]);
 		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
 		expect(hints).toEqual(['Skipped 2 documents processed before: again.txt, copy.txt.']);
@@ -197,8 +198,8 @@ describe('Skip', () => {
 		const before = emulator.requests.length;
 		const { items: out } = await execute({ items }, 'skip');
 		expect(emulator.requests.slice(before).map(({ path }) => path)).toEqual(['/extract_runs']);
-		expect(out.map((item) => extend(item).runId)).toEqual(
-			first.items.map((item) => extend(item).runId),
+		expect(out.map((item) => getRunInfo(item).runId)).toEqual(
+			first.items.map((item) => getRunInfo(item).runId),
 		);
 	});
 
@@ -220,14 +221,14 @@ describe('Skip', () => {
 		emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE' });
 		await execute({ items }, 'skip');
 		const { items: out } = await execute({ items }, 'skip');
-		expect(numbers(out)).toEqual([String(number)]);
+		expect(getInvoiceNumbers(out)).toEqual([String(number)]);
 	});
 });
 
 it('what it writes into the metadata stays out of the result and inside the limit', async () => {
 	const items = [await createItem(nextNumber())];
 	const { items: out } = await execute({ items });
-	expect((extend(out[0]).run as IDataObject).metadata).toEqual({});
+	expect((getRunInfo(out[0]).run as IDataObject).metadata).toEqual({});
 	const [{ metadata }] = getRunRequests(emulator);
 	expect((metadata as IDataObject).n8n).toMatchObject({
 		fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),

@@ -5,16 +5,9 @@ import { seededIds } from '../emulator/index.mts';
 import { callApi } from '../emulator/support/client.mts';
 import { getItemError, RETRY_ON_FAIL } from '../support/extendNode.mts';
 import { findRequests, getUploads } from '../support/fixtures.mts';
-import {
-	createItem,
-	DAY_MS,
-	extend,
-	extractor,
-	nextNumber,
-	numbers,
-	useReuse,
-} from '../support/reuse.mts';
+import { createItem, DAY_MS, extractor, nextNumber, useReuse } from '../support/reuse.mts';
 import { waitUntil } from '../support/waitUntil.mts';
+import { getInvoiceNumbers, getRunInfo } from '../support/invoiceRuns.mts';
 
 const { emulator, time, execute, forgetRuns, countRequests, countLists, countReads } = useReuse();
 
@@ -31,9 +24,9 @@ describe('copies in one input', () => {
 			items,
 			options: { concurrency, maxCredits: 1000 },
 		});
-		expect(numbers(out)).toEqual([one, one, two, one].map(String));
+		expect(getInvoiceNumbers(out)).toEqual([one, one, two, one].map(String));
 		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
-		expect(out.map((item) => extend(item).fileName)).toEqual([
+		expect(out.map((item) => getRunInfo(item).fileName)).toEqual([
 			`${one}.txt`,
 			'copy.txt',
 			`${two}.txt`,
@@ -41,8 +34,8 @@ describe('copies in one input', () => {
 		]);
 		expect(emulator.billedRuns()).toHaveLength(2);
 		expect(getUploads(emulator)).toHaveLength(2);
-		expect(out.filter((item) => extend(item).reused === true)).toHaveLength(2);
-		const paid = out.map((item) => Number(extend(item).credits));
+		expect(out.filter((item) => getRunInfo(item).reused === true)).toHaveLength(2);
+		const paid = out.map((item) => Number(getRunInfo(item).credits));
 		expect(hints).toContain('2 results reused, 0 credits.');
 		expect(hints).toContain(`2 documents cost ${paid.reduce((sum, one_) => sum + one_)} credits.`);
 	});
@@ -56,7 +49,7 @@ describe('copies in one input', () => {
 			node: { onError: 'continueErrorOutput' },
 			options: { concurrency: 1 },
 		});
-		expect(numbers(out)).toEqual([String(number)]);
+		expect(getInvoiceNumbers(out)).toEqual([String(number)]);
 		expect(errorItems.map(getItemError)).toMatchObject([{ code: 'CORRUPT_FILE' }]);
 		expect(emulator.billedRuns()).toHaveLength(1);
 	});
@@ -105,8 +98,8 @@ describe('a run in progress', () => {
 		// A run that has been in progress for a day counts no more, so the clock of the server moves as well.
 		if (forgets) time.advance(DAY_MS + 1);
 		const { items: out } = await execute({ items });
-		expect(extend(out[0])).toMatchObject({ runId: started.items[0].json.id, reused: true });
-		expect(numbers(out)).toEqual([String(number)]);
+		expect(getRunInfo(out[0])).toMatchObject({ runId: started.items[0].json.id, reused: true });
+		expect(getInvoiceNumbers(out)).toEqual([String(number)]);
 		expect(emulator.billedRuns()).toHaveLength(1);
 	});
 
@@ -140,7 +133,7 @@ describe('a run in progress', () => {
 		emulator.nextRun({ status, failureReason: 'CORRUPT_FILE' });
 		await start(items);
 		const { items: out } = await execute({ items });
-		expect(numbers(out)).toEqual([String(number)]);
+		expect(getInvoiceNumbers(out)).toEqual([String(number)]);
 		expect(emulator.billedRuns()).toHaveLength(1);
 	});
 });
@@ -159,7 +152,7 @@ describe('a result that is no longer there', () => {
 		await callApi(emulator, 'DELETE', `/extract_runs/${id}`);
 		if (forgets) forgetRuns();
 		const { items: out } = await execute({ items });
-		expect(extend(out[0])).not.toHaveProperty('reused');
+		expect(getRunInfo(out[0])).not.toHaveProperty('reused');
 		expect(emulator.billedRuns()).toHaveLength(2);
 	});
 
@@ -176,7 +169,7 @@ describe('a result that is no longer there', () => {
 			match: { method: 'GET', path: `/extract_runs/${id}` },
 		});
 		const { items: out } = await execute({ items });
-		expect(numbers(out)).toEqual([String(number)]);
+		expect(getInvoiceNumbers(out)).toEqual([String(number)]);
 		expect(emulator.billedRuns()).toHaveLength(2);
 	});
 
@@ -208,7 +201,7 @@ describe('the list', () => {
 		const items = await Promise.all(numbers_.map(async (number) => await createItem(number)));
 		emulator.faults.add({ ...fault, match: { method: 'GET', path: '/extract_runs' } });
 		const { items: out, hints } = await execute({ items });
-		expect(numbers(out)).toEqual(numbers_.map(String));
+		expect(getInvoiceNumbers(out)).toEqual(numbers_.map(String));
 		expect(emulator.billedRuns()).toHaveLength(2);
 		expect(hints.join()).toContain("n8n couldn't look for earlier results");
 	});
@@ -285,9 +278,9 @@ describe('errors beside it', () => {
 			const first = await execute({ items, node: { onError }, options: { concurrency: 1 } });
 			expect(first.thrown === undefined).toBe(onError !== undefined);
 			const second = await execute({ items, node: { onError } });
-			expect(numbers(second.items)).toEqual([good, bad].map(String));
-			expect(extend(second.items[0])).toHaveProperty('reused', true);
-			expect(extend(second.items[1])).not.toHaveProperty('reused');
+			expect(getInvoiceNumbers(second.items)).toEqual([good, bad].map(String));
+			expect(getRunInfo(second.items[0])).toHaveProperty('reused', true);
+			expect(getRunInfo(second.items[1])).not.toHaveProperty('reused');
 			expect(emulator.billedRuns()).toHaveLength(2);
 		},
 	);
@@ -305,7 +298,7 @@ describe('errors beside it', () => {
 			items,
 			node: RETRY_ON_FAIL,
 		});
-		expect(numbers(out)).toEqual([old, good, bad].map(String));
+		expect(getInvoiceNumbers(out)).toEqual([old, good, bad].map(String));
 		expect(emulator.billedRuns()).toHaveLength(3);
 	});
 

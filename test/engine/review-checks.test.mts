@@ -1,32 +1,14 @@
 /** Checks of values in the node: what comes out, and what happens to a document that fails one. */
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { seededIds } from '../emulator/index.mts';
-import {
-	byId,
-	getItemError,
-	RETRY_ON_FAIL,
-	type RunExtendOptions,
-} from '../support/extendNode.mts';
+import type { IDataObject } from 'n8n-workflow';
+import { byId, getItemError, RETRY_ON_FAIL } from '../support/extendNode.mts';
 import { createInvoiceItem, findRequests, useEmulator } from '../support/fixtures.mts';
-import { runOnTwoInvoices } from '../support/twoInvoices.mts';
+import { getRunInfo, runReview, SAVED_EXTRACTOR } from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 
 /** n8n leaves out what equals its default: here the check itself and its tolerance. */
 const SUM = { column: byId('line_items[*].amount'), field: byId('total_amount') };
-const SAVED = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
 const checks = (...check: IDataObject[]) => ({ checks: { check } });
-const run = async (
-	reviewOptions: IDataObject,
-	parameters: IDataObject = {},
-	more: Partial<RunExtendOptions> = {},
-) =>
-	await runOnTwoInvoices(
-		emulator,
-		{ output: 'fields', ...parameters },
-		{ options: reviewOptions, ...more },
-	);
-const details = ({ json }: INodeExecutionData) => json._extend as IDataObject;
 const invoice = (total: number) => ({
 	line_items: [{ amount: 80_000.25 }, { amount: 481.11 }],
 	total_amount: { amount: total, iso_4217_currency_code: 'EUR' },
@@ -43,8 +25,8 @@ const giving = (...totals: number[]) =>
 
 it('flags the document that fails, with the reason in words', async () => {
 	giving(80_481.36, 80_491.36);
-	const { items: out, hints } = await run(checks(SUM));
-	expect(out.map(details)).toMatchObject([
+	const { items: out, hints } = await runReview(emulator, checks(SUM));
+	expect(out.map(getRunInfo)).toMatchObject([
 		{ needsReview: false, reviewReasons: [], failedChecks: [] },
 		{
 			needsReview: true,
@@ -63,8 +45,8 @@ it('flags the document that fails, with the reason in words', async () => {
 
 it('takes settings from expressions, typed as they come', async () => {
 	giving(80_481.36, 80_491.36);
-	const { items: out } = await run(checks({ ...SUM, tolerance: '={{ "10" }}' }));
-	expect(out.map(details).map(({ needsReview }) => needsReview)).toEqual([false, false]);
+	const { items: out } = await runReview(emulator, checks({ ...SUM, tolerance: '={{ "10" }}' }));
+	expect(out.map(getRunInfo).map(({ needsReview }) => needsReview)).toEqual([false, false]);
 });
 
 it("goes by today's date in the time zone of the workflow", async () => {
@@ -74,12 +56,13 @@ it("goes by today's date in the time zone of the workflow", async () => {
 	const date = dayIn('Pacific/Kiritimati');
 	const read = async (timezone: string) => {
 		emulator.nextRun({ output: { value: { invoice_date: date }, metadata: {} } });
-		const { items: out } = await run(
+		const { items: out } = await runReview(
+			emulator,
 			checks({ check: 'dateOrder', field: 'invoice_date' }),
 			{},
 			{ items: [await createInvoiceItem(1)], settings: { timezone } },
 		);
-		return details(out[0]).reviewReasons;
+		return getRunInfo(out[0]).reviewReasons;
 	};
 	expect(await read('Pacific/Kiritimati')).toEqual([]);
 	expect(await read('Pacific/Pago_Pago')).toEqual([
@@ -94,7 +77,8 @@ describe("with 'On Failed Check' on error", () => {
 		'the error names the document, the check and the run: %s',
 		async (output) => {
 			giving(80_481.36, 80_491.36);
-			const { items: out } = await run(
+			const { items: out } = await runReview(
+				emulator,
 				ERROR,
 				{ output },
 				{ node: { onError: 'continueRegularOutput' } },
@@ -112,7 +96,7 @@ describe("with 'On Failed Check' on error", () => {
 
 	it('stops the node, and trying again bills nothing again', async () => {
 		giving(80_491.36, 80_491.36);
-		const { thrown } = await run(ERROR, {}, { node: RETRY_ON_FAIL });
+		const { thrown } = await runReview(emulator, ERROR, {}, { node: RETRY_ON_FAIL });
 		expect(thrown?.message).toContain('failed a check');
 		expect(thrown?.description).toContain(MESSAGE);
 		expect(emulator.billedRuns()).toHaveLength(2);
@@ -120,7 +104,8 @@ describe("with 'On Failed Check' on error", () => {
 
 	it('nothing is deleted in Extend', async () => {
 		giving(80_491.36, 80_491.36);
-		await run(
+		await runReview(
+			emulator,
 			{ ...ERROR, deleteAfter: 'both' },
 			{},
 			{ node: { onError: 'continueRegularOutput' } },
@@ -130,9 +115,10 @@ describe("with 'On Failed Check' on error", () => {
 
 	it('each document of a batch is an error by itself', async () => {
 		giving(80_481.36, 80_491.36);
-		const { items: out } = await run(
+		const { items: out } = await runReview(
+			emulator,
 			ERROR,
-			{ resource: 'batch', operation: 'start', ...SAVED },
+			{ resource: 'batch', operation: 'start', ...SAVED_EXTRACTOR },
 			{ node: { onError: 'continueRegularOutput' } },
 		);
 		expect(out.map((item) => getItemError(item).code)).toEqual([undefined, 'CHECK_FAILED']);
@@ -152,7 +138,7 @@ it.each<[string, IDataObject, string]>([
 	['that does not exist', { check: 'guess', field: 'total_amount' }, '"guess" isn\'t one of'],
 	['with a wrong tolerance', { ...SUM, tolerance: -1 }, 'less than the minimum'],
 ])('a check %s is an error before anything is sent', async (_what, row, message) => {
-	const { thrown } = await run(checks(SUM, row));
+	const { thrown } = await runReview(emulator, checks(SUM, row));
 	expect(thrown?.message).toContain(message);
 	expect(emulator.requests).toEqual([]);
 });

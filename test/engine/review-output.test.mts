@@ -31,6 +31,7 @@ import {
 	TestNodeTypes,
 } from '../support/harness.mts';
 import { Extend } from '../support/testedNodes.mts';
+import { getInvoiceNumbers, SAVED_EXTRACTOR } from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 
@@ -91,14 +92,13 @@ const giving = (...metadata: Array<IDataObject | 'fails'>) =>
 					}),
 		}),
 	);
-const numbers = (output: INodeExecutionData[]) => output.map(({ json }) => json.invoice_number);
 const reasons = ({ json }: INodeExecutionData) => (json._extend as IDataObject).reviewReasons;
 const pairs = (output: INodeExecutionData[]) => output.map(({ pairedItem }) => pairedItem);
 
 it('documents that need review have their own output, in their order, paired', async () => {
 	giving(UNSURE, SURE, {}, SURE);
 	const { outputs } = await run();
-	expect(outputs.map(numbers)).toEqual([['2', '4'], ['1', '3'], []]);
+	expect(outputs.map(getInvoiceNumbers)).toEqual([['2', '4'], ['1', '3'], []]);
 	expect(outputs.map(pairs)).toEqual([[{ item: 1 }, { item: 3 }], [{ item: 0 }, { item: 2 }], []]);
 	expect(outputs[1].map(reasons)).toEqual([
 		['invoice_number has a confidence of 0.5'],
@@ -115,7 +115,7 @@ it('documents that need review have their own output, in their order, paired', a
 it('off, everything is on one output, without citations', async () => {
 	giving(UNSURE, SURE, {}, SURE);
 	const { outputs } = await run({}, {});
-	expect(outputs.map(numbers)).toEqual([['1', '2', '3', '4'], [], []]);
+	expect(outputs.map(getInvoiceNumbers)).toEqual([['1', '2', '3', '4'], [], []]);
 	for (const { config } of getRunRequests(emulator))
 		expect(config).not.toHaveProperty('advancedOptions');
 });
@@ -197,7 +197,7 @@ describe('errors', () => {
 		const failed = outputs[errorOutput].filter(({ json }) => json.error !== undefined);
 		expect(failed.map((item) => getItemError(item).code)).toEqual(['CORRUPT_FILE']);
 		expect(failed[0].binary).toBeDefined();
-		expect(numbers(outputs[1])).toEqual(expected[1]);
+		expect(getInvoiceNumbers(outputs[1])).toEqual(expected[1]);
 		expect(outputs[0].map(({ json }) => json.invoice_number ?? 'error')).toEqual(
 			errorOutput === 0 ? ['1', 'error', '4'] : ['1', '4'],
 		);
@@ -262,8 +262,6 @@ it.each(BINARY_STORAGES)('keeps files and errors apart: $storage', async ({ mode
 });
 
 describe('other operations', () => {
-	const SAVED = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
-
 	it('Run > Get and Wait route any run', async () => {
 		giving(SURE, UNSURE, SURE, SURE);
 		await run({}, {});
@@ -273,19 +271,19 @@ describe('other operations', () => {
 		items = ids.map(({ id }) => ({ json: { id } }));
 		for (const operation of ['get', 'wait']) {
 			const { outputs } = await run({ resource: 'run', operation, runId: '={{ $json.id }}' });
-			expect(outputs.map(numbers)).toEqual([['1', '3', '4'], ['2'], []]);
+			expect(outputs.map(getInvoiceNumbers)).toEqual([['1', '3', '4'], ['2'], []]);
 		}
 	});
 
 	it('Batch > Run and Get Results do so, too', async () => {
 		giving(SURE, UNSURE, SURE, SURE);
-		const { outputs } = await run({ resource: 'batch', operation: 'start', ...SAVED });
-		expect(outputs.map(numbers)).toEqual([['1', '3', '4'], ['2'], []]);
+		const { outputs } = await run({ resource: 'batch', operation: 'start', ...SAVED_EXTRACTOR });
+		expect(outputs.map(getInvoiceNumbers)).toEqual([['1', '3', '4'], ['2'], []]);
 		const [{ query }] = findRequests(emulator, 'GET', '/extract_runs');
 		const { batchId } = query as { batchId: string };
 		items = items.slice(0, 1);
 		const again = await run({ resource: 'batch', operation: 'getResults', batchId });
-		expect(again.outputs.map(numbers)).toEqual([['1', '3', '4'], ['2'], []]);
+		expect(again.outputs.map(getInvoiceNumbers)).toEqual([['1', '3', '4'], ['2'], []]);
 	});
 
 	it.each(['NEEDS_REVIEW', 'REJECTED'] as const)('Workflow > Run routes %s', async (status) => {
@@ -326,13 +324,13 @@ it('a node behind the second output is executed alone with what came there', asy
 			.add(PACKAGE, new Extend()),
 		credentialsHelper: createCredentialsHelper(createCredential(emulator)),
 	});
-	expect(numbers(result.output('Store') ?? [])).toEqual(['2', '4']);
-	expect(numbers(result.output('Ask') ?? [])).toEqual(['1', '3']);
+	expect(getInvoiceNumbers(result.output('Store') ?? [])).toEqual(['2', '4']);
+	expect(getInvoiceNumbers(result.output('Ask') ?? [])).toEqual(['1', '3']);
 
 	const before = emulator.requests.length;
 	const { Ask, ...runData } = result.run.data.resultData.runData;
 	const again = await executePartially(result.workflow, runData, 'Ask');
-	expect(numbers(again.Ask[0].data?.main[0] ?? [])).toEqual(['1', '3']);
+	expect(getInvoiceNumbers(again.Ask[0].data?.main[0] ?? [])).toEqual(['1', '3']);
 	expect(emulator.requests).toHaveLength(before);
 });
 

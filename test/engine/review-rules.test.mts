@@ -1,25 +1,12 @@
 /** 'Review Options' in the node: rules per field, what they are checked against, and what comes out. */
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { seededIds } from '../emulator/index.mts';
-import { byId, getItemError, type RunExtendOptions } from '../support/extendNode.mts';
+import type { IDataObject } from 'n8n-workflow';
+import { byId, getItemError } from '../support/extendNode.mts';
 import { getRunRequests, useEmulator } from '../support/fixtures.mts';
-import { runOnTwoInvoices } from '../support/twoInvoices.mts';
+import { getRunInfo, runReview, SAVED_EXTRACTOR } from '../support/invoiceRuns.mts';
 
 const emulator = useEmulator();
 
-const SAVED = { extractUsing: 'extractor', extractor: byId(seededIds.invoices) };
 const rules = (...rule: IDataObject[]) => ({ fieldRules: { rule } });
-const run = async (
-	reviewOptions: IDataObject,
-	parameters: IDataObject = {},
-	more: Partial<RunExtendOptions> = {},
-) =>
-	await runOnTwoInvoices(
-		emulator,
-		{ output: 'fields', ...parameters },
-		{ options: reviewOptions, ...more },
-	);
-const details = ({ json }: INodeExecutionData) => json._extend as IDataObject;
 /** The next runs, by the file of their item. */
 const giving = (...values: Array<[IDataObject, IDataObject]>) =>
 	values.forEach(([value, metadata], index) =>
@@ -32,13 +19,14 @@ const giving = (...values: Array<[IDataObject, IDataObject]>) =>
 it('flags each document by the rules of its fields, and says why', async () => {
 	const sure = { invoice_number: { ocrConfidence: 0.9 } };
 	giving([{ invoice_number: '1', total_amount: null }, sure], [{ invoice_number: '2' }, sure]);
-	const { items: out, hints } = await run(
+	const { items: out, hints } = await runReview(
+		emulator,
 		rules(
 			{ field: byId('invoice_number'), confidenceThreshold: 0.95 },
 			{ field: byId('total_amount'), ifMissing: '={{ $itemIndex === 0 ? "review" : "ok" }}' },
 		),
 	);
-	expect(out.map(details)).toMatchObject([
+	expect(out.map(getRunInfo)).toMatchObject([
 		{
 			needsReview: true,
 			reviewReasons: ['total_amount is missing', 'invoice_number has a confidence of 0.9'],
@@ -49,9 +37,9 @@ it('flags each document by the rules of its fields, and says why', async () => {
 });
 
 it('adds no words to a node that sets nothing', async () => {
-	const { items: out } = await run({});
-	for (const item of out) expect(details(item)).not.toHaveProperty('reviewReasons');
-	const { items: rows } = await run({}, { output: 'rows' });
+	const { items: out } = await runReview(emulator, {});
+	for (const item of out) expect(getRunInfo(item)).not.toHaveProperty('reviewReasons');
+	const { items: rows } = await runReview(emulator, {}, { output: 'rows' });
 	expect(rows[0].json).not.toHaveProperty('extend_review_reasons');
 });
 
@@ -59,7 +47,8 @@ it('judges the rows of a table one by one, in plain cells', async () => {
 	const line_items = [{ amount: 1 }, { amount: null }];
 	const table: [IDataObject, IDataObject] = [{ line_items }, {}];
 	giving(table, table);
-	const { items: out } = await run(
+	const { items: out } = await runReview(
+		emulator,
 		rules({ field: byId('line_items[*].amount'), ifMissing: 'review' }),
 		{ output: 'rows' },
 	);
@@ -73,9 +62,13 @@ it('judges the rows of a table one by one, in plain cells', async () => {
 
 it.each([
 	['the configuration', {}, 'config'],
-	['a saved extractor', SAVED, 'extractor'],
+	['a saved extractor', SAVED_EXTRACTOR, 'extractor'],
 ])('turns citations on in %s', async (_what, parameters, name) => {
-	await run(rules({ field: byId('invoice_number'), ifMissing: 'review' }), parameters);
+	await runReview(
+		emulator,
+		rules({ field: byId('invoice_number'), ifMissing: 'review' }),
+		parameters,
+	);
 	const requests = getRunRequests(emulator).map((request) => request[name]);
 	const on = { advancedOptions: { citationsEnabled: true } };
 	expect(requests).toMatchObject(
@@ -91,10 +84,15 @@ describe('a rule that cannot hold', () => {
 		['for an unknown column', { field: 'line_items.x' }, 'don\'t include "line_items.x"'],
 	])('%s is an error before anything is sent', async (_what, row, message) => {
 		const settings = rules({ field: 'invoice_number' }, row);
-		const { thrown } = await run(settings);
+		const { thrown } = await runReview(emulator, settings);
 		expect(thrown?.message).toContain(`Check 'Review Options': `);
 		expect(thrown?.message).toContain(message);
-		const { items: out } = await run(settings, {}, { node: { onError: 'continueRegularOutput' } });
+		const { items: out } = await runReview(
+			emulator,
+			settings,
+			{},
+			{ node: { onError: 'continueRegularOutput' } },
+		);
 		expect(out.map((item) => getItemError(item).message)).toEqual(
 			[0, 1].map(() => expect.stringContaining(message) as string),
 		);
@@ -102,13 +100,14 @@ describe('a rule that cannot hold', () => {
 	});
 
 	it('for a field that the extractor does not have gives a hint', async () => {
-		const { hints, items: out } = await run(
+		const { hints, items: out } = await runReview(
+			emulator,
 			rules({ field: 'totl', ifMissing: 'review' }, { field: 'invoice_number' }),
-			SAVED,
+			SAVED_EXTRACTOR,
 		);
 		expect(hints.join()).toContain(
 			"The extractor doesn't have these fields: totl. Check 'Review Options'.",
 		);
-		expect(details(out[0]).reviewReasons).toContain('totl is missing');
+		expect(getRunInfo(out[0]).reviewReasons).toContain('totl is missing');
 	});
 });

@@ -101,6 +101,8 @@ export const RETRY_ON_FAIL: Partial<INode> = {
 	waitBetweenTries: 1,
 };
 
+export const RETRY_TWICE: Partial<INode> = { ...RETRY_ON_FAIL, maxTries: 3 };
+
 export function sha256(bytes: Uint8Array): string {
 	return createHash('sha256').update(bytes).digest('hex');
 }

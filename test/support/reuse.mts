@@ -1,9 +1,9 @@
 /** What the tests of 'When Already Processed' share (docs/reliability.md). */
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { seededIds } from '../emulator/index.mts';
 import { byId, runExtend, type RunExtendOptions } from './extendNode.mts';
 import { createInvoiceText, findRequests, storeBinary, useEmulator } from './fixtures.mts';
+import { SAVED_EXTRACTOR } from './invoiceRuns.mts';
 import { clock } from './testedNodes.mts';
 import { useVirtualClock } from './virtualClock.mts';
 
@@ -24,14 +24,9 @@ export const createItem = async (
 
 /** The parameters of a saved extractor. */
 export const extractor = (version?: string): IDataObject => ({
-	extractUsing: 'extractor',
-	extractor: byId(seededIds.invoices),
+	...SAVED_EXTRACTOR,
 	...(version === undefined ? {} : { extractorVersion: byId(version) }),
 });
-export const extend = ({ json }: INodeExecutionData) => (json._extend ?? {}) as IDataObject;
-export const numbers = (items: INodeExecutionData[]) =>
-	items.map(({ json }) => json.invoice_number);
-
 /** An emulator and a virtual clock for the file, and executions with the option. */
 export function useReuse() {
 	const emulator = useEmulator();
