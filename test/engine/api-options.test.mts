@@ -263,7 +263,7 @@ describe.each(BINARY_STORAGES)(
 					expect(rest).toEqual({ pageCount: 1 });
 					expect(info).toMatchObject({ fileName: `${index + 1}.txt`, run: { outputUrl: null } });
 					expect(JSON.stringify(item)).not.toContain('sig');
-					const files = (_files ?? item.binary) as unknown as Record<string, IBinaryData>;
+					const files = (_files ?? item.binary) as Record<string, IBinaryData>;
 					expect(Object.keys(files)).toEqual(['parsed']);
 					expect(files.parsed).toMatchObject({
 						fileName: `${index + 1}.json`,

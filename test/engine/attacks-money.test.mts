@@ -12,6 +12,7 @@ import { getItemError, RETRY_TWICE } from '../support/extendNode.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { runOnTexts } from '../support/invoiceRuns.mts';
 import { useEmulator } from '../support/fixtures.mts';
+import { createFakeApi } from '../support/fakeApi.mts';
 
 const emulator = useEmulator();
 useVirtualClock(clock);
@@ -130,18 +131,16 @@ describe('A7: a run is absent only with proof', () => {
 		metadata: key ? { n8n: { key } } : null,
 		...more,
 	});
-	const list = (...allPages: IDataObject[][]) => {
-		const api = {
-			serverNow: () => now,
-			send: async ({ query }: { query: IDataObject }) => {
+	const list = (...allPages: IDataObject[][]) =>
+		createFakeApi(
+			({ query }) => {
 				const index = Number(query.nextPageToken ?? 0);
 				const body: IDataObject = { data: allPages[index] };
 				if (index + 1 < allPages.length) body.nextPageToken = String(index + 1);
-				return await Promise.resolve({ kind: 'succeeded' as const, body });
+				return body;
 			},
-		};
-		return api as unknown as ApiClient;
-	};
+			() => now,
+		);
 	const search = async (api: ApiClient, kind = EXTRACT_RUN, sinceMs = clock.now()) =>
 		await searchRun(api, { kind, key: 'ours' }, sinceMs, Infinity);
 
@@ -294,13 +293,7 @@ describe('C2: every list ends', () => {
 			A: { data: [], nextPageToken: 'B' },
 			B: { data: [], nextPageToken: 'A' },
 		};
-		const api = {
-			send: async ({ query }: { query: IDataObject }) =>
-				await Promise.resolve({
-					kind: 'succeeded',
-					body: bodies[String(query.nextPageToken ?? '')],
-				}),
-		} as unknown as ApiClient;
+		const api = createFakeApi(({ query }) => bodies[String(query.nextPageToken ?? '')]);
 		const seen: string[] = [];
 		for await (const page of pages(api, '/files', {})) {
 			seen.push('kind' in page ? page.kind : 'page');

@@ -2,7 +2,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiClient } from '../../nodes/shared/http/client';
 import { WORKFLOW_RUN } from '../../nodes/shared/runs/kinds';
 import { searchRun } from '../../nodes/shared/runs/search';
 import { seededIds } from '../emulator/index.mts';
@@ -11,6 +10,7 @@ import { createInvoiceItem, findRequests, useEmulator } from '../support/fixture
 import { clock, Extend } from '../support/testedNodes.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { RETRY_TWICE } from '../support/extendNode.mts';
+import { createFakeApi } from '../support/fakeApi.mts';
 
 const emulator = useEmulator();
 useVirtualClock(clock);
@@ -22,19 +22,13 @@ describe('A12: more workflow runs are lost at once than one search reads', () =>
 	it('all searches of an execution together read each run once', async () => {
 		let reads = 0;
 		const createdAt = new Date().toISOString();
-		const api = {
-			serverNow: () => Date.now(),
-			send: async ({ path }: { path: string }) => {
-				const id = path.split('/')[2];
-				if (id !== undefined) reads += 1;
-				const metadata = { n8n: { key: `key of ${id}` } };
-				const run = { object: 'workflow_run', status: 'PROCESSED', createdAt };
-				const body = id
-					? { ...run, id, metadata }
-					: { data: ids.map((one) => ({ ...run, id: one })) };
-				return await Promise.resolve({ kind: 'succeeded', body });
-			},
-		} as unknown as ApiClient;
+		const api = createFakeApi(({ path }) => {
+			const id = path.split('/')[2];
+			if (id !== undefined) reads += 1;
+			const metadata = { n8n: { key: `key of ${id}` } };
+			const run = { object: 'workflow_run', status: 'PROCESSED', createdAt };
+			return id ? { ...run, id, metadata } : { data: ids.map((one) => ({ ...run, id: one })) };
+		});
 		const candidateKeys = new Map();
 		const results = await Promise.all(
 			ids.map(async (id) => {

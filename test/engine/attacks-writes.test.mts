@@ -12,6 +12,7 @@ import { findRequests, uploadFile, useEmulator } from '../support/fixtures.mts';
 import { clock } from '../support/testedNodes.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
 import { runOnTexts } from '../support/invoiceRuns.mts';
+import { createFakeApi } from '../support/fakeApi.mts';
 
 const emulator = useEmulator();
 const time = useVirtualClock(clock);
@@ -40,21 +41,20 @@ describe('A7: a run is absent only with proof', () => {
 	/** Lists without metadata, as of workflow runs; each run is read. */
 	const list = (serverAheadS: number, withMetadata: boolean, ...allPages: IDataObject[][]) => {
 		const reads: string[] = [];
-		const send = async ({ path, query }: { path: string; query?: IDataObject }) => {
+		const respond = ({ path, query }: { path: string; query: IDataObject }) => {
 			const id = /_runs\/(.+)$/.exec(path)?.[1];
 			if (id !== undefined) {
 				reads.push(id);
-				const body = allPages.flat().find((one) => one.id === id) as IDataObject;
-				return await Promise.resolve({ kind: 'succeeded' as const, body });
+				return allPages.flat().find((one) => one.id === id);
 			}
-			const index = Number(query?.nextPageToken ?? 0);
+			const index = Number(query.nextPageToken ?? 0);
 			const data = allPages[index].map((one) =>
 				withMetadata ? one : { ...one, metadata: undefined },
 			);
 			const more = index + 1 < allPages.length ? { nextPageToken: String(index + 1) } : {};
-			return await Promise.resolve({ kind: 'succeeded' as const, body: { data, ...more } });
+			return { data, ...more };
 		};
-		const api = { serverNow: () => now + serverAheadS * 1000, send } as unknown as ApiClient;
+		const api = createFakeApi(respond, () => now + serverAheadS * 1000);
 		return { api, reads };
 	};
 	const search = async (api: ApiClient, kind = EXTRACT_RUN) =>

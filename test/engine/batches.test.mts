@@ -73,7 +73,7 @@ describe('one request for all items', () => {
 				additionalConfig: '{"extractionRules":"Be brief"}',
 			},
 		});
-		const [{ body }] = starts() as unknown as Array<{ body: IDataObject }>;
+		const [{ body }] = starts() as Array<{ body: IDataObject }>;
 		const tag = (item: number) => ({
 			key: expect.stringMatching(/^[0-9a-f]{64}$/),
 			workflowId: 'wf-test',
@@ -113,7 +113,7 @@ describe('one request for all items', () => {
 	it('workflow: secrets go with each document and appear nowhere', async () => {
 		const secrets = { secret: [{ name: 'token', value: '=hidden-{{ $json.n }}' }] };
 		const result = await start(numbered(2), AS_TEXT, { options: { secrets } }, 'workflow');
-		const [{ body }] = starts('workflow') as unknown as Array<{ body: { inputs: IDataObject[] } }>;
+		const [{ body }] = starts('workflow') as Array<{ body: { inputs: IDataObject[] } }>;
 		expect(body.inputs.map((input) => input.secrets)).toEqual([
 			{ token: 'hidden-0' },
 			{ token: 'hidden-1' },

@@ -411,7 +411,7 @@ it.each(BINARY_STORAGES)('keeps files and errors apart: $storage', async ({ mode
 	if (settings && 'binaryMode' in settings) {
 		items = items.map(({ json, binary, ...rest }) => ({
 			...rest,
-			json: { ...json, _files: binary } as unknown as IDataObject,
+			json: { ...json, _files: binary } as IDataObject,
 		}));
 	}
 	giving('invoice', 'fails', 'letter');

@@ -52,7 +52,7 @@ class Agent implements INodeType {
 		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
 		outputs: [NodeConnectionTypes.Main],
 		properties: [],
-	} as unknown as INodeType['description'];
+	} as INodeType['description'];
 	execute: NonNullable<INodeType['execute']>;
 	constructor(calls: IDataObject[]) {
 		this.execute = async function (this: IExecuteFunctions) {

@@ -225,7 +225,7 @@ describe.each(BINARY_STORAGES)('files stored in mode $storage', ({ storage, mode
 				});
 			const files = [await make(1), await make(2), [await make(3), await make(4)]];
 			const entries = LABELS.map((label, index) => [label, files[index]] as const);
-			if (combined) return [{ json: Object.fromEntries(entries) as unknown as IDataObject }];
+			if (combined) return [{ json: Object.fromEntries(entries) as IDataObject }];
 			const fields = entries.flatMap(([label, file]) => {
 				const field = label.replace(/\W/g, '_');
 				return Array.isArray(file)

@@ -35,7 +35,7 @@ describe.each(BINARY_STORAGES)(
 					settings,
 					options: { onFailedRun: 'return', concurrency: 1 },
 				});
-				const decoded = (decode.mock.calls as unknown as Array<[string, string?]>)
+				const decoded = (decode.mock.calls as Array<[string, string?]>)
 					.filter(([, encoding]) => encoding === 'base64')
 					.map(([text]) => text.length);
 				jest.restoreAllMocks();

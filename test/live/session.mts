@@ -203,7 +203,7 @@ export class LiveSession {
 			typeVersion: 1,
 			position: [0, 0],
 			...createExtendNode(),
-		} as unknown as INode;
+		} as INode;
 		const nodeTypes = new TestNodeTypes().add(PACKAGE, new Extend());
 		const workflow = new Workflow({
 			id: 'live',

@@ -47,12 +47,12 @@ async function createBody(one: Upload): Promise<{ body: Buffer; type: string }> 
 		fields: one.password === null ? {} : { password: one.password },
 	});
 	if (one.inMemory) {
-		const response = new Response(source.body as unknown as FormData);
+		const response = new Response(source.body as FormData);
 		const type = String(response.headers.get('content-type'));
 		return { body: Buffer.from(await response.arrayBuffer()), type };
 	}
 	const parts: Buffer[] = [];
-	for await (const part of source.body as unknown as AsyncIterable<Buffer>) parts.push(part);
+	for await (const part of source.body as AsyncIterable<Buffer>) parts.push(part);
 	const body = Buffer.concat(parts);
 	expect(source.headers['Content-Length']).toBe(body.length);
 	source.release();

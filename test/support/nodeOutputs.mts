@@ -25,7 +25,7 @@ export function computeOutputs(parameters: IDataObject, node: Partial<INode> = {
 	};
 	const type = new Extend();
 	const workflow = new Workflow({
-		nodes: [extend as unknown as INode],
+		nodes: [extend as INode],
 		connections: {},
 		active: false,
 		nodeTypes: new TestNodeTypes().add(PACKAGE, type),

@@ -188,7 +188,7 @@ export class TriggerHost {
 			parameters: this.parameters,
 			credentials: { extendApi: { id: 'c1', name: 'Extend' } },
 			webhookId: WEBHOOK_ID,
-		} as unknown as INode;
+		} as INode;
 		return new Workflow({
 			id: 'wf-test',
 			name: WORKFLOW_NAME,

@@ -33,7 +33,7 @@ function contextOf(...items: Array<Record<string, unknown>>) {
 					(value, key) => (value as Record<string, unknown> | undefined)?.[key],
 					items[item],
 				) ?? fallback,
-	} as unknown as IExecuteFunctions;
+	} as IExecuteFunctions;
 }
 
 const itemOf = (index: number, ...items: Array<Record<string, unknown>>) =>

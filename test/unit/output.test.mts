@@ -29,7 +29,7 @@ const run = (
 });
 const convert = (given: object, settings: Partial<OutputSettings> = {}) => {
 	const { items, hints } = extractRunToItems(frozen(given), { mode: 'fields', ...settings });
-	return { items, hints, facts: items.map((item) => item._extend as unknown as Facts) };
+	return { items, hints, facts: items.map((item) => item._extend as Facts) };
 };
 const rowsOf = (given: object, settings: Partial<OutputSettings> = {}) =>
 	convert(given, { mode: 'rows', shape: { runDetails: 'object' }, ...settings });
@@ -195,7 +195,7 @@ describe("'rows'", () => {
 			{ number: 'N1', total: 12, tags: ['x'], text: 'A', lines_total: 5 },
 			{ number: 'N1', total: 12, tags: ['x'], text: 'B', lines_total: 7 },
 		]);
-		expect(items.map((item) => (item._extend as unknown as Facts).row)).toEqual([1, 2]);
+		expect(items.map((item) => (item._extend as Facts).row)).toEqual([1, 2]);
 		expect(hints).toEqual([]);
 	});
 

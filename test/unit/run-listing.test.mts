@@ -35,7 +35,7 @@ function createListing(
 		const nextPageToken = requests.length < pages.length ? `page ${requests.length}` : undefined;
 		return { kind: 'succeeded', body: { object: 'list', data: page, nextPageToken } };
 	};
-	const api = { send, serverNow: () => clock.now() } as unknown as ApiClient;
+	const api = { send, serverNow: () => clock.now() } as ApiClient;
 	return { listing: createRunListing(api, EXTRACT_RUN, undefined, lookBackDays), requests };
 }
 

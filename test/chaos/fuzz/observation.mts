@@ -103,7 +103,7 @@ const getFileName = ({ file, files }: ApiRun) => file?.name ?? files?.[0]?.name;
 
 /** All runs of the case, deleted ones as well. Workflows of the case before it may still have made others. */
 function getAllRuns(emulator: Emulator, one: FuzzCase): ApiRun[] {
-	const runs = [...emulator.runs('all'), ...emulator.billedRuns('all')] as unknown as ApiRun[];
+	const runs = [...emulator.runs('all'), ...emulator.billedRuns('all')] as ApiRun[];
 	const own = runs.filter((run) => {
 		const name = getFileName(run);
 		return name === undefined || getPosition(one, name) >= 0;

@@ -19,7 +19,7 @@ async function call(name: string, ...parameters: unknown[]): Promise<any> {
 		token: emulator.apiKey,
 		environment: emulator.url,
 		maxRetries: 0,
-	}) as unknown as Record<string, any>;
+	}) as Record<string, any>;
 	const [resource, method] = name.split('.');
 	const response: unknown = await (method
 		? client[resource][method](...parameters)

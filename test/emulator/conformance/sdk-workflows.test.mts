@@ -40,7 +40,7 @@ describe('workflow runs with the SDK', () => {
 			workflowVersion: { version: '2' },
 		});
 		expect(JSON.stringify(run)).not.toContain('hidden-value');
-		const steps = run.stepRuns as unknown as Array<{ stepType: string; result: any }>;
+		const steps = run.stepRuns as Array<{ stepType: string; result: any }>;
 		expect(steps.map(({ stepType }) => stepType)).toEqual(['PARSE', 'EXTRACT']);
 		expect(steps[1].result.extractRun.output.value.invoice_number).toBe(expected.invoice_number);
 

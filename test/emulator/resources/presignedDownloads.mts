@@ -43,7 +43,7 @@ export function registerPresignedDownloads(app: FastifyInstance, state: State) {
 		const { id } = request.params;
 		const run = state.runs.get(id);
 		// Zero retention removes the run once this URL was handed out.
-		if (run?.zeroRetention) return (run.record as unknown as Extend.ParseRun).output;
+		if (run?.zeroRetention) return (run.record as Extend.ParseRun).output;
 		return findRun<Extend.ParseRun>(state, 'parse_run', id).record.output;
 	});
 

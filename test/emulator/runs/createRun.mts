@@ -29,13 +29,13 @@ export function createRun<R extends RunRecord>(
 		sync,
 		zeroRetention,
 		signal: state.closing.signal,
-		onEnd: (ended) => state.events.emit('runEnded', ended as unknown as LiveRun),
+		onEnd: (ended) => state.events.emit('runEnded', ended as LiveRun),
 	});
 	const lag = state.faults.takeListLag();
 	if (lag) {
 		run.hiddenLists = lag.lists ?? 0;
 		run.hiddenUntil = lag.ms ? Date.now() + lag.ms : 0;
 	}
-	state.runs.set(run.id, run as unknown as LiveRun);
+	state.runs.set(run.id, run as LiveRun);
 	return run;
 }

@@ -27,7 +27,7 @@ function startInternalParse(
 		sync: true,
 		signal: state.closing.signal,
 	});
-	state.runs.set(run.id, run as unknown as LiveRun);
+	state.runs.set(run.id, run as LiveRun);
 	return run.id;
 }
 

@@ -27,7 +27,7 @@ type Query = Record<string, unknown>;
 export const getRunsOfKind = <R extends RunRecord>(state: State, kind: string): Array<LiveRun<R>> =>
 	[...state.runs.values()].filter(
 		({ record, deleted }) => !deleted && record.object === kind,
-	) as unknown as Array<LiveRun<R>>;
+	) as Array<LiveRun<R>>;
 
 function isListed<R extends RunRecord>(list: RunList<R>, run: LiveRun<R>, query: Query): boolean {
 	const { record } = run;

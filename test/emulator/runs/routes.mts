@@ -15,7 +15,7 @@ export function findRun<R extends RunRecord>(state: State, kind: string, id: str
 	const run = state.runs.get(id);
 	if (!run || run.deleted || run.record.object !== kind)
 		throw notFound(`${kind.replace('_', ' ')} ${id}`);
-	return run as unknown as LiveRun<R>;
+	return run as LiveRun<R>;
 }
 
 /** Throws 400 unless the status allows it. `quietly`: a run that cannot be cancelled stays as it is. */

@@ -174,7 +174,7 @@ it('large payloads are sent as a URL that works only without the key', async () 
 	expect(event.payload).toMatchObject({ object: 'signed_data_url', id: run.id });
 	const full = await sdk.fetchSignedPayload(event as never);
 	expect(full.payload).toMatchObject({ object: 'extract_run', id: run.id });
-	const address = (event.payload as unknown as { data: string }).data;
+	const address = (event.payload as { data: string }).data;
 	const withKey = await fetch(address, { headers: { authorization: 'Bearer x' } });
 	expect(withKey.status).toBe(400);
 });

@@ -137,7 +137,7 @@ export const extractRuns: RunKind<Extend.ExtractRun> = {
 					metadata,
 					edits: null,
 					files: null,
-				}) as unknown as Extend.ExtractRun,
+				}) as Extend.ExtractRun,
 			process: (run, script) =>
 				processRun(state, {
 					run,

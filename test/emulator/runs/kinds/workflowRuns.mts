@@ -121,10 +121,8 @@ export const workflowRuns: RunKind<WorkflowRecord> = {
 			record: ({ id, status }, at) => ({
 				object: 'workflow_run',
 				id,
-				workflow: serializeWorkflowSummary(workflow) as unknown as Extend.WorkflowSummary,
-				workflowVersion: serializeWorkflowVersionSummary(
-					version,
-				) as unknown as Extend.WorkflowVersionSummary,
+				workflow: serializeWorkflowSummary(workflow) as Extend.WorkflowSummary,
+				workflowVersion: serializeWorkflowVersionSummary(version) as Extend.WorkflowVersionSummary,
 				dashboardUrl: `https://dashboard.extend.ai/workflows/${id}`,
 				status: status as Extend.WorkflowRunStatus,
 				metadata,
