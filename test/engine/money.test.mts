@@ -289,7 +289,8 @@ describe('five minutes', () => {
 			expect(thrown).toBeUndefined();
 			expect(getInvoiceNumbers(out)).toEqual(['4711', '4712', '4713']);
 			expect(emulator.billedRuns()).toHaveLength(3);
-			expect(posts('/extract')).toBe(3);
+			// On a slow machine the first is cut off before the last is sent, which is asynchronous then.
+			expect(posts('/extract') + posts('/extract_runs')).toBe(3);
 		},
 	);
 });
