@@ -25,6 +25,7 @@ const settings = fc.record<OutputSettings>(
 		review: fc.constantFrom({}, { confidenceThreshold: 0.5, reviewScoreThreshold: 1 }),
 		shape: fc.record(
 			{
+				confidence: fc.constantFrom('columns' as const, 'off' as const),
 				currency: fc.constantFrom('columns' as const, 'object' as const),
 				runDetails: fc.constantFrom('columns' as const, 'none' as const, 'object' as const),
 			},

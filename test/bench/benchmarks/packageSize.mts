@@ -23,7 +23,7 @@ const FILES = [
 ];
 
 /** Measures (ms) how long a new process takes to load the files that n8n loads from a built package. */
-function measureLoadMs(dist: string): number {
+export function measureLoadMs(dist: string): number {
 	const files = FILES.map((file) => path.join(dist, file));
 	const args = ['-e', SCRIPT, ...files];
 	return Number(execFileSync(NEWEST_ENGINE.node(), args, { cwd: ROOT, encoding: 'utf8' }));

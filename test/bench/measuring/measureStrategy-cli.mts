@@ -23,6 +23,7 @@ export interface Cost extends StrategyResult {
 /** Loaded on demand: a plain script must not load n8n's engine. */
 const STRATEGIES: Record<StrategyName, () => Promise<Strategy>> = {
 	batch: async () => (await import('../strategies/packageNode.mts')).runExtendBatch,
+	fields: async () => (await import('../strategies/packageNode.mts')).runExtendFields,
 	node: async () => (await import('../strategies/packageNode.mts')).runExtendNode,
 	chain: async () => (await import('../strategies/httpRequestNodes.mts')).runHttpRequestChain,
 	unbounded: async () =>

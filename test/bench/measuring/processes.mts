@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Behavior, Fault } from '../../emulator/index.mts';
+import type { Behavior, Fault, RunScript } from '../../emulator/index.mts';
 
 const { binFolder } = require('../../e2e/install/n8n.cjs') as {
 	binFolder(version: unknown): string;
@@ -32,6 +32,7 @@ export interface EmulatorProcess {
 	setOptions(behaviour: Partial<Behavior>): Promise<void>;
 	reset(): Promise<void>;
 	addFaults(faults: Fault[]): Promise<void>;
+	scriptRuns(scripts: RunScript[]): Promise<void>;
 	getCounts(): Promise<EmulatorCounts>;
 	stop(): void;
 }
@@ -59,6 +60,8 @@ export async function startEmulatorProcess(): Promise<EmulatorProcess> {
 	await reset();
 	const addFaults = async (faults: Fault[]) =>
 		void (await callControlApi('POST', 'faults', faults));
+	const scriptRuns = async (scripts: RunScript[]) =>
+		void (await callControlApi('POST', 'runs', scripts));
 	const getCounts = async () => (await callControlApi('GET', 'counts')).counts;
 	return {
 		url,
@@ -66,6 +69,7 @@ export async function startEmulatorProcess(): Promise<EmulatorProcess> {
 		setOptions,
 		reset,
 		addFaults,
+		scriptRuns,
 		getCounts,
 		stop: () => void child.kill('SIGTERM'),
 	};

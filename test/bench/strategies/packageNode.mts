@@ -27,6 +27,14 @@ async function prepareRun(
 export const runExtendNode: Strategy = async (work) =>
 	await prepareRun(work, { extractUsing: 'extractor' }, { concurrency: work.parallel });
 
+/** As 'Extend node', with the fields of each document as its output. */
+export const runExtendFields: Strategy = async (work) =>
+	await prepareRun(
+		work,
+		{ extractUsing: 'extractor', output: 'fields' },
+		{ concurrency: work.parallel },
+	);
+
 /** Batch > Run with its defaults. */
 export const runExtendBatch: Strategy = async (work) =>
 	await prepareRun(work, { resource: 'batch', operation: 'start', runType: 'extract_run' }, {});

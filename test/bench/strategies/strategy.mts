@@ -26,6 +26,7 @@ export interface StrategyResult {
 export type StrategyName =
 	| 'batch'
 	| 'chain'
+	| 'fields'
 	| 'helper'
 	| 'hashedListing'
 	| 'listing'
