@@ -5,6 +5,7 @@ import {
 	parseErrorEnvelope,
 	parseEvent,
 	parseListPage,
+	parseProvidedOutputs,
 	parseRun,
 } from '../../nodes/shared/http/responses';
 
@@ -65,6 +66,15 @@ it.each([
 it('no page of a list', () => {
 	const broken = [{}, { data: {} }, { data: [{}] }, { data: [], nextPageToken: 1 }];
 	for (const value of [...NONE, ...broken]) expect(parseListPage(value)).toBeUndefined();
+});
+
+it('results that a user provides are taken themselves, when each has an output', () => {
+	const outputs = [{ ...UNKNOWN, processorId: 'ex_1', output: UNKNOWN }];
+	expect(parseProvidedOutputs(outputs)).toBe(outputs);
+	expect(parseProvidedOutputs([])).toEqual([]);
+	for (const value of [{}, [{}], [{ output: [] }], [{ output: 'x' }], [null], 'x', undefined]) {
+		expect(parseProvidedOutputs(value)).toBeUndefined();
+	}
 });
 
 it.each<[unknown, object]>([

@@ -11,6 +11,7 @@ import {
 	namesInOf,
 	oldWords,
 	otherReaders,
+	otherZodImports,
 	repeatedFileNames,
 	repeatedFunctions,
 	spreadArguments,
@@ -93,6 +94,11 @@ const RULES: Array<[string, (sources: Source[]) => string[], Record<string, stri
 		'n8n is asked for parameters in one place',
 		otherReaders,
 		{ 'nodes/a.ts': "context.getNodeParameter('text', 0);" },
+	],
+	[
+		'shapes are described in one place',
+		otherZodImports,
+		{ 'nodes/a.ts': "import { z } from 'zod';" },
 	],
 	[
 		'few casts go by way of unknown',

@@ -1,86 +1,106 @@
 /**
- * The shapes of responses and webhook events, validated with zod where they enter. A schema checks only what the
- * node reads. Unknown fields, statuses and reasons pass unchanged, since Extend may add them at any time (Extend
- * docs: API versioning). After the check the value itself is used, not zod's copy, so items hold exactly what the
- * API sent.
+ * The shapes of what comes from outside: responses, webhook events, and results that users enter in the form of a
+ * response. A schema names what the node relies on, and the types follow from it. Everything else passes: unknown
+ * members, statuses and reasons, since Extend may add them at any time (Extend docs: API versioning). After the check
+ * the value itself is used, not zod's copy, so items hold exactly what the API sent.
  *
  * The only file that imports zod. n8n supplies it (3.25 today, 4 later), so only what both versions have is used.
  */
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { isRecord, type JsonRecord } from '../utils/objects';
+import { isRecord } from '../utils/objects';
 
 /** A longer text is no ID: those of Extend have about 30 characters. */
 const MAX_ID_LENGTH = 200;
 
-/** Not `z.object`, which in zod 4 treats some member names of foreign objects in its own way. */
-const hasText = (value: unknown, name: string) =>
-	isRecord(value) && typeof value[name] === 'string' && value[name] !== '';
-const hasId = (value: unknown) =>
-	isRecord(value) && hasText(value, 'id') && String(value.id).length <= MAX_ID_LENGTH;
-const runSchema = z.custom<Run>((value) => hasId(value) && hasText(value, 'status'));
-const apiObjectSchema = z.custom<ApiObject>(hasId);
+const text = z.string().min(1);
+const id = text.max(MAX_ID_LENGTH);
+/** Not `z.record`, which in zod 4 rejects an object with a member `constructor`. */
+const record = z.custom<IDataObject>(isRecord);
+/** A member of another type is left out, so that the rest can still be shown. */
+const textOrNone = z.string().optional().catch(undefined);
+
+const apiObjectSchema = z.object({ id });
+const runSchema = z.object({ id, status: text });
 const listPageSchema = z.object({
-	data: z.array(z.object({ id: z.string().min(1).max(MAX_ID_LENGTH) })),
+	data: z.array(apiObjectSchema),
 	nextPageToken: z.string().nullish(),
 });
-/** A member of another type is left out, so that the rest can still be shown. */
 const errorEnvelopeSchema = z.object({
-	code: z.string().optional().catch(undefined),
-	message: z.string().optional().catch(undefined),
+	code: textOrNone,
+	message: textOrNone,
 	retryable: z.boolean().optional().catch(undefined),
-	requestId: z.string().optional().catch(undefined),
-	runId: z.string().optional().catch(undefined),
+	requestId: textOrNone,
+	/** the run that the request has started in spite of the error */
+	runId: textOrNone,
 });
-/** Not `z.record`, which in zod 4 rejects an object with a member `constructor`. */
-const recordSchema = z.custom<JsonRecord>(isRecord);
-const eventSchema = z.object({
-	eventId: z.string().min(1),
-	eventType: z.string().min(1),
-	payload: recordSchema,
-});
+const eventSchema = z.object({ eventId: text, eventType: text, payload: record });
+const providedOutputsSchema = z.array(z.object({ output: record }));
 
-/** A run of any kind. Only the members that the run life cycle needs are typed. */
-export interface Run extends IDataObject {
-	id: string;
-	status: string;
-}
+/** What a schema names, and whatever else the value has. */
+type Open<Schema extends z.ZodType> = z.infer<Schema> & IDataObject;
 
 /** Any stored object of Extend: a file, an extractor, a run … */
-export interface ApiObject extends IDataObject {
-	id: string;
-}
+export type ApiObject = Open<typeof apiObjectSchema>;
+
+/** A run of any kind. Only the members that the run life cycle relies on are typed. */
+export type Run = Open<typeof runSchema> & { status: RunStatus };
+
+export const IN_PROGRESS_STATUSES = ['PENDING', 'PROCESSING', 'CANCELLING'] as const;
+export const TERMINAL_STATUSES = [
+	'PROCESSED',
+	'FAILED',
+	'CANCELLED',
+	'NEEDS_REVIEW',
+	'REJECTED',
+] as const;
+
+/** Those that we know, and any that Extend adds. */
+export type RunStatus =
+	| (typeof IN_PROGRESS_STATUSES)[number]
+	| (typeof TERMINAL_STATUSES)[number]
+	| (string & {});
+
+/** The body of a webhook delivery. */
+export type ExtendEvent = Open<typeof eventSchema>;
+
+export type ErrorEnvelope = z.infer<typeof errorEnvelopeSchema>;
 
 export interface ListPage {
 	data: ApiObject[];
 	nextPageToken: string | undefined;
 }
 
-export interface ErrorEnvelope {
-	code?: string;
-	message?: string;
-	retryable?: boolean;
-	requestId?: string;
-	/** the run that the request has started in spite of the error */
-	runId?: string;
-}
-
 /** Undefined when the value is no run. */
 export function parseRun(value: unknown): Run | undefined {
-	return runSchema.safeParse(value).success ? (value as Run) : undefined;
+	return isAs(runSchema, value) ? value : undefined;
 }
 
 /** Undefined when the value has no ID. */
 export function parseApiObject(value: unknown): ApiObject | undefined {
-	return apiObjectSchema.safeParse(value).success ? (value as ApiObject) : undefined;
+	return isAs(apiObjectSchema, value) ? value : undefined;
 }
 
 /** Undefined when the value is no page of a list. An empty token means the end of the list. */
 export function parseListPage(value: unknown): ListPage | undefined {
-	const parsed = listPageSchema.safeParse(value);
-	if (!parsed.success) return undefined;
-	const { data, nextPageToken } = value as { data: ApiObject[]; nextPageToken?: string | null };
-	return { data, nextPageToken: nextPageToken ? nextPageToken : undefined };
+	if (!isRecord(value) || !isAs(listPageSchema, value)) return undefined;
+	const { data, nextPageToken } = value;
+	return { data: data as ApiObject[], nextPageToken: nextPageToken || undefined };
+}
+
+/** Undefined when the value is no event of a webhook. */
+export function parseEvent(value: unknown): ExtendEvent | undefined {
+	return isAs(eventSchema, value) ? value : undefined;
+}
+
+/** Results of steps that a workflow run skips (Extend docs: create workflow run). Undefined for anything else. */
+export function parseProvidedOutputs(value: unknown): IDataObject[] | undefined {
+	return providedOutputsSchema.safeParse(value).success ? (value as IDataObject[]) : undefined;
+}
+
+/** Whether the value is as the schema says. Its own type then: the value is no copy. */
+function isAs<Schema extends z.ZodType>(schema: Schema, value: unknown): value is Open<Schema> {
+	return schema.safeParse(value).success;
 }
 
 /**
@@ -100,16 +120,4 @@ function isExtendError({ code, message, retryable, requestId, runId }: ErrorEnve
 	if (message !== undefined && (retryable ?? runId) !== undefined) return true;
 	const isCode = code !== undefined && /^[A-Z][A-Z0-9_]{0,99}$/.test(code);
 	return isCode && (message ?? retryable ?? requestId ?? runId) !== undefined;
-}
-
-/** The body of a webhook delivery. */
-export interface ExtendEvent extends IDataObject {
-	eventId: string;
-	eventType: string;
-	payload: IDataObject;
-}
-
-/** Undefined when the value is no event of a webhook. */
-export function parseEvent(value: unknown): ExtendEvent | undefined {
-	return eventSchema.safeParse(value).success ? (value as ExtendEvent) : undefined;
 }

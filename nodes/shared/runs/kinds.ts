@@ -20,11 +20,22 @@ export interface RunRecovery {
 	matchField: 'id' | 'batchId' | 'key';
 }
 
+export type RunObject =
+	| 'batch_run'
+	| 'classify_run'
+	| 'edit_run'
+	| 'extract_run'
+	| 'form_detection_run'
+	| 'parse_run'
+	| 'split_run'
+	| 'verify_run'
+	| 'workflow_run';
+
 export interface RunKind {
 	/** for error messages */
 	label: string;
 	/** `object` of the API; also the value of 'Run Type' */
-	object: string;
+	object: RunObject;
 	/** how IDs begin today. Only a guess, which the user can override, since Extend may change it */
 	idPrefix: string;
 	/** GET /{id} reads, DELETE /{id} deletes, and POST starts unless there is a `startPath` */

@@ -1,4 +1,6 @@
+import { IN_PROGRESS_STATUSES, TERMINAL_STATUSES, type RunStatus } from '../http/responses';
 import { clock } from '../utils/clock';
+import { matchChoice } from '../utils/objects';
 
 export const FAST_POLLING_MS = 30_000;
 const FAST_PAUSE_MS = 1000;
@@ -21,24 +23,22 @@ export function calculatePollDelay(elapsedMs: number, slowPolls: number, random:
 	return Math.round(pause * (1 - JITTER + 2 * JITTER * random));
 }
 
-const IN_PROGRESS = ['PENDING', 'PROCESSING', 'CANCELLING'];
-const TERMINAL = ['PROCESSED', 'FAILED', 'CANCELLED', 'NEEDS_REVIEW', 'REJECTED'];
-
 /**
  * Whether a run no longer changes. A status that Extend added later may mean anything, so it is waited for like
  * one in progress.
  */
-export function isTerminal(status: string): boolean {
-	return TERMINAL.includes(status.toUpperCase());
+export function isTerminal(status: RunStatus): boolean {
+	return matchChoice(TERMINAL_STATUSES, status.toUpperCase()) !== undefined;
 }
 
 /** Whether we know what the status means. */
-export function isKnownStatus(status: string): boolean {
-	return isTerminal(status) || IN_PROGRESS.includes(status.toUpperCase());
+export function isKnownStatus(status: RunStatus): boolean {
+	const known = matchChoice(IN_PROGRESS_STATUSES, status.toUpperCase());
+	return isTerminal(status) || known !== undefined;
 }
 
 /** Whether a run may still get a result: not one that is being canceled. */
-export function isUnderWay(status: string): boolean {
+export function isUnderWay(status: RunStatus): boolean {
 	return status !== 'CANCELLING' && !isTerminal(status);
 }
 

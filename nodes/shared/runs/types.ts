@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Hints } from '../errors/hints';
 import type { ApiClient } from '../http/client';
+import type { RunStatus } from '../http/responses';
 import type { RunKind } from './kinds';
 import type { PollPacer } from './polling';
 
@@ -21,7 +22,7 @@ export interface RunServices {
 	candidateKeys: CandidateKeys;
 }
 
-/** Cancels runs after Stop. All calls of an execution are carried out together, and return when all is done. */
+/** Cancels runs after Stop. All calls of an execution are handled together, and return when all runs are done. */
 export interface StopCleanUp {
 	cancel(run: StoppedRun): Promise<void>;
 	/** for a run that may have been started, and whose ID is unknown */
@@ -55,7 +56,7 @@ export interface WaitRequest {
 	/** how many runs a batch has, where that is known */
 	runCount?: number;
 	/** a final status at which to go on waiting, e.g. for a reviewer */
-	waitsAt?: string;
+	waitsAt?: RunStatus;
 	/** by our clock, in ms */
 	deadline: number;
 	cancelOnStop: boolean;

@@ -12,6 +12,8 @@ const MAX_NAMES_IN_OF = 24;
 const MAX_DOUBLE_CASTS = 4;
 /** The only source that asks n8n for parameters. */
 export const PARAMETER_READER = 'nodes/shared/parameters/nodeParameters.ts';
+/** The only source that knows zod. */
+export const SHAPES = 'nodes/shared/http/responses.ts';
 
 /** File names that every folder may use. */
 const COMMON_NAMES = ['index', 'types', 'errors', 'messages'];
@@ -154,6 +156,13 @@ export function otherReaders(sources: Source[]): string[] {
 	return sources
 		.filter(({ file, tree }) => file !== PARAMETER_READER && usesName(tree, 'getNodeParameter'))
 		.map(({ file }) => `${file} asks n8n for a parameter. Use the readers of ${PARAMETER_READER}.`);
+}
+
+/** n8n supplies zod, in one major version or the other: what both have is used in one place. */
+export function otherZodImports(sources: Source[]): string[] {
+	return sources
+		.filter(({ file, text }) => file !== SHAPES && /from '(zod|zod\/.*)'/.test(text))
+		.map(({ file }) => `${file} imports zod. Describe the shape in ${SHAPES}.`);
 }
 
 /** A cast by way of unknown says whatever it is asked to say. */

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Run } from '../../../shared/http/responses';
+import type { Run, RunStatus } from '../../../shared/http/responses';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { RunOptions } from '../../parameters/run/readRunOptions';
 import type { RunOrigin } from '../output/types';
@@ -20,7 +20,7 @@ export interface DocumentRunSpec {
 	 */
 	buildBody(version?: string): IDataObject | Promise<IDataObject>;
 	/** a final status at which to go on waiting: `NEEDS_REVIEW` */
-	waitsAt?: string;
+	waitsAt?: RunStatus;
 	/** The items of a finished run, or of one that was only started. */
 	toItems(run: Run, origin: RunOrigin): INodeExecutionData[] | Promise<INodeExecutionData[]>;
 }

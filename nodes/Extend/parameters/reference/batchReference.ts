@@ -11,19 +11,20 @@ import {
 	SPLIT_RUN,
 	WORKFLOW_RUN,
 	type RunKind,
+	type RunObject,
 } from '../../../shared/runs/kinds';
 import { REFERENCE_MESSAGES } from './messages';
 import { readIdParameter } from './readIdParameter';
 import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
 /** The kinds of runs that batches can have, by the values of 'Run Type'. */
-export const BATCH_TYPES: Readonly<Record<string, RunKind>> = {
+export const BATCH_TYPES = {
 	classify_run: CLASSIFY_RUN,
 	extract_run: EXTRACT_RUN,
 	parse_run: PARSE_RUN,
 	split_run: SPLIT_RUN,
 	workflow_run: WORKFLOW_RUN,
-};
+} satisfies Partial<Record<RunObject, RunKind>>;
 
 export interface BatchRef {
 	id: string;

@@ -10,7 +10,7 @@ import { secretsOption, waitForReviewOption } from './workflowOptions';
 /** The default of 'Timeout' for a batch, in seconds. */
 export const BATCH_TIMEOUT_S = 3600;
 
-/** What the runs of each type go by. */
+/** The saved resource that the runs of each type use; parse runs have none. */
 export const BATCH_RESOURCES: Readonly<Record<string, ResourceType>> = {
 	classify_run: 'classifier',
 	extract_run: 'extractor',

@@ -1,4 +1,4 @@
-/** How a run is carried out: options that operations share. */
+/** How a run is executed: options that operations share. */
 import type { INodeProperties } from 'n8n-workflow';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { concurrencyOption, timeoutOption } from '../common/sharedOptions';

@@ -1,8 +1,9 @@
 /** Options of workflow runs that other runs do not have (Extend docs: create workflow run). */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
-import { getOwn, isRecord, toRecords } from '../../../shared/utils/objects';
+import { getOwn, toRecords } from '../../../shared/utils/objects';
 import { isSet } from '../common/buildConfig';
+import { parseProvidedOutputs } from '../../../shared/http/responses';
 import { parseJson } from '../../../shared/parameters/parseJson';
 import { WORKFLOW_OPTION_MESSAGES } from './messages';
 import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
@@ -93,7 +94,8 @@ export function readSecrets(params: ItemParameters): IDataObject {
 }
 
 function toSecrets(rows: IDataObject[]): IDataObject {
-	const entries = rows.map(({ name, value }, index) => {
+	const secrets: IDataObject = {};
+	for (const [index, { name, value }] of rows.entries()) {
 		const key = String(name ?? '').trim();
 		if (key === '' || key === '__proto__') {
 			throw new InputError(
@@ -101,15 +103,13 @@ function toSecrets(rows: IDataObject[]): IDataObject {
 				WORKFLOW_OPTION_MESSAGES.secretRow({ position: index + 1 }),
 			);
 		}
-		return [key, value ?? ''];
-	});
-	return Object.fromEntries(entries) as IDataObject;
+		secrets[key] = value ?? '';
+	}
+	return secrets;
 }
 
 function toOutputs(value: unknown): IDataObject[] {
-	const list = parseJson(value);
-	if (Array.isArray(list) && list.every((entry) => isRecord(entry) && isRecord(entry.output))) {
-		return list as IDataObject[];
-	}
+	const outputs = parseProvidedOutputs(parseJson(value));
+	if (outputs) return outputs;
 	throw new InputError(WORKFLOW_OPTION_MESSAGES.invalidOutputs);
 }
