@@ -84,7 +84,7 @@ function getWebhookUrl(context: IHookFunctions): string {
 async function checkReachable(context: IHookFunctions, url: string): Promise<void> {
 	const credential = await context.getCredentials('extendApi');
 	if (getTrustedOrigin(credential) !== undefined) return;
-	// With a base URL that is none, nobody knows. The first request reports it.
+	// Nothing is known of an invalid base URL. The first request reports it.
 	if (readCredential(credential).problem) return;
 	const host = URL.canParse(url) ? new URL(url).hostname : '';
 	if (host !== '' && !isPrivateHost(host)) return;

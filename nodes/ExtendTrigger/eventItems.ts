@@ -7,6 +7,7 @@ import { stripPresignedUrls } from '../shared/output/presignedUrls';
 import { runToItems } from '../shared/output/runToItems';
 import { getRunDetails } from '../shared/output/shape/runDetails';
 import { getSteps } from '../shared/output/simplifyRun';
+import { toObject } from '../shared/utils/objects';
 import { toText } from '../shared/utils/sanitize';
 import type { TriggerSettings } from './types';
 
@@ -33,7 +34,7 @@ export function eventToItems(event: ExtendEvent, output: TriggerSettings['output
 		default:
 			return items.map(({ _extend, ...fields }) => ({
 				...fields,
-				_extend: { ...details, ...(_extend as IDataObject | undefined) },
+				_extend: { ...details, ...toObject(_extend) },
 			}));
 	}
 }
@@ -54,7 +55,7 @@ function runToEventItems(run: IDataObject, output: TriggerSettings['output']): I
 		const { items } = runToItems(run, { ...output, mode: 'fields' });
 		return items.map(({ _extend, ...fields }) => ({
 			...fields,
-			_extend: { ...(_extend as IDataObject), row: null, problem },
+			_extend: { ...toObject(_extend), row: null, problem },
 		}));
 	}
 }

@@ -97,7 +97,7 @@ function isSubscribed(subscriptions: ApiObject[], { scope, events }: Target): bo
 	);
 }
 
-/** A whole list. Nobody can stop an activation, so it has to end by itself whatever the list does. */
+/** A whole list. An activation cannot be stopped, so it has to end by itself whatever the list does. */
 async function listInTime(
 	api: ApiClient,
 	path: string,

@@ -160,8 +160,9 @@ it.each<[string, IDataObject, boolean | null]>([
 	const judged = runToItems(frozen(run) as IDataObject, { mode: 'fields', review: WANTED });
 	expect(judged.judgement?.needsReview).toBe(needsReview);
 	expect(judged.items[0]._extend).toMatchObject({ needsReview });
-	const { items } = runToItems(run, { mode: 'fields' });
+	const { items, judgement } = runToItems(run, { mode: 'fields' });
 	expect(items[0]._extend).not.toHaveProperty('needsReview');
+	expect(judgement).toBeUndefined();
 });
 
 it('a raw run is judged only when somebody asks for it', () => {

@@ -1,6 +1,6 @@
 import type { Operation } from '../execution/types';
 
-/** An operation as the editor shows it, and the module that carries it out. */
+/** An operation as the editor shows it, and the module that executes it. */
 export interface OperationEntry {
 	/** in the list of operations, e.g. `Get Many` */
 	name: string;

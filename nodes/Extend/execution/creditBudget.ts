@@ -1,7 +1,7 @@
 /** Starts documents only as long as 'Max Credits' pays for them. */
 import { AbortedError } from '../../shared/errors/apiError';
 
-/** So many documents may be in progress beyond what is surely paid for: what they cost is known only at the end. */
+/** Documents in progress beyond those that the budget is known to cover: their cost is known only at the end. */
 const MAX_BEYOND = 4;
 
 export class CreditBudget {
@@ -13,14 +13,14 @@ export class CreditBudget {
 	private lowestLimit = Infinity;
 	private waiting: Array<() => void> = [];
 
-	/** Counts what a finished run over so many documents cost. */
+	/** Counts the cost of a finished run. */
 	add(credits: number, documents: number): void {
 		this.credits += credits;
 		this.maxCost = Math.max(this.maxCost, credits / Math.max(1, documents));
 	}
 
 	/**
-	 * Waits until so many documents may be started. False when the finished runs have used up the credits. Throws
+	 * Waits until that many documents may be started. False when the finished runs have used up the credits. Throws
 	 * AbortedError after Stop. After true, `leave` must be called.
 	 */
 	async enter(documents: number, maxCredits: number, isStopped: () => boolean): Promise<boolean> {
@@ -39,7 +39,7 @@ export class CreditBudget {
 		return Math.max(0, this.credits - this.lowestLimit);
 	}
 
-	/** So many documents are done. */
+	/** That many documents are done. */
 	leave(documents: number): void {
 		this.inProgress -= documents;
 		const { waiting } = this;

@@ -49,7 +49,7 @@ export interface ExecutionContext extends RunServices {
 	showsCost: boolean;
 	/** how many documents these credits were for */
 	billedDocuments: number;
-	/** carried out at the end, when no item failed: earlier, a further attempt could not recover the runs */
+	/** executed at the end, when no item failed: earlier, a further attempt could not recover the runs */
 	deletions: Deletion[];
 	/**
 	 * documents in progress that others may be copies of, by fingerprint, with the run of each once it is known;
@@ -132,7 +132,7 @@ export function readConcurrency(params: ItemParameters): number | undefined {
 	return toNumber(concurrency);
 }
 
-/** Adds what a run over so many documents cost. Runs of old billing plans have no usage. */
+/** Adds what a run cost. Runs of old billing plans have no usage. */
 export function countCredits(execution: ExecutionContext, run: IDataObject, documents = 1): void {
 	const credits = getCredits(run) ?? 0;
 	if (credits <= 0) return;

@@ -4,7 +4,7 @@ import type { ExecutionContext } from './executionContext';
 /** Until a first document has succeeded: a wrong setting must not bill a hundred. */
 const MAX_UNPROVEN = 20;
 const MAX_JOBS = 100;
-/** With so many documents that wait for their upload or their start, no further one is begun. */
+/** While this many documents wait for their upload or start, no further document begins. */
 const MAX_WAITING = 4;
 
 /**

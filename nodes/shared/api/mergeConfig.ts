@@ -72,7 +72,7 @@ export function mergeConfig(saved: IDataObject, changes: IDataObject): IDataObje
 /** The objects on the way are those of `deepMerge` where the changes have the owner; others are copied. */
 function removePath(config: IDataObject, path: string): void {
 	const keys = path.split('.');
-	const last = keys.pop() as string;
+	const last = keys.pop() ?? '';
 	let at = config;
 	for (const key of keys) at = at[key] = { ...toObject(at[key]) };
 	delete at[last];

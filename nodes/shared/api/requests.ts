@@ -40,7 +40,7 @@ export interface CreationOptions extends Omit<RequestOptions, 'method' | 'idempo
 	body: () => IDataObject | Promise<IDataObject>;
 	/** names what may exist after an indeterminate outcome, e.g. `The extractor` */
 	resourceLabel: string;
-	/** identifies the creation across attempts (`createItemKey`); undefined: it cannot be told from others */
+	/** identifies the creation across attempts (`createItemKey`); undefined: nothing identifies it */
 	key: string | undefined;
 	/** whether another request with the key means the same creation, and not one more */
 	isSame: boolean;

@@ -20,7 +20,7 @@ export interface StoredFile {
 	data: IBinaryData;
 }
 
-/** Each file is hashed once in an execution, whoever asks. */
+/** Each file is hashed once in an execution. */
 const hashes = new WeakMap<StoredFile, Promise<string>>();
 
 type Stream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;

@@ -6,7 +6,7 @@ import { getBefore, toNonEmptyText } from '../utils/sanitize';
 import { decodePercent, safeFileName } from './fileNames';
 import { FILE_MESSAGES } from './messages';
 
-/** Storages of n8n: as `data` of a file without an ID they are no content, although they can be decoded. */
+/** Names of n8n's storages. As `data` of a file without an ID they are no content, although they can be decoded. */
 const STORAGES = /^(default|filesystem|s3|azure|database)(-[\w-]+)?$/;
 /** At both ends of a text, so that a large one is not read as a whole. */
 const CHECKED_CHARACTERS = 4096;
@@ -46,7 +46,7 @@ export function toBinaryData(value: IBinaryData, fieldName: string): IBinaryData
 export function getBinaryName(file: Partial<IBinaryData>, fieldName: string): string {
 	const name = toNonEmptyText(file.fileName);
 	if (name === undefined) return safeFileName(fieldName);
-	// Of a download, n8n takes the name from the URL as it stands there.
+	// n8n takes the name of a download from its URL, where it is percent-encoded.
 	const isFromUrl = /^https?:/i.test(toNonEmptyText(file.directory) ?? '');
 	return safeFileName(isFromUrl ? decodePercent(name) : name);
 }

@@ -13,10 +13,10 @@ import { FILE_MESSAGES } from './messages';
 const HEAD_BYTES = 64 * 1024;
 /** Read around a place of an old Office file, since its tables lie together. */
 const WINDOW_BYTES = 128 * 1024;
-/** To find out what an old Office file is, a stream is read so far at most, all tries together. */
+/** Upper bound for what is read of a stream to identify an old Office file, in all attempts together. */
 const MAX_READ_BYTES = 64 * 1024 * 1024;
 
-/** Longer texts are hardly base64 by chance. */
+/** A longer text is not base64 by chance. */
 const MAX_WORD_BYTES = 1024;
 
 /** A file of an item with the name under which it is sent. */
@@ -46,8 +46,8 @@ export async function inspectFile(
 }
 
 /**
- * Throws InputError for a short file made by hand whose content is no document: a word in `data`, such as the name of a
- * storage, can be decoded as base64, and would be sent and billed.
+ * Throws InputError for a short file of a Code node whose content is no document: a word in `data`, such as the name of
+ * a storage, can be decoded as base64, and would be sent and billed.
  */
 export async function checkContent(
 	context: IExecuteFunctions,

@@ -1,6 +1,8 @@
 /** Documents as the API expects them in `file` of a request. Files of n8n are uploaded for it. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { clock } from '../utils/clock';
+import type { Message } from '../utils/messages';
+import { getOwn } from '../utils/objects';
 import { parseApiObject, type ApiObject } from '../http/responses';
 import { unwrap } from '../api/requests';
 import { checkCredential } from '../errors/checkCredential';
@@ -171,9 +173,10 @@ async function sendFile(
 
 /** Throws InputError when the file itself is why it could not be uploaded. */
 function checkFailure(code: string, { fileName, fieldName, size }: BinarySource): void {
-	const failure = code as UploadFailure;
-	if (failure === 'WRONG_SIZE') throw new InputError(FILE_MESSAGES.wrongSize({ fileName, size }));
-	if (failure === 'FILE_GONE') {
-		throw new InputError(FILE_MESSAGES.unreadable({ fileName, fieldName }));
-	}
+	const failures: Record<UploadFailure, Message> = {
+		WRONG_SIZE: FILE_MESSAGES.wrongSize({ fileName, size }),
+		FILE_GONE: FILE_MESSAGES.unreadable({ fileName, fieldName }),
+	};
+	const message = getOwn(failures, code);
+	if (message) throw new InputError(message);
 }

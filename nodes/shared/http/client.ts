@@ -27,7 +27,6 @@ import {
 	getRateLimit,
 	readResponse,
 	readException,
-	type ApiErrorBody,
 	type HttpResponse,
 	type Outcome,
 } from './outcome';
@@ -124,7 +123,9 @@ export async function createApiClient(
 	let serverAheadMs = 0;
 
 	async function exchange(request: ApiRequest): Promise<Outcome> {
-		const made = typeof request.body === 'function' ? await request.body() : undefined;
+		const { body } = request;
+		const made = typeof body === 'function' ? await body() : undefined;
+		const content = typeof body === 'function' ? made : toJsonBody(body);
 		const left = request.deadline - clock.now();
 		const timeoutMs = Math.max(1, Math.min(request.timeoutMs ?? EXCHANGE_TIMEOUT_MS, left));
 		// n8n's timeout is one of idleness once the response has begun, so a dripping one would hold the item forever.
@@ -148,9 +149,8 @@ export async function createApiClient(
 					url: request.path,
 					method: request.method,
 					qs: request.query,
-					...(made
-						? { body: made.body, headers: made.headers }
-						: toJsonBody(request.body as IDataObject)),
+					body: content?.body,
+					headers: content?.headers,
 					json: true,
 					returnFullResponse: true,
 					ignoreHttpStatusErrors: true,
@@ -198,7 +198,7 @@ export async function createApiClient(
 			}
 			if (!shouldRetry(request.idempotent, outcome, attempts)) return outcome;
 
-			const { error } = outcome as { error: ApiErrorBody };
+			const { error } = outcome;
 			if (error.httpCode === 503 && request.mayRepeat && !(await request.mayRepeat()))
 				return { kind: 'indeterminate', error };
 			const pauseMs = calculateRetryDelay(attempts, error.retryAfterMs, clock.random());

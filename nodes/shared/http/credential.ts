@@ -1,6 +1,6 @@
 /**
- * What a credential says, cleaned of what comes along when a value is copied. The only place that reads it: requests,
- * the test of the credential and the trigger use the same values.
+ * The values of a credential, without the characters that copying adds. The only place that reads it: requests, the
+ * test of the credential and the trigger use the same values.
  */
 import { sha256 } from '../utils/hash';
 import { getOwn } from '../utils/objects';
@@ -27,7 +27,7 @@ export interface CleanCredential {
 	problem?: Message;
 }
 
-/** A line break, a tab, a no-break space: whitespace that nobody enters on purpose. */
+/** Whitespace that is not entered on purpose: a line break, a tab, a no-break space. */
 const ODD_SPACE = /[^\S ]/g;
 const QUOTES = '"\'`„“”‘’«»';
 /** What stands before the key where it is copied from a header. */

@@ -115,7 +115,7 @@ function readErrorBody(
 
 /**
  * The code of an error. Whatever the status, a body that is not from Extend says nothing about a key or an ID. A rate
- * limit is the exception: whoever sets it, it is waited for.
+ * limit is the exception: one of a gateway is waited for, too.
  */
 function getErrorCode(status: number, body: unknown): string {
 	const envelope = parseErrorEnvelope(body);

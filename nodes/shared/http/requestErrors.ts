@@ -23,7 +23,7 @@ export const TOO_LATE = notSent({
 	retryable: true,
 });
 
-/** Nobody wants the request any more. Never shown: what stopped it is. */
+/** The request is no longer wanted. Never shown: the error that stopped the node is. */
 export const UNWANTED = notSent({ code: NOT_STARTED, message: '', retryable: true });
 
 export const UNSAFE_PATH = notSent({

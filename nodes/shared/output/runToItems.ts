@@ -12,6 +12,7 @@ import { stripPresignedUrls } from './presignedUrls';
 import { getRunInfo, toStringOrNull } from './runInfo';
 import { getRunRemainder, toItem } from './shape/runDetails';
 import { getChunks, getOnlyExtractRun, getSplits, simplifyRun, getSteps } from './simplifyRun';
+import { toObject } from '../utils/objects';
 import type { OutputSettings, RunItems } from './types';
 
 /**
@@ -27,51 +28,51 @@ import type { OutputSettings, RunItems } from './types';
  */
 export function runToItems(run: IDataObject, settings: OutputSettings): RunItems {
 	const { mode, review } = settings;
-	if (mode === 'run') {
-		// A run that comes out as it is takes no time for a judgement that nobody asked for.
-		const judgement = hasReviewSettings(review) ? judgeAnyRun(run, review) : undefined;
-		return { items: [stripPresignedUrls(run)], hints: [], judgement };
-	}
-	const judgement = judgeAnyRun(run, review);
-	return { ...shapeItems(run, settings, judgement), judgement };
-}
-
-function shapeItems(run: IDataObject, settings: OutputSettings, judgement: Judgement): RunItems {
+	// It takes time, so it is made where somebody asks for it, and where items have it in any case.
+	const asked = hasReviewSettings(review) ? judgeAnyRun(run, review) : undefined;
+	if (mode === 'run') return { items: [stripPresignedUrls(run)], hints: [], judgement: asked };
 	switch (run.object) {
-		case 'workflow_run':
-			return workflowRunToItems(run, settings, judgement);
 		case 'split_run':
 		case 'parse_run':
 		case 'classify_run':
 		case 'edit_run':
 		case 'batch_run':
-			return { items: simplifyToItems(run, settings, judgement), hints: [] };
+			return { items: simplifyToItems(run, settings, asked), hints: [], judgement: asked };
 		case 'form_detection_run':
 		case 'verify_run':
 			// Nothing is known about its result, so nothing of it is moved.
-			return { items: [stripPresignedUrls(run)], hints: [] };
-		default:
-			return extractRunToItems(run, settings, {
-				run,
-				info: getRunInfo(run, settings),
-				judgement,
-			});
+			return { items: [stripPresignedUrls(run)], hints: [], judgement: asked };
+		default: {
+			const judgement = asked ?? judgeAnyRun(run);
+			return { ...judgedRunToItems(run, settings, judgement), judgement };
+		}
 	}
+}
+
+/** Runs with fields, whose items say whether they need review. */
+function judgedRunToItems(
+	run: IDataObject,
+	settings: OutputSettings,
+	judgement: Judgement,
+): RunItems {
+	if (run.object === 'workflow_run') return workflowRunToItems(run, settings, judgement);
+	const info = getRunInfo(run, settings);
+	return extractRunToItems(run, settings, { run, info, judgement });
 }
 
 /** Runs without fields say whether they need review only when somebody asks for it. */
 function simplifyToItems(
 	run: IDataObject,
 	settings: OutputSettings,
-	judgement: Judgement,
+	judgement: Judgement | undefined,
 ): IDataObject[] {
 	const { mode, review } = settings;
-	const about = hasReviewSettings(review) ? describeJudgement(judgement, review) : undefined;
+	const about = judgement && describeJudgement(judgement, review);
 	const pieces = mode === 'rows' ? toPieceItems(run, settings, about) : [];
 	if (pieces.length > 0) return pieces;
 	const item = simplifyRun(run, settings);
 	if (!about) return [item];
-	return [{ ...item, _extend: { ...about, ...(item._extend as IDataObject | undefined) } }];
+	return [{ ...item, _extend: { ...about, ...toObject(item._extend) } }];
 }
 
 /** One item for each split or chunk of a run. */

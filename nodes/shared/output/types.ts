@@ -30,6 +30,6 @@ export interface RunItems {
 	items: IDataObject[];
 	/** messages about the settings of the node, not about a single item */
 	hints: string[];
-	/** of the whole run; undefined when nobody asked for it */
+	/** of the whole run; undefined where neither the settings nor the items need it */
 	judgement?: Judgement;
 }

@@ -5,9 +5,9 @@ import { cleanJson } from './cleanJson';
 import { JSON_MESSAGES } from './messages';
 
 /**
- * The value of a JSON parameter, which is text as entered or a value from an expression. What comes along when JSON is
- * pasted is left out (`cleanJson`). Throws InputError for text that is empty or no JSON, with line and column where the runtime reports the position (Node does not for
- * every error; its message then shows the place).
+ * The value of a JSON parameter, which is text as entered or a value from an expression. Characters that pasting adds
+ * are left out (`cleanJson`). Throws InputError for text that is empty or no JSON, with line and column where the
+ * runtime reports the position (Node does not for every error; its message then shows the place).
  */
 export function parseJson(input: unknown): unknown {
 	if (typeof input !== 'string') return input;

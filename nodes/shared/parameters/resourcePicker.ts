@@ -99,7 +99,7 @@ export function resourcePicker(type: ResourceType): INodeProperties {
 	});
 }
 
-/** The picker of the version of the chosen resource: `extractorVersion`, `classifierVersion` … Without display options. */
+/** The picker of the version of the chosen resource (`extractorVersion` …). Without display options. */
 export function versionPicker(type: ResourceType): INodeProperties {
 	const { displayName, searchVersions, versionPlaceholder, latest } = PICKER_LABELS[type];
 	return {

@@ -38,7 +38,7 @@ export function getRunError(run: Run, kind: RunKind): ExtendApiError | undefined
 	return toApiError({ code, message, retryable }, RUN_ACTIONS.process(values), details);
 }
 
-/** A run that tells why it failed and has no result has failed, whatever its status is called. */
+/** A run with a failure reason and without a result has failed, whatever its status. */
 function isSilentFailure({ failureReason, output }: Run, status: string): boolean {
 	if (status === 'NEEDS_REVIEW' || status === 'REJECTED') return false;
 	return toNonEmptyText(failureReason) !== undefined && (output === undefined || output === null);
@@ -74,7 +74,7 @@ export function limitedReadError(kind: RunKind, run: Run, error: ApiErrorBody): 
 	return toApiError(error, action, getRunLinks(run));
 }
 
-/** Nothing tells whether the run was started, and it may not be started again. */
+/** It is unknown whether the run was started, and it may not be started again. */
 export function indeterminateStartError(kind: RunKind, fileId?: string): ExtendApiError {
 	const values = { kind: kind.label };
 	const message = kind.recovery

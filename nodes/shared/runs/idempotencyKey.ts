@@ -29,8 +29,8 @@ export function createIdempotencyKey(scope: IdempotencyScope): string {
 
 /**
  * The key of something that is created for an item, once in a run of the node: the same for each attempt of n8n's
- * Retry On Fail. Undefined without an execution that tells attempts from other work.
- * @param request tells the calls of an agent tool apart, which have no run index
+ * Retry On Fail. Undefined without an execution, since attempts and other work then look alike.
+ * @param request distinguishes the calls of an agent tool, which have no run index
  */
 export function createItemKey(
 	{ context, itemIndex }: { context: IExecuteFunctions; itemIndex: number },
@@ -54,7 +54,7 @@ export function createItemKey(
 	});
 }
 
-/** Tells a key from an ID of Extend. */
+/** Whether the text is a key, and no ID of Extend. */
 export function isIdempotencyKey(text: string): boolean {
 	return /^[0-9a-f]{64}$/.test(text);
 }

@@ -41,7 +41,7 @@ const QUICK_SEARCH_MS = 3000;
 export async function executeRun(services: RunServices, given: RunRequest): Promise<Run> {
 	const request: RunRequest = {
 		...given,
-		// A run that nobody waits for is meant to go on.
+		// A run that is not waited for is meant to go on.
 		cancelOnStop: given.cancelOnStop && given.mode !== 'start',
 		onCancelled: () => forgetFailedRun(given),
 	};
@@ -150,13 +150,13 @@ async function recoverRun(
 	const result = await searchPatiently(services, request, sinceMs, SEARCH_PAUSES_MS);
 	if (result.kind === 'found') return await readFoundRun(services, request, result.id);
 	if (result.kind === 'absent') return undefined;
-	// Without the list nobody knows whether the run exists, so it must not be started again.
+	// Without the list it is unknown whether the run exists, so it must not be started again.
 	const late = clock.now() >= request.deadline;
 	throw late ? timeoutError(request.kind, {}) : indeterminateStartError(request.kind);
 }
 
 /**
- * The run of a start that Extend rejected but may have carried out, or undefined. The start is taken back only when
+ * The run of a start that Extend rejected but may have executed, or undefined. The start is taken back only when
  * no run is there, so that a further attempt does not start it blindly.
  */
 async function recoverRejectedRun(
@@ -206,7 +206,7 @@ async function readFoundRun(
 	return await readNamedRun(services, { ...request, deadline }, runId, clock.now());
 }
 
-/** One quick look, before a start that Extend rejected for the moment is sent again: it may have been carried out. */
+/** One quick look, before a start that Extend rejected for the moment is sent again: it may have been executed. */
 async function isListed(api: ApiClient, request: RunRequest): Promise<boolean> {
 	if (!request.hasKey || !request.kind.recovery?.metadataInListing) return false;
 	const since = runLedger.get(request.key)?.firstSentAt ?? clock.now();

@@ -96,7 +96,7 @@ export async function fetchRun(
 	throw noRunError(action, runId);
 }
 
-/** Tells a run that does not exist from a beta that the organization does not have: both are "not found". */
+/** "Not found" may mean the run, or a beta that the organization does not have: the list of such runs decides. */
 async function explainNotFound(
 	api: ApiClient,
 	{ inBeta, path }: RunKind,

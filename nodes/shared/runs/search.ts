@@ -1,12 +1,12 @@
 /** Finds a run whose response was lost, by its idempotency key in the list of runs. */
 import type { ApiClient } from '../http/client';
 import { isFailedPage, pages } from '../api/pagination';
+import { MEMORY_MS } from '../api/processMemory';
 import type { FailedOutcome } from '../http/outcome';
 import { parseRun, type ApiObject } from '../http/responses';
 import { getOwn } from '../utils/objects';
 import { clock } from '../utils/clock';
 import type { RunRecovery } from './kinds';
-import { RECOVERY_WINDOW_MS } from './ledger';
 import type { CandidateKeys, RunIdentity } from './types';
 import { encodePathPart } from '../utils/urlPath';
 
@@ -86,8 +86,8 @@ export async function searchRuns(
 		// A server without a date, or with one of a gateway, may be hours ahead of the times in its list. A run that
 		// is ours cannot be older than the newest one of the list by more than has passed since the start.
 		const oldest = Math.min(
-			api.serverNow() - Math.min(elapsedMs + CLOCK_SKEW_MS, RECOVERY_WINDOW_MS),
-			order.newest - Math.min(elapsedMs + LIST_SKEW_MS, RECOVERY_WINDOW_MS),
+			api.serverNow() - Math.min(elapsedMs + CLOCK_SKEW_MS, MEMORY_MS),
+			order.newest - Math.min(elapsedMs + LIST_SKEW_MS, MEMORY_MS),
 		);
 		const isOld = (run: ApiObject) => getCreatedAt(run) < oldest;
 		const candidates = page.data.filter((run) => isCandidate(run, recovery, exceptId));
@@ -143,7 +143,7 @@ export async function findRunsByKey(
 			const time = getCreatedAt(run);
 			if (time < oldest) oldest = time;
 		}
-		const since = runs.size > 0 ? oldest - BATCH_SPREAD_MS : oldest - RECOVERY_WINDOW_MS;
+		const since = runs.size > 0 ? oldest - BATCH_SPREAD_MS : oldest - MEMORY_MS;
 		if (page.data.some((run) => getCreatedAt(run) < since)) break;
 	}
 	return [...runs.values()];

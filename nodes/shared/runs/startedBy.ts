@@ -1,4 +1,4 @@
-/** Finds the runs that an execution or workflow of n8n started, by the tag in their metadata. The API has no such filter. */
+/** Finds the runs that an execution or workflow of n8n started, by their tag: the API has no such filter. */
 import type { ListOptions } from '../api/requests';
 import { ExtendApiError } from '../errors/apiError';
 import type { ApiClient } from '../http/client';

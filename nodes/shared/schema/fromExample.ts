@@ -69,12 +69,16 @@ function inferField(samples: unknown[], path: string, level: number, place: Plac
 			: createListField(values.flat(), path, level, place);
 	}
 	const [kind, another] = kinds;
-	if (kind === undefined || another !== undefined || kind === 'text') {
-		return createPrimitiveField('string', place);
+	switch (another === undefined ? kind : 'text') {
+		case 'date':
+			return createDateField(place);
+		case 'number':
+			return createPrimitiveField('number', place);
+		case 'boolean':
+			return createPrimitiveField('boolean', place);
+		default:
+			return createPrimitiveField('string', place);
 	}
-	return kind === 'date'
-		? createDateField(place)
-		: createPrimitiveField(kind as 'number' | 'boolean', place);
 }
 
 function detectKind(value: unknown, path: string): Kind {

@@ -33,14 +33,15 @@ function mergeFields(base: unknown, changes: unknown): unknown {
 		KEPT_KEYWORDS.filter((name) => name in base).map((name) => [name, base[name]]),
 	);
 	if (isPlainObject(base) && isPlainObject(changes)) return mergeSchemas(base, changes);
-	if (isPlainObject(getOwn(base, 'items')) && isPlainObject(getOwn(changes, 'items'))) {
-		return { ...kept, ...changes, items: mergeSchemas(base.items, changes.items as SchemaNode) };
+	const [baseItems, items] = [getOwn(base, 'items'), getOwn(changes, 'items')];
+	if (isPlainObject(baseItems) && isPlainObject(items)) {
+		return { ...kept, ...changes, items: mergeSchemas(baseItems, items) };
 	}
 	return { ...kept, ...changes };
 }
 
 /** Whether a field is an object without `extend:type`: the members of currency and signature are fixed. */
-function isPlainObject(field: unknown): boolean {
+function isPlainObject(field: unknown): field is SchemaNode {
 	return getOwn(field, 'type') === 'object' && getOwn(field, 'extend:type') === undefined;
 }
 

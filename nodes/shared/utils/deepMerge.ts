@@ -26,7 +26,7 @@ export function readPath(value: unknown, path: string): unknown {
 /** Sets the value at a dotted path of `target` and creates missing objects on the way. */
 export function setPath(target: IDataObject, path: string, value: unknown): void {
 	const keys = path.split('.');
-	const last = keys.pop() as string;
+	const last = keys.pop() ?? '';
 	let at = target;
 	for (const key of keys) at = (at[key] ??= {}) as IDataObject;
 	at[last] = value as IDataObject[string];

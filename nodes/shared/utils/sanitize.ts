@@ -6,8 +6,8 @@ const MAX_SENTENCE_LENGTH = 2000;
 
 /**
  * Text of the API for use in a message (invariant 10): without control characters, invisible ones and markup,
- * MAX_LENGTH characters at most. URLs lose their query, which contains the signature of presigned ones. Everything that looks like a key of
- * Extend is replaced.
+ * MAX_LENGTH characters at most. URLs lose their query, which contains the signature of presigned ones. Everything that
+ * looks like a key of Extend is replaced.
  */
 export function sanitizeText(text: string): string {
 	const clean = stripInvisible(text.slice(0, 4 * MAX_LENGTH))

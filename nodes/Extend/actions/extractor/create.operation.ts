@@ -9,7 +9,7 @@ import { definitionProperties } from '../../parameters/config/extractorDefinitio
 import { documentProperties } from '../../parameters/document/documentProperties';
 import { readDefinition } from '../../parameters/config/extractConfig';
 import { resourcePicker, readResourceId } from '../../../shared/parameters/resourcePicker';
-import { readDocuments } from '../../execution/document/planDocuments';
+import { readDocuments } from '../../execution/document/itemDocuments';
 import type { ExecutionContext } from '../../execution/executionContext';
 import type { Job } from '../../execution/types';
 import { withDisplayOptions } from '../../parameters/common/displayOptions';

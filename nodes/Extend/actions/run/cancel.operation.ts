@@ -1,5 +1,5 @@
 /** Run > Cancel: ends a run that is not done. */
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { unwrapObject } from '../../../shared/api/requests';
 import { CALL_TIMEOUT_MS } from '../../../shared/http/timeouts';
 import { clock } from '../../../shared/utils/clock';
@@ -38,7 +38,7 @@ export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
 }
 
 /** The cancelled run. Throws ExtendApiError when Extend does not cancel it. */
-async function cancel(api: ApiClient, { kind, id }: RunRef): Promise<Run> {
+async function cancel(api: ApiClient, { kind, id }: RunRef): Promise<IDataObject> {
 	const deadline = clock.now() + CALL_TIMEOUT_MS;
 	const outcome = await api.send({
 		method: 'POST',
@@ -51,10 +51,10 @@ async function cancel(api: ApiClient, { kind, id }: RunRef): Promise<Run> {
 	if (!isRefused)
 		return unwrapObject(outcome, OPERATION_ACTIONS.cancelRun({ kind: kind.label, id }), {
 			runId: id,
-		}) as Run;
+		});
 
 	const run = await fetchRun(api, kind, id, deadline);
-	// Nothing is left to do; the answer to an earlier try may have been lost.
+	// Nothing is left to do; the response to an earlier attempt may have been lost.
 	if (run.status === 'CANCELLED' || run.status === 'CANCELLING') return run;
 	throw notCancelledError({ kind, id }, run, outcome.error);
 }

@@ -1,5 +1,5 @@
 /**
- * Carries out batches: uploads, starts, waits. When errors stop the node, all documents are uploaded, and the
+ * Executes batches: uploads, starts, waits. When errors stop the node, all documents are uploaded, and the
  * first failure is thrown before anything is started, so that nothing is paid for in vain.
  */
 import type { IDataObject } from 'n8n-workflow';
@@ -28,19 +28,18 @@ export async function executeBatches(
 	execution: ExecutionContext,
 	plan: BatchPlan,
 ): Promise<JobResult[]> {
-	const results = [...plan.results];
 	execution.showsCost = true;
-	if (!isFatal(execution, results)) {
-		await addBatchResults(execution, plan.batches, results);
-	}
+	const results = isFatal(execution, plan.results)
+		? plan.results
+		: [...plan.results, ...(await runBatches(execution, plan.batches))];
 	return results.sort((one, other) => one.position - other.position);
 }
 
-async function addBatchResults(
+async function runBatches(
 	execution: ExecutionContext,
 	groups: BatchDocuments[],
-	results: BatchResult[],
-): Promise<void> {
+): Promise<BatchResult[]> {
+	const results: BatchResult[] = [];
 	const add = (more: BatchResult[]) => {
 		for (const result of more) results.push(result);
 	};
@@ -50,7 +49,7 @@ async function addBatchResults(
 		const uploaded = isStarted(batch) ? undefined : await uploadDocuments(batch);
 		prepared.push({ batch, uploaded });
 		add(uploaded?.failures ?? []);
-		if (isFatal(execution, results)) return;
+		if (isFatal(execution, results)) return results;
 	}
 	await runPool(
 		prepared,
@@ -58,6 +57,7 @@ async function addBatchResults(
 		async ({ batch, uploaded }) => add(await runBatch(batch, uploaded)),
 		() => !execution.api.isStopped() && !isFatal(execution, results),
 	);
+	return results;
 }
 
 /** Whether there is an error that stops the node. */

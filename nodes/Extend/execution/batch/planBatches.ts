@@ -2,7 +2,7 @@
 import { toBatchKind } from '../../../shared/runs/kinds';
 import { BATCH_TIMEOUT_S } from '../../parameters/run/batchOptions';
 import { readDocumentSettings } from '../document/documentSettings';
-import { checkSourceType, locateSources, readDocuments } from '../document/planDocuments';
+import { checkSourceType, locateSources, readDocuments } from '../document/itemDocuments';
 import { createSkippedItems } from '../document/skippedFiles';
 import type { ExecutionContext } from '../executionContext';
 import type { ItemIndexes } from '../types';

@@ -37,7 +37,7 @@ export interface BatchPlan {
 	results: BatchResult[];
 }
 
-/** A batch that is carried out. */
+/** A batch that is executed. */
 export interface BatchExecution {
 	execution: ExecutionContext;
 	documents: BatchDocuments;

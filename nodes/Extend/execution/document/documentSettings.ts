@@ -31,7 +31,7 @@ export function readDocumentSettings(
 	execution.api.redactor.add(password);
 	const options = readRunOptions(first, { timeoutS: batch?.timeoutS });
 	const { includeInputFile } = first.collection('outputOptions', [includeInputFileOption]);
-	// In a batch the metadata tells to which item a result belongs.
+	// In a batch, the metadata says to which item a result belongs.
 	const addKey = batch !== undefined || options.addKey;
 	return {
 		...options,

@@ -13,6 +13,7 @@ import { NOT_STARTED } from '../../../shared/http/requestErrors';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { runLedger } from '../../../shared/runs/ledger';
 import { executeRun } from '../../../shared/runs/lifecycle';
+import type { RunRequest } from '../../../shared/runs/types';
 import { clock } from '../../../shared/utils/clock';
 import type { ExecutionContext } from '../executionContext';
 import { createDocumentKey } from './documentKey';
@@ -89,6 +90,7 @@ async function startDocuments(
 	{ key, fingerprint }: Start,
 ): Promise<Run> {
 	const { kind } = spec;
+	const mode = getRunMode(kind, settings);
 	const deadline = clock.now() + settings.timeoutMs;
 	// Kept for a second start after an indeterminate outcome: the file is in Extend already.
 	let request: Promise<{ body: IDataObject; fileId?: string }> | undefined;
@@ -96,7 +98,10 @@ async function startDocuments(
 		if (execution.haltSignal.aborted) throw notStartedError();
 		const body = fingerprint?.body ?? (await spec.buildBody());
 		const { file, uploadedIds } = await toFileInputs(execution, documents, settings, deadline);
-		const fields = buildRunFields(execution, kind, settings, key, fingerprint?.value);
+		const fields = buildRunFields(execution, kind, mode, settings, {
+			key,
+			fingerprint: fingerprint?.value,
+		});
 		return { body: { ...body, ...file, ...fields }, fileId: uploadedIds[0] };
 	};
 
@@ -105,7 +110,7 @@ async function startDocuments(
 		key,
 		processorId: spec.processorId,
 		name: documents.map(getDocumentName).join(', '),
-		mode: getRunMode(kind, settings),
+		mode,
 		waitsAt: spec.waitsAt,
 		deadline,
 		request: async () => await (request ??= buildRequest()),
@@ -150,7 +155,7 @@ function isInMemory(source: DocumentSource): boolean {
 function getRunMode(
 	{ syncPath }: RunKind,
 	{ waitForCompletion, priority, processingMode }: DocumentSettings,
-): 'sync' | 'async' | 'start' {
+): RunRequest['mode'] {
 	if (!waitForCompletion) return 'start';
 	return syncPath && priority === undefined ? processingMode : 'async';
 }
@@ -179,15 +184,13 @@ async function toFileInputs(
 function buildRunFields(
 	execution: ExecutionContext,
 	kind: RunKind,
+	mode: RunRequest['mode'],
 	settings: DocumentSettings,
-	key: string,
-	fingerprint: string | undefined,
+	own: { key: string; fingerprint: string | undefined },
 ): IDataObject {
-	const metadata = kind.acceptsMetadata
-		? buildMetadata(execution, settings, { key, fingerprint })
-		: undefined;
+	const metadata = kind.acceptsMetadata ? buildMetadata(execution, settings, own) : undefined;
 	const { priority } = settings;
-	const acceptsPriority = kind.acceptsPriority && getRunMode(kind, settings) !== 'sync';
+	const acceptsPriority = kind.acceptsPriority && mode !== 'sync';
 	return {
 		...(metadata ? { metadata } : {}),
 		...(priority === undefined || !acceptsPriority ? {} : { priority }),

@@ -2,6 +2,7 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import { getDocumentName, type DocumentSource } from '../../../shared/files/upload';
 import type { Run } from '../../../shared/http/responses';
+import { getOwn } from '../../../shared/utils/objects';
 import type { ExecutionContext } from '../executionContext';
 import { getFreeName } from '../errorItem';
 import { acceptRun } from '../output/acceptRun';
@@ -41,13 +42,12 @@ function scheduleDeletions(
 ): void {
 	if (deleteRun) deletions.push({ path: kind.path, id: run.id });
 	if (!deleteFile) return;
-	const files = (Array.isArray(run.files) ? run.files : [run.file]) as Array<{
-		id?: unknown;
-	} | null>;
+	const files: unknown[] = Array.isArray(run.files) ? run.files : [run.file];
 	const kept = documents.map((source) => (source.kind === 'fileId' ? source.fileId : undefined));
 	for (const file of files) {
-		if (typeof file?.id === 'string' && !kept.includes(file.id)) {
-			deletions.push({ path: '/files', id: file.id });
+		const id = getOwn(file, 'id');
+		if (typeof id === 'string' && !kept.includes(id)) {
+			deletions.push({ path: '/files', id });
 		}
 	}
 }

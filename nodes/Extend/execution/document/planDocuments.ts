@@ -1,22 +1,18 @@
 /** The jobs for the documents of items: for all operations that run documents one by one. */
 import { InputError } from '../../../shared/errors/inputError';
 import { locateErrors } from '../../../shared/errors/documentError';
-import type { FailedDocument } from '../../../shared/errors/types';
-import { toFailedDocument, type DocumentSource } from '../../../shared/files/upload';
+import type { DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { getOwn, type NonEmpty } from '../../../shared/utils/objects';
 import { stripQuery } from '../../../shared/utils/sanitize';
-import {
-	readSources,
-	type ItemSources,
-	type SkippedFile,
-} from '../../parameters/document/readSources';
+import type { SkippedFile } from '../../parameters/document/readSources';
 import type { ExecutionContext } from '../executionContext';
 import type { Job, Operation } from '../types';
 import { readDocumentSettings } from './documentSettings';
 import { executeDocuments } from './executeDocuments';
 import { DOCUMENT_MESSAGES } from './messages';
-import { addFileHints, createSkippedItems } from './skippedFiles';
+import { checkSourceType, locateSources, readDocuments } from './itemDocuments';
+import { createSkippedItems } from './skippedFiles';
 import type { DocumentRunSpec, DocumentSettings } from './types';
 import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
@@ -81,34 +77,6 @@ export async function planDocumentJobs(
 	});
 }
 
-/** A document, and what an error that is about it says of it. */
-interface LocatedSource {
-	source: DocumentSource;
-	failed: FailedDocument;
-}
-
-/** The documents of an item with their places, for errors that are about them. */
-export function locateSources(
-	sources: DocumentSource[],
-	{ password }: Pick<DocumentSettings, 'password'>,
-): LocatedSource[] {
-	return sources.map((source, index) => {
-		const position = sources.length > 1 ? { position: index + 1 } : {};
-		return { source, failed: toFailedDocument(source, { password, ...position }) };
-	});
-}
-
-/**
- * Whether this kind of run takes text, if that is the source: n8n keeps a parameter's value when the operation
- * changes, and expressions may yield anything. Throws NodeOperationError.
- */
-export function checkSourceType(params: ItemParameters, { acceptsText }: RunKind): void {
-	params.check('Document Source', () => {
-		if (acceptsText || params.get('documentSource') !== 'text') return;
-		throw new InputError(DOCUMENT_MESSAGES.noText);
-	});
-}
-
 /** Earlier results are found by the metadata that 'Untracked' leaves out. */
 function checkReuse({ isReusable }: RunKind, settings: DocumentSettings): void {
 	if (!isReusable || settings.whenAlreadyProcessed === 'process' || settings.addKey) return;
@@ -133,14 +101,4 @@ function checkFiles({ maxFiles, uniqueFiles }: RunKind, documents: DocumentSourc
 function getReference(source: DocumentSource): string | undefined {
 	if (source.kind === 'fileId') return source.fileId;
 	return source.kind === 'url' ? stripQuery(source.url) : undefined;
-}
-
-/** The documents of an item, with the hints about what was chosen. Throws NodeOperationError. */
-export async function readDocuments(
-	{ hints }: ExecutionContext,
-	params: ItemParameters,
-): Promise<ItemSources> {
-	const found = await readSources(params);
-	addFileHints(hints, found);
-	return found;
 }

@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../../shared/errors/inputError';
 import { listTables } from '../../../shared/schema';
+import { getOwn } from '../../../shared/utils/objects';
 import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import { OUTPUT_MESSAGES } from './messages';
 import type { RunOutputSettings } from './runItems';
@@ -24,8 +24,7 @@ export function checkTable(
 			if (tables.length > 1) throw new InputError(OUTPUT_MESSAGES.severalTables({ names }));
 			return;
 		}
-		const properties = (schema as { properties?: IDataObject }).properties ?? {};
-		if (rowsField in properties) return;
+		if (getOwn(getOwn(schema, 'properties'), rowsField) !== undefined) return;
 		throw new InputError(
 			names === ''
 				? OUTPUT_MESSAGES.noTable({ name: rowsField })

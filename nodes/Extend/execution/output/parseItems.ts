@@ -1,7 +1,7 @@
 /** The items of a parse run for Document > Parse. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Run } from '../../../shared/http/responses';
-import { getOwn } from '../../../shared/utils/objects';
+import { getOwn, toRecords } from '../../../shared/utils/objects';
 import { getRunInfo } from '../../../shared/output/runInfo';
 import { getBlockData, getChunkData, readPageData } from '../../../shared/output/pageData';
 import { stripPresignedUrls } from '../../../shared/output/presignedUrls';
@@ -45,7 +45,7 @@ function toJsonItems(
 			const item = { ...omitBlocks(chunk), ...getChunkData(pageData, chunk) };
 			return [{ ...item, _extend: { ...chunkInfo, ...rest } }];
 		}
-		return getBlocks(chunk).map((block, position) => ({
+		return toRecords(chunk.blocks).map((block, position) => ({
 			...block,
 			...getBlockData(pageData, block),
 			_extend: { ...chunkInfo, block: position + 1 },
@@ -53,10 +53,6 @@ function toJsonItems(
 	});
 	// A document without text still comes out, so that it is not lost.
 	return pieces.length > 0 ? pieces : [{ _extend: { ...info, chunk: null, ...rest } }];
-}
-
-function getBlocks(chunk: IDataObject): IDataObject[] {
-	return Array.isArray(chunk.blocks) ? (chunk.blocks as IDataObject[]) : [];
 }
 
 /** Blocks have their own output; here they would double the text. */

@@ -33,13 +33,13 @@ export function toRunItems(
 	if (output.mode !== 'run' && items.some(needsReview)) execution.hints.add('needsReview');
 	if (!output.review?.needsReviewOutput || judgement?.needsReview === false)
 		return items.map((json) => ({ json }));
-	// Nobody sees reasons in a run as Extend sent it.
+	// A run as Extend sent it has no reasons.
 	if (output.mode === 'run') execution.hints.add('rawReview');
 	return items.map((json) => ({ json, outputIndex: REVIEW_OUTPUT_INDEX }));
 }
 
 function needsReview({ _extend, extend_needs_review: column }: IDataObject): boolean {
-	return column === true || (_extend as IDataObject | undefined)?.needsReview === true;
+	return column === true || getOwn(_extend, 'needsReview') === true;
 }
 
 function shapeRun(

@@ -24,9 +24,9 @@ import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 const MAX_FIELD_NAMES = 10;
 /** A longer name is the content of a file; labels of forms may be a sentence. */
 const MAX_NAME_LENGTH = 200;
-/** Of a name: so many commas less one. */
+/** A name may contain commas: it is looked for in this many parts together. */
 const MAX_PARTS = 6;
-/** And a longer text is no list of names. */
+/** A longer text is no list of names. */
 const MAX_TEXT_LENGTH = 20_000;
 /** URIs with data, and base64 of PDF, PNG, JPEG, zip, old Office files, GIF, TIFF. */
 const CONTENT = /^(data:|JVBERi0|iVBORw0K|\/9j\/|UEsDB|0M8R4KGx|R0lGOD|SUkqA|TU0AK)/;

@@ -91,8 +91,7 @@ export interface FileOptions {
 	fileTypes: FileGroup[] | undefined;
 	/** in KB; 0: all */
 	minImageSize: number;
-	/** undefined: when several fields are selected by a pattern */
-	skipUnsupported: boolean | undefined;
+	skipUnsupported: boolean;
 	dropSkippedItems: boolean;
 }
 
@@ -115,8 +114,11 @@ export const savedFileOptions: INodeProperties = collection('File Options', 'fil
 	sheetsOption,
 ]);
 
-/** Throws NodeOperationError. */
-export function readFileOptions(params: ItemParameters): FileOptions {
+/**
+ * Throws NodeOperationError.
+ * @param usesPattern whether a pattern selects the files, so that nobody named each of them
+ */
+export function readFileOptions(params: ItemParameters, usesPattern = false): FileOptions {
 	const options = params.collection('fileOptions', fileOptions);
 	const { skipUnsupported } = options;
 	const fileTypes: unknown = options.fileTypes;
@@ -126,7 +128,7 @@ export function readFileOptions(params: ItemParameters): FileOptions {
 			? FILE_GROUPS.filter((group) => fileTypes.some((type) => type === group))
 			: undefined,
 		minImageSize: toNumber(options.minImageSize) ?? 0,
-		skipUnsupported: typeof skipUnsupported === 'boolean' ? skipUnsupported : undefined,
+		skipUnsupported: typeof skipUnsupported === 'boolean' ? skipUnsupported : usesPattern,
 		dropSkippedItems: options.skippedItems === 'drop',
 	};
 }

@@ -65,8 +65,7 @@ export async function readBinarySources(
 ): Promise<ItemSources<BinarySource>> {
 	const parameter = params.get('binaryPropertyName');
 	const found = params.check('Input Binary Field', () => findFiles(params, parameter));
-	const options = readFileOptions(params);
-	options.skipUnsupported ??= found.usesPattern;
+	const options = readFileOptions(params, found.usesPattern);
 	const sources: BinarySource[] = [];
 	const skipped: SkippedFile[] = [];
 	const name = found.files.length === 1 ? givenName : undefined;
@@ -134,7 +133,7 @@ function toSkipped({ fileName, fieldName }: NamedFile, reason: string): SkippedF
 function getTypeReason(group: FileGroup | undefined, options: FileOptions): string | undefined {
 	const wanted = options.fileTypes;
 	if (group === undefined) {
-		return options.skipUnsupported === true || wanted ? SKIP_REASONS.unsupportedType : undefined;
+		return options.skipUnsupported || wanted ? SKIP_REASONS.unsupportedType : undefined;
 	}
 	return wanted && !wanted.includes(group) ? SKIP_REASONS.typeNotChosen : undefined;
 }

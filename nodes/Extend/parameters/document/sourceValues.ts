@@ -52,7 +52,7 @@ function formatText(value: unknown): string {
 	return json.startsWith('"') ? (JSON.parse(json) as string) : json;
 }
 
-/** Before each text that begins like a URL: what is separated otherwise can be a URL with blanks or commas. */
+/** Splits before each part that begins like a URL: a URL itself may contain blanks and commas. */
 function splitUrls(line: string): string[] {
 	const urls: string[] = [];
 	let url = '';

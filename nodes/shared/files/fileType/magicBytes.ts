@@ -17,7 +17,7 @@ const MAGIC_BYTES: Array<[type: string, bytes: string]> = [
 	['ole', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
 ];
 
-/** Readers accept the header of a PDF within so many bytes. */
+/** PDF readers accept the header within this many bytes. */
 const PDF_HEADER_WITHIN = 1024;
 /** Sizes of the header that follows the file header in bitmaps: `BM` alone may begin a text. */
 const BMP_HEADER_BYTES = [12, 40, 52, 56, 64, 108, 124];
@@ -52,7 +52,7 @@ export function detectType(head: Buffer): string | undefined {
 	return text !== 'eml' && hasPdfHeader(bytes) ? 'pdf' : text;
 }
 
-/** Behind anything but blanks, the line of the header must end: a text may name it. */
+/** Unless only blanks precede it, the header must end its line: a text may mention it. */
 function hasPdfHeader(bytes: string): boolean {
 	const at = bytes.slice(0, PDF_HEADER_WITHIN).search(/%PDF-\d/);
 	if (at < 0) return false;
@@ -86,7 +86,7 @@ function detectZipType(head: Buffer, bytes: string): string {
 	return office ? office[0] : 'zip';
 }
 
-/** Of the parts that begin within the first bytes. A part may be a zip file itself, and is passed over if its size is known. */
+/** Of the parts that begin within the first bytes. A part of known size is skipped, since it may be a zip file itself. */
 function listZipNames(head: Buffer, bytes: string): string[] {
 	const names: string[] = [];
 	let at = 0;

@@ -1,6 +1,6 @@
 /** What an OLE file is (.doc, .xls, .ppt, .msg …): by the streams in its directory, wherever that lies in the file. */
 
-/** The bytes at an offset of the file; fewer where it ends, or where nobody looks. */
+/** The bytes at an offset of the file; fewer at its end and beyond the limits of the reader. */
 export type ReadAt = (offset: number, length: number) => Promise<Buffer>;
 
 /** Streams that make the type. */

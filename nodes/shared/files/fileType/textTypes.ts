@@ -10,7 +10,7 @@ const UNSUPPORTED_TEXTS: Array<[type: string, start: RegExp]> = [
 	['mbox', /^From \S+ .*\r?\n[\w-]+:/],
 ];
 
-/** Only programs write these lines of an email: in a text that somebody typed `From:` and `Date:` may stand, too. */
+/** Header lines that only programs write: a typed text may contain `From:` and `Date:`, too. */
 const EMAIL_HEADERS =
 	/^(received|return-path|message-id|mime-version|dkim-signature|delivered-to):/im;
 const HTML_ELEMENTS = 'html head body meta title style table div span p'.split(' ');

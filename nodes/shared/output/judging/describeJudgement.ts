@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { listReasons } from './reasons';
 import type { Judgement, ReviewSettings } from './types';
 
-/** Nobody who has set nothing sees reasons. */
+/** Whether reasons are asked for: without settings they are not shown. */
 export function hasReviewSettings(settings: ReviewSettings = {}): boolean {
 	return Object.keys(settings).length > 0;
 }

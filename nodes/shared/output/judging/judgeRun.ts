@@ -49,8 +49,8 @@ function isJudgedWithoutScores(settings: ReviewSettings): boolean {
 export function decide(judgement: Omit<Judgement, 'needsReview'>, isJudged: boolean): Judgement {
 	const { missingFields, failedChecks, notes, scoresCount } = judgement;
 	const { lowConfidenceFields, unscoredFields } = judgement;
-	const counted = [missingFields, failedChecks, notes];
-	if (scoresCount) counted.push(lowConfidenceFields as never[], unscoredFields);
+	const byScores = scoresCount ? [lowConfidenceFields, unscoredFields] : [];
+	const counted: unknown[][] = [missingFields, failedChecks, notes, ...byScores];
 	const hasFindings = counted.some((list) => list.length > 0);
 	return { ...judgement, needsReview: hasFindings || (isJudged ? false : null) };
 }

@@ -1,6 +1,6 @@
 import { findFieldValues } from '../../schema';
 import { getParentPath } from '../../utils/jsonPath';
-import { getOwn, type JsonRecord } from '../../utils/objects';
+import { getOwn, isRecord, type JsonRecord } from '../../utils/objects';
 import { getContainerPaths, getLowScore, hasScore, toLowField } from '../review';
 import { createThresholds, hasThreshold, isMissing } from './fieldRules';
 import type { LowField, ReviewSettings } from './types';
@@ -14,13 +14,14 @@ interface UnscoredFields {
 
 /**
  * Fields with a threshold of their own that have neither a score nor anything inside with one: Extend may score whole
- * rows only. They count with the score of what they are in. Without any, nobody knows whether the threshold is kept.
+ * rows only. They count with the score of what they are in. Without any, it is unknown whether the threshold is met.
  */
 export function judgeUnscoredFields(output: unknown, settings: ReviewSettings): UnscoredFields {
 	const rules = (settings.fieldRules ?? []).filter(hasThreshold);
 	const result: UnscoredFields = { low: [], unscored: [] };
 	if (rules.length === 0) return result;
-	const metadata = getOwn(output, 'metadata') as JsonRecord;
+	const metadata = getOwn(output, 'metadata');
+	if (!isRecord(metadata)) return result;
 	const scored = Object.entries(metadata).filter((entry): entry is [string, JsonRecord] =>
 		hasScore(entry[1]),
 	);

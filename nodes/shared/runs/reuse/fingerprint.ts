@@ -6,7 +6,7 @@ const FORMAT = 1;
 
 /**
  * Stands for a result: what was processed, and what was asked. The same in every execution, workflow and n8n of an
- * account, whatever the file is called and however the run is carried out. SHA-256 in hex.
+ * account, whatever the name of the file and the options of the run. SHA-256 in hex.
  * @param request without files and metadata; a saved processor with the number of its version
  * @param documents each identified by its content, or by its ID in Extend
  */

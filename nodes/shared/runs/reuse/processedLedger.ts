@@ -1,4 +1,4 @@
-import { createMemory } from '../../api/creations';
+import { createMemory } from '../../api/processMemory';
 import type { ApiClient } from '../../http/client';
 
 /** A run with the document and the request of another one. */

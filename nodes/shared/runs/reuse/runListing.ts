@@ -6,13 +6,14 @@ import type { ApiObject, ListPage } from '../../http/responses';
 import { LISTING_TIMEOUT_MS } from '../../http/timeouts';
 import { clock } from '../../utils/clock';
 import type { RunKind } from '../kinds';
-import { RECOVERY_WINDOW_MS } from '../ledger';
 import { getFingerprint } from '../metadata';
 import { isUnderWay } from '../polling';
 import type { ProcessedRun } from './processedLedger';
 
 const MAX_PAGES = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** A run that has been in progress for so long will not finish any more. */
+const MAX_RUN_MS = DAY_MS;
 
 /** How far the list was read. */
 export type ListingEnd =
@@ -119,7 +120,6 @@ function hasResult({ status }: ApiObject): boolean {
 	return String(status).toUpperCase() === 'PROCESSED';
 }
 
-/** A run that has been in progress for a day will not finish any more. */
 function mayFinish({ status }: ApiObject, ageMs: number): boolean {
-	return isUnderWay(String(status)) && ageMs < RECOVERY_WINDOW_MS;
+	return isUnderWay(String(status)) && ageMs < MAX_RUN_MS;
 }

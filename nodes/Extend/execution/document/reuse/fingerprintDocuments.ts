@@ -59,8 +59,8 @@ async function resolveVersion(
 	};
 	const version =
 		chosen === 'latest' ? (await once(`latest ${type} ${id}`, readLatest))?.version : chosen;
-	const isNumber = typeof version === 'string' && version !== 'latest' && version !== 'draft';
-	if (isNumber) return { version: version as string };
+	if (typeof version === 'string' && version !== 'latest' && version !== 'draft')
+		return { version };
 	hints.add(version === 'draft' ? 'draftNotReused' : 'lookBackFailed');
 	return undefined;
 }

@@ -50,13 +50,13 @@ export async function processOnce(
 	}
 	const result = findOrStart(execution, request, start);
 	const candidate = toCandidate(result);
-	// Without copies nobody waits for it.
+	// Without copies of the document nothing waits for it.
 	candidate.catch(() => undefined);
 	inProgress.set(fingerprint, candidate);
 	return await result;
 }
 
-/** The run for copies of the document. Rejects when it may exist and nobody knows it: a copy would be billed too. */
+/** The run for copies of the document. Rejects when it may exist but is unknown: a copy would be billed too. */
 async function toCandidate(result: Promise<OnceResult>): Promise<ProcessedRun | undefined> {
 	return await result.then(
 		({ run }) => ({ id: run.id, namedAt: clock.now() }),

@@ -4,6 +4,7 @@
 import { getMod97 } from './iban';
 
 type IsValid = (rest: string) => boolean;
+type Rule = [form: RegExp, isValid?: IsValid];
 
 function weigh(text: string, weights: number[]): number {
 	return weights.reduce((sum, weight, index) => sum + weight * Number(text[index]), 0);
@@ -107,7 +108,7 @@ function isGreek(text: string): boolean {
 }
 
 /** By country: the form of what follows it, and whether its check digits are right. */
-const COUNTRIES: ReadonlyMap<string, [form: RegExp, isValid?: IsValid]> = new Map([
+const COUNTRIES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 	['AT', [/^U\d{8}$/, isAustrian]],
 	['BE', [/^[01]?\d{9}$/, isBelgian]],
 	['BG', [/^\d{9,10}$/]],
@@ -144,7 +145,7 @@ const COUNTRIES: ReadonlyMap<string, [form: RegExp, isValid?: IsValid]> = new Ma
 	['SE', [/^\d{10}01$/, (text) => isLuhn(text.slice(0, 10))]],
 	['SI', [/^[1-9]\d{7}$/, endsByElevens(DOWN_FROM_EIGHT, 0)]],
 	['SK', [/^[1-9]\d{9}$/, (text) => Number(text) % 11 === 0]],
-] as Array<[string, [RegExp, IsValid?]]>);
+]);
 
 /** Greece has EL there, Northern Ireland XI. */
 const ALIASES = new Map([
