@@ -1,4 +1,6 @@
 /** What the node asks of n8n for each item: a parameter once, and of a file no more than the upload needs. */
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { runExtend } from '../support/extendNode.mts';
 import { createInvoiceItem, useEmulator } from '../support/fixtures.mts';
@@ -11,13 +13,16 @@ const FILE_CALLS = ['getBinaryMetadata', 'getBinaryStream', 'getBinaryDataBuffer
 /** Every call with its arguments, in order: `extractUsing 0` for a parameter of the first item. */
 const parameters: string[] = [];
 const fileCalls: string[] = [];
+/** The values of 'options', each an object of its own. */
+let options: Array<WeakRef<object>> = [];
+let onRequest: () => Promise<void> = async () => await Promise.resolve();
 const execute = Extend.prototype.execute;
 
 /** The context of n8n, which notes what it is asked. */
 function watch(context: IExecuteFunctions): IExecuteFunctions {
-	const helpers: object = Object.create(
-		context.helpers,
-		Object.fromEntries(
+	const request = context.helpers.httpRequestWithAuthentication as (...args: unknown[]) => unknown;
+	const helpers: object = Object.create(context.helpers, {
+		...Object.fromEntries(
 			FILE_CALLS.map((name) => {
 				const value = (...args: unknown[]) => {
 					fileCalls.push(name);
@@ -26,10 +31,21 @@ function watch(context: IExecuteFunctions): IExecuteFunctions {
 				return [name, { value }];
 			}),
 		),
-	);
+		httpRequestWithAuthentication: {
+			async value(this: unknown, ...args: unknown[]) {
+				await onRequest();
+				return await request.apply(this, args);
+			},
+		},
+	});
 	const getNodeParameter = (name: string, index: number, ...rest: unknown[]) => {
 		parameters.push(`${name} ${index}`);
-		return (context.getNodeParameter as (...args: unknown[]) => unknown)(name, index, ...rest);
+		const read = context.getNodeParameter as (...args: unknown[]) => unknown;
+		const value = read.call(context, name, index, ...rest);
+		if (name !== 'options') return value;
+		const copy = structuredClone(value) as object;
+		options.push(new WeakRef(copy));
+		return copy;
 	};
 	return Object.create(context, {
 		helpers: { value: helpers },
@@ -40,6 +56,8 @@ function watch(context: IExecuteFunctions): IExecuteFunctions {
 beforeEach(() => {
 	parameters.length = 0;
 	fileCalls.length = 0;
+	options = [];
+	onRequest = async () => await Promise.resolve();
 	jest.spyOn(Extend.prototype, 'execute').mockImplementation(async function (
 		this: IExecuteFunctions,
 	) {
@@ -82,4 +100,28 @@ describe.each([
 		const expected = Array.from({ length: count }, () => callsPerFile).flat();
 		expect([...fileCalls].sort()).toEqual(expected.sort());
 	});
+});
+
+it('what was read of an item is let go before its document is sent', async () => {
+	v8.setFlagsFromString('--expose-gc');
+	const collectGarbage = vm.runInNewContext('gc') as () => void;
+	const kept: number[] = [];
+	onRequest = async () => {
+		if (kept.length > 0) return;
+		// A reference counts until the end of the turn that made it.
+		await new Promise((resolve) => setImmediate(resolve));
+		collectGarbage();
+		kept.push(options.filter((ref) => ref.deref()).length);
+	};
+	const count = 30;
+	const items = Array.from({ length: count }, (_, n) => ({ json: { n } }));
+	const parameters = {
+		extractUsing: 'infer',
+		documentSource: 'text',
+		text: '=Total: {{ $json.n }}',
+	};
+	await runExtend({ emulator, items, parameters, options: { usageTags: 'a' } });
+	expect(options).toHaveLength(count);
+	// Those of the first item decide what holds for all.
+	expect(kept[0]).toBeLessThanOrEqual(1);
 });

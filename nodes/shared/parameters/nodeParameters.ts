@@ -15,7 +15,7 @@ import type { InputError } from '../errors/inputError';
 import { requireInputError } from '../errors/requireInputError';
 import { toItemMessage } from '../errors/toNodeError';
 import type { Message } from '../utils/messages';
-import { matchChoice, isRecord } from '../utils/objects';
+import { matchChoice, toObject } from '../utils/objects';
 import { toText } from '../utils/sanitize';
 import { toDeclaredValue, type ReadingRules } from './declared/declaredValues';
 import { VALUE_MESSAGES } from './declared/messages';
@@ -83,12 +83,11 @@ export abstract class NodeParameters {
 	collection(name: string, declared: INodeProperties[], rules: ReadingRules = {}): IDataObject {
 		const known = this.collections.get(declared);
 		if (known) return known;
-		const values = this.get(name, {});
+		const values = toObject(this.get(name, {})) ?? {};
 		const result: IDataObject = {};
-		for (const property of isRecord(values) ? declared : []) {
-			const entered = isRecord(values) ? values[property.name] : undefined;
+		for (const property of declared) {
 			const value = this.check(property.displayName, () =>
-				toDeclaredValue(entered, property, rules),
+				toDeclaredValue(values[property.name], property, rules),
 			);
 			if (value !== undefined) result[property.name] = value as IDataObject[string];
 		}

@@ -90,10 +90,11 @@ export async function plan(execution: ExecutionContext, params: ItemParameters):
 	const name = params.check('Name', () => requireName(params.text('extractorName')));
 	const makeOrigin = await readOrigin(execution, params);
 	const path = '/extractors';
+	const key = createItemKey(params, runIndex, path, { name });
 	const run = async () => {
 		const extractor = await postOnce(api, {
 			path,
-			key: createItemKey(params, runIndex, path, { name }),
+			key,
 			isSame: runIndex !== undefined,
 			body: async () => ({ name, ...(await makeOrigin()) }),
 			action: OPERATION_ACTIONS.createExtractor({ name }),

@@ -47,10 +47,11 @@ export function plan({ api, runIndex }: ExecutionContext, params: ItemParameters
 	const options = params.collection('options', [descriptionOption]);
 	const text = String(options.description ?? '').trim();
 	const path = `/extractors/${encodePathPart(id)}/versions`;
+	const key = createItemKey(params, runIndex, path, { releaseType, text });
 	const run = async () => {
 		const version = await postOnce(api, {
 			path,
-			key: createItemKey(params, runIndex, path, { releaseType, text }),
+			key,
 			isSame: runIndex !== undefined,
 			body: () => ({ releaseType, ...(text ? { description: text } : {}) }),
 			action: OPERATION_ACTIONS.publishVersion({ id }),

@@ -11,7 +11,7 @@ import type { Job, Operation } from '../types';
 import { readDocumentSettings } from './documentSettings';
 import { executeDocuments } from './executeDocuments';
 import { DOCUMENT_MESSAGES } from './messages';
-import { checkSourceType, locateSources, readDocuments } from './itemDocuments';
+import { checkSourceType, locateSources, readDocuments, type LocatedSource } from './itemDocuments';
 import { createSkippedItems } from './skippedFiles';
 import type { DocumentRunSpec, DocumentSettings } from './types';
 import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
@@ -63,18 +63,26 @@ export async function planDocumentJobs(
 	const asOne = kind.maxFiles > 1 && settings.combineFiles !== 'no';
 	const located = locateSources(sources, settings);
 	const groups = asOne ? [located] : located.map((document) => [document]);
-	return groups.map((group, position) => {
-		const documents = group.map(({ source }) => source);
-		first.check('Combine Files', () => checkFiles(kind, documents));
-		return {
-			itemIndexes,
-			run: async () =>
-				await locateErrors(
-					group.map(({ failed }) => failed),
-					async () => await executeDocuments(execution, spec, settings, documents, position),
-				),
-		};
-	});
+	for (const group of groups) first.check('Combine Files', () => checkFiles(kind, group));
+	return groups.map((group, position) => createJob(execution, spec, settings, group, position));
+}
+
+/** A function of its own, so that a job that waits does not keep the parameters of its items in memory. */
+function createJob(
+	execution: ExecutionContext,
+	spec: DocumentRunSpec,
+	settings: DocumentSettings,
+	group: LocatedSource[],
+	position: number,
+): Job {
+	const documents = group.map(({ source }) => source);
+	const failed = group.map((document) => document.failed);
+	const run = async () =>
+		await locateErrors(
+			failed,
+			async () => await executeDocuments(execution, spec, settings, documents, position),
+		);
+	return { itemIndexes: settings.itemIndexes, run };
 }
 
 /** Earlier results are found by the metadata that 'Untracked' leaves out. */
@@ -83,9 +91,10 @@ function checkReuse({ isReusable }: RunKind, settings: DocumentSettings): void {
 	throw new InputError(DOCUMENT_MESSAGES.untrackedReuse);
 }
 
-function checkFiles({ maxFiles, uniqueFiles }: RunKind, documents: DocumentSource[]): void {
+function checkFiles({ maxFiles, uniqueFiles }: RunKind, documents: LocatedSource[]): void {
 	const references = new Set<string>();
-	for (const reference of documents.map(getReference)) {
+	for (const { source } of documents) {
+		const reference = getReference(source);
 		if (reference === undefined) continue;
 		if (uniqueFiles && references.has(reference)) {
 			throw new InputError(DOCUMENT_MESSAGES.repeatedFile({ file: reference }));
