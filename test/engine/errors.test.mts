@@ -599,3 +599,24 @@ it('an unknown extractor is told as such, and costs nothing', async () => {
 	expect(items.map((item) => getItemError(item).code)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
 	expect(emulator.billedRuns()).toEqual([]);
 });
+
+it.each([
+	['an item of its own', onItems],
+	['the error of the node, and costs nothing', {}],
+])('an expression of an option that fails for the first item is %s', async (_what, node) => {
+	const usageTags = '={{ $json.n === 0 ? $("Nowhere").item.json.tag : "a" }}';
+	const { items, thrown } = await run({
+		items: [0, 1].map((n) => ({ json: { n } })),
+		parameters: { extractUsing: 'infer', documentSource: 'text', text: 'Total: 5' },
+		options: { usageTags },
+		node,
+	});
+	if (!('onError' in node)) {
+		expect(thrown?.message).toContain("Referenced node doesn't exist");
+		expect(emulator.billedRuns()).toEqual([]);
+		return;
+	}
+	expect(thrown?.message).toBeUndefined();
+	expect(getItemError(items[0]).message).toContain("Referenced node doesn't exist");
+	expect(items[1].json._extend).toMatchObject({ status: 'PROCESSED' });
+});

@@ -126,10 +126,12 @@ function getRunIndex(context: IExecuteFunctions): number | undefined {
 	return typeof $runIndex === 'number' ? $runIndex : undefined;
 }
 
-/** How many documents, files or runs are handled at the same time; undefined: automatic. Throws NodeOperationError. */
+/**
+ * How many documents, files or runs are handled at the same time; undefined: automatic. Read without the other
+ * options, since an expression of those that fails is the error of its item only. Throws NodeOperationError.
+ */
 export function readConcurrency(params: ItemParameters): number | undefined {
-	const { concurrency } = params.collection('options', [concurrencyOption('')]);
-	return toNumber(concurrency);
+	return toNumber(params.declared(concurrencyOption(''), 'options.concurrency'));
 }
 
 /** Adds what a run cost. Runs of old billing plans have no usage. */

@@ -63,9 +63,12 @@ export abstract class NodeParameters {
 		return matchChoice(choices, this.get(name, fallback)) ?? fallback;
 	}
 
-	/** The value with the type of its declaration, or its default when it is not set. Throws NodeOperationError. */
-	declared(declared: INodeProperties): unknown {
-		const value = this.get(declared.name, declared.default);
+	/**
+	 * The value with the type of its declaration, or its default when it is not set. Throws NodeOperationError.
+	 * @param path where it is, for an entry of a collection that is needed without the others: `options.timeout`
+	 */
+	declared(declared: INodeProperties, path = declared.name): unknown {
+		const value = this.get(path, declared.default);
 		const read = () => toDeclaredValue(value, declared, {});
 		return this.check(declared.displayName, read) ?? declared.default;
 	}

@@ -3,7 +3,7 @@ import { InputError } from '../../../shared/errors/inputError';
 import { locateErrors } from '../../../shared/errors/documentError';
 import type { DocumentSource } from '../../../shared/files/upload';
 import type { RunKind } from '../../../shared/runs/kinds';
-import { getOwn, type NonEmpty } from '../../../shared/utils/objects';
+import type { NonEmpty } from '../../../shared/utils/objects';
 import { stripQuery } from '../../../shared/utils/sanitize';
 import type { SkippedFile } from '../../parameters/document/readSources';
 import type { ExecutionContext } from '../executionContext';
@@ -23,7 +23,7 @@ export function multiFileOperation(
 	return {
 		plan: async (execution, params) =>
 			await planDocumentJobs(execution, [params], describeRun(execution, params)),
-		handlesAllItems: (first) => getOwn(first.get('options', {}), 'combineFiles') === 'allItems',
+		handlesAllItems: (first) => first.get('options.combineFiles', 'no') === 'allItems',
 		/** One job over the files of all items; everything but the files is taken from the first. */
 		planAllItems: async (execution, items) => {
 			const [first] = items;
