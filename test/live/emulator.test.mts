@@ -45,7 +45,7 @@ async function listLeft(): Promise<string[]> {
 	];
 }
 
-/** What the emulator cannot show: it has neither an empty account nor huge files nor workbooks. */
+/** What the emulator cannot show: it has no empty account, no huge files, no workbooks, and no steps VALIDATION. */
 const NOT_SHOWN = [
 	'rate-limit-response',
 	'gateway-timeout',
@@ -55,6 +55,7 @@ const NOT_SHOWN = [
 	'presigned-minutes',
 	'upload-size',
 	'delivery-retries',
+	'validation-results',
 ];
 /** What the newest pages of Extend contradict: they list edit runs, and the emulator follows them. */
 const NEWER_DOCS = ['edit-unlisted'];
