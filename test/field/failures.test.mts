@@ -320,7 +320,7 @@ describe('documents that are not files of the item', () => {
 		expect(Object.keys(items[1].binary ?? {})).toEqual(['attachment_0']);
 	});
 
-	it('C1: a file of Extend has its ID', async () => {
+	it('C1: a file of Extend has its ID, and the name that its run tells', async () => {
 		const id = await uploadFile(emulator, 'old.txt', createInvoiceText(1));
 		emulator.nextRun({ status: 'FAILED', failureReason: 'OCR_ERROR' });
 		const { items } = await run({
@@ -328,8 +328,10 @@ describe('documents that are not files of the item', () => {
 			parameters: { documentSource: 'fileId', fileId: id },
 			node: onItems,
 		});
-		expect(getErrors(items)).toMatchObject([{ fileId: id, sourceField: null }]);
-		expect(getErrors(items)[0].message).toContain(id);
+		expect(getErrors(items)).toMatchObject([
+			{ fileId: id, fileName: 'old.txt', sourceField: null },
+		]);
+		expect(getErrors(items)[0].message).toContain('old.txt');
 	});
 });
 

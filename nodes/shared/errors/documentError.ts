@@ -22,7 +22,10 @@ export function locateError(error: unknown, documents: FailedDocument[]): unknow
 	const [first] = documents;
 	if (!(error instanceof ExtendApiError) || error.documents || !first) return error;
 	const { code, message, description, ...details } = error.details;
-	const fileName = joinDocumentNames(documents.map((document) => document.fileName));
+	// A stored file is given by its ID only, and its run has the name.
+	const isStored = documents.length === 1 && first.source === 'fileId';
+	const knownName = isStored ? details.fileName : undefined;
+	const fileName = knownName ?? joinDocumentNames(documents.map((document) => document.fileName));
 	const sourceField = joinDocumentNames(documents.map((document) => document.sourceField));
 	return new ExtendApiError(
 		code,
