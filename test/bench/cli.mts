@@ -5,6 +5,8 @@ import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { renderDocument, parseSections } from './report/benchmarksDocument.mts';
 import { benchmarkThroughput } from './benchmarks/throughput.mts';
+import { benchmarkDefaults } from './benchmarks/defaults.mts';
+import { benchmarkPlans } from './benchmarks/plans.mts';
 import { benchmarkItemCounts } from './benchmarks/itemCounts.mts';
 import { benchmarkPackage } from './benchmarks/packageSize.mts';
 import { NEWEST_ENGINE } from './measuring/processes.mts';
@@ -15,6 +17,8 @@ import { benchmarkUploadMemory } from './benchmarks/uploadMemory.mts';
 
 type Benchmark = (progress: (line: string) => void) => Promise<string>;
 const BENCHMARKS: Record<string, Benchmark> = {
+	defaults: benchmarkDefaults,
+	plans: benchmarkPlans,
 	documents: benchmarkThroughput,
 	'item-counts': benchmarkItemCounts,
 	'rate-limit': benchmarkRateLimit,

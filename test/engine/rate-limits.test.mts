@@ -81,3 +81,25 @@ it.each(['sync', 'async'])(
 		expect(emulator.billedRuns()).toHaveLength(many.length);
 	},
 );
+
+it('two executions of one account at once take turns', async () => {
+	time.restore();
+	Object.assign(emulator.options, { runsPerSecond: 10, readDocuments: false });
+	const runs = ['one', 'other'].map(
+		async (executionId) =>
+			await runExtend({
+				emulator,
+				executionId,
+				items: Array.from({ length: 25 }, () => ({ json: {} })),
+				parameters: { documentSource: 'text', text: 'Invoice number: 4711' },
+			}),
+	);
+	const results = await Promise.all(runs);
+	time.resume();
+	expect(results.map(({ items: out }) => out.length)).toEqual([25, 25]);
+	const getStarter = ({ metadata }: { metadata?: unknown }) =>
+		(metadata as { n8n: { executionId: string } }).n8n.executionId;
+	const first = emulator.runs().slice(0, 30).map(getStarter);
+	expect(first.filter((starter) => starter === 'one').length).toBeGreaterThanOrEqual(12);
+	expect(first.filter((starter) => starter === 'other').length).toBeGreaterThanOrEqual(12);
+});

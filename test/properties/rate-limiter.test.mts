@@ -111,6 +111,25 @@ describe.each(['sliding', 'fixed'] as const)('%s windows', (windows) => {
 		expect(refused / sent).toBeLessThan(0.1);
 	});
 
+	it.each(PLANS)(
+		'%s, two processes that do not know of each other: together 85 %%',
+		(_plan, perSecond, perMinute, documents) => {
+			const half = documents / 2;
+			const allowedMs = (documents / perMinute) * 60_000;
+			const parts = [0, 300, 900, 2500].map((startAt) => {
+				const { endsAt, refused, sent } = simulatePlan(getLimits(perSecond, perMinute), [
+					createClient(half),
+					createClient(half, startAt),
+				]);
+				expect(refused / sent).toBeLessThan(0.1);
+				return allowedMs / (Math.max(...endsAt) - 12_000);
+			});
+			expect(parts.reduce((sum, part) => sum + part, 0) / parts.length).toBeGreaterThanOrEqual(
+				0.85,
+			);
+		},
+	);
+
 	it('a limit per second alone: 90 %', () => {
 		const { endsAt, refused, sent } = simulatePlan(
 			[{ count: 10, windowMs: 1000, kind: windows }],

@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { AbortedError } from '../../shared/errors/apiError';
 import { toNodeError } from '../../shared/errors/toNodeError';
 import { ItemParameters } from '../../shared/parameters/nodeParameters';
-import { createExecutionContext } from '../execution/executionContext';
+import { createExecutionContext, type ExecutionContext } from '../execution/executionContext';
 import { runDeletions, showHints } from '../execution/finishExecution';
 import { toItems } from '../execution/jobItems';
 import { planJobs, runJobs } from '../execution/jobs';
@@ -17,18 +17,30 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const first = new ItemParameters(this, 0);
 	const operation = readOperation(first);
 	const execution = await createExecutionContext(first);
+	try {
+		return splitByOutput(this, await runOperation(execution, operation));
+	} finally {
+		execution.leaveAccount();
+	}
+}
+
+async function runOperation(
+	execution: ExecutionContext,
+	operation: Operation,
+): Promise<INodeExecutionData[]> {
+	const { context, api } = execution;
 	const jobs = await planJobs(execution, operation);
 	const results = await runJobs(execution, jobs);
 	saveRunIds(execution, results);
 
-	if (execution.api.isStopped()) throw toNodeError(this.getNode(), new AbortedError());
-	const items = results.flatMap((result) => toItems(this, result));
+	if (api.isStopped()) throw toNodeError(context.getNode(), new AbortedError());
+	const items = results.flatMap((result) => toItems(context, result));
 	await runDeletions(
 		execution,
 		results.some((result) => 'error' in result),
 	);
 	showHints(execution);
-	return splitByOutput(this, items);
+	return items;
 }
 
 function readOperation(first: ItemParameters): Operation {

@@ -5,7 +5,6 @@ import { getCredits } from '../../shared/api/usage';
 import { createHints, type Hints } from '../../shared/errors/hints';
 import { createRateLimiter, type RateLimiter } from '../../shared/http/limits/rateLimiter';
 import { RUN_LOG_MESSAGES } from '../../shared/runs/messages';
-import { createPollPacer } from '../../shared/runs/polling';
 import type { ProcessedRun } from '../../shared/runs/reuse/processedLedger';
 import { StoppedRuns } from '../../shared/runs/stop/stoppedRuns';
 import type { RunServices } from '../../shared/runs/types';
@@ -15,6 +14,7 @@ import { onAbort } from '../../shared/utils/async/onAbort';
 import type { ItemParameters } from '../../shared/parameters/nodeParameters';
 import { toNumber } from '../../shared/utils/sanitize';
 import { concurrencyOption } from '../parameters/common/sharedOptions';
+import { joinAccount } from './accountLimits';
 import { CreditBudget } from './creditBudget';
 
 /** Uploads at the same time: each may have its file in memory, where n8n keeps files there. */
@@ -36,6 +36,8 @@ export interface ExecutionContext extends RunServices {
 	api: ApiClient;
 	hints: Hints;
 	limits: RateLimiter;
+	/** Called at the end: other executions with the same account measure the limits without this one. */
+	leaveAccount(): void;
 	/** places for uploads, and for all else that has a whole file in memory for a moment */
 	uploads: Slots;
 	/** aborted when nothing new may be started: after an error that stops the node, and after Stop */
@@ -70,6 +72,7 @@ export async function createExecutionContext(first: ItemParameters): Promise<Exe
 	const api = await createApiClient(context, limits);
 	const halt = new AbortController();
 	onAbort(api.signal, () => halt.abort());
+	const { pollPacer, leaveAccount } = joinAccount(api.getAccount(), limits);
 	const executionId = context.getExecutionId() || getStandInId(context);
 	return {
 		context,
@@ -79,7 +82,8 @@ export async function createExecutionContext(first: ItemParameters): Promise<Exe
 		uploads: new Slots(MAX_UPLOADS),
 		halt,
 		haltSignal: halt.signal,
-		pollPacer: createPollPacer(limits.reads),
+		pollPacer,
+		leaveAccount,
 		sync: { isCutOff: false },
 		stopCleanUp: new StoppedRuns({
 			// What was measured of the limits holds for the cancellations, too.

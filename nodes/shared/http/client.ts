@@ -177,11 +177,11 @@ export async function createApiClient(
 	async function send(request: ApiRequest): Promise<Outcome> {
 		if (credentialProblem) return unusableCredential(credentialProblem);
 		if (!isSafePath(request.path)) return UNSAFE_PATH;
-		const limiter =
-			rateLimiter[request.category ?? (request.method === 'GET' ? 'reads' : 'writes')];
+		const queue = rateLimiter[request.category ?? (request.method === 'GET' ? 'reads' : 'writes')];
+		const { limiter } = queue;
 		let outcome: Outcome | undefined;
 		for (let attempts = 1; ; attempts++) {
-			const ticket = limiter.enqueue();
+			const ticket = queue.enqueue();
 			if (!(await awaitSlot(limiter, ticket, request, signal))) {
 				limiter.leave(ticket);
 				if (signal?.aborted)

@@ -1,15 +1,10 @@
 /** Processes the same documents with the node, n8n's HTTP Request nodes, the SDK and bare requests. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { replaceMarkedPart } from '../report/benchmarksDocument.mts';
 import {
 	MeasurementSession,
 	type Measurement,
 	type MeasurementTask,
 } from '../measuring/measurementSession.mts';
 import { renderMarkdownTable } from '../report/statistics.mts';
-import { writeBarChart } from '../report/barChart.mts';
-import { ROOT } from '../measuring/processes.mts';
 import { assertComplete, Rounds, ROUNDS } from '../measuring/rounds.mts';
 import type { StrategyName } from '../strategies/strategy.mts';
 
@@ -111,7 +106,7 @@ const HEADER = [
 	'Ideal / HTTP Request nodes',
 ];
 
-/** Measures in paired rounds, returns the section and draws the chart of docs/reliability.md. */
+/** Measures in paired rounds and returns the section. */
 export async function benchmarkThroughput(progress: (line: string) => void): Promise<string> {
 	const measuring = new MeasurementSession();
 	const tasks: MeasurementTask[] = [
@@ -141,22 +136,6 @@ export async function benchmarkThroughput(progress: (line: string) => void): Pro
 	const at = (latencyMs: number, parallel: number) =>
 		all[GRID.findIndex(([latency, many]) => latency === latencyMs && many === parallel)];
 	const many = all[all.length - 1];
-	const shown = [
-		{ title: '100 documents of 3 s, 5 at a time', task: tasks[6], rounds: at(3000, 5) },
-		{ title: '1,000 documents of 0.3 s, 20 at a time', task: LARGE_TASK, rounds: many },
-	];
-	writeBarChart(
-		shown.map(({ title, task, rounds }) => ({ title, bars: createBars(task, rounds) })),
-	);
-	updateReliabilityPage(
-		renderMarkdownTable(
-			['Seconds', ...createBars(LARGE_TASK, many).map(({ name }) => name)],
-			shown.map(({ title, task, rounds }) => [
-				title,
-				...createBars(task, rounds).map(({ value }) => value.toFixed(1)),
-			]),
-		),
-	);
 	return [
 		'## Documents',
 		'',
@@ -198,20 +177,4 @@ export async function benchmarkThroughput(progress: (line: string) => void): Pro
 			createCostRows(many, LARGE_TASK.documents),
 		),
 	].join('\n');
-}
-
-function updateReliabilityPage(part: string) {
-	const file = path.join(ROOT, 'docs/reliability.md');
-	writeFileSync(file, replaceMarkedPart(readFileSync(file, 'utf8'), part));
-}
-
-function createBars(task: MeasurementTask, rounds: Rounds) {
-	const shown: StrategyName[] = ['node', 'sdk', 'chain'];
-	return [
-		{ name: 'Ideal', value: getIdealSeconds(task) },
-		...shown.map((strategy) => ({
-			name: NAMES[strategy as keyof typeof NAMES],
-			value: rounds.computeMedian(strategy, getSeconds),
-		})),
-	];
 }

@@ -24,16 +24,21 @@ export interface Cost extends StrategyResult {
 const STRATEGIES: Record<StrategyName, () => Promise<Strategy>> = {
 	batch: async () => (await import('../strategies/packageNode.mts')).runExtendBatch,
 	fields: async () => (await import('../strategies/packageNode.mts')).runExtendFields,
+	defaults: async () => (await import('../strategies/packageNode.mts')).runWithDefaults,
 	node: async () => (await import('../strategies/packageNode.mts')).runExtendNode,
 	chain: async () => (await import('../strategies/httpRequestNodes.mts')).runHttpRequestChain,
 	unbounded: async () =>
 		(await import('../strategies/httpRequestNodes.mts')).runHttpRequestUnbounded,
+	untouched: async () =>
+		(await import('../strategies/httpRequestNodes.mts')).runHttpRequestUntouched,
+	pair: async () => (await import('../strategies/packageNode.mts')).runPairWithDefaults,
 	helper: async () => (await import('../strategies/n8nHelper.mts')).runN8nHelper,
 	hashedListing: async () => (await import('../strategies/reuse.mts')).runHashedListing,
 	listing: async () => (await import('../strategies/reuse.mts')).runListing,
 	reuse: async () => (await import('../strategies/reuse.mts')).runReuse,
 	skip: async () => (await import('../strategies/reuse.mts')).runSkip,
 	sdk: async () => (await import('../strategies/sdk.mts')).runSdk,
+	sdkAtOnce: async () => (await import('../strategies/sdk.mts')).runSdkAtOnce,
 	undici: async () => (await import('../strategies/undici.mts')).runUndici,
 };
 

@@ -11,6 +11,7 @@ import {
 	startEmulatorProcess,
 	type EmulatorCounts,
 	type EmulatorProcess,
+	type StartedScript,
 } from './processes.mts';
 import type { StrategyName, StrategyInput } from '../strategies/strategy.mts';
 
@@ -52,15 +53,47 @@ export class MeasurementSession {
 		return new Map(strategies.map((strategy, i) => [strategy, measured[i]]));
 	}
 
+	/** The same strategy in several processes with one emulator. Counts are those at the end of all. */
+	async measureTogether(
+		strategy: StrategyName,
+		processes: number,
+		task: MeasurementTask,
+	): Promise<Measurement[]> {
+		const emulator = await this.prepareEmulator(strategy, task);
+		const scripts: Array<StartedScript<Cost>> = [];
+		for (let n = 0; n < processes; n++) {
+			scripts.push(await this.startStrategy(strategy, emulator, task));
+		}
+		const costs = await Promise.all(scripts.map(async (script) => await script.run()));
+		const counts = await emulator.getCounts();
+		return costs.map((cost) => ({ ...cost, ...counts }));
+	}
+
 	private async ready(
 		strategy: StrategyName,
 		task: MeasurementTask,
 	): Promise<() => Promise<Measurement>> {
+		const emulator = await this.prepareEmulator(strategy, task);
+		const script = await this.startStrategy(strategy, emulator, task);
+		return async () => ({ ...(await script.run()), ...(await emulator.getCounts()) });
+	}
+
+	private async prepareEmulator(
+		strategy: StrategyName,
+		task: MeasurementTask,
+	): Promise<EmulatorProcess> {
 		const emulator = this.emulators.get(strategy) ?? (await startEmulatorProcess());
 		this.emulators.set(strategy, emulator);
 		await emulator.reset();
 		await emulator.setOptions({ latencyMs: task.latencyMs, ...task.behaviour });
-		const { url, apiKey } = emulator;
+		return emulator;
+	}
+
+	private async startStrategy(
+		strategy: StrategyName,
+		{ url, apiKey }: EmulatorProcess,
+		task: MeasurementTask,
+	): Promise<StartedScript<Cost>> {
 		const { documents, parallel, latencyMs } = task;
 		const extractorId = seededIds.invoices;
 		const file = await this.createFile(task.bytes);
@@ -75,11 +108,7 @@ export class MeasurementSession {
 			latencyMs,
 			perSecond,
 		};
-		const script = await startScript<Cost>('measureStrategy-cli.mts', [
-			strategy,
-			JSON.stringify(work),
-		]);
-		return async () => ({ ...(await script.run()), ...(await emulator.getCounts()) });
+		return await startScript<Cost>('measureStrategy-cli.mts', [strategy, JSON.stringify(work)]);
 	}
 
 	private async createFile(bytes: number): Promise<string> {

@@ -21,6 +21,8 @@ export const NEWEST_ENGINE = {
 
 export interface EmulatorCounts {
 	requests: number;
+	/** with 429 */
+	refused: number;
 	billed: number;
 	created: number;
 	files: number;

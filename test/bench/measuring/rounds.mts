@@ -3,7 +3,8 @@ import type { Measurement } from './measurementSession.mts';
 import { formatSpread } from '../report/statistics.mts';
 import type { StrategyName } from '../strategies/strategy.mts';
 
-export const ROUNDS = 3;
+/** Fewer to try a benchmark out. */
+export const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 
 /** Measurements of paired rounds, by strategy. */
 export class Rounds {

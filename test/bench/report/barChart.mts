@@ -5,7 +5,8 @@ import { ROOT } from '../measuring/processes.mts';
 
 export interface Chart {
 	title: string;
-	/** seconds */
+	/** how a value is shown */
+	format(value: number): string;
 	bars: Array<{ name: string; value: number }>;
 }
 
@@ -19,7 +20,7 @@ const OTHER = '#6b7fd7';
 
 const escapeXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-function renderChart({ title, bars }: Chart, top: number): string {
+function renderChart({ title, format, bars }: Chart, top: number): string {
 	const maximum = Math.max(...bars.map(({ value }) => value));
 	const scale = (WIDTH - NAME_WIDTH - 90) / maximum;
 	const lines = bars.map(({ name, value }, i) => {
@@ -29,7 +30,7 @@ function renderChart({ title, bars }: Chart, top: number): string {
 		return [
 			`<text x="${NAME_WIDTH - 10}" y="${middle}" text-anchor="end">${escapeXml(name)}</text>`,
 			`<rect x="${NAME_WIDTH}" y="${y}" width="${width.toFixed(1)}" height="${BAR_HEIGHT}" rx="3" fill="${COLOURS[name] ?? OTHER}"/>`,
-			`<text x="${(NAME_WIDTH + width + 8).toFixed(1)}" y="${middle}">${value.toFixed(1)} s</text>`,
+			`<text x="${(NAME_WIDTH + width + 8).toFixed(1)}" y="${middle}">${format(value)}</text>`,
 		].join('\n');
 	});
 	return [

@@ -34,9 +34,18 @@ function addN8nNodes(types: TestNodeTypes): TestNodeTypes {
 	return types;
 }
 
+/** What users set when they know of limits; without it a node gives up on its first error. */
+const FIVE_TRIES: Partial<INode> = {
+	retryOnFail: true,
+	maxTries: 5,
+	waitBetweenTries: 5000,
+	onError: 'continueRegularOutput',
+};
+
 function createRequestNode(
 	name: string,
 	parameters: IDataObject,
+	settings: Partial<INode>,
 ): Partial<INode> & { name: string; type: string } {
 	return {
 		name,
@@ -48,16 +57,17 @@ function createRequestNode(
 			...parameters,
 		} as INode['parameters'],
 		credentials: { extendApi: { id: 'c1', name: 'Extend' } },
-		retryOnFail: true,
-		maxTries: 5,
-		waitBetweenTries: 5000,
-		onError: 'continueRegularOutput',
+		...settings,
 	};
 }
 
 const connectTo = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 
-async function prepareRun(work: StrategyInput, batchSize: number | undefined) {
+async function prepareRun(
+	work: StrategyInput,
+	batchSize: number | undefined,
+	settings: Partial<INode> = FIVE_TRIES,
+) {
 	const { url, apiKey, extractorId } = work;
 	const items = await createFileItems(work.file, work.documents);
 	// Sets 'Items per Batch' and 'Batch Interval' if the limit is known. Half of the limit is used, because
@@ -79,24 +89,34 @@ async function prepareRun(work: StrategyInput, batchSize: number | undefined) {
 						parameters: { batchSize, options: {} },
 					},
 				]),
-		createRequestNode('Upload', {
-			method: 'POST',
-			url: `${url}/files/upload`,
-			sendBody: true,
-			contentType: 'multipart-form-data',
-			bodyParameters: {
-				parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
+		createRequestNode(
+			'Upload',
+			{
+				method: 'POST',
+				url: `${url}/files/upload`,
+				sendBody: true,
+				contentType: 'multipart-form-data',
+				bodyParameters: {
+					parameters: [
+						{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' },
+					],
+				},
+				options,
 			},
-			options,
-		}),
-		createRequestNode('Start', {
-			method: 'POST',
-			url: `${url}/extract_runs`,
-			sendBody: true,
-			specifyBody: 'json',
-			jsonBody: `=${start.replace('FILE', '{{ $json.id }}')}`,
-			options,
-		}),
+			settings,
+		),
+		createRequestNode(
+			'Start',
+			{
+				method: 'POST',
+				url: `${url}/extract_runs`,
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: `=${start.replace('FILE', '{{ $json.id }}')}`,
+				options,
+			},
+			settings,
+		),
 		...(work.latencyMs > 0
 			? [
 					{
@@ -107,7 +127,7 @@ async function prepareRun(work: StrategyInput, batchSize: number | undefined) {
 					},
 				]
 			: []),
-		createRequestNode('Get', { url: `=${url}/extract_runs/{{ $json.id }}`, options }),
+		createRequestNode('Get', { url: `=${url}/extract_runs/{{ $json.id }}`, options }, settings),
 		{
 			name: 'Under Way',
 			type: 'n8n-nodes-base.if',
@@ -161,3 +181,7 @@ export const runHttpRequestChain: Strategy = async (work) => await prepareRun(wo
 
 /** Without a limit, as the nodes do by default. */
 export const runHttpRequestUnbounded: Strategy = async (work) => await prepareRun(work, undefined);
+
+/** The same as dropped on the canvas: the first error of a node ends the execution. */
+export const runHttpRequestUntouched: Strategy = async (work) =>
+	await prepareRun(work, undefined, {});

@@ -14,3 +14,7 @@ export const runSdk: Strategy = async ({ url, apiKey, extractorId, file, documen
 			}),
 	);
 };
+
+/** The call of its README for every document, all at once: nothing in it bounds them. */
+export const runSdkAtOnce: Strategy = async (work) =>
+	await runSdk({ ...work, parallel: work.documents });

@@ -20,6 +20,8 @@ export interface StrategyResult {
 	done: number;
 	/** documents with an error */
 	failed: number;
+	/** when each of several executions was done (ms) */
+	endedMs?: number[];
 }
 
 /** Names used by `measureStrategy-cli.mts`. */
@@ -27,14 +29,18 @@ export type StrategyName =
 	| 'batch'
 	| 'chain'
 	| 'fields'
+	| 'defaults'
 	| 'helper'
 	| 'hashedListing'
 	| 'listing'
 	| 'node'
+	| 'pair'
 	| 'reuse'
 	| 'sdk'
+	| 'sdkAtOnce'
 	| 'skip'
 	| 'unbounded'
+	| 'untouched'
 	| 'undici';
 
 /** Prepares a run outside the measured time and returns the function to measure. */

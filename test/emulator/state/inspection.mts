@@ -61,6 +61,7 @@ export const getFiles = (state: State): InspectedFile[] =>
 
 export const getCounts = (state: State) => ({
 	requests: state.requests.length,
+	refused: state.requests.filter(({ status }) => status === 429).length,
 	runs: getRuns(state, 'all').length,
 	created: serializeRuns(state, 'all', () => true).length,
 	billed: getBilledRuns(state, 'all').length,

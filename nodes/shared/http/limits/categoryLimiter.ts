@@ -5,7 +5,7 @@ import {
 	remeasure,
 	type MeasuredWindow,
 } from './measuredWindow';
-import { SendLog, type Ticket } from './sendLog';
+import { SendLog, type Sender, type Ticket } from './sendLog';
 
 /** Between two requests while no limit is known (ms): a flood would be refused before the first 429 is read. */
 const FIRST_PACE_MS = 2;
@@ -57,16 +57,17 @@ interface Windows {
  *                                      MEASURED per second: sent evenly, one interval apart
  *                                      MEASURED per minute (any length up to it): as many as the window takes
  *
- * MEASURED is raised after 10 s without a 429, or a quarter of a longer window, if the limit holds something back: by
- * 5 %, then 10 %, 20 % … A 429 after that takes the raise back, and the next one comes later. A 429 that counts
+ * MEASURED is raised after 10 s without a 429, or an eighth of a longer window, if the limit holds something back: by
+ * 5 % or 25 %, and twice as much each time. A 429 after that takes the raise back, and the next one comes later. A 429 that counts
  * something quite different measures again.
  */
 export class CategoryLimiter {
 	private readonly log = new SendLog();
 	/** requests that wait for their slot, in their order */
 	private readonly queue: Ticket[] = [];
-	/** Called whenever a request waits no longer. */
-	onLeave: () => void = () => undefined;
+	private readonly onlySender: Sender = { lastTurn: 0, onTurn: () => undefined };
+	/** of the last request that was sent */
+	private currentTurn = 0;
 	private paceMs = FIRST_PACE_MS;
 	private windows: Windows = {};
 	private blockedUntil = 0;
@@ -79,11 +80,6 @@ export class CategoryLimiter {
 		return Math.max(0, this.blockedUntil - now);
 	}
 
-	/** How many requests wait for their slot. */
-	get waitingCount(): number {
-		return this.queue.length;
-	}
-
 	/** How many requests a second the measured limits let through; undefined while none is known. */
 	get perSecond(): number | undefined {
 		const { second, long } = this.windows;
@@ -91,10 +87,16 @@ export class CategoryLimiter {
 		return intervalMs > 0 ? SECOND_MS / intervalMs : undefined;
 	}
 
-	/** A request lines up. It ends with `recordSend` or `leave`. */
-	enqueue(): Ticket {
-		const ticket = { sentAt: Infinity };
-		this.queue.push(ticket);
+	/**
+	 * A request lines up. It ends with `recordSend` or `leave`. The senders take turns, so that one with many requests
+	 * does not hold up the others.
+	 */
+	enqueue(sender: Sender = this.onlySender): Ticket {
+		const turn = Math.max(sender.lastTurn, this.currentTurn) + 1;
+		sender.lastTurn = turn;
+		const ticket = { sentAt: Infinity, turn, sender };
+		const index = this.queue.findIndex((other) => other.turn > turn);
+		this.queue.splice(index < 0 ? this.queue.length : index, 0, ticket);
 		return ticket;
 	}
 
@@ -133,6 +135,7 @@ export class CategoryLimiter {
 	/** The request is sent now. */
 	recordSend(ticket: Ticket, now: number): void {
 		ticket.sentAt = now;
+		this.currentTurn = Math.max(this.currentTurn, ticket.turn);
 		this.log.add(ticket);
 		// Last, since it may begin the next request.
 		this.leave(ticket);
@@ -141,8 +144,9 @@ export class CategoryLimiter {
 	/** The request waits no longer. */
 	leave(ticket: Ticket): void {
 		const index = this.queue.indexOf(ticket);
-		if (index >= 0) this.queue.splice(index, 1);
-		this.onLeave();
+		if (index < 0) return;
+		this.queue.splice(index, 1);
+		ticket.sender.onTurn();
 	}
 
 	/**

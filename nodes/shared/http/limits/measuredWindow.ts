@@ -10,7 +10,9 @@ const RAISED_FACTOR = 1.1;
 /** Any other 429 makes the window longer by this factor. */
 const LENGTHEN = 1.03;
 /** The first raise after a 429, and how the following ones grow, as parts of the rate; one request at least. */
-const FIRST_STEP = 0.05;
+const FIRST_STEP_SECOND = 0.05;
+/** A 429 of a full window costs nothing but itself, and another process may have left a part of it. */
+const FIRST_STEP_LONG = 0.25;
 const MAX_STEP = 1;
 /**
  * After so long without a 429 the rate is raised for the first time (ms). For a window longer than a second it is a
@@ -19,7 +21,7 @@ const MAX_STEP = 1;
  */
 const RAISE_SECOND_AFTER_MS = 10_000;
 const RAISE_SECOND_AGAIN_MS = 3000;
-const RAISE_LONG_AFTER = 1 / 4;
+const RAISE_LONG_AFTER = 1 / 8;
 /** The longest time to the first raise, in windows, but a minute at least (ms). */
 const MAX_RAISE_AFTER_MS = 60_000;
 const MAX_RAISE_AFTER = 4;
@@ -39,14 +41,18 @@ export interface MeasuredWindow {
 	readonly changedAt: number;
 }
 
+const isOfSecond = (lengthMs: number) => lengthMs <= 1000;
+const getFirstStep = (lengthMs: number) =>
+	isOfSecond(lengthMs) ? FIRST_STEP_SECOND : FIRST_STEP_LONG;
+
 export function createWindow(lengthMs: number, accepted: number, at: number): MeasuredWindow {
-	const isSecond = lengthMs <= 1000;
+	const isSecond = isOfSecond(lengthMs);
 	return {
 		lengthMs,
 		limit: Math.max(1, accepted),
 		stretch: MARGIN,
 		safeStretch: MARGIN,
-		step: FIRST_STEP,
+		step: getFirstStep(lengthMs),
 		raiseAfterMs: isSecond ? RAISE_SECOND_AFTER_MS : lengthMs * RAISE_LONG_AFTER,
 		raiseAgainMs: isSecond ? RAISE_SECOND_AGAIN_MS : lengthMs * RAISE_LONG_AFTER,
 		changedAt: at,
@@ -72,7 +78,7 @@ export function remeasure(window: MeasuredWindow, accepted: number, until: numbe
 		(wasRaised && accepted > (limit / safeStretch) * RAISED_FACTOR);
 	if (isOther) return { ...createWindow(lengthMs, accepted, until), raiseAfterMs };
 	const longer = Math.min(safeStretch * LENGTHEN, MAX_STRETCH);
-	const step = FIRST_STEP;
+	const step = getFirstStep(lengthMs);
 	return { ...window, stretch: longer, safeStretch: longer, step, raiseAfterMs, changedAt: until };
 }
 

@@ -1,15 +1,38 @@
 import { CategoryLimiter } from './categoryLimiter';
+import type { Sender, Ticket } from './sendLog';
 
 /** What Extend limits apart from each other (Extend docs: rate limits). Uploads and cancellations are writes. */
 export type RequestCategory = 'reads' | 'writes' | 'runs';
 
+/** The requests of one execution in one category: how many wait, and for which limiter. */
+export class LimiterQueue implements Sender {
+	/** that of all executions with the same account, once the account is known */
+	limiter = new CategoryLimiter();
+	/** Called whenever a request of this execution waits no longer. */
+	onLeave: () => void = () => undefined;
+	lastTurn = 0;
+	private waiting = 0;
+
+	/** How many requests of this execution wait for their slot. */
+	get waitingCount(): number {
+		return this.waiting;
+	}
+
+	/** A request lines up; the executions take turns. */
+	enqueue(): Ticket {
+		this.waiting += 1;
+		return this.limiter.enqueue(this);
+	}
+
+	onTurn(): void {
+		this.waiting -= 1;
+		this.onLeave();
+	}
+}
+
 /** The speed of all requests of one node execution, for each category by itself: a 429 of one holds back no other. */
-export type RateLimiter = Readonly<Record<RequestCategory, CategoryLimiter>>;
+export type RateLimiter = Readonly<Record<RequestCategory, LimiterQueue>>;
 
 export function createRateLimiter(): RateLimiter {
-	return {
-		reads: new CategoryLimiter(),
-		writes: new CategoryLimiter(),
-		runs: new CategoryLimiter(),
-	};
+	return { reads: new LimiterQueue(), writes: new LimiterQueue(), runs: new LimiterQueue() };
 }

@@ -1,6 +1,6 @@
 /** Cancels what is under way when Stop is pressed: all runs of an execution together, in one budget of time. */
 import type { ApiClient } from '../../http/client';
-import type { CategoryLimiter } from '../../http/limits/categoryLimiter';
+import type { LimiterQueue } from '../../http/limits/rateLimiter';
 import { CLEAN_UP_TIMEOUT_MS, SYNC_TIMEOUT_MS } from '../../http/timeouts';
 import { clock } from '../../utils/clock';
 import type { RunKind } from '../kinds';
@@ -22,7 +22,7 @@ export interface StopServices {
 	/** the API after Stop, when the ordinary one refuses every request */
 	openApi(): Promise<ApiClient>;
 	/** of the API after Stop; cancellations are writes */
-	writes: CategoryLimiter;
+	writes: LimiterQueue;
 	/**
 	 * Called when runs are left that were not canceled.
 	 * @param unknownCount how many more may have been started whose IDs are unknown
