@@ -3,6 +3,7 @@
  * The first line on standard output that starts with `{` is {"url","apiKey"}. Everything else goes to
  * standard error.
  */
+import { API_VERSION } from './server/authentication.mts';
 import { startEmulator, type Emulator, type EmulatorOptions } from './index.mts';
 
 interface CliArguments {
@@ -38,6 +39,9 @@ function printAccess({ url, apiKey }: Emulator, quiet: boolean) {
 		'A local Extend for trying out workflows. It matches labels and is no AI: results say nothing about Extend.',
 	);
 	writeLine('Put the URL and the key into an Extend API credential with Region "Custom Base URL".');
+	writeLine(
+		`curl -H 'authorization: Bearer <apiKey>' -H 'x-extend-api-version: ${API_VERSION}' ${url}/extractors`,
+	);
 }
 
 async function main() {

@@ -1,4 +1,5 @@
 /** What all Get Many operations have in common. */
+import { resources } from '../../nodes/Extend/actions/registry';
 import { seededIds } from '../emulator/index.mts';
 import { getItemError, runExtend } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
@@ -12,6 +13,14 @@ const LISTS = [
 	['workflow', '/workflows'],
 ] as const;
 const twice = [{ json: {} }, { json: {} }];
+
+it('every resource with Get Many is in this file', () => {
+	const tested = LISTS.map(([resource]) => String(resource));
+	const forgotten = resources
+		.filter(({ value, operations }) => 'getAll' in operations && !tested.includes(value))
+		.map(({ value }) => `Add ['${value}', '/…'] to LISTS in test/engine/lists.test.mts.`);
+	expect(forgotten).toEqual([]);
+});
 
 describe.each(LISTS)('%s: Get Many', (resource, path) => {
 	const list = async (more: object = {}) =>
@@ -29,6 +38,23 @@ describe.each(LISTS)('%s: Get Many', (resource, path) => {
 			match: { path },
 			times: 1,
 		});
+
+	it('asks for as many as were chosen in the chosen order, and gives what it gets', async () => {
+		const data = ['one', 'two', 'three'].map((id) => ({ object: resource, id, name: id }));
+		emulator.faults.add({
+			kind: 'status',
+			status: 200,
+			body: { object: 'list', data },
+			match: { path },
+			times: 1,
+		});
+		const { items } = await list({
+			items: [{ json: {} }],
+			parameters: { resource, operation: 'getAll', limit: 2, sort: { sortDir: 'asc' } },
+		});
+		expect(items.map(({ json }) => json.id)).toEqual(['one', 'two']);
+		expect(emulator.requests).toMatchObject([{ method: 'GET', path, query: { sortDir: 'asc' } }]);
+	});
 
 	it('a list that is refused is an error item; the other item gets its list', async () => {
 		refuse();

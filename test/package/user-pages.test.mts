@@ -78,12 +78,16 @@ describe('docs/operations.md', () => {
 	const operations = listOperations();
 
 	it('lists every operation', () => {
-		const listed = tableRows(section(text, '## All operations')).map(([resource, operation]) => [
-			resource,
-			operation,
-		]);
-		const expected = operations.map(({ resource, operation }) => [resource, operation]);
-		expect(listed.sort()).toEqual(expected.sort());
+		const listed = tableRows(section(text, '## All operations')).map(
+			([resource, operation]) => `${resource} › ${operation}`,
+		);
+		const expected = operations.map(({ resource, operation }) => `${resource} › ${operation}`);
+		const missing = expected.filter((name) => !listed.includes(name));
+		const stale = listed.filter((name) => !expected.includes(name));
+		expect([
+			...missing.map((name) => `Add a row for ${name} to 'All operations' of docs/operations.md.`),
+			...stale.map((name) => `Remove the row of ${name} from docs/operations.md.`),
+		]).toEqual([]);
 	});
 
 	it.each(operations)('$resource › $operation: every parameter', (operation) => {

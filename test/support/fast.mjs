@@ -1,4 +1,4 @@
-// npm run test:fast [-- NAME…]: types, lint and unit tests, and the engine and field tests whose file has a NAME in it.
+// npm run test:fast [-- NAME…]: types, lint, format and unit tests, and the engine and field tests whose file has a NAME in it.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root, runParts, types } from './parts.mjs';
@@ -37,7 +37,15 @@ const tests = {
 	env: { SUITE: 'fast' },
 	summary: (output) => `, ${/^Tests: +(.*)$/m.exec(output)?.[1]}`,
 };
-const failed = await runParts([types, lint, tests]);
+const format = {
+	name: 'format (npm run format)',
+	command: path.join(root, 'node_modules/.bin/prettier'),
+	args: [
+		...['--check', '--cache', '--cache-location', '.cache/prettier', '--log-level', 'warn'],
+		...['nodes', 'credentials', 'test', 'docs', '*.md'],
+	],
+};
+const failed = await runParts([types, lint, format, tests]);
 if (failed.length > 0) {
 	console.log(`\nnpm run test:fast: ${failed.join('; ')} failed.`);
 	process.exit(1);
