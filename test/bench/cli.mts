@@ -5,6 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { renderDocument, parseSections } from './report/benchmarksDocument.mts';
 import { benchmarkThroughput } from './benchmarks/throughput.mts';
+import { benchmarkBinaryModes } from './benchmarks/binaryModes.mts';
 import { benchmarkDefaults } from './benchmarks/defaults.mts';
 import { benchmarkPlans } from './benchmarks/plans.mts';
 import { benchmarkItemCounts } from './benchmarks/itemCounts.mts';
@@ -24,6 +25,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
 	'rate-limit': benchmarkRateLimit,
 	reuse: benchmarkReuse,
 	'upload-memory': benchmarkUploadMemory,
+	'binary-modes': benchmarkBinaryModes,
 	package: benchmarkPackage,
 	'queue-mode': benchmarkQueueMode,
 };

@@ -4,6 +4,7 @@
  * "Invoice No." in the text. Its results say nothing about Extend's quality.
  */
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type { Fault, FaultQueue } from './faults/faultQueue.mts';
 import {
 	getBilledRuns,
@@ -73,6 +74,8 @@ export interface Emulator {
 	redeliver(eventId: string): Promise<void>;
 	/** Completes the review of a workflow run, in place of a reviewer. */
 	review(runId: string, decision: ReviewDecision): void;
+	/** How many connections are open. */
+	countConnections(): Promise<number>;
 	/** Resolves when no delivery is in progress. */
 	waitForDeliveries(): Promise<void>;
 	/** Resolves when the server is up. A scripted restart stops it temporarily. */
@@ -129,6 +132,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			await Promise.all(again);
 		},
 		review: (runId, decision) => reviewRun(state, runId, decision),
+		countConnections: async () => await promisify(app.server.getConnections.bind(app.server))(),
 		waitForDeliveries: async () => await waitForDeliveries(state),
 		waitUntilUp: async () => await restarts.waitUntilUp(),
 		reset: () => state.reset(),

@@ -5,6 +5,7 @@ import { clock } from '../support/testedNodes.mts';
 import { runExtend } from '../support/extendNode.mts';
 import { createInvoiceItem, useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
+import { waitUntil } from '../support/waitUntil.mts';
 
 const emulator = useEmulator();
 const time = useVirtualClock(clock);
@@ -103,3 +104,32 @@ it('two executions of one account at once take turns', async () => {
 	expect(first.filter((starter) => starter === 'one').length).toBeGreaterThanOrEqual(12);
 	expect(first.filter((starter) => starter === 'other').length).toBeGreaterThanOrEqual(12);
 });
+
+it.each(['seconds', 'none'] as const)(
+	'limits of all categories that change in mid-run, Retry-After: %s: nothing is lost or billed twice',
+	async (retryAfter) => {
+		time.restore();
+		const setLimits = (reads: number, writes: number, runs: number) =>
+			Object.assign(emulator.options, {
+				readsPerSecond: reads,
+				writesPerSecond: writes,
+				runsPerSecond: runs,
+			});
+		Object.assign(emulator.options, { retryAfter, latencyMs: 50 });
+		setLimits(30, 15, 12);
+		void waitUntil(() => emulator.runs().length >= 6)
+			.then(() => setLimits(8, 5, 4))
+			.then(async () => await waitUntil(() => emulator.runs().length >= 12))
+			.then(() => setLimits(50, 50, 50));
+		const many = Array.from({ length: 6 }, () => items).flat();
+		const { items: out, thrown } = await runExtend({
+			emulator,
+			items: many,
+			options: { processingMode: 'async' },
+		});
+		time.resume();
+		expect(thrown).toBeUndefined();
+		expect(out.map(getFileName)).toEqual(many.map((_item, index) => `${(index % 3) + 1}.txt`));
+		expect(emulator.billedRuns()).toHaveLength(many.length);
+	},
+);

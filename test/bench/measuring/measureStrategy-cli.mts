@@ -3,6 +3,7 @@
  * node test/support/run.cjs test/bench/measuring/measureStrategy-cli.mts <strategy> <input as JSON>
  */
 import { once } from 'node:events';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { READY_LINE } from './processes.mts';
 import { readMemoryMb, resetPeakMemory } from './memory.mts';
 import type {
@@ -18,6 +19,10 @@ export interface Cost extends StrategyResult {
 	cpuMs: number;
 	/** peak resident memory minus the memory before the run */
 	growthMb: number;
+	/** how late the event loop was, 99th percentile */
+	loopP99Ms: number;
+	/** of Node, e.g. about listeners */
+	warnings: number;
 }
 
 /** Loaded on demand: a plain script must not load n8n's engine. */
@@ -42,6 +47,8 @@ const STRATEGIES: Record<StrategyName, () => Promise<Strategy>> = {
 	undici: async () => (await import('../strategies/undici.mts')).runUndici,
 };
 
+const LOOP_RESOLUTION_MS = 5;
+
 /** Waits for the start signal, so that several processes start at the same time. */
 async function waitForStart(): Promise<void> {
 	console.log(READY_LINE);
@@ -55,12 +62,26 @@ async function main([name, text]: string[]): Promise<void> {
 	resetPeakMemory();
 	const before = readMemoryMb('VmRSS');
 	const cpu = process.cpuUsage();
+	let warnings = 0;
+	process.on('warning', () => (warnings += 1));
+	const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+	delay.enable();
 	const began = performance.now();
 	const outcome = await run();
 	const ms = performance.now() - began;
+	delay.disable();
+	// The times between two looks, which are one resolution apart when nothing is late.
+	const loopP99Ms = Math.max(0, delay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
 	const { user, system } = process.cpuUsage(cpu);
 	const growthMb = readMemoryMb('VmHWM') - before;
-	const cost: Cost = { ...outcome, ms, cpuMs: (user + system) / 1000, growthMb };
+	const cost: Cost = {
+		...outcome,
+		ms,
+		cpuMs: (user + system) / 1000,
+		growthMb,
+		loopP99Ms,
+		warnings,
+	};
 	console.log(JSON.stringify(cost));
 }
 

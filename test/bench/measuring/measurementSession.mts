@@ -13,6 +13,7 @@ import {
 	type EmulatorProcess,
 	type StartedScript,
 } from './processes.mts';
+import type { BinaryMode } from '../strategies/fileItems.mts';
 import type { StrategyName, StrategyInput } from '../strategies/strategy.mts';
 
 export interface MeasurementTask {
@@ -22,6 +23,8 @@ export interface MeasurementTask {
 	bytes: number;
 	/** further emulator options such as a rate limit */
 	behaviour?: Partial<Behavior>;
+	/** how n8n keeps the files; on disk when left out */
+	binaryMode?: BinaryMode;
 }
 
 export type Measurement = Cost & EmulatorCounts;
@@ -94,7 +97,7 @@ export class MeasurementSession {
 		{ url, apiKey }: EmulatorProcess,
 		task: MeasurementTask,
 	): Promise<StartedScript<Cost>> {
-		const { documents, parallel, latencyMs } = task;
+		const { documents, parallel, latencyMs, binaryMode } = task;
 		const extractorId = seededIds.invoices;
 		const file = await this.createFile(task.bytes);
 		const perSecond = task.behaviour?.requestsPerSecond ?? undefined;
@@ -107,6 +110,7 @@ export class MeasurementSession {
 			parallel,
 			latencyMs,
 			perSecond,
+			binaryMode,
 		};
 		return await startScript<Cost>('measureStrategy-cli.mts', [strategy, JSON.stringify(work)]);
 	}

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IWorkflowBase } from 'n8n-workflow';
 import { runExtend } from '../../support/extendNode.mts';
 import { createFileItems } from './fileItems.mts';
 import type { Strategy, StrategyInput, StrategyResult } from './strategy.mts';
@@ -6,17 +6,18 @@ import type { Strategy, StrategyInput, StrategyResult } from './strategy.mts';
 const USE_EXTRACTOR = { extractUsing: 'extractor' };
 
 async function prepareRun(
-	{ url, apiKey, extractorId, file, documents }: StrategyInput,
+	{ url, apiKey, extractorId, file, documents, binaryMode }: StrategyInput,
 	parameters: IDataObject,
 	options: IDataObject,
 ) {
-	const items = await createFileItems(file, documents);
+	const items = await createFileItems(file, documents, binaryMode);
 	return async () => {
 		const { thrown, items: out } = await runExtend({
 			emulator: { url, apiKey },
 			items,
 			parameters: { extractor: { __rl: true, mode: 'id', value: extractorId }, ...parameters },
 			options,
+			settings: (binaryMode === 'combined' ? { binaryMode } : {}) as IWorkflowBase['settings'],
 			node: { onError: 'continueRegularOutput' },
 		});
 		if (thrown) throw thrown;

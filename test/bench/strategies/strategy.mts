@@ -1,4 +1,5 @@
 /** Input and result of a strategy, the same for all of them. */
+import type { BinaryMode } from './fileItems.mts';
 
 export interface StrategyInput {
 	url: string;
@@ -13,6 +14,8 @@ export interface StrategyInput {
 	latencyMs: number;
 	/** allowed requests per second, for strategies that cannot detect the limit */
 	perSecond?: number;
+	/** how n8n keeps the files; on disk when left out */
+	binaryMode?: BinaryMode;
 }
 
 export interface StrategyResult {
