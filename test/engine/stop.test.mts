@@ -101,14 +101,18 @@ describe.each(CASES.map((one, index) => ({ ...one, index })))(
 
 		it('the others are named in one line of the log', () => {
 			const { cancelled, lines, named } = stopped[index];
-			expect(cancelled.length + named.length).toBe(IN_PROGRESS);
-			expect(new Set([...cancelled.map(({ id }) => id), ...named]).size).toBe(IN_PROGRESS);
+			const ids = cancelled.map(({ id }) => id);
+			expect(new Set([...ids, ...named]).size).toBe(IN_PROGRESS);
+			expect(new Set(named).size).toBe(named.length);
+			// A cancellation whose response came too late may have worked.
+			expect(named.filter((id) => ids.includes(id)).length).toBeLessThanOrEqual(PARALLEL);
 			expect(lines).toHaveLength(1);
 			expect(lines[0]).toContain(`${named.length} runs in Extend may continue.`);
 		});
 
 		it("and found by 'Started by Execution ID'", async () => {
-			const { emulator, executionId, named } = stopped[index];
+			const { emulator, executionId, named, cancelled } = stopped[index];
+			const ids = cancelled.map(({ id }) => id);
 			const { items } = await runExtend({
 				emulator,
 				items: [{ json: {} }],
@@ -119,7 +123,9 @@ describe.each(CASES.map((one, index) => ({ ...one, index })))(
 					filters: { executionId, status: 'PROCESSING' },
 				},
 			});
-			expect(items.map(({ json }) => json.id).sort()).toEqual([...named].sort());
+			expect(items.map(({ json }) => json.id).sort()).toEqual(
+				named.filter((id) => !ids.includes(id)).sort(),
+			);
 		});
 
 		it('one listing serves all runs whose IDs were not known', () => {
