@@ -1,4 +1,4 @@
-/** Who waits for which signal. A signal gets one listener, however many wait: Node.js warns of more than ten. */
+/** Who waits for which signal. A signal gets one listener, however many wait: Node.js removes one by searching all. */
 const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
 /** Calls `callback` once when the signal is aborted. The returned function ends that. */
