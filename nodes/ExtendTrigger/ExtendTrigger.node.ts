@@ -7,7 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { searchResources } from '../shared/listSearch/searchResources';
-import { searchFields, searchTables } from '../shared/listSearch/searchSchema';
+import { searchColumns, searchFields, searchTables } from '../shared/listSearch/searchSchema';
 import { checkExists, create, remove } from './activation';
 import { receive } from './delivery';
 import { buildEventsSubtitle, triggerProperties } from './parameters';
@@ -42,6 +42,7 @@ export class ExtendTrigger implements INodeType {
 		listSearch: {
 			searchClassifiers: searchResources('classifier'),
 			searchExtractors: searchResources('extractor'),
+			searchColumns,
 			searchFields,
 			searchTables,
 			searchSplitters: searchResources('splitter'),

@@ -201,9 +201,6 @@ it('takes fields from the field list; errors and hints are shown', async () => {
 	const [run] = emulator.runs().slice(-1);
 	expect(run.status).toBe('PROCESSED');
 	expect(await editor.output.innerText()).toContain('quantity');
-	expect(await editor.listHints()).toContain(
-		"'needsReview' is empty because the run has no confidence scores. Turn on 'Citations' or 'Review Agent'.",
-	);
 });
 
 it('opens a bundle of options with its settings, which reach Extend', async () => {

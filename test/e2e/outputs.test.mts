@@ -75,7 +75,7 @@ it('has a success and an error output before', async () => {
 it('is switched on under Review Options, where a notice says what it changes', async () => {
 	await editor.openNode('Read');
 	await editor.addOption('Review Options', 'Needs Review Output');
-	const notice = editor.panel.getByText('The error output moves down');
+	const notice = editor.panel.getByText('The error output is now the last one');
 	expect(await notice.count()).toBe(0);
 	await turnOn('needsReviewOutput');
 	await notice.waitFor();

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { useEmulator } from '../support/fixtures.mts';
+import { ENGINE_MAJOR, useEmulator } from '../support/fixtures.mts';
 import type { HundredInput, HundredResult } from './hundredInProgress-cli.mts';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -13,7 +13,10 @@ async function processHundred(input: Partial<HundredInput>): Promise<HundredResu
 	const { url, apiKey } = emulator;
 	const script = path.join(ROOT, 'test/engine/hundredInProgress-cli.mts');
 	const args = ['test/support/run.cjs', script, JSON.stringify({ url, apiKey, ...input })];
-	const env = { ...process.env, TESTED_PACKAGE: '.' };
+	// The engine of this suite, on what this suite tests.
+	const engine = ENGINE_MAJOR === 1 ? { N8N_ENGINE: path.join(ROOT, '.cache/oldest') } : {};
+	const tested = process.env.TESTED_PACKAGE ?? '.';
+	const env = { ...process.env, ...engine, TESTED_PACKAGE: tested };
 	const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
 	return JSON.parse(stdout.trim().split('\n').pop() as string) as HundredResult;
 }

@@ -155,7 +155,7 @@ describe('each kind shows once, however many items', () => {
 		[
 			'no scores to tell whether it needs review',
 			() => undefined,
-			{ parameters: { output: 'fields' } },
+			{ parameters: { output: 'fields', reviewOptions: { reviewScoreThreshold: 3 } } },
 			[
 				"'needsReview' is empty because the run has no confidence scores. Turn on 'Citations' or 'Review Agent'.",
 				COST,

@@ -350,7 +350,10 @@ describe('whether a result needs review', () => {
 	});
 
 	it('nobody knows without scores, and a hint says what to turn on', async () => {
-		const { items: out, hints } = await run({ output: 'fields' });
+		const { items: out, hints } = await run({
+			output: 'fields',
+			reviewOptions: { reviewScoreThreshold: 3 },
+		});
 		expect(out.map(({ json }) => extra(json).needsReview)).toEqual([null, null]);
 		expect(hints).toEqual([
 			"'needsReview' is empty because the run has no confidence scores. Turn on 'Citations' or 'Review Agent'.",

@@ -246,6 +246,7 @@ describe('the list of tables', () => {
 			'b[*].y',
 		]);
 		expect(names(await list('searchFields', { parameters, filter: 'Y' }))).toEqual(['b[*].y']);
+		expect(names(await list('searchColumns', { parameters }))).toEqual(['a[*].x', 'b[*].y']);
 		const saved = names(await list('searchFields', { parameters: version('latest') }));
 		expect(saved).toContain('line_items[*].amount');
 	});

@@ -18,13 +18,13 @@ beforeEach(() => {
 	time.slept.length = 0;
 });
 
-const refuse = (path: string, seconds: string): Fault => ({
+const refuse = (path: string, seconds: string, after = 0): Fault => ({
 	kind: 'status',
 	status: 429,
 	headers: { 'retry-after': seconds },
 	body: '',
 	times: 1,
-	match: { path },
+	match: { path, after },
 });
 const getFileName = ({ json }: INodeExecutionData) => (json.file as { name?: string }).name;
 const name = ({ method, path }: { method: string; path: string }) =>
@@ -33,8 +33,8 @@ const name = ({ method, path }: { method: string; path: string }) =>
 it('a 429 on a run holds back no poll and no result', async () => {
 	time.restore();
 	emulator.options.pollsUntilDone = 1;
-	// Longer than two polls take, also on a busy machine.
-	emulator.faults.add(refuse('/extract_runs', '6'));
+	// The last start, so that both other runs are there; longer than two polls take, also on a busy machine.
+	emulator.faults.add(refuse('/extract_runs', '6', 2));
 	const { items: out } = await runExtend({
 		emulator,
 		items,

@@ -123,6 +123,17 @@ describe.each(BINARY_STORAGES)(
 			expect(emulator.requests).toEqual([]);
 		});
 
+		it.each([
+			['Classify', { type: 'invoice', _extend: { fileId: 'file_1' } }, '_extend.fileId'],
+			['Split', { type: 'invoice', fileId: 'file_2', _extend: { fileId: 'file_1' } }, 'fileId'],
+		])('that is already in Extend is told after %s', async (_operation, json, path) => {
+			const { thrown } = await run({ items: [{ json }], settings });
+			expect(thrown?.description).toBe(
+				`The file is already in Extend. Set 'Document Source' to 'Extend File' and 'File ID' to {{ $json.${path} }}.`,
+			);
+			expect(emulator.requests).toEqual([]);
+		});
+
 		it("is refused before anything is sent when it's empty", async () => {
 			const empty = {
 				json: {},

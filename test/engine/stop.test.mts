@@ -50,7 +50,7 @@ async function stopHundred({ processingMode, perSecond }: (typeof CASES)[number]
 			}),
 	});
 	const getLines = () =>
-		warnings.filter(({ message }) => message.includes(`execution ${executionId}:`));
+		warnings.filter(({ message }) => message.startsWith(`Execution ${executionId} was stopped`));
 	const getNamed = () => getLines().flatMap(({ metadata }) => metadata.runIds as string[]);
 	await waitUntil(() => cancelled().length + getNamed().length >= IN_PROGRESS);
 	return {
@@ -158,4 +158,26 @@ it('runs that were not sent yet are neither searched nor named', async () => {
 	await waitUntil(() => emulator.runs().every(({ status }) => status === 'CANCELLED'));
 	expect(findRequests(emulator, 'GET', '/extract_runs')).toHaveLength(0);
 	expect(warnings.filter(({ message }) => message.includes(executionId))).toEqual([]);
+});
+
+it('a run that Extend may have taken before a rate limit is found and canceled', async () => {
+	const emulator = await startEmulator({ latencyMs: HOUR_MS });
+	emulators.push(emulator);
+	const match = { method: 'POST', path: '/extract_runs' };
+	const envelope = { code: 'OVERLOADED', retryable: true };
+	emulator.faults.add({ kind: 'status', status: 503, envelope, when: 'after', match, times: 1 });
+	// The look before the repetition does not see it yet.
+	emulator.faults.add({ kind: 'listLag', lists: 1 });
+	const headers = { 'retry-after': '600' };
+	emulator.faults.add({ kind: 'status', status: 429, headers, body: '', match, times: 1 });
+	await runExtend({
+		emulator,
+		items: [{ json: {} }],
+		parameters: { documentSource: 'text', text: 'Invoice number: 4711' },
+		options: { processingMode: 'async' },
+		onStarted: (cancel) =>
+			void waitUntil(() => emulator.requests.some(({ status }) => status === 429)).then(cancel),
+	});
+	expect(emulator.runs()).toHaveLength(1);
+	await waitUntil(() => emulator.runs().every(({ status }) => status === 'CANCELLED'));
 });

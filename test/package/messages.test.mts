@@ -22,7 +22,7 @@ const EXCEPTIONS: Exception[] = [
 	['get.operation.ts', /^'The extractor to /, LABELS],
 	['editorHints.ts', /^'\$parameter/, 'expressions'],
 	['kinds.ts', /^'form detection run'/, LABELS],
-	['outputOptions.ts', /^.How to return the confidence /, LABELS],
+	['outputOptions.ts', /^.How to return each field/, LABELS],
 	['parameters.ts', /^'Only trigger on runs of /, LABELS],
 	['parseOptions.ts', /./, LABELS],
 	['publish.operation.ts', /^'The extractor to /, LABELS],

@@ -170,8 +170,10 @@ describe("'fields'", () => {
 
 	test('hints once when there are no scores', () => {
 		const silent = run({ lines: [{ a: 1 }, { a: 2 }] }, {}, { 'lines[0].a': { citations: [] } });
-		expect(convert(silent).hints).toEqual([OUTPUT_HINTS.noScores]);
-		expect(rowsOf(silent).hints).toEqual([OUTPUT_HINTS.noScores]);
+		const review = { reviewScoreThreshold: 3 };
+		expect(convert(silent, { review }).hints).toEqual([OUTPUT_HINTS.noScores]);
+		expect(rowsOf(silent, { review }).hints).toEqual([OUTPUT_HINTS.noScores]);
+		expect(convert(silent).hints).toEqual([]);
 		expect(rowsOf(silent).facts.map((facts) => facts.needsReview)).toEqual([null, null]);
 	});
 

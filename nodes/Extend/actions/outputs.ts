@@ -32,7 +32,7 @@ export function buildOutputs(): `={{${string}}}` {
 	return `={{ ((p, r) => ((o) => ${withUsing})(${operation}))($parameter, $rawParameter) }}`;
 }
 
-/** Names are data of the expression, never a part of it. Those that are expressions stand there as they were typed. */
+/** Names are data of the expression, never a part of it. Names that are expressions appear as typed. */
 function buildClassOutputs(): string {
 	const rows = 'p[u] === "config" ? r["classes"]?.["class"] : r["classificationOutputs"]';
 	const text =
@@ -43,7 +43,10 @@ function buildClassOutputs(): string {
 	return `((rows, isOther) => ((names) => ${ordered}.map(${toOutput}))((Array.isArray(rows) ? rows : []).map(${text})))(${rows}, ${isOther})`;
 }
 
-/** With the default operation of a resource also as it stands where nothing is saved. */
+/**
+ * Operations with a review output, as "resource operation". A default operation also as "resource undefined": n8n
+ * doesn't save defaults.
+ */
 function listReviewing(): string[] {
 	return resources.flatMap(({ value, defaultOperation, operations }) =>
 		Object.entries(operations)

@@ -7,7 +7,7 @@ interface AccountLimits {
 	limiters: Readonly<Record<RequestCategory, CategoryLimiter>>;
 	/** one for all, since it takes a part of what the limit on reads lets through */
 	pollPacer: PollPacer;
-	/** how many are in progress; with the last one the entry goes */
+	/** executions in progress; the last one removes the entry */
 	executions: number;
 }
 

@@ -72,8 +72,10 @@ export async function createExecutionContext(first: ItemParameters): Promise<Exe
 	const api = await createApiClient(context, limits);
 	const halt = new AbortController();
 	onAbort(api.signal, () => halt.abort());
-	const { pollPacer, leaveAccount } = joinAccount(api.getAccount(), limits);
 	const executionId = context.getExecutionId() || getStandInId(context);
+	const runIndex = getRunIndex(context);
+	// Last, since who has joined has to leave.
+	const { pollPacer, leaveAccount } = joinAccount(api.getAccount(), limits);
 	return {
 		context,
 		first,
@@ -98,7 +100,7 @@ export async function createExecutionContext(first: ItemParameters): Promise<Exe
 		hints: createHints(),
 		candidateKeys: new Map(),
 		executionId,
-		runIndex: getRunIndex(context),
+		runIndex,
 		budget: new CreditBudget(),
 		showsCost: false,
 		billedDocuments: 0,

@@ -5,7 +5,7 @@ export const MEMORY_MS = 24 * 60 * 60 * 1000;
 
 export interface ProcessMemory<T> {
 	get(key: string): T | undefined;
-	/** The entry is remembered from now on, also one that was known before. */
+	/** Restarts the 24 hours, also for a known key. */
 	set(key: string, value: T): void;
 	delete(key: string): void;
 }

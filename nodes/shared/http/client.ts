@@ -180,12 +180,13 @@ export async function createApiClient(
 		const queue = rateLimiter[request.category ?? (request.method === 'GET' ? 'reads' : 'writes')];
 		const { limiter } = queue;
 		let outcome: Outcome | undefined;
+		/** an attempt had another response than a rate limit */
+		let mayBeDone = false;
 		for (let attempts = 1; ; attempts++) {
 			const ticket = queue.enqueue();
 			if (!(await awaitSlot(limiter, ticket, request, signal))) {
 				limiter.leave(ticket);
-				if (signal?.aborted)
-					return { kind: 'aborted', isUnsent: !outcome || !!getRateLimit(outcome) };
+				if (signal?.aborted) return { kind: 'aborted', isUnsent: !mayBeDone };
 				if (request.unlessAborted?.aborted) return UNWANTED;
 				const blockedMs = limiter.getBlockedMs(clock.now());
 				return outcome ?? (blockedMs > 0 ? stillLimited(blockedMs) : TOO_LATE);
@@ -193,10 +194,12 @@ export async function createApiClient(
 			limiter.recordSend(ticket, clock.now());
 			outcome = await exchange(request);
 			const isRateLimited = getRateLimit(outcome) !== undefined;
+			mayBeDone ||= !isRateLimited;
 			if (outcome.kind === 'succeeded' || (outcome.kind === 'rejected' && !isRateLimited)) {
 				limiter.onAccepted(ticket, clock.now());
 			}
-			if (!shouldRetry(request.idempotent, outcome, attempts)) return outcome;
+			if (!('error' in outcome) || !shouldRetry(request.idempotent, outcome, attempts))
+				return outcome;
 
 			const { error } = outcome;
 			if (error.httpCode === 503 && request.mayRepeat && !(await request.mayRepeat()))

@@ -98,7 +98,7 @@ export function parseProvidedOutputs(value: unknown): IDataObject[] | undefined 
 	return providedOutputsSchema.safeParse(value).success ? (value as IDataObject[]) : undefined;
 }
 
-/** Whether the value is as the schema says. Its own type then: the value is no copy. */
+/** Whether the value matches the schema. Narrows the value itself, since zod's copy isn't used. */
 function isAs<Schema extends z.ZodType>(schema: Schema, value: unknown): value is Open<Schema> {
 	return schema.safeParse(value).success;
 }

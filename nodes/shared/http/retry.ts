@@ -1,5 +1,5 @@
 /** Whether and when to repeat a request, by its outcome. Pure: time and random numbers are passed in. */
-import type { ApiErrorBody, Outcome } from './outcome';
+import type { Outcome } from './outcome';
 
 /** Attempts for one request. Rate limits do not count: they are waited out until the deadline. */
 export const MAX_ATTEMPTS = 5;
@@ -10,11 +10,7 @@ const MAX_PAUSE_MS = 30_000;
  * Whether to repeat the request after `attempts` attempts. A request that is not idempotent, such as a POST that
  * costs money, is repeated only when the server certainly did not accept it (invariant 1).
  */
-export function shouldRetry(
-	idempotent: boolean,
-	outcome: Outcome,
-	attempts: number,
-): outcome is Extract<Outcome, { error: ApiErrorBody }> {
+export function shouldRetry(idempotent: boolean, outcome: Outcome, attempts: number): boolean {
 	if (!idempotent && startedRun(outcome)) return false;
 	if (outcome.kind === 'rejected') {
 		if (!outcome.safeToRetry) return false;

@@ -22,6 +22,16 @@ export async function searchFields(
 	return toResults(listFieldPaths(await readCurrentSchema(this)), filter);
 }
 
+/** The columns of the tables in that schema, as `lines[*].amount`. */
+export async function searchColumns(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const paths = listFieldPaths(await readCurrentSchema(this));
+	const columns = paths.filter((path) => path.includes('[*].'));
+	return toResults(columns, filter);
+}
+
 function toResults(names: string[], filter = ''): INodeListSearchResult {
 	const wanted = filter.trim().toLowerCase();
 	const found = names.filter((name) => name.toLowerCase().includes(wanted));

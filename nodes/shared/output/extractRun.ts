@@ -6,7 +6,7 @@ import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
 import { OUTPUT_HINTS } from './messages';
 import { getRunInfo } from './runInfo';
 import { judgeRun } from './judging/judgeRun';
-import { describeJudgement } from './judging/describeJudgement';
+import { describeJudgement, hasReviewSettings } from './judging/describeJudgement';
 import { findUnknownFields } from './judging/unknownFields';
 import type { Judgement } from './judging/types';
 import { addConfidences } from './shape/confidence';
@@ -32,8 +32,8 @@ type MakeItem = (fields: JsonRecord, judgement: Judgement, row?: number | null) 
  * - `rows`: one item for each row of a table, with the other fields repeated and the number of the row. An empty
  *   table gives one item, so that no document is lost.
  *
- * Currencies, confidences and run details have the form that `settings.shape` says. A run without output gives one item with
- * the details alone. The run is not changed; items may share values with it.
+ * Currencies, confidences and run details have the form that `settings.shape` says. A run without output gives one
+ * item with the details alone. The run is not changed; items may share values with it.
  * Throws an InputError when it is not clear which table becomes rows.
  * @param whole for runs inside of others
  */
@@ -102,9 +102,13 @@ function toRowItems(
 	return { items, hints };
 }
 
-/** Scores are missing that could exist: legacy output never has any, and a failed run has no output. */
+/**
+ * Scores are missing that somebody asks for and that could exist: legacy output never has any, and a failed run has no
+ * output.
+ */
 function listHints(run: object, { needsReview }: Judgement, { review }: OutputSettings): string[] {
-	const lacksScores = needsReview === null && isCurrentOutput(getOwn(run, 'output'));
+	const lacksScores =
+		needsReview === null && hasReviewSettings(review) && isCurrentOutput(getOwn(run, 'output'));
 	const unknown = findUnknownFields(getOwn(getOwn(run, 'config'), 'schema'), review);
 	return [
 		...(lacksScores ? [OUTPUT_HINTS.noScores] : []),

@@ -28,7 +28,7 @@ import type { OutputSettings, RunItems } from './types';
  */
 export function runToItems(run: IDataObject, settings: OutputSettings): RunItems {
 	const { mode, review } = settings;
-	// It takes time, so it is made where somebody asks for it, and where items have it in any case.
+	// Judging takes time, so it's done only if review options are set or the items always include it.
 	const asked = hasReviewSettings(review) ? judgeAnyRun(run, review) : undefined;
 	if (mode === 'run') return { items: [stripPresignedUrls(run)], hints: [], judgement: asked };
 	switch (run.object) {

@@ -7,8 +7,8 @@ import type { Judgement } from './judging/types';
 import { listTables } from '../schema';
 
 /**
- * The name of the table, which is a list of objects, that becomes rows; undefined when the result has none. Tables are detected by their elements and by the
- * schema that the run contains, so that an empty table counts.
+ * The name of the table that becomes rows; undefined when the result has none. A table is a list of objects. Tables
+ * are detected by their elements and by the schema that the run contains, so that an empty table counts.
  * Throws an InputError when there are several tables and none is `wanted`, and when the wanted one is no list or
  * does not exist although others do.
  * @param wanted name of the table; when empty, the only one

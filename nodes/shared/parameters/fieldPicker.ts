@@ -5,13 +5,16 @@ import { resourceLocator } from './resourceLocator';
 
 /** A picker of a field, for rules and checks. A field that is not in the list can be typed. */
 export function fieldPicker(
-	labels: Pick<INodeProperties, 'displayName' | 'name'> & { description: string },
-	searchListMethod = 'searchFields',
+	labels: Pick<INodeProperties, 'displayName' | 'name'> & {
+		description: string;
+		listPlaceholder?: string;
+		searchListMethod?: 'searchFields' | 'searchColumns';
+	},
 ): INodeProperties {
 	return resourceLocator({
-		...labels,
-		searchListMethod,
+		searchListMethod: 'searchFields',
 		listPlaceholder: 'Select a field',
+		...labels,
 		idName: 'By Name',
 		idPlaceholder: 'e.g. line_items[*].amount',
 	});

@@ -82,6 +82,7 @@ export abstract class NodeParameters {
 	 * The entries of a collection that are declared and set. Entries of other operations, which n8n keeps, are left
 	 * out. Throws NodeOperationError.
 	 * @param name of the collection
+	 * @param declared what the result is remembered by: always of the same collection, with the same rules
 	 */
 	collection(name: string, declared: INodeProperties[], rules: ReadingRules = {}): IDataObject {
 		const known = this.collections.get(declared);

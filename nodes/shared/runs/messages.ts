@@ -59,9 +59,9 @@ export const RUN_MESSAGES = defineMessages({
 
 /** Lines in the log of n8n. */
 export const RUN_LOG_MESSAGES = defineMessages({
-	/** behind it stand the IDs of the runs, as far as they are known */
+	/** Followed by the IDs of the runs that are known. */
 	leftAfterStop: ({ count, executionId }: { count: number; executionId: string }) =>
-		`Stop of execution ${executionId}: ${count === 1 ? '1 run' : `${count} runs`} in Extend may continue. Find them with Run > Get Many and 'Started by Execution ID'.`,
+		`Execution ${executionId} was stopped, but ${count === 1 ? '1 run' : `${count} runs`} in Extend may continue. Find ${count === 1 ? 'it' : 'them'} with Run > Get Many, filtered by 'Started by Execution ID'.`,
 });
 
 /** What is wrong with metadata. */

@@ -61,23 +61,23 @@ export async function benchmarkDefaults(progress: (line: string) => void): Promi
 	]);
 	updateReliabilityPage(
 		renderMarkdownTable(
-			['Without a setting', ...STRATEGIES.map(([, name]) => name)],
+			['With default settings', ...STRATEGIES.map(([, name]) => name)],
 			[
 				[
-					'100 documents of 3 s, no limit: seconds',
+					'Seconds for 100 documents of 3 s, no limit',
 					...names.map((name) => unlimited.computeMedian(name, getSeconds).toFixed(1)),
 				],
 				[
-					'300 documents, limits of pay-as-you-go: results',
+					'Results for 300 documents, pay-as-you-go limits',
 					...names.map((name) => String(limited.computeMedian(name, ({ done }) => done))),
 				],
 			],
 		),
 	);
 	return [
-		'## Without a setting',
+		'## With default settings',
 		'',
-		`What comes of each way as it is: the node and HTTP Request nodes (upload, start, wait a second, get until done) as dropped on the canvas, the SDK with the call of its README for all documents at once. Without a setting a node of n8n ends with its first error. ${UNLIMITED.documents} documents of 100 kB and ${perRun / 1000} s without limits, then ${PAY_AS_YOU_GO.documents} documents with the limits of pay-as-you-go, ten times as fast (see the next section). The node does not begin with everything at once: until a first document has succeeded it has 20 in progress, so that a wrong setting is not billed a hundred times, which takes one more length of a run. The event loop says how late n8n's own work was with a hundred documents in progress: the 99th percentile, of the first task. One way after the other, each with an emulator of its own. Median (least–most) of ${ROUNDS} rounds. Targets for the node: at most 2.3 lengths of a run, nothing lost, the event loop less than 50 ms late.`,
+		`What each method achieves with its defaults: the node and HTTP Request nodes (upload, start, wait a second, get until finished) as added to the canvas, and the SDK called as in its README, for all documents at once. With its defaults, an n8n node stops at the first error. ${UNLIMITED.documents} documents of 100 kB and ${perRun / 1000} s without limits, then ${PAY_AS_YOU_GO.documents} documents with the limits of pay-as-you-go, ten times as fast (see the next section). The node does not begin with everything at once: until a first document has succeeded it has 20 in progress, so that a wrong setting is not billed a hundred times, which costs one extra run length. The event loop says how late n8n's own work was with a hundred documents in progress: the 99th percentile, of the first task. One way after the other, each with an emulator of its own. Median (least–most) of ${ROUNDS} rounds. Targets for the node: at most 2.3 lengths of a run, nothing lost, the event loop less than 50 ms late.`,
 		'',
 		renderMarkdownTable(
 			[

@@ -16,7 +16,7 @@ const perClassProperty: BooleanProperty = {
 	noDataExpression: true,
 	default: false,
 	description:
-		"Whether to return each document type in its own output, and all other documents in 'other'",
+		"Whether to send each document type to its own output, and all other documents to 'other'",
 };
 
 const savedOutputsProperty: INodeProperties = {
@@ -26,13 +26,13 @@ const savedOutputsProperty: INodeProperties = {
 	noDataExpression: true,
 	required: true,
 	default: [],
-	description: "The document types with their own output. Others are returned in 'other'.",
+	description: "The document types that get their own output. All others go to 'other'.",
 	options: [],
 };
 
 const outputsNotice: INodeProperties = {
 	displayName:
-		'n8n keeps connections by position. Connect the outputs again, also after changing the classifications. The error output is the last one.',
+		"n8n keeps connections by position. Check them now, and after each change to the classifications. 'other' follows these, and the error output is last.",
 	name: 'classificationOutputsNotice',
 	type: 'notice',
 	default: '',

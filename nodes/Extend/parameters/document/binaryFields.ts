@@ -8,6 +8,7 @@ import { getOwn, isRecord, type JsonRecord } from '../../../shared/utils/objects
 import { toText } from '../../../shared/utils/sanitize';
 import { readFileMap, readFileValue, type NamedValue } from './expressionFiles';
 import {
+	findFileIdPath,
 	DEFAULT_FIELD,
 	findFields,
 	getInputItem,
@@ -110,7 +111,10 @@ function selectEntry(entry: unknown, item: FileItem, position?: number): Selecti
 	if (text.length > MAX_TEXT_LENGTH) throw new InputError(BINARY_FIELD_MESSAGES.isContent);
 	const names = splitNames(text, item.fields);
 	if (names.length > 0) return names.map((name) => selectName(name, item));
-	if (item.fields.size === 0) throw new InputError(BINARY_FIELD_MESSAGES.noFiles);
+	if (item.fields.size === 0) {
+		const fileIdPath = findFileIdPath(item.json);
+		throw new InputError(BINARY_FIELD_MESSAGES.noFiles({ fileIdPath }));
+	}
 	throw new InputError(BINARY_FIELD_MESSAGES.noName({ fieldNames: formatNames(item.fields) }));
 }
 
@@ -139,7 +143,7 @@ function selectName(name: string, { fields, json }: FileItem): Selection {
 	// A path into the JSON of the item, as combined mode and expressions produce them.
 	const atPath = readPath(json, name);
 	if (isBinaryObject(atPath)) return { files: [[name, atPath]] };
-	throw toMissingFieldError(name, fields);
+	throw toMissingFieldError(name, fields, json);
 }
 
 /** Names are separated by commas, which labels of forms may have too. */
@@ -167,12 +171,15 @@ function withoutRepeated(files: NamedValue[]): NamedValue[] {
 	});
 }
 
-function toMissingFieldError(name: string, fields: ItemFields): InputError {
+function toMissingFieldError(name: string, fields: ItemFields, json: IDataObject): InputError {
 	if (name.length > MAX_NAME_LENGTH || CONTENT.test(name)) {
 		return new InputError(BINARY_FIELD_MESSAGES.isContent);
 	}
 	if (name.includes(OBJECT_TEXT)) return new InputError(BINARY_FIELD_MESSAGES.isObjectText);
-	if (fields.size === 0) return new InputError(BINARY_FIELD_MESSAGES.noFile({ name }));
+	if (fields.size === 0) {
+		const fileIdPath = findFileIdPath(json);
+		return new InputError(BINARY_FIELD_MESSAGES.noFile({ name, fileIdPath }));
+	}
 	return new InputError(
 		BINARY_FIELD_MESSAGES.unknownField({ name, fieldNames: formatNames(fields) }),
 	);

@@ -116,7 +116,7 @@ export const savedFileOptions: INodeProperties = collection('File Options', 'fil
 
 /**
  * Throws NodeOperationError.
- * @param usesPattern whether a pattern selects the files, so that nobody named each of them
+ * @param usesPattern whether a pattern selects the files, so none was named explicitly
  */
 export function readFileOptions(params: ItemParameters, usesPattern = false): FileOptions {
 	const options = params.collection('fileOptions', fileOptions);

@@ -1,7 +1,9 @@
 /** The binary fields of an item, in each way in which n8n keeps files. */
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isBinaryObject } from '../../../shared/files/binaryObject';
+import { readPath } from '../../../shared/utils/deepMerge';
 import { isRecord, type JsonRecord } from '../../../shared/utils/objects';
+import { toText } from '../../../shared/utils/sanitize';
 
 /** The name that stands in the parameter unless the user changes it. */
 export const DEFAULT_FIELD = 'data';
@@ -41,6 +43,13 @@ export function listBinaryFields(
 		}
 	}
 	return fields;
+}
+
+/** Where an item of this node names the file that it has in Extend: Split has it at the top. */
+export function findFileIdPath(json: IDataObject): string | undefined {
+	return ['fileId', '_extend.fileId'].find((path) =>
+		toText(readPath(json, path)).startsWith('file_'),
+	);
 }
 
 /** The fields that a name stands for: itself, a path, or the label of a form. */

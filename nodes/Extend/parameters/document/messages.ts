@@ -27,6 +27,12 @@ export const SOURCE_MESSAGES = defineMessages({
 	}),
 });
 
+function getMissingFileHint(fileIdPath: string | undefined): string {
+	return fileIdPath === undefined
+		? "Connect a node that outputs a file, or choose another 'Document Source'."
+		: `The file is already in Extend. Set 'Document Source' to 'Extend File' and 'File ID' to {{ $json.${fileIdPath} }}.`;
+}
+
 export const BINARY_FIELD_MESSAGES = defineMessages({
 	/** `fieldNames` that the item has, joined by commas */
 	noName: ({ fieldNames }: { fieldNames: string }) => ({
@@ -53,13 +59,14 @@ export const BINARY_FIELD_MESSAGES = defineMessages({
 		message: 'the expression has other text beside it',
 		hint: 'Remove everything outside of {{ }}, also blanks.',
 	},
-	noFiles: {
+	/** `fileIdPath` is where the item names a file in Extend, if it does */
+	noFiles: ({ fileIdPath }: { fileIdPath: string | undefined }) => ({
 		message: 'the input item has no file',
-		hint: "Connect a node that outputs a file, or choose another 'Document Source'.",
-	},
-	noFile: ({ name }: { name: string }) => ({
+		hint: getMissingFileHint(fileIdPath),
+	}),
+	noFile: ({ name, fileIdPath }: { name: string; fileIdPath: string | undefined }) => ({
 		message: `the input item has no file in a binary field "${name}"`,
-		hint: "Connect a node that outputs a file, or choose another 'Document Source'.",
+		hint: getMissingFileHint(fileIdPath),
 	}),
 	unknownField: ({ name, fieldNames }: { name: string; fieldNames: string }) => ({
 		message: `the item has no binary field "${name}"`,

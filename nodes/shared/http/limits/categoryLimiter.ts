@@ -57,9 +57,9 @@ interface Windows {
  *                                      MEASURED per second: sent evenly, one interval apart
  *                                      MEASURED per minute (any length up to it): as many as the window takes
  *
- * MEASURED is raised after 10 s without a 429, or an eighth of a longer window, if the limit holds something back: by
- * 5 % or 25 %, and twice as much each time. A 429 after that takes the raise back, and the next one comes later. A 429 that counts
- * something quite different measures again.
+ * MEASURED is raised after 10 s without a 429, or after an eighth of a longer window, if the limit holds something
+ * back: by 5 % (window of a second) or 25 % (longer window), doubling each time. A 429 after that takes the raise
+ * back and delays the next one. A 429 that counts something quite different measures again.
  */
 export class CategoryLimiter {
 	private readonly log = new SendLog();

@@ -30,7 +30,10 @@ export class LimiterQueue implements Sender {
 	}
 }
 
-/** The speed of all requests of one node execution, for each category by itself: a 429 of one holds back no other. */
+/**
+ * The queues of one node execution, by category. Their limiters are shared by the account's executions. A 429 of one
+ * category holds back no other.
+ */
 export type RateLimiter = Readonly<Record<RequestCategory, LimiterQueue>>;
 
 export function createRateLimiter(): RateLimiter {

@@ -34,14 +34,14 @@ const confidenceOption: INodeProperties = {
 	name: 'confidence',
 	type: 'options',
 	default: 'off',
-	description: 'How to return the confidence of each field. Requires citations in the extractor.',
+	description: "How to return each field's confidence. Requires citations in the extractor.",
 	options: [
 		{
 			name: 'Columns',
 			value: 'columns',
-			description: "In a second field beside each field, e.g. 'total_confidence'",
+			description: "Add a field beside each field, e.g. 'total_confidence'",
 		},
-		{ name: 'Off', value: 'off', description: "Don't return it beside the fields" },
+		{ name: 'Off', value: 'off', description: "Don't add confidence fields" },
 	],
 	displayOptions: shaped,
 };
@@ -49,7 +49,7 @@ const confidenceOption: INodeProperties = {
 /** Where the operation configures the run, it turns on what it needs. */
 const ownConfidenceOption: INodeProperties = {
 	...confidenceOption,
-	description: "How to return the confidence of each field. Turns on 'Citations'.",
+	description: "How to return each field's confidence. 'Columns' turns on 'Citations'.",
 };
 
 /** By what decides whether the run has citations. */

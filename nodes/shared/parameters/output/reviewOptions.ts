@@ -106,7 +106,7 @@ export function reviewOptionsCollection({
 /** What the second output changes, shown below the collection once it is on. */
 const reviewOutputNotice: INodeProperties = {
 	displayName:
-		"The error output moves down, so connect it again. Confidence measures how well text was read. 'Review Agent' also scores values, for extra credits.",
+		"Confidence measures how well text was read. 'Review Agent' also scores values, for extra credits. The error output is now the last one. Reconnect it.",
 	name: 'reviewOutputNotice',
 	type: 'notice',
 	default: '',

@@ -12,7 +12,7 @@ import type { ProcessedRun } from './processedLedger';
 
 const MAX_PAGES = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A run that has been in progress for so long will not finish any more. */
+/** A run that has been in progress this long isn't expected to finish. */
 const MAX_RUN_MS = DAY_MS;
 
 /** How far the list was read. */

@@ -15,7 +15,7 @@ const GATHER_MS = 50;
 const SEARCH_PAUSES_MS = [0, 1000, 2000, 3000];
 /** A connection each. With this many in progress, only a server that takes long for a cancellation holds back others. */
 const MAX_PARALLEL_CANCELS = 20;
-/** With so many that wait for the rate limit, no further one lines up, so the newest runs stay first. */
+/** While this many wait for the rate limit, none is added, so the newest runs stay first. */
 const MAX_WAITING = 4;
 
 export interface StopServices {
@@ -57,23 +57,28 @@ export class StoppedRuns implements StopCleanUp {
 	}
 
 	private async cleanUp(): Promise<void> {
-		this.ended ??= this.cancelAll().finally(() => (this.ended = undefined));
+		this.ended ??= this.cancelAll();
 		await this.ended;
 	}
 
 	private async cancelAll(): Promise<void> {
-		this.deadline ??= clock.now() + CLEAN_UP_TIMEOUT_MS;
-		this.api ??= await this.services.openApi();
-		this.services.writes.onLeave = () => this.fill();
-		await clock.sleep(GATHER_MS);
-		do {
-			await this.findUnknown();
-			await new Promise<void>((resolve) => {
-				this.onIdle = resolve;
-				this.fill();
-			});
-		} while (this.known.size + this.unknown.size > 0 && this.getTimeLeft() > 0);
-		this.report();
+		try {
+			this.deadline ??= clock.now() + CLEAN_UP_TIMEOUT_MS;
+			this.api ??= await this.services.openApi();
+			this.services.writes.onLeave = () => this.fill();
+			await clock.sleep(GATHER_MS);
+			do {
+				await this.findUnknown();
+				await new Promise<void>((resolve) => {
+					this.onIdle = resolve;
+					this.fill();
+				});
+			} while (this.known.size + this.unknown.size > 0 && this.getTimeLeft() > 0);
+			this.report();
+		} finally {
+			// In the turn of the report: a run that comes later is canceled or reported by another round.
+			this.ended = undefined;
+		}
 	}
 
 	private getTimeLeft(): number {
