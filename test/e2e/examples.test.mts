@@ -552,11 +552,11 @@ it('order-against-invoice: open orders are closed, all else is asked about', asy
 	const asked = texts.filter((text) => text.startsWith('Invoice '));
 	for (const text of asked) expect(text).toContain('https://dashboard.extend.ai/runs/');
 	expect(asked.map((text) => text.replace(/ https?:\S+$/, ''))).toEqual([
-		'Invoice A-2 over 98 EUR: the order is over 99 EUR',
-		'Invoice A-3 over 5 EUR: the order has invoice A-0',
-		'Invoice A-4 over 7 EUR: there is no order "PO-4"',
-		'Invoice A-5 over 99 USD: the order is over 99 EUR',
-		'Invoice A-6 over 9 EUR: there is no order ""',
+		'Invoice A-2 for 98 EUR: the order is for 99 EUR',
+		'Invoice A-3 for 5 EUR: the order already has invoice A-0',
+		'Invoice A-4 for 7 EUR: there is no order "PO-4"',
+		'Invoice A-5 for 99 USD: the order is for 99 EUR',
+		'Invoice A-6 for 9 EUR: there is no order ""',
 	]);
 });
 
