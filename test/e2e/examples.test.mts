@@ -554,9 +554,9 @@ it('order-against-invoice: open orders are closed, all else is asked about', asy
 	expect(asked.map((text) => text.replace(/ https?:\S+$/, ''))).toEqual([
 		'Invoice A-2 for 98 EUR: the order is for 99 EUR',
 		'Invoice A-3 for 5 EUR: the order already has invoice A-0',
-		'Invoice A-4 for 7 EUR: there is no order "PO-4"',
+		'Invoice A-4 for 7 EUR: order "PO-4" not found',
 		'Invoice A-5 for 99 USD: the order is for 99 EUR',
-		'Invoice A-6 for 9 EUR: there is no order ""',
+		'Invoice A-6 for 9 EUR: order "" not found',
 	]);
 });
 

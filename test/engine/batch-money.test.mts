@@ -7,6 +7,9 @@ import {
 	getItemError,
 	RETRY_ON_FAIL,
 	runExtend,
+	runOperation,
+	toIdItems,
+	type OperationSettings,
 	type RunExtendOptions,
 } from '../support/extendNode.mts';
 import { createInvoiceItem, findRequests, useEmulator } from '../support/fixtures.mts';
@@ -234,18 +237,10 @@ describe('Stop', () => {
 });
 
 describe('later', () => {
-	const on = async (
-		operation: string,
-		ids: string[],
-		parameters: IDataObject = {},
-		more: Partial<RunExtendOptions> = {},
-	) =>
-		await runExtend({
-			emulator,
-			items: ids.map((id) => ({ json: { id } })),
-			...more,
-			parameters: { resource: 'batch', operation, batchId: '={{ $json.id }}', ...parameters },
-		});
+	const on = async (operation: string, ids: string[], ...[parameters, more]: OperationSettings) => {
+		const own = { resource: 'batch', operation, batchId: '={{ $json.id }}' };
+		return await runOperation(emulator, own, toIdItems(ids), parameters, more);
+	};
 	const started = async (type: BatchType, count = 3) => {
 		const items = Array.from({ length: count }, (_, n) => ({ json: { n } }));
 		const { items: out } = await batch(type, {}, { waitForCompletion: false }, items);

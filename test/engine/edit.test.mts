@@ -1,10 +1,9 @@
 /** Document > Edit in the real engine: forms are filled, the file comes as binary. */
-import type { INodeExecutionData } from 'n8n-workflow';
 import { PDFDocument } from 'pdf-lib';
 import type { Fault } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
 import { createFormItem, createInvoicePdfItem } from '../support/documentItems.mts';
-import { getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import { getItemError, runOperation, type OperationWork } from '../support/extendNode.mts';
 import { readBinary, initBinaryData, type BinaryMode } from '../support/harness.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { useVirtualClock } from '../support/virtualClock.mts';
@@ -13,17 +12,8 @@ const emulator = useEmulator();
 useVirtualClock(clock);
 
 const values = (name: string) => ({ field: [{ name: 'Full name', value: name }] });
-const edit = async (
-	items: INodeExecutionData[],
-	parameters: object = {},
-	more: Partial<RunExtendOptions> = {},
-) =>
-	await runExtend({
-		emulator,
-		items,
-		...more,
-		parameters: { operation: 'edit', fieldValues: values('={{ $json.name }}'), ...parameters },
-	});
+const OWN = { operation: 'edit', fieldValues: values('={{ $json.name }}') };
+const edit = async (...work: OperationWork) => await runOperation(emulator, OWN, ...work);
 const named = async (name: string) => ({
 	...(await createFormItem(`${name}.pdf`)),
 	json: { name },

@@ -1,5 +1,4 @@
 /** File > Upload, Get, Get Many, Download, Delete in the real engine. */
-import type { INodeExecutionData } from 'n8n-workflow';
 import { uploadBytes as put } from '../emulator/support/client.mts';
 import { clock, Extend } from '../support/testedNodes.mts';
 import { createInvoicePdfItem, createTextItem } from '../support/documentItems.mts';
@@ -10,9 +9,10 @@ import {
 	getItemError,
 	createExtendNode,
 	PACKAGE,
-	runExtend,
+	runOperation,
 	sha256,
-	type RunExtendOptions,
+	toIdItems,
+	type OperationWork,
 } from '../support/extendNode.mts';
 import {
 	TestNodeTypes,
@@ -28,19 +28,9 @@ import { useVirtualClock } from '../support/virtualClock.mts';
 const emulator = useEmulator();
 useVirtualClock(clock);
 
-const file = async (
-	operation: string,
-	items: INodeExecutionData[],
-	parameters: object = {},
-	more: Partial<RunExtendOptions> = {},
-) =>
-	await runExtend({
-		emulator,
-		items,
-		...more,
-		parameters: { resource: 'file', operation, ...parameters },
-	});
-const idsOf = (...ids: string[]): INodeExecutionData[] => ids.map((id) => ({ json: { id } }));
+const file = async (operation: string, ...work: OperationWork) =>
+	await runOperation(emulator, { resource: 'file', operation }, ...work);
+const idsOf = (...ids: string[]) => toIdItems(ids);
 const fromItem = { file: byId('={{ $json.id }}') };
 
 describe('Upload', () => {

@@ -3,7 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../emulator/index.mts';
 import { seededIds } from '../emulator/index.mts';
 import { clock } from '../support/testedNodes.mts';
-import { getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import {
+	getItemError,
+	runExtend,
+	runOperation,
+	toIdItems,
+	type OperationSettings,
+} from '../support/extendNode.mts';
 import { stringifyRun, findRequests, useEmulator } from '../support/fixtures.mts';
 import { RUN_KIND_NAMES, startRunViaApi, type RunKindName } from '../support/startRuns.mts';
 import { waitUntil } from '../support/waitUntil.mts';
@@ -15,15 +21,11 @@ useVirtualClock(clock);
 const onRuns = async (
 	operation: string,
 	ids: string[],
-	parameters: IDataObject = {},
-	more: Partial<RunExtendOptions> = {},
-) =>
-	await runExtend({
-		emulator,
-		items: ids.map((id) => ({ json: { id } })),
-		...more,
-		parameters: { resource: 'run', operation, runId: '={{ $json.id }}', ...parameters },
-	});
+	...[parameters, more]: OperationSettings
+) => {
+	const own = { resource: 'run', operation, runId: '={{ $json.id }}' };
+	return await runOperation(emulator, own, toIdItems(ids), parameters, more);
+};
 const paired = (out: Array<{ pairedItem?: unknown }>) => out.map(({ pairedItem }) => pairedItem);
 const toItems = (n: number) => Array.from({ length: n }, (_, item) => ({ item }));
 const onError = { node: { onError: 'continueErrorOutput' } } as const;

@@ -8,7 +8,13 @@ import {
 	createInvoicePdfItem,
 	createTextItem,
 } from '../support/documentItems.mts';
-import { byId, getItemError, runExtend, type RunExtendOptions } from '../support/extendNode.mts';
+import {
+	byId,
+	getItemError,
+	runExtend,
+	runOperation,
+	type OperationWork,
+} from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
 import { createBinaryItem } from '../support/harness.mts';
 import { waitUntil } from '../support/waitUntil.mts';
@@ -24,22 +30,8 @@ beforeAll(async () => {
 	scan = await createBinaryItem(makePng(), { fileName: 'scan.png', mimeType: 'image/png' });
 });
 
-const run = async (
-	items: INodeExecutionData[],
-	parameters: object = {},
-	more: Partial<RunExtendOptions> = {},
-) =>
-	await runExtend({
-		emulator,
-		items,
-		...more,
-		parameters: {
-			resource: 'workflow',
-			operation: 'run',
-			workflow: byId(seededIds.plain),
-			...parameters,
-		},
-	});
+const OWN = { resource: 'workflow', operation: 'run', workflow: byId(seededIds.plain) };
+const run = async (...work: OperationWork) => await runOperation(emulator, OWN, ...work);
 const starts = () =>
 	emulator.requests
 		.filter(({ method, path }) => method === 'POST' && path === '/workflow_runs')

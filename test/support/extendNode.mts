@@ -112,3 +112,20 @@ export function getItemError(item: INodeExecutionData | undefined): IDataObject 
 }
 
 export type { IBinaryData };
+
+/** What an execution has besides its items: parameters over those that all have, and all else. */
+export type OperationSettings = [parameters?: object, more?: Partial<RunExtendOptions>];
+export type OperationWork = [items: INodeExecutionData[], ...OperationSettings];
+
+/** Executes an operation, which `own` chooses, with what its tests have in common. */
+export async function runOperation(
+	emulator: RunExtendOptions['emulator'],
+	own: IDataObject,
+	...[items, parameters = {}, more = {}]: OperationWork
+): ReturnType<typeof runExtend> {
+	return await runExtend({ emulator, items, ...more, parameters: { ...own, ...parameters } });
+}
+
+/** Items that name something by its ID. */
+export const toIdItems = (ids: string[]): INodeExecutionData[] =>
+	ids.map((id) => ({ json: { id } }));

@@ -1,7 +1,13 @@
 /** Runs of the node over invoices: what many engine tests send, and what they look at. */
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { seededIds, type Emulator } from '../emulator/index.mts';
-import { byId, runExtend, type RunExtendOptions } from './extendNode.mts';
+import {
+	byId,
+	runExtend,
+	runOperation,
+	type OperationWork,
+	type RunExtendOptions,
+} from './extendNode.mts';
 import { runOnTwoInvoices } from './twoInvoices.mts';
 
 /** The parameters of a saved extractor. */
@@ -57,25 +63,10 @@ export const BATCH_TYPES = {
 export type BatchType = keyof typeof BATCH_TYPES;
 
 /** Batch > Run with a saved processor. */
-export const runBatch = async (
-	emulator: Emulator,
-	type: BatchType,
-	items: INodeExecutionData[],
-	parameters: IDataObject = {},
-	more: Partial<RunExtendOptions> = {},
-) =>
-	await runExtend({
-		emulator,
-		items,
-		...more,
-		parameters: {
-			resource: 'batch',
-			operation: 'start',
-			runType: `${type}_run`,
-			...BATCH_TYPES[type],
-			...parameters,
-		},
-	});
+export const runBatch = async (emulator: Emulator, type: BatchType, ...work: OperationWork) => {
+	const own = { runType: `${type}_run`, ...BATCH_TYPES[type] };
+	return await runOperation(emulator, { resource: 'batch', operation: 'start', ...own }, ...work);
+};
 
 /** A document of its own in each item, as text, without a file. */
 export const AS_TEXT = { documentSource: 'text', text: '=Invoice number: {{ $json.n }}' };

@@ -60,34 +60,41 @@ export function extractRunToItems(
 		};
 		return toItem(ownFields, { ...info, ...whole.info }, settings, rest);
 	};
+	const extracted = getExtractedFields(output);
 	if (settings.mode === 'fields')
-		return { items: [makeItem(getFields(run, settings), judgement)], hints };
+		return { items: [makeItem(shapeFields(run, extracted, settings), judgement)], hints };
 	if (!isRecord(output)) return { items: [makeItem({}, judgement, null)], hints };
-	return toRowItems(run, settings, judgement, { hints, makeItem });
+	return toRowItems(run, extracted, settings, judgement, { hints, makeItem });
 }
 
 /**
  * The extracted fields, with currencies and confidences as the settings say.
  * @param table that becomes rows
  */
-function getFields(run: object, { shape }: OutputSettings, table?: string): JsonRecord {
-	const output = getOwn(run, 'output');
-	const extracted = getExtractedFields(output);
+function shapeFields(
+	run: object,
+	extracted: JsonRecord,
+	{ shape }: OutputSettings,
+	table?: string,
+): JsonRecord {
 	const fields =
-		shape?.confidence === 'columns' ? addConfidences(extracted, output, table) : extracted;
+		shape?.confidence === 'columns'
+			? addConfidences(extracted, getOwn(run, 'output'), table)
+			: extracted;
 	if (shape?.currency === 'object') return fields;
 	return splitCurrencies(fields, getOwn(getOwn(run, 'config'), 'schema'));
 }
 
 function toRowItems(
 	run: object,
+	extracted: JsonRecord,
 	settings: OutputSettings,
 	judgement: Judgement,
 	{ hints, makeItem }: { hints: string[]; makeItem: MakeItem },
 ): RunItems {
 	const wanted = (settings.rowsField ?? '').trim();
-	const name = chooseTable(run, getExtractedFields(getOwn(run, 'output')), wanted);
-	const fields = getFields(run, settings, name);
+	const name = chooseTable(run, extracted, wanted);
+	const fields = shapeFields(run, extracted, settings, name);
 	if (name === undefined) {
 		const hint = wanted === '' ? OUTPUT_HINTS.noTable : OUTPUT_HINTS.tableMissing({ name: wanted });
 		return { items: [makeItem(fields, judgement, null)], hints: [...hints, hint] };
