@@ -45,6 +45,24 @@ it.each(['sync', 'async'])(
 	},
 );
 
+it('starts are further apart where responses take longer: all on their way are refused before a 429 is read', async () => {
+	const responseMs = 240;
+	emulator.faults.add({ kind: 'slow', ms: responseMs, match: { method: 'GET' } });
+	await runExtend({
+		emulator,
+		items: createItems(40),
+		parameters: asText,
+		options: { processingMode: 'async' },
+	});
+	// By the first poll the first 20 have been started.
+	const times = findRequests(emulator, 'POST', isStart)
+		.map(({ at }) => at)
+		.slice(20);
+	const gaps = times.slice(8).map((at, index) => at - times[index]);
+	expect(gaps).toHaveLength(12);
+	expect(Math.min(...gaps)).toBeGreaterThan((responseMs / 6) * 4);
+});
+
 it('no more than 20 are billed for a setting with which every run fails', async () => {
 	emulator.nextRun({ status: 'FAILED', failureReason: 'CORRUPT_FILE', times: 100 });
 	const { thrown } = await runExtend({ emulator, items: createItems(60), parameters: asText });

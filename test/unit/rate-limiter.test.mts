@@ -20,23 +20,37 @@ const getSlots = (limiter: CategoryLimiter, from: number, count: number): number
 		return now;
 	});
 };
+/** One whose responses take so many ms. */
+const createLimiter = (roundTripMs = 5) => {
+	const limiter = new CategoryLimiter();
+	limiter.roundTrip.observe(roundTripMs);
+	return limiter;
+};
 /** So many accepted in the same instant, and one refused. */
 const measure = (accepted: number, retryAfterMs: number) => {
-	const limiter = new CategoryLimiter();
+	const limiter = createLimiter();
 	for (let n = 0; n < accepted; n++) send(limiter, START);
 	limiter.onRateLimited(send(limiter, START), retryAfterMs, true, START);
 	return limiter;
 };
 
-it('a few go out at once, the others milliseconds apart', () => {
-	expect(getSlots(new CategoryLimiter(), START, 6)).toEqual([
-		START,
-		START,
-		START,
-		START,
-		START + 8,
-		START + 8,
-	]);
+it.each([
+	[5, 2],
+	[60, 10],
+	[300, 50],
+])('responses take %s ms: a few go out at once, the others %s ms apart', (roundTripMs, paceMs) => {
+	const slots = getSlots(createLimiter(roundTripMs), START, 12).map((slot) => slot - START);
+	expect(slots.slice(0, 4)).toEqual([0, 0, 0, 0]);
+	expect(slots[11]).toBe(2 * 4 * paceMs);
+});
+
+it('the shortest response counts; before the first it is a guess', () => {
+	const limiter = new CategoryLimiter();
+	const getPace = () => getSlots(limiter, START, 5)[4] - START;
+	expect(limiter.roundTrip.ms).toBe(100);
+	for (const ms of [3000, 180, 900]) limiter.roundTrip.observe(ms);
+	expect(limiter.roundTrip.ms).toBe(180);
+	expect(getPace()).toBe(4 * 30);
 });
 
 it('nothing goes out before the pause is over', () => {
@@ -85,8 +99,8 @@ it('both at once: neither is forgotten for the other', () => {
 	expect(first).toBeGreaterThanOrEqual(START + 60_000);
 	expect(second - first).toBeCloseTo(102);
 	const rest = getSlots(limiter, second, 90);
-	// A raise makes the window of a minute a fifth shorter.
-	expect(rest[80] - first).toBeGreaterThanOrEqual(48_000);
+	// By the second alone it would be nine seconds. Each raise lets through the double.
+	expect(rest[80] - first).toBeGreaterThanOrEqual(30_000);
 });
 
 it('without Retry-After the pause doubles as long as the refusals go on', () => {
@@ -139,12 +153,13 @@ it('executions that share a limiter take turns, and each knows how many of its o
 	expect([one.waitingCount, other.waitingCount, left]).toEqual([0, 0, 4]);
 });
 
-it('more is tried only of a limit that holds something back', () => {
+it('more is tried only of a limit that holds something back, and that was used for a second', () => {
 	const idle = measure(10, 1000);
 	const [slot] = getSlots(idle, START + 600_000, 1);
 	expect(slot).toBe(START + 600_000);
-	const [first, second] = getSlots(idle, START + 600_000, 2);
-	expect(second - first).toBeCloseTo(102 / 1.102);
+	const slots = getSlots(idle, slot, 20);
+	expect(slots[1] - slots[0]).toBeCloseTo(102);
+	expect(slots[19] - slots[18]).toBeCloseTo(102 / 1.102);
 });
 
 it('executions of one account share their limiters as long as one of them is in progress', () => {

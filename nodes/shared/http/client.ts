@@ -194,6 +194,9 @@ export async function createApiClient(
 			limiter.recordSend(ticket, clock.now());
 			outcome = await exchange(request);
 			const isRateLimited = getRateLimit(outcome) !== undefined;
+			// The response to the start of a run may come at its end.
+			if (isRateLimited || request.category !== 'runs')
+				limiter.roundTrip.observe(clock.now() - ticket.sentAt);
 			mayBeDone ||= !isRateLimited;
 			if (outcome.kind === 'succeeded' || (outcome.kind === 'rejected' && !isRateLimited)) {
 				limiter.onAccepted(ticket, clock.now());

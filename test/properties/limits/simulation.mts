@@ -71,6 +71,8 @@ export function simulate(given: Simulated): SimulatedResult {
 	}
 	clients.forEach(({ requests, parallel, startAt, runMs, isSync }, index) => {
 		const limiter = new CategoryLimiter();
+		// As an upload before it does.
+		limiter.roundTrip.observe(2 * travel());
 		let next = 0;
 		let done = 0;
 		const startNext = () => {
@@ -98,6 +100,7 @@ export function simulate(given: Simulated): SimulatedResult {
 				if (wait !== undefined) {
 					result.refused++;
 					return later(travel(), () => {
+						limiter.roundTrip.observe(clientNow() - ticket.sentAt);
 						const pause = calculateRetryDelay(attempts, wait ?? undefined, random());
 						limiter.onRateLimited(ticket, pause, wait !== null, clientNow());
 						attempt(attempts + 1);

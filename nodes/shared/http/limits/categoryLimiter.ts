@@ -5,10 +5,13 @@ import {
 	remeasure,
 	type MeasuredWindow,
 } from './measuredWindow';
+import { RoundTrip } from './roundTrip';
 import { SendLog, type Sender, type Ticket } from './sendLog';
 
-/** Between two requests while no limit is known (ms): a flood would be refused before the first 429 is read. */
-const FIRST_PACE_MS = 2;
+/** While no limit is known, so many requests are sent in a round trip: all of them are refused before a 429 is read. */
+const UNANSWERED = 6;
+/** The least time between two of them (ms). */
+const MIN_PACE_MS = 2;
 /** So many may go out together all the same. */
 const PACE_BURST = 4;
 const MAX_PACE_MS = 1000;
@@ -50,16 +53,16 @@ interface Windows {
  *
  *               429, nothing measured           pause over
  *   UNLIMITED ------------------------> BLOCKED -----------> ADAPTIVE: pace doubles with each 429,
- *   2 ms apart                           ^  |                 shrinks with each accepted request
+ *   8 in a round trip                    ^  |                 shrinks with each accepted request
  *                                        |  |
  *                                    429 |  | pause over, accepted requests counted
  *                                        |  v
  *                                      MEASURED per second: sent evenly, one interval apart
  *                                      MEASURED per minute (any length up to it): as many as the window takes
  *
- * MEASURED is raised after 10 s without a 429, or after an eighth of a longer window, if the limit holds something
- * back: by 5 % (window of a second) or 25 % (longer window), doubling each time. A 429 after that takes the raise
- * back and delays the next one. A 429 that counts something quite different measures again.
+ * MEASURED is raised after 10 s without a 429, or after a sixteenth of a longer window, if the limit holds something
+ * back and was used: by 5 % (window of a second), doubling each time, or to the double (longer window). A 429 after
+ * that takes the raise back and delays the next one. A 429 that counts something quite different measures again.
  */
 export class CategoryLimiter {
 	private readonly log = new SendLog();
@@ -68,16 +71,23 @@ export class CategoryLimiter {
 	private readonly onlySender: Sender = { lastTurn: 0, onTurn: () => undefined };
 	/** of the last request that was sent */
 	private currentTurn = 0;
-	private paceMs = FIRST_PACE_MS;
+	/** longer than that of the round trip after a 429 by which nothing could be measured (ms) */
+	private adaptedPaceMs = 0;
 	private windows: Windows = {};
 	private blockedUntil = 0;
 	/** when the last 429 came */
 	private limitedAt = -Infinity;
 	private episode: Episode | undefined;
 
+	constructor(readonly roundTrip = new RoundTrip()) {}
+
 	/** How long nothing may be sent (ms); 0 when something may. */
 	getBlockedMs(now: number): number {
 		return Math.max(0, this.blockedUntil - now);
+	}
+
+	private get paceMs(): number {
+		return Math.max(MIN_PACE_MS, this.roundTrip.ms / UNANSWERED, this.adaptedPaceMs);
 	}
 
 	/** How many requests a second the measured limits let through; undefined while none is known. */
@@ -109,8 +119,8 @@ export class CategoryLimiter {
 			: this.getPacedSlot(ahead);
 		const longSlot = long ? this.getLongSlot(long, ahead, now) : now;
 		const slot = Math.max(now, this.blockedUntil, evenSlot, longSlot);
-		// More is tried only of a limit that holds something back.
-		if (second && evenSlot > now && evenSlot === slot) {
+		// More is tried only of a limit that holds something back, and of a rate that was used for a whole second.
+		if (second && evenSlot > now && evenSlot === slot && this.isUsed(second, now)) {
 			this.windows = { second: raise(second, now), long };
 		}
 		if (long && longSlot > now && longSlot === slot) {
@@ -118,6 +128,10 @@ export class CategoryLimiter {
 		}
 		// Those ahead go first, even when they wake up late.
 		return ahead > 0 ? Math.max(1, slot - now) : slot - now;
+	}
+
+	private isUsed({ limit, lengthMs, stretch }: MeasuredWindow, now: number): boolean {
+		return this.log.count(now - lengthMs) >= (FULL * limit) / stretch;
 	}
 
 	/** While no limit per second is known, a few go out together. */
@@ -165,7 +179,7 @@ export class CategoryLimiter {
 		this.blockedUntil = Math.max(this.blockedUntil, now + pause);
 		const isMeasured = this.measure(episode);
 		if (isNew && !isMeasured) {
-			this.paceMs = Math.min(this.paceMs * 2, MAX_PACE_MS);
+			this.adaptedPaceMs = Math.min(this.paceMs * 2, MAX_PACE_MS);
 		}
 	}
 
@@ -179,7 +193,7 @@ export class CategoryLimiter {
 			// The limit did not last as long as the pause, so what was measured by it counts for nothing.
 			if (this.episode) this.windows = this.episode.before;
 		}
-		this.paceMs = Math.max(FIRST_PACE_MS, this.paceMs * SPEED_UP);
+		this.adaptedPaceMs *= SPEED_UP;
 	}
 
 	/** True for the first 429 of several that belong together. */

@@ -12,19 +12,18 @@ const LENGTHEN = 1.03;
 /** The first raise after a 429, and how the following ones grow, as parts of the rate; one request at least. */
 const FIRST_STEP_SECOND = 0.05;
 /** A 429 of a full window costs nothing but itself, and another process may have left a part of it. */
-const FIRST_STEP_LONG = 0.25;
+const FIRST_STEP_LONG = 1;
 const MAX_STEP = 1;
 /**
- * After so long without a 429 the rate is raised for the first time (ms). For a window longer than a second it is a
- * part of it: a 429 that comes of the raise costs nothing then, since the window is full. It doubles when the raise
- * was too much. Raises that follow one that went well come sooner.
+ * After so long without a 429 the rate is raised for the first time (ms). It doubles when the raise was too much.
+ * Raises that follow one that went well come sooner.
  */
 const RAISE_SECOND_AFTER_MS = 10_000;
 const RAISE_SECOND_AGAIN_MS = 3000;
-const RAISE_LONG_AFTER = 1 / 8;
-/** The longest time to the first raise, in windows, but a minute at least (ms). */
-const MAX_RAISE_AFTER_MS = 60_000;
-const MAX_RAISE_AFTER = 4;
+const MAX_RAISE_SECOND_AFTER_MS = 60_000;
+/** The same for a longer window, as parts of it. Two processes measure what the other one leaves, and that changes. */
+const RAISE_LONG_AFTER = 1 / 16;
+const MAX_RAISE_LONG_AFTER = 1 / 4;
 
 export interface MeasuredWindow {
 	readonly lengthMs: number;
@@ -68,8 +67,11 @@ export function remeasure(window: MeasuredWindow, accepted: number, until: numbe
 	const { lengthMs, limit, stretch, safeStretch } = window;
 	const expected = limit / stretch;
 	const wasRaised = stretch < safeStretch;
+	const maxRaiseAfterMs = isOfSecond(lengthMs)
+		? MAX_RAISE_SECOND_AFTER_MS
+		: lengthMs * MAX_RAISE_LONG_AFTER;
 	const raiseAfterMs = wasRaised
-		? Math.min(window.raiseAfterMs * 2, Math.max(MAX_RAISE_AFTER_MS, lengthMs * MAX_RAISE_AFTER))
+		? Math.min(window.raiseAfterMs * 2, maxRaiseAfterMs)
 		: window.raiseAfterMs;
 	const isOther =
 		accepted < expected / REMEASURE_FACTOR ||

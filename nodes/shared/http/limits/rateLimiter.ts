@@ -1,4 +1,5 @@
 import { CategoryLimiter } from './categoryLimiter';
+import { RoundTrip } from './roundTrip';
 import type { Sender, Ticket } from './sendLog';
 
 /** What Extend limits apart from each other (Extend docs: rate limits). Uploads and cancellations are writes. */
@@ -6,12 +7,13 @@ export type RequestCategory = 'reads' | 'writes' | 'runs';
 
 /** The requests of one execution in one category: how many wait, and for which limiter. */
 export class LimiterQueue implements Sender {
-	/** that of all executions with the same account, once the account is known */
-	limiter = new CategoryLimiter();
 	/** Called whenever a request of this execution waits no longer. */
 	onLeave: () => void = () => undefined;
 	lastTurn = 0;
 	private waiting = 0;
+
+	/** @param limiter that of all executions with the same account, once the account is known */
+	constructor(public limiter: CategoryLimiter) {}
 
 	/** How many requests of this execution wait for their slot. */
 	get waitingCount(): number {
@@ -37,5 +39,7 @@ export class LimiterQueue implements Sender {
 export type RateLimiter = Readonly<Record<RequestCategory, LimiterQueue>>;
 
 export function createRateLimiter(): RateLimiter {
-	return { reads: new LimiterQueue(), writes: new LimiterQueue(), runs: new LimiterQueue() };
+	const roundTrip = new RoundTrip();
+	const createQueue = () => new LimiterQueue(new CategoryLimiter(roundTrip));
+	return { reads: createQueue(), writes: createQueue(), runs: createQueue() };
 }
