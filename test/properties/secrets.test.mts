@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { toApiError, toErrorJson } from '../../nodes/shared/errors/apiError';
 import { readResponse, readException, type Outcome } from '../../nodes/shared/http/outcome';
+import type { Run } from '../../nodes/shared/http/responses';
 import { EXTRACT_RUN } from '../../nodes/shared/runs/kinds';
 import { getRunError } from '../../nodes/shared/runs/errors';
 import { testProperty } from './property.mts';
@@ -63,7 +64,7 @@ testProperty(
 
 testProperty('no secret of a failed run appears in an error', fc.tuple(leaky, leaky), (texts) => {
 	const [failureMessage, failureReason] = texts;
-	const run = { id: 'exr_1', status: 'FAILED', failureMessage, failureReason };
+	const run: Run = { id: 'exr_1', status: 'FAILED', failureMessage, failureReason };
 	const problem = getRunError(run, EXTRACT_RUN);
 	const reported = JSON.stringify(problem && toErrorJson(problem.details));
 	if (reported.includes(SECRET)) throw new Error(reported);

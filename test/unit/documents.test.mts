@@ -11,7 +11,8 @@ import { deepMerge, setPath } from '../../nodes/shared/utils/deepMerge';
 import { buildRunMetadata, tagMetadata } from '../../nodes/shared/runs/metadata';
 import { parseRanges } from '../../nodes/Extend/parameters/common/pageRanges';
 import { runLedger } from '../../nodes/shared/runs/ledger';
-import { CODE_MESSAGES, messageFor } from '../../nodes/shared/errors/codeMessages';
+import { CODE_MESSAGES, messageFor, type ErrorCode } from '../../nodes/shared/errors/codeMessages';
+import { toOpen } from '../../nodes/shared/utils/objects';
 import { sanitizeText, stripQuery } from '../../nodes/shared/utils/sanitize';
 import { extractId } from '../../nodes/shared/parameters/requiredId';
 
@@ -194,9 +195,15 @@ describe('texts', () => {
 			expect(hint).toMatch(/^[A-Z].*\.$/);
 		}
 	});
+	it('a code of ours is one of those that we know', () => {
+		const isRejected: 'NOT_FOND' extends ErrorCode ? false : true = true;
+		const isAccepted: 'NOT_FOUND' extends ErrorCode ? true : false = true;
+		expect([isRejected, isAccepted]).toEqual([true, true]);
+	});
 	it('unknown codes are named', () => {
-		expect(messageFor({ code: 'NEW_CODE', httpCode: 422 }).message).toContain('NEW_CODE');
-		expect(messageFor({ code: 'NEW_CODE', httpCode: 599 }).message).toContain('NEW_CODE');
+		const code: ErrorCode = toOpen('NEW_CODE');
+		expect(messageFor({ code, httpCode: 422 }).message).toContain('NEW_CODE');
+		expect(messageFor({ code, httpCode: 599 }).message).toContain('NEW_CODE');
 		expect(messageFor({ code: 'HTTP_401', httpCode: 401 }).message).toContain('API key');
 	});
 });

@@ -126,12 +126,12 @@ describe('what an exception is', () => {
 describe('whether to send again', () => {
 	const lost: Outcome = {
 		kind: 'indeterminate',
-		error: { code: 'X', message: '', retryable: true },
+		error: { code: 'HTTP_500', message: '', retryable: true },
 	};
 	const refused = (httpCode: number, safeToRetry: boolean): Outcome => ({
 		kind: 'rejected',
 		safeToRetry,
-		error: { code: 'X', message: '', retryable: safeToRetry, httpCode },
+		error: { code: 'HTTP_500', message: '', retryable: safeToRetry, httpCode },
 	});
 
 	it.each<[string, boolean, Outcome, number, boolean]>([

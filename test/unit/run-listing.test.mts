@@ -96,7 +96,7 @@ it('keeps what was read when a page fails', async () => {
 		{
 			kind: 'rejected',
 			safeToRetry: false,
-			error: { code: 'FORBIDDEN', message: '', retryable: false },
+			error: { code: 'HTTP_403', message: '', retryable: false },
 		},
 	]);
 	expect(await listing.find('z')).toEqual([]);

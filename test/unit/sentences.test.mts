@@ -71,9 +71,8 @@ describe('sentences', () => {
 	});
 
 	it('of an error begin with the step and end with what to do', () => {
-		const error = { code: 'RATE_LIMIT_EXCEEDED', message: 'Slow down', retryable: true };
 		const { message, description } = toApiError(
-			{ ...error, retryAfterMs: 1500 },
+			{ code: 'RATE_LIMIT_EXCEEDED', message: 'Slow down', retryable: true, retryAfterMs: 1500 },
 			'starting the extract run',
 		).details;
 		expect(message).toBe("Extend's rate limit lasted longer than 'Timeout'");

@@ -11,22 +11,19 @@ export interface OperationEntry {
 }
 
 /** A resource with its operations, in the order in which the editor lists them: by name. */
-export interface Resource {
+export interface Resource<Value extends string = string, Name extends string = string> {
 	/** value of the parameter `resource`; also the name of the resource's folders */
-	value: string;
+	value: Value;
 	name: string;
 	/** a key of `operations` */
-	defaultOperation: string;
+	defaultOperation: NoInfer<Name>;
 	/** by the value of the parameter `operation` */
-	operations: Readonly<Record<string, OperationEntry>>;
+	operations: Readonly<Record<Name, OperationEntry>>;
 }
 
 /** The entry of a resource in the registry. The name of its default operation is checked by its type. */
-export function defineResource<Name extends string>(resource: {
-	value: string;
-	name: string;
-	defaultOperation: NoInfer<Name>;
-	operations: Readonly<Record<Name, OperationEntry>>;
-}): Resource {
+export function defineResource<Value extends string, Name extends string>(
+	resource: Resource<Value, Name>,
+): Resource<Value, Name> {
 	return resource;
 }

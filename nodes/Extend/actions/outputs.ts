@@ -4,7 +4,7 @@ import { REVIEW_OUTPUT } from '../../shared/parameters/output/reviewOptions';
 import { OTHER_PATTERN } from '../parameters/config/classes';
 import { CLASSIFY_TEXT } from '../parameters/config/classifyText';
 import { SPLIT_TEXT } from '../parameters/config/splitText';
-import { resources } from './registry';
+import { resources, type OperationPath } from './registry';
 
 const DONE = { type: NodeConnectionTypes.Main, displayName: 'Done' };
 const NEEDS_REVIEW = { type: NodeConnectionTypes.Main, displayName: 'Needs Review' };
@@ -13,7 +13,7 @@ const NEEDS_REVIEW = { type: NodeConnectionTypes.Main, displayName: 'Needs Revie
 const USING_PARAMETERS = {
 	'document classify': CLASSIFY_TEXT.using,
 	'document split': SPLIT_TEXT.using,
-};
+} satisfies Partial<Record<OperationPath, string>>;
 
 /**
  * An expression for the outputs. n8n evaluates it in the editor and before each run, in the editor with the parameters

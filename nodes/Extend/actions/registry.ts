@@ -7,7 +7,7 @@ import { getOwn } from '../../shared/utils/objects';
 import type { Operation } from '../execution/types';
 import { withDisplayOptions } from '../parameters/common/displayOptions';
 import { batch } from './batch';
-import type { Resource } from './defineResource';
+import type { OperationEntry, Resource } from './defineResource';
 import { document } from './document';
 import { extractor } from './extractor';
 import { file } from './file';
@@ -15,7 +15,13 @@ import { run } from './run';
 import { workflow } from './workflow';
 
 /** By name, as the editor lists them. */
-export const resources: readonly Resource[] = [batch, document, extractor, file, run, workflow];
+export const resources = [batch, document, extractor, file, run, workflow] as const;
+
+/** A resource and one of its operations, e.g. `document extract`. */
+export type OperationPath = Paths<(typeof resources)[number]>;
+
+type Paths<R extends Resource> =
+	R extends Resource<infer Value, infer Name> ? `${Value} ${Name}` : never;
 
 const DEFAULT_RESOURCE = document;
 
@@ -74,8 +80,11 @@ export function buildSubtitle(): string {
 	return `={{ (${table})[$parameter["resource"]]?.[$parameter["operation"]] ?? "" }}`;
 }
 
-/** The operation with these values of `resource` and `operation`; undefined for values of other versions. */
+/**
+ * The operation with these values of `resource` and `operation`, as a workflow has them; undefined for values of other
+ * versions.
+ */
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	const found = resources.find(({ value }) => value === resource);
-	return found && getOwn(found.operations, operation)?.operation;
+	return found && getOwn<OperationEntry>(found.operations, operation)?.operation;
 }

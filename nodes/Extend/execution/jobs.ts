@@ -3,7 +3,6 @@ import { ExtendApiError } from '../../shared/errors/apiError';
 import { checkCredential } from '../../shared/errors/checkCredential';
 import { getErrorItemIndex } from '../../shared/errors/documentError';
 import { toNodeError } from '../../shared/errors/toNodeError';
-import { NOT_STARTED } from '../../shared/http/requestErrors';
 import { ItemParameters } from '../../shared/parameters/nodeParameters';
 import type { NonEmpty } from '../../shared/utils/objects';
 import { runPool } from '../../shared/utils/async/concurrency';
@@ -78,7 +77,7 @@ export async function runJobs(execution: ExecutionContext, jobs: Job[]): Promise
 /** A job that was about to start when another one failed has no result. */
 function wasStarted(result: JobResult): boolean {
 	const error = 'error' in result ? result.error : undefined;
-	return !(error instanceof ExtendApiError && error.details.code === NOT_STARTED);
+	return !(error instanceof ExtendApiError && error.details.code === 'NOT_STARTED');
 }
 
 async function runJob({ itemIndexes, run }: Job): Promise<JobResult[]> {

@@ -1,16 +1,16 @@
 /** The error for everything that fails after validation, and the JSON of its error item (invariant 8). */
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiErrorBody } from '../http/outcome';
 import type { Message } from '../utils/messages';
+import { toOpen } from '../utils/objects';
 import { sanitizeSentence } from '../utils/sanitize';
 import { joinSentences, toLine } from '../utils/sentences';
-import { messageFor } from './codeMessages';
+import { messageFor, type CodedError, type ErrorCode } from './codeMessages';
 import { DOCUMENT_ORIGINS, ERROR_MESSAGES } from './messages';
 import type { FailedDocument } from './types';
 
 export interface ErrorDetails {
 	/** the API's code or failure reason, or one of ours */
-	code: string;
+	code: ErrorCode;
 	/** what happened; one sentence without its final period */
 	message: string;
 	/** what to do; whole sentences */
@@ -32,7 +32,7 @@ export class ExtendApiError extends Error {
 	readonly details: ErrorDetails;
 
 	constructor(
-		code: string,
+		code: ErrorCode,
 		{ message, hint }: Message,
 		details: Partial<Omit<ErrorDetails, 'code' | 'message' | 'description'>> = {},
 		/** the documents that it is about, where that is known */
@@ -44,7 +44,7 @@ export class ExtendApiError extends Error {
 		this.name = 'ExtendApiError';
 		this.details = {
 			...sanitizeIds(details),
-			code: sanitizeSentence(code),
+			code: toOpen(sanitizeSentence(code)),
 			message: safeMessage,
 			description: sanitizeSentence(hint),
 		};
@@ -89,7 +89,7 @@ export class AbortedError extends Error {
  * @param action names the step, e.g. `starting the extract run`
  */
 export function toApiError(
-	error: ApiErrorBody,
+	error: CodedError,
 	action: string,
 	details: Partial<ErrorDetails> = {},
 ): ExtendApiError {

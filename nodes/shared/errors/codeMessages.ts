@@ -1,7 +1,9 @@
 /** What the codes of the API mean for a user, and what to do about each. */
 import type { ApiErrorBody } from '../http/outcome';
+import type { ExchangeCode } from '../http/types';
 import { defineMessages, type Message } from '../utils/messages';
 import { getOwn } from '../utils/objects';
+import type { OpenUnion } from '../utils/types';
 import { ERROR_MESSAGES, GATEWAY_HINTS } from './messages';
 
 const FILE_HINT = 'Check that the file opens, or convert it to another format.';
@@ -166,6 +168,24 @@ export const CODE_MESSAGES = defineMessages({
 	},
 });
 
+/** The codes in the table, those of requests, and those of errors that bring their message along. */
+type KnownErrorCode =
+	| ExchangeCode
+	| keyof typeof CODE_MESSAGES
+	| 'CANCELLED'
+	| 'CHECK_FAILED'
+	| 'DOWNLOAD_FAILED'
+	| 'FAILED'
+	| 'INVALID_INPUT'
+	| 'MAX_CREDITS'
+	| 'RUN_MISSING'
+	| 'UNEXPECTED';
+
+export type ErrorCode = OpenUnion<KnownErrorCode>;
+
+/** Why something failed, by a code of any kind: of a request, or of a run. */
+export type CodedError = Omit<ApiErrorBody, 'code'> & { code: ErrorCode };
+
 /** The code that stands for an HTTP status when the response has no known one. */
 const STATUS_CODES: Readonly<Record<number, keyof typeof CODE_MESSAGES>> = {
 	401: 'UNAUTHORIZED',
@@ -176,7 +196,7 @@ const STATUS_CODES: Readonly<Record<number, keyof typeof CODE_MESSAGES>> = {
 };
 
 /** The message for a code, or for the HTTP status when the code is not known. */
-export function messageFor({ code, httpCode }: Pick<ApiErrorBody, 'code' | 'httpCode'>): Message {
+export function messageFor({ code, httpCode }: Pick<CodedError, 'code' | 'httpCode'>): Message {
 	if (code === 'BAD_ANSWER' && httpCode !== undefined && httpCode >= 400) {
 		return ERROR_MESSAGES.notExtend({ status: httpCode, hint: getGatewayHint(httpCode) });
 	}

@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { joinSentences } from '../utils/sentences';
 import { truncate } from '../utils/unicode';
 import { ExtendApiError, nameFile } from './apiError';
+import type { ErrorCode } from './codeMessages';
 import { InputError } from './inputError';
 import { DOCUMENT_ADVICE, DOCUMENT_ORIGINS } from './messages';
 import type { FailedDocument } from './types';
@@ -73,7 +74,7 @@ function joinDocumentNames(names: Array<string | undefined>): string | undefined
 }
 
 /** Extend reports a protected file, and a URL that gives no file, as a file that it cannot process. */
-function getAdvice(code: string, documents: FailedDocument[]): string[] {
+function getAdvice(code: ErrorCode, documents: FailedDocument[]): string[] {
 	const isAny = (source: FailedDocument['source']) =>
 		documents.some((document) => document.source === source);
 	const passwordAdvice = () => {

@@ -6,6 +6,7 @@ import { getOwn } from '../utils/objects';
 import { parseApiObject, type ApiObject } from '../http/responses';
 import { unwrap } from '../api/requests';
 import { checkCredential } from '../errors/checkCredential';
+import type { ErrorCode } from '../errors/codeMessages';
 import { toApiError } from '../errors/apiError';
 import { locateErrors } from '../errors/documentError';
 import { InputError } from '../errors/inputError';
@@ -167,12 +168,12 @@ async function sendFile(
 	const action = FILE_ACTIONS.upload({ fileName });
 	const stored = parseApiObject(unwrap(asMissingEndpoint(outcome), action));
 	if (stored) return stored;
-	const error = { code: 'BAD_ANSWER', message: FILE_MESSAGES.noFileId, retryable: true };
-	throw toApiError(error, action);
+	const { noFileId: message } = FILE_MESSAGES;
+	throw toApiError({ code: 'BAD_ANSWER', message, retryable: true }, action);
 }
 
 /** Throws InputError when the file itself is why it could not be uploaded. */
-function checkFailure(code: string, { fileName, fieldName, size }: BinarySource): void {
+function checkFailure(code: ErrorCode, { fileName, fieldName, size }: BinarySource): void {
 	const failures: Record<UploadFailure, Message> = {
 		WRONG_SIZE: FILE_MESSAGES.wrongSize({ fileName, size }),
 		FILE_GONE: FILE_MESSAGES.unreadable({ fileName, fieldName }),

@@ -1,19 +1,17 @@
 /** The outcome of one HTTP exchange, read from its response or from the exception of n8n's helper. Pure. */
 import type { IDataObject } from 'n8n-workflow';
 import { parseErrorEnvelope } from './responses';
-import { isRecord, toObject, type JsonRecord } from '../utils/objects';
+import { isRecord, toObject, toOpen, type JsonRecord } from '../utils/objects';
 import { HTTP_MESSAGES } from './messages';
 import { readRetryAfter } from './retryAfter';
 import { toText, sanitizeText } from '../utils/sanitize';
 import { stripInvisible } from '../utils/unicode';
+import type { OpenUnion } from '../utils/types';
+import type { ExchangeCode } from './types';
 
 /** Why an exchange failed. Its texts are sanitized and free of secrets. */
 export interface ApiErrorBody {
-	/**
-	 * the API's code, or one of ours: NO_ANSWER, UNREACHABLE, REDIRECTED, NOT_SENT, HTTP_<status>; BAD_ANSWER for a
-	 * response that is not from Extend
-	 */
-	code: string;
+	code: OpenUnion<ExchangeCode>;
 	message: string;
 	httpCode?: number;
 	/** whether the same request may succeed later */
@@ -102,8 +100,9 @@ function readErrorBody(
 		/^[\w.:-]{1,100}$/.test(toText(value)) ? toSafeText(value) : undefined;
 	const redirected = statusCode < 400;
 	const code = redirected ? 'REDIRECTED' : getErrorCode(statusCode, body);
+	const safeCode = toSafeText(code);
 	return {
-		code: toSafeText(code) ?? `HTTP_${statusCode}`,
+		code: safeCode === undefined ? `HTTP_${statusCode}` : toOpen(safeCode),
 		message: redirected ? HTTP_MESSAGES.redirected : (toSafeText(envelope.message) ?? ''),
 		httpCode: statusCode,
 		retryable: envelope.retryable ?? isRetryableStatus(statusCode),
@@ -117,10 +116,10 @@ function readErrorBody(
  * The code of an error. Whatever the status, a body that is not from Extend says nothing about a key or an ID. A rate
  * limit is the exception: one of a gateway is waited for, too.
  */
-function getErrorCode(status: number, body: unknown): string {
+function getErrorCode(status: number, body: unknown): ApiErrorBody['code'] {
 	const envelope = parseErrorEnvelope(body);
 	if (!envelope && status !== 429) return 'BAD_ANSWER';
-	return envelope?.code || `HTTP_${status}`;
+	return envelope?.code ? toOpen(envelope.code) : `HTTP_${status}`;
 }
 
 function isRetryableStatus(status: number): boolean {
@@ -133,11 +132,8 @@ export function isNotFound(outcome: Outcome): boolean {
 }
 
 /** The same for the error of an outcome, or the details of an error made of it. */
-export function isNotFoundError({
-	code,
-	httpCode,
-}: Pick<ApiErrorBody, 'code' | 'httpCode'>): boolean {
-	return httpCode === 404 && code !== 'BAD_ANSWER';
+export function isNotFoundError({ code, httpCode }: { code: string; httpCode?: number }): boolean {
+	return httpCode === 404 && code !== ('BAD_ANSWER' satisfies ExchangeCode);
 }
 
 /** No connection was made, so nothing was sent. */
@@ -175,8 +171,12 @@ export function readException(error: unknown): Outcome {
 		};
 	}
 	if (code === '' && REFUSED_BY_N8N.test(text)) {
-		const error = { code: 'NOT_SENT', message: sanitizeText(text), retryable: false };
-		return { kind: 'rejected', safeToRetry: false, error };
+		const message = sanitizeText(text);
+		return {
+			kind: 'rejected',
+			safeToRetry: false,
+			error: { code: 'NOT_SENT', message, retryable: false },
+		};
 	}
 	// Everything else, known or not, may have happened after the server accepted the request: n8n 1.x reports a
 	// broken response without any code.

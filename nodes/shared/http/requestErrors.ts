@@ -3,9 +3,6 @@ import type { Message } from '../utils/messages';
 import { HTTP_MESSAGES } from './messages';
 import type { ApiErrorBody, Outcome } from './outcome';
 
-/** Code of a run that was not started because the node stops with another error. */
-export const NOT_STARTED = 'NOT_STARTED';
-
 export const TIMED_OUT: ApiErrorBody = {
 	code: 'NO_ANSWER',
 	message: HTTP_MESSAGES.timedOut,
@@ -23,8 +20,8 @@ export const TOO_LATE = notSent({
 	retryable: true,
 });
 
-/** The request is no longer wanted. Never shown: the error that stopped the node is. */
-export const UNWANTED = notSent({ code: NOT_STARTED, message: '', retryable: true });
+/** The run is no longer wanted, because the node stops with another error. Never shown: that error is. */
+export const UNWANTED = notSent({ code: 'NOT_STARTED', message: '', retryable: true });
 
 export const UNSAFE_PATH = notSent({
 	code: 'NOT_FOUND',
@@ -43,8 +40,14 @@ export function asMissingEndpoint<T extends Outcome>(outcome: T): T {
 
 /** Extend asked all requests to wait for longer than this one can. */
 export function stillLimited(retryAfterMs: number): Outcome {
-	const error = { code: 'RATE_LIMIT_EXCEEDED', message: '', httpCode: 429, retryable: true };
-	return { kind: 'rejected', safeToRetry: true, error: { ...error, retryAfterMs } };
+	const error: ApiErrorBody = {
+		code: 'RATE_LIMIT_EXCEEDED',
+		message: '',
+		httpCode: 429,
+		retryable: true,
+		retryAfterMs,
+	};
+	return { kind: 'rejected', safeToRetry: true, error };
 }
 
 /** Nothing can be sent with the credential. */

@@ -8,7 +8,9 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { isRecord } from '../utils/objects';
+import { getOwn, isRecord, toOpen } from '../utils/objects';
+import { toText } from '../utils/sanitize';
+import type { OpenUnion } from '../utils/types';
 
 /** A longer text is no ID: those of Extend have about 30 characters. */
 const MAX_ID_LENGTH = 200;
@@ -21,7 +23,10 @@ const record = z.custom<IDataObject>(isRecord);
 const textOrNone = z.string().optional().catch(undefined);
 
 const apiObjectSchema = z.object({ id });
-const runSchema = z.object({ id, status: text });
+const runSchema = z.object({
+	id,
+	status: z.custom<RunStatus>((value) => text.safeParse(value).success),
+});
 const listPageSchema = z.object({
 	data: z.array(apiObjectSchema),
 	nextPageToken: z.string().nullish(),
@@ -44,7 +49,7 @@ type Open<Schema extends z.ZodType> = z.infer<Schema> & IDataObject;
 export type ApiObject = Open<typeof apiObjectSchema>;
 
 /** A run of any kind. Only the members that the run life cycle relies on are typed. */
-export type Run = Open<typeof runSchema> & { status: RunStatus };
+export type Run = Open<typeof runSchema>;
 
 export const IN_PROGRESS_STATUSES = ['PENDING', 'PROCESSING', 'CANCELLING'] as const;
 export const TERMINAL_STATUSES = [
@@ -55,11 +60,23 @@ export const TERMINAL_STATUSES = [
 	'REJECTED',
 ] as const;
 
-/** Those that we know, and any that Extend adds. */
-export type RunStatus =
+export type KnownRunStatus =
 	| (typeof IN_PROGRESS_STATUSES)[number]
-	| (typeof TERMINAL_STATUSES)[number]
-	| (string & {});
+	| (typeof TERMINAL_STATUSES)[number];
+
+export type RunStatus = OpenUnion<KnownRunStatus>;
+
+/** What a run is called in its member `object`. */
+export type RunObject =
+	| 'batch_run'
+	| 'classify_run'
+	| 'edit_run'
+	| 'extract_run'
+	| 'form_detection_run'
+	| 'parse_run'
+	| 'split_run'
+	| 'verify_run'
+	| 'workflow_run';
 
 /** The body of a webhook delivery. */
 export type ExtendEvent = Open<typeof eventSchema>;
@@ -74,6 +91,11 @@ export interface ListPage {
 /** Undefined when the value is no run. */
 export function parseRun(value: unknown): Run | undefined {
 	return isAs(runSchema, value) ? value : undefined;
+}
+
+/** What an object of Extend is; empty when it does not say so. */
+export function getObjectName(value: unknown): OpenUnion<RunObject> {
+	return toOpen(toText(getOwn(value, 'object')));
 }
 
 /** Undefined when the value has no ID. */

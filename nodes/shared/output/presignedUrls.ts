@@ -1,5 +1,6 @@
 /** Takes presigned URLs out of what becomes an item: anyone who has one can open the document (invariant 10). */
 import type { IDataObject } from 'n8n-workflow';
+import { getObjectName } from '../http/responses';
 import { getOwn } from '../utils/objects';
 
 /** The members of the API that hold one (Extend docs: files, parse runs, edit runs). */
@@ -63,7 +64,7 @@ function isExtracted(path: Level[], key: string | number): boolean {
 	if (key === 'value') return OUTPUTS.includes(String(path.at(-2)?.current));
 	// The output of a legacy extractor holds its fields without a `value` around them.
 	const node = path.at(-1)?.node;
-	if (!OUTPUTS.includes(String(key)) || getOwn(node, 'object') !== 'extract_run') return false;
+	if (!OUTPUTS.includes(String(key)) || getObjectName(node) !== 'extract_run') return false;
 	return getOwn(getOwn(node, String(key)), 'value') === undefined;
 }
 

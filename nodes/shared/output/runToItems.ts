@@ -3,6 +3,7 @@
  * the one in this file; all others one item (simplifyRun.ts).
  */
 import type { IDataObject } from 'n8n-workflow';
+import { getObjectName } from '../http/responses';
 import { extractRunToItems } from './extractRun';
 import { describeJudgement, hasReviewSettings } from './judging/describeJudgement';
 import { judgeAnyRun } from './judging/judgeAnyRun';
@@ -31,7 +32,7 @@ export function runToItems(run: IDataObject, settings: OutputSettings): RunItems
 	// Judging takes time, so it's done only if review options are set or the items always include it.
 	const asked = hasReviewSettings(review) ? judgeAnyRun(run, review) : undefined;
 	if (mode === 'run') return { items: [stripPresignedUrls(run)], hints: [], judgement: asked };
-	switch (run.object) {
+	switch (getObjectName(run)) {
 		case 'split_run':
 		case 'parse_run':
 		case 'classify_run':
@@ -55,7 +56,7 @@ function judgedRunToItems(
 	settings: OutputSettings,
 	judgement: Judgement,
 ): RunItems {
-	if (run.object === 'workflow_run') return workflowRunToItems(run, settings, judgement);
+	if (getObjectName(run) === 'workflow_run') return workflowRunToItems(run, settings, judgement);
 	const info = getRunInfo(run, settings);
 	return extractRunToItems(run, settings, { run, info, judgement });
 }
@@ -81,14 +82,15 @@ function toPieceItems(
 	settings: OutputSettings,
 	about: IDataObject | undefined,
 ): IDataObject[] {
+	const object = getObjectName(run);
 	const pieces =
-		run.object === 'split_run' ? getSplits(run) : run.object === 'parse_run' ? getChunks(run) : [];
+		object === 'split_run' ? getSplits(run) : object === 'parse_run' ? getChunks(run) : [];
 	if (pieces.length === 0) return [];
 	const info = { ...about, ...getRunInfo(run, settings) };
 	const rest = getRunRemainder(run, settings);
 	const pageData = readPageData(run);
 	return pieces.map((piece, index) => {
-		const data = run.object === 'parse_run' ? getChunkData(pageData, piece) : {};
+		const data = object === 'parse_run' ? getChunkData(pageData, piece) : {};
 		return toItem({ ...piece, ...data }, { ...info, row: index + 1 }, settings, rest);
 	});
 }

@@ -1,15 +1,16 @@
 /** The errors that a run can end with, with its ID and link. */
 import { ExtendApiError, toApiError, type ErrorDetails } from '../errors/apiError';
+import type { ErrorCode } from '../errors/codeMessages';
 import type { ApiErrorBody } from '../http/outcome';
-import type { Run } from '../http/responses';
-import { getOwn } from '../utils/objects';
+import type { Run, RunStatus } from '../http/responses';
+import { getOwn, toOpen } from '../utils/objects';
 import { sanitizeText, toNonEmptyText } from '../utils/sanitize';
 import { joinSentences } from '../utils/sentences';
 import type { RunKind } from './kinds';
 import { RUN_ACTIONS, RUN_MESSAGES } from './messages';
 
 /** Failure reasons that may go away by themselves (Extend docs: error handling). */
-const RETRYABLE = [
+const RETRYABLE: readonly ErrorCode[] = [
 	'INTERNAL_ERROR',
 	'PARSING_ERROR',
 	'PRE_PROCESSING_FAILURE',
@@ -20,7 +21,7 @@ const RETRYABLE = [
 
 /** Why a run has no result, or undefined when it has one (also for statuses that are not known to us). */
 export function getRunError(run: Run, kind: RunKind): ExtendApiError | undefined {
-	const status = run.status.toUpperCase();
+	const status: RunStatus = toOpen(run.status.toUpperCase());
 	if (status !== 'CANCELLED' && status !== 'FAILED' && !isSilentFailure(run, status))
 		return undefined;
 	const details = {
@@ -32,14 +33,15 @@ export function getRunError(run: Run, kind: RunKind): ExtendApiError | undefined
 	if (status === 'CANCELLED') {
 		return new ExtendApiError('CANCELLED', RUN_MESSAGES.cancelled(values), details);
 	}
-	const code = sanitizeText(toNonEmptyText(run.failureReason) ?? '') || 'FAILED';
+	const reason = sanitizeText(toNonEmptyText(run.failureReason) ?? '');
+	const code: ErrorCode = reason === '' ? 'FAILED' : toOpen(reason);
 	const message = sanitizeText(toNonEmptyText(run.failureMessage) ?? '');
 	const retryable = RETRYABLE.includes(code);
 	return toApiError({ code, message, retryable }, RUN_ACTIONS.process(values), details);
 }
 
 /** A run with a failure reason and without a result has failed, whatever its status. */
-function isSilentFailure({ failureReason, output }: Run, status: string): boolean {
+function isSilentFailure({ failureReason, output }: Run, status: RunStatus): boolean {
 	if (status === 'NEEDS_REVIEW' || status === 'REJECTED') return false;
 	return toNonEmptyText(failureReason) !== undefined && (output === undefined || output === null);
 }
@@ -85,8 +87,8 @@ export function indeterminateStartError(kind: RunKind, fileId?: string): ExtendA
 
 /** The response to a read is not a run. */
 export function noRunError(action: string, runId: string): ExtendApiError {
-	const error = { code: 'BAD_ANSWER', message: RUN_MESSAGES.noRun, retryable: true };
-	return toApiError(error, action, { runId });
+	const { noRun: message } = RUN_MESSAGES;
+	return toApiError({ code: 'BAD_ANSWER', message, retryable: true }, action, { runId });
 }
 
 function getRunLinks(run: Partial<Run>): Partial<ErrorDetails> {

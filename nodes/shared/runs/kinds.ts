@@ -3,6 +3,7 @@
  * all of them. The reasons are in docs/dev/decisions.md.
  */
 import type { IDataObject } from 'n8n-workflow';
+import type { RunObject } from '../http/responses';
 
 /** How to find a run by its idempotency key after a lost response. */
 export interface RunRecovery {
@@ -19,17 +20,6 @@ export interface RunRecovery {
 	 */
 	matchField: 'id' | 'batchId' | 'key';
 }
-
-export type RunObject =
-	| 'batch_run'
-	| 'classify_run'
-	| 'edit_run'
-	| 'extract_run'
-	| 'form_detection_run'
-	| 'parse_run'
-	| 'split_run'
-	| 'verify_run'
-	| 'workflow_run';
 
 export interface RunKind {
 	/** for error messages */

@@ -27,12 +27,12 @@ export function calculatePollDelay(elapsedMs: number, slowPolls: number, random:
  * Whether a run no longer changes. A status that Extend added later may mean anything, so it is waited for like
  * one in progress.
  */
-export function isTerminal(status: RunStatus): boolean {
+export function isTerminal(status: string): boolean {
 	return matchChoice(TERMINAL_STATUSES, status.toUpperCase()) !== undefined;
 }
 
 /** Whether we know what the status means. */
-export function isKnownStatus(status: RunStatus): boolean {
+export function isKnownStatus(status: string): boolean {
 	const known = matchChoice(IN_PROGRESS_STATUSES, status.toUpperCase());
 	return isTerminal(status) || known !== undefined;
 }

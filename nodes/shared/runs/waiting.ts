@@ -2,8 +2,9 @@
 import { toApiError, AbortedError } from '../errors/apiError';
 import type { ApiClient } from '../http/client';
 import { getRateLimit, type ApiErrorBody, type Outcome } from '../http/outcome';
-import type { Run } from '../http/responses';
+import type { Run, RunStatus } from '../http/responses';
 import { clock } from '../utils/clock';
+import { toOpen } from '../utils/objects';
 import { limitedReadError, noRunError, timeoutError } from './errors';
 import { runLedger } from './ledger';
 import { RUN_ACTIONS } from './messages';
@@ -179,7 +180,7 @@ async function handleTimeout(
 	const cancelled = cancelOnTimeout && (await cancelRun(api, kind, run.id, runCount));
 	if (cancelled) request.onCancelled?.();
 	if (rateLimit && !cancelled) throw limitedReadError(kind, run, rateLimit);
-	const status = api.redactor.redact(run.status);
+	const status: RunStatus = toOpen(api.redactor.redact(run.status));
 	throw timeoutError(kind, { run: { ...run, status }, cancelled });
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { OpenUnion } from './types';
 
 /** An object of JSON. */
 export interface JsonRecord {
@@ -30,6 +31,11 @@ export function matchChoice<const T extends string>(
 	value: unknown,
 ): T | undefined {
 	return choices.find((choice) => choice === value);
+}
+
+/** The text as a value of an open union, for texts from outside. */
+export function toOpen<Known extends string>(text: string): OpenUnion<Known> {
+	return text as OpenUnion<Known>;
 }
 
 /** An object's own member of that name, or undefined. Inherited members such as `constructor` are never returned. */

@@ -1,5 +1,6 @@
 /** Batch > Run: the documents of all items in one request. */
 import type { INodeProperties } from 'n8n-workflow';
+import type { RunObject } from '../../../shared/http/responses';
 import { resourcePicker } from '../../../shared/parameters/resourcePicker';
 import {
 	CLASSIFY_RUN,
@@ -75,8 +76,10 @@ const runTypeProperty: INodeProperties = {
 	],
 };
 
+const RUN_TYPES = Object.values(BATCH_TYPES).map(({ object }) => object);
+
 /** The collections with the settings of each type, beside those that all types have. */
-const SETTINGS: Readonly<Record<string, INodeProperties[]>> = {
+const SETTINGS: Readonly<Partial<Record<RunObject, INodeProperties[]>>> = {
 	classify_run: [
 		fileOptionsCollection({ pages: true }),
 		classesCollection(CLASSIFY_TEXT),
@@ -96,7 +99,7 @@ const SETTINGS: Readonly<Record<string, INodeProperties[]>> = {
 	workflow_run: [fileOptionsCollection()],
 };
 
-function showForType(type: string, properties: INodeProperties[]): INodeProperties[] {
+function showForType(type: RunObject, properties: INodeProperties[]): INodeProperties[] {
 	return withDisplayOptions({ show: { runType: [type] } }, properties);
 }
 
@@ -108,19 +111,18 @@ export const description: INodeProperties[] = [
 		documentProperties({ acceptsText: true }),
 	),
 	...showForType('split_run', documentProperties({ acceptsText: false })),
-	...Object.entries(BATCH_RESOURCES).flatMap(([type, resource]) =>
-		showForType(type, [resourcePicker(resource)]),
-	),
-	...onlyWhenWaiting(
-		Object.keys(BATCH_TYPES).flatMap((type) => showForType(type, batchOutputProperties(type))),
-	),
+	...RUN_TYPES.flatMap((type) => {
+		const resource = BATCH_RESOURCES[type];
+		return resource ? showForType(type, [resourcePicker(resource)]) : [];
+	}),
+	...onlyWhenWaiting(RUN_TYPES.flatMap((type) => showForType(type, batchOutputProperties(type)))),
 	{
 		...waitForCompletionProperty,
 		description:
 			'Whether to wait for the batch to finish. When off, returns the batch ID right away.',
 	},
 	batchOptions,
-	...Object.entries(SETTINGS).flatMap(([type, settings]) => showForType(type, settings)),
+	...RUN_TYPES.flatMap((type) => showForType(type, SETTINGS[type] ?? [])),
 	...onlyWhenWaiting([
 		...showForType('extract_run', [
 			...reviewProperties({ configuresRun: true }),

@@ -55,6 +55,6 @@ function readWaiting(params: ItemParameters) {
 		returnFailedRun,
 		cancelOnStop,
 		cancelOnTimeout,
-		...(waitsForReview ? { waitsAt: 'NEEDS_REVIEW' } : {}),
+		...(waitsForReview ? ({ waitsAt: 'NEEDS_REVIEW' } as const) : {}),
 	};
 }

@@ -9,7 +9,6 @@ import {
 	type DocumentSource,
 } from '../../../shared/files/upload';
 import type { Run } from '../../../shared/http/responses';
-import { NOT_STARTED } from '../../../shared/http/requestErrors';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { runLedger } from '../../../shared/runs/ledger';
 import { executeRun } from '../../../shared/runs/lifecycle';
@@ -143,7 +142,7 @@ async function enterBudget(
 
 /** Never shown: the error that stops the node is. */
 function notStartedError(): ExtendApiError {
-	return new ExtendApiError(NOT_STARTED, { message: '', hint: '' });
+	return new ExtendApiError('NOT_STARTED', { message: '', hint: '' });
 }
 
 /** In n8n's memory mode files are read as a whole. */

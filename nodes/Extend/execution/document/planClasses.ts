@@ -1,6 +1,6 @@
 /** The jobs of Classify and Split: by something saved, or by classes that are listed in the node. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Run } from '../../../shared/http/responses';
+import { getObjectName, type Run } from '../../../shared/http/responses';
 import { getSplits } from '../../../shared/output/simplifyRun';
 import type { RunKind } from '../../../shared/runs/kinds';
 import { getOwn } from '../../../shared/utils/objects';
@@ -44,7 +44,7 @@ export async function planClassesJobs(
 
 /** In the order of the items. */
 function listClassifications(run: Run): Classification[] {
-	if (run.object === 'split_run') {
+	if (getObjectName(run) === 'split_run') {
 		return getSplits(run).map(({ classificationId: id, type }) => ({ id, type }));
 	}
 	return [{ id: getOwn(run.output, 'id'), type: getOwn(run.output, 'type') }];

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Run, RunStatus } from '../../../shared/http/responses';
+import type { ResourceType } from '../../../shared/parameters/resourcePicker';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { RunOptions } from '../../parameters/run/readRunOptions';
 import type { RunOrigin } from '../output/types';
@@ -13,7 +14,7 @@ export interface DocumentRunSpec {
 	/** ID of the extractor, classifier …, which narrows the search for a run whose response was lost */
 	processorId: string | undefined;
 	/** the saved processor, whose latest version changes; undefined for a configuration of the node */
-	processor?: { type: string; id: string; version: string };
+	processor?: { type: ResourceType; id: string; version: string };
 	/**
 	 * The request without file and metadata.
 	 * @param version of the processor, in place of the chosen one

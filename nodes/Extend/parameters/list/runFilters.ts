@@ -1,5 +1,6 @@
 /** Which runs are listed: the API's filters for each kind, and filters by what started the run in n8n. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { KnownRunStatus, RunObject } from '../../../shared/http/responses';
 import { isRecord } from '../../../shared/utils/objects';
 import type { RunKind } from '../../../shared/runs/kinds';
 import type { StarterFilter } from '../../../shared/runs/startedBy';
@@ -8,22 +9,27 @@ import { extractId } from '../../../shared/parameters/requiredId';
 import { resourcePicker, type ResourceType } from '../../../shared/parameters/resourcePicker';
 import type { ItemParameters } from '../../../shared/parameters/nodeParameters';
 
-const PROCESSOR_RUNS = ['classify_run', 'extract_run', 'split_run'];
-const ALL_BUT_WORKFLOW = [...PROCESSOR_RUNS, 'parse_run'];
+const PROCESSOR_RUNS: RunObject[] = ['classify_run', 'extract_run', 'split_run'];
+const ALL_BUT_WORKFLOW: RunObject[] = [...PROCESSOR_RUNS, 'parse_run'];
 
-function showForRunTypes(...runTypes: string[]): Pick<INodeProperties, 'displayOptions'> {
+function showForRunTypes(...runTypes: RunObject[]): Pick<INodeProperties, 'displayOptions'> {
 	return { displayOptions: { show: { '/runType': runTypes } } };
 }
 
 /** The options of a collection cannot be required. */
-function processorFilter(type: ResourceType, runType: string): INodeProperties {
+function processorFilter(type: ResourceType, runType: RunObject): INodeProperties {
 	const description = `Only return runs of this ${type}`;
 	return { ...resourcePicker(type), required: undefined, description, ...showForRunTypes(runType) };
 }
 
-const CANCELED = { name: 'Canceled', value: 'CANCELLED' };
-const FAILED = { name: 'Failed', value: 'FAILED' };
-const UNFAILED = [
+interface StatusChoice {
+	name: string;
+	value: KnownRunStatus;
+}
+
+const CANCELED: StatusChoice = { name: 'Canceled', value: 'CANCELLED' };
+const FAILED: StatusChoice = { name: 'Failed', value: 'FAILED' };
+const UNFAILED: StatusChoice[] = [
 	{ name: 'Pending', value: 'PENDING' },
 	{ name: 'Processed', value: 'PROCESSED' },
 	{ name: 'Processing', value: 'PROCESSING' },
@@ -34,7 +40,7 @@ const PARSE_STATUSES = [FAILED, ...UNFAILED];
 
 const STATUSES = [CANCELED, ...PARSE_STATUSES];
 
-const WORKFLOW_STATUSES = [
+const WORKFLOW_STATUSES: StatusChoice[] = [
 	CANCELED,
 	{ name: 'Canceling', value: 'CANCELLING' },
 	FAILED,
@@ -68,7 +74,7 @@ function choiceFilter(
 	name: string,
 	description: string,
 	options: INodeProperties['options'],
-	runTypes: string[],
+	runTypes: RunObject[],
 	defaultValue: string,
 ): INodeProperties {
 	const property: INodeProperties = {

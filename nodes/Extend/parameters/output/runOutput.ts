@@ -1,5 +1,6 @@
 /** What comes out: parameters shared by all operations that return runs. */
 import type { INodeProperties } from 'n8n-workflow';
+import type { RunObject } from '../../../shared/http/responses';
 import { rowsFieldProperty } from '../../../shared/parameters/rowsField';
 
 /** The choice of 'Output' that every operation on documents offers. */
@@ -32,7 +33,7 @@ const ANY_ROWS_OUTPUT = {
 };
 
 /** What 'rows' are for each type of batch; classify runs have none. */
-const BATCH_ROWS: Readonly<Record<string, typeof ROWS_OUTPUT>> = {
+const BATCH_ROWS: Readonly<Partial<Record<RunObject, typeof ROWS_OUTPUT>>> = {
 	extract_run: ROWS_OUTPUT,
 	workflow_run: ROWS_OUTPUT,
 	split_run: {
@@ -85,7 +86,7 @@ export const outputProperties: INodeProperties[] = onlyWhenWaiting([
 ]);
 
 /** For batches, whose runs all have one type. */
-export function batchOutputProperties(runType: string): INodeProperties[] {
+export function batchOutputProperties(runType: RunObject): INodeProperties[] {
 	const rows = BATCH_ROWS[runType];
 	const options = [ANY_FIELDS_OUTPUT, ...(rows ? [rows] : []), RAW_OUTPUT];
 	return [

@@ -2,6 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isIdempotencyKey } from '../../../shared/runs/idempotencyKey';
 import { InputError } from '../../../shared/errors/inputError';
+import type { RunObject } from '../../../shared/http/responses';
 import { shortenId } from '../../../shared/parameters/requiredId';
 import { getOwn, type NonEmpty } from '../../../shared/utils/objects';
 import {
@@ -11,7 +12,6 @@ import {
 	SPLIT_RUN,
 	WORKFLOW_RUN,
 	type RunKind,
-	type RunObject,
 } from '../../../shared/runs/kinds';
 import { REFERENCE_MESSAGES } from './messages';
 import { readIdParameter } from './readIdParameter';

@@ -1,5 +1,6 @@
 /** How a batch is executed, for each kind of runs that it can have. */
 import type { INodeProperties } from 'n8n-workflow';
+import type { RunObject } from '../../../shared/http/responses';
 import { EXTRACT_RUN, toBatchKind } from '../../../shared/runs/kinds';
 import { timeoutOption } from '../common/sharedOptions';
 import { optionsCollection } from '../../../shared/parameters/declared/collections';
@@ -11,7 +12,7 @@ import { secretsOption, waitForReviewOption } from './workflowOptions';
 export const BATCH_TIMEOUT_S = 3600;
 
 /** The saved resource that the runs of each type use; parse runs have none. */
-export const BATCH_RESOURCES: Readonly<Record<string, ResourceType>> = {
+export const BATCH_RESOURCES: Readonly<Partial<Record<RunObject, ResourceType>>> = {
 	classify_run: 'classifier',
 	extract_run: 'extractor',
 	split_run: 'splitter',

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { getObjectName } from '../../http/responses';
 import { getOnlyExtractRun } from '../simplifyRun';
 import { getOwn } from '../../utils/objects';
 import { decide, judgeRun } from './judgeRun';
@@ -8,7 +9,7 @@ import type { Judgement, ReviewSettings } from './types';
 
 /** The judgement of a run of any kind. One that has no scores of fields, or no single extraction, has no findings. */
 export function judgeAnyRun(run: IDataObject, settings: ReviewSettings = {}): Judgement {
-	switch (run.object) {
+	switch (getObjectName(run)) {
 		case 'workflow_run': {
 			const extractRun = getOnlyExtractRun(run);
 			return judgeWorkflowRun(run, extractRun && judgeRun(extractRun, settings), settings);

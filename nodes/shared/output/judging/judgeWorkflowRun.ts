@@ -1,5 +1,6 @@
 /** Whether a workflow run needs review. Its steps in Extend decide about scores, unless the settings do. Pure. */
-import { getOwn, isRecord, type JsonRecord } from '../../utils/objects';
+import type { RunStatus } from '../../http/responses';
+import { getOwn, isRecord, toOpen, type JsonRecord } from '../../utils/objects';
 import { sanitizeText, toText } from '../../utils/sanitize';
 import { CHECK_MESSAGES } from './checks/messages';
 import type { FailedCheck } from './checks/types';
@@ -8,7 +9,7 @@ import { decide, judgeRun } from './judgeRun';
 import { REVIEW_REASONS } from './messages';
 import type { Judgement, ReviewSettings } from './types';
 
-const NOTES: ReadonlyMap<string, string> = new Map([
+const NOTES: ReadonlyMap<RunStatus, string> = new Map<RunStatus, string>([
 	['NEEDS_REVIEW', REVIEW_REASONS.awaitsReview],
 	['REJECTED', REVIEW_REASONS.rejected],
 ]);
@@ -32,7 +33,7 @@ export function judgeWorkflowRun(
 	extraction: Judgement | undefined,
 	{ fieldRules = [], checks = [], ...thresholds }: ReviewSettings = {},
 ): Judgement {
-	const status = toText(getOwn(run, 'status'));
+	const status: RunStatus = toOpen(toText(getOwn(run, 'status')));
 	const note = NOTES.get(status);
 	const isApproved = status === 'PROCESSED' && getOwn(run, 'reviewed') === true;
 	const findings = extraction ?? judgeRun({});

@@ -2,9 +2,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isFailedPage, pages } from '../../api/pagination';
 import type { ApiClient } from '../../http/client';
-import type { ApiObject, ListPage } from '../../http/responses';
+import type { ApiObject, KnownRunStatus, ListPage } from '../../http/responses';
 import { LISTING_TIMEOUT_MS } from '../../http/timeouts';
 import { clock } from '../../utils/clock';
+import { toOpen } from '../../utils/objects';
 import type { RunKind } from '../kinds';
 import { getFingerprint } from '../metadata';
 import { isUnderWay } from '../polling';
@@ -117,9 +118,9 @@ export function createRunListing(
 }
 
 function hasResult({ status }: ApiObject): boolean {
-	return String(status).toUpperCase() === 'PROCESSED';
+	return toOpen<KnownRunStatus>(String(status).toUpperCase()) === 'PROCESSED';
 }
 
 function mayFinish({ status }: ApiObject, ageMs: number): boolean {
-	return isUnderWay(String(status)) && ageMs < MAX_RUN_MS;
+	return isUnderWay(toOpen(String(status))) && ageMs < MAX_RUN_MS;
 }

@@ -104,7 +104,7 @@ async function findProcessedRun(
 		const { id, isDone } = candidate;
 		// The list says all that is needed, and saves a request.
 		const isEnough = isDone && !request.needsResult;
-		const run = isEnough
+		const run: Run | undefined = isEnough
 			? { id, status: 'PROCESSED' }
 			: await readProcessedRun(execution, request, candidate);
 		if (!run) continue;
