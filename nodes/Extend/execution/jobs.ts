@@ -30,7 +30,7 @@ export async function planJobs(execution: ExecutionContext, operation: Operation
 				throw toNodeError(context.getNode(), error, {
 					itemIndex: getErrorItemIndex(error) ?? itemIndexes[0],
 				});
-			jobs.push({ itemIndexes, run: async () => await Promise.reject(error) });
+			jobs.push({ itemIndexes, run: () => ({ parts: [{ itemIndexes, error }] }) });
 		}
 	};
 	const { first } = execution;

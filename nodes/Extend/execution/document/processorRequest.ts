@@ -7,6 +7,8 @@ import type { ProcessorConfig } from '../../parameters/config/processorConfig';
 import type { ExecutionContext } from '../executionContext';
 import type { DocumentRunSpec } from './types';
 
+type SavedConfig = ProcessorConfig & { using: 'saved' };
+
 /**
  * Groups of settings. Whether Extend merges these into the saved ones is not documented (assumption: override-merges).
  */
@@ -21,8 +23,9 @@ export function describeProcessorRun(
 	config: ProcessorConfig,
 ): Pick<DocumentRunSpec, 'identity' | 'processor' | 'processorId' | 'buildBody'> {
 	if (config.using === 'config') {
-		const buildBody = async () => await buildProcessorRequest(execution, config);
-		return { identity: config, processorId: undefined, buildBody };
+		// Without any settings Extend infers the schema.
+		const body = Object.keys(config.config).length > 0 ? { config: config.config } : {};
+		return { identity: config, processorId: undefined, buildBody: () => body };
 	}
 	const { kind, picked } = config;
 	addDraftHint(execution, picked);
@@ -31,18 +34,15 @@ export function describeProcessorRun(
 		processor: { type: kind, ...picked },
 		processorId: picked.id,
 		buildBody: async (version = picked.version) =>
-			await buildProcessorRequest(execution, { ...config, picked: { ...picked, version } }),
+			await buildSavedRequest(execution, { ...config, picked: { ...picked, version } }),
 	};
 }
 
-/** `extractor` (`classifier`, `splitter`), or `config`, or neither: then Extend infers the schema. Never both. */
-async function buildProcessorRequest(
+/** `extractor`, `classifier` or `splitter`; never together with `config`. */
+async function buildSavedRequest(
 	execution: ExecutionContext,
-	config: ProcessorConfig,
+	config: SavedConfig,
 ): Promise<IDataObject> {
-	if (config.using === 'config') {
-		return Object.keys(config.config).length > 0 ? { config: config.config } : {};
-	}
 	const { id, version } = config.picked;
 	const override = await completeOverride(execution, config);
 	return {
@@ -57,7 +57,7 @@ async function buildProcessorRequest(
 /** The override, with the saved settings of each group of which it changes a part. */
 async function completeOverride(
 	execution: ExecutionContext,
-	{ kind, picked, override }: ProcessorConfig & { using: 'saved' },
+	{ kind, picked, override }: SavedConfig,
 ): Promise<IDataObject> {
 	const changedGroups = NESTED.filter((name) => toObject(override[name]));
 	if (changedGroups.length === 0) return override;
