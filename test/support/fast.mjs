@@ -1,6 +1,7 @@
 // npm run test:fast [-- NAME…]: types, lint, format and unit tests, and the engine and field tests whose file has a NAME in it.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import jestOutput from './jestOutput.cjs';
 import { root, runParts, types } from './parts.mjs';
 
 const names = process.argv.slice(2);
@@ -36,6 +37,8 @@ const tests = {
 	],
 	env: { SUITE: 'fast' },
 	summary: (output) => `, ${/^Tests: +(.*)$/m.exec(output)?.[1]}`,
+	shown: jestOutput.keepFailures,
+	culprits: jestOutput.listFailedFiles,
 };
 const format = {
 	name: 'format (npm run format)',

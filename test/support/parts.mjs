@@ -9,17 +9,22 @@ const bin = (name) => path.join(root, 'node_modules/.bin', name);
 /** Types of the sources and the tests; the second time only of what changed. */
 export const types = { name: 'types', command: bin('tsc'), args: ['--noEmit', '-p', 'test'] };
 
-/** Each part: { name, command, args, env?, summary? }. Returns the names of those that failed. */
+/**
+ * Each part: { name, command, args, env?, summary?, shown?, culprits? }. Of a part that failed, `shown` takes what is
+ * worth reading from its output, and `culprits` names what failed within it. Returns the names of all that failed.
+ */
 export async function runParts(parts) {
 	const failed = [];
 	await Promise.all(
-		parts.map(async ({ name, command, args, env = {}, summary = () => '' }) => {
+		parts.map(async (part) => {
+			const { name, command, args, env = {}, summary = () => '', shown = String } = part;
 			const started = performance.now();
 			const { status, output } = await run(command, args, { ...process.env, ...env });
 			const seconds = ((performance.now() - started) / 1000).toFixed(1);
 			if (status === 0) return console.log(`${name}: ok, ${seconds} s${summary(output)}`);
-			failed.push(name);
-			console.log(`\n${output.trimEnd()}\n\n${name}: FAILED, ${seconds} s`);
+			const culprits = part.culprits?.(output) ?? [];
+			failed.push(...(culprits.length > 0 ? culprits : [name]));
+			console.log(`\n${shown(output).trimEnd()}\n\n${name}: FAILED, ${seconds} s`);
 		}),
 	);
 	return failed;
