@@ -80,6 +80,8 @@ export interface Emulator {
 	waitForDeliveries(): Promise<void>;
 	/** Resolves when the server is up. A scripted restart stops it temporarily. */
 	waitUntilUp(): Promise<void>;
+	/** Ends a restart before its time. Resolves when the server is up. */
+	bringUp(): Promise<void>;
 	/** deletes everything except the seeded resources */
 	reset(): void;
 	/** closes all connections, stops the PDF reader and deletes the stored files */
@@ -135,6 +137,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		countConnections: async () => await promisify(app.server.getConnections.bind(app.server))(),
 		waitForDeliveries: async () => await waitForDeliveries(state),
 		waitUntilUp: async () => await restarts.waitUntilUp(),
+		bringUp: async () => await restarts.bringUp(),
 		reset: () => state.reset(),
 		async close() {
 			state.closing.abort();

@@ -7,6 +7,7 @@ import type { State } from '../state/state.mts';
 /** Restarts the server: closes all connections, stays down for a while and listens on the same port again. */
 export class RestartController {
 	private inProgress: Promise<void> = Promise.resolve();
+	private down = new AbortController();
 
 	constructor(
 		private readonly state: State,
@@ -22,6 +23,12 @@ export class RestartController {
 		await this.inProgress;
 	}
 
+	/** Ends the time that the server is down. Resolves when it is up. */
+	async bringUp(): Promise<void> {
+		this.down.abort();
+		await this.inProgress;
+	}
+
 	private async restart({ downMs, keepState }: { downMs: number; keepState: boolean }) {
 		// Concurrent restarts count as one.
 		if (!this.server.listening) return await this.inProgress;
@@ -29,7 +36,10 @@ export class RestartController {
 		this.server.close();
 		this.server.closeAllConnections();
 		if (!keepState) this.state.clearData();
-		if (!(await delay(downMs, this.state.closing.signal))) return;
+		const closing = this.state.closing.signal;
+		this.down = new AbortController();
+		await delay(downMs, AbortSignal.any([closing, this.down.signal]));
+		if (closing.aborted) return;
 		this.server.listen(port, '127.0.0.1');
 		await once(this.server, 'listening');
 	}

@@ -239,11 +239,11 @@ describe('a restart', () => {
 		['before', false, 0, 1],
 		['after', false, 0, 1],
 	] as const)('%s, state kept: %s', async (when, keepState, left, then) => {
-		add({ kind: 'restart', when, keepState, downMs: 20, times: 1 });
+		add({ kind: 'restart', when, keepState, downMs: 60_000, times: 1 });
 		await expect(extract()).rejects.toThrow();
 		// The server is down for a while.
 		await expect(extract()).rejects.toThrow();
-		await emulator.waitUntilUp();
+		await emulator.bringUp();
 		expect(started()).toBe(left);
 		expect((await extract()).status).toBe(200);
 		expect(started()).toBe(then);
