@@ -43,7 +43,7 @@ function payloadToItems(payload: IDataObject, output: TriggerSettings['output'])
 	const object = toText(payload.object);
 	if (object === 'workflow_step_run') return [stepToItem(payload)];
 	if (object.endsWith('_run')) return runToEventItems(payload, output);
-	return [renameReserved(stripPresignedUrls(payload)) as IDataObject];
+	return [renameReserved(stripPresignedUrls(payload))];
 }
 
 function runToEventItems(run: IDataObject, output: TriggerSettings['output']): IDataObject[] {

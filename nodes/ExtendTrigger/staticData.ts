@@ -1,7 +1,7 @@
 /** The node's static data: its endpoint in Extend with the signing secret, and the events it has already emitted. */
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { clock } from '../shared/utils/clock';
-import { getOwn, isRecord } from '../shared/utils/objects';
+import { getOwn, isRecord, toArray } from '../shared/utils/objects';
 import { SIGNATURE_VALID_MS } from './signature';
 import type { Registration, TriggerContext } from './types';
 
@@ -86,8 +86,7 @@ export function recordEvent(
 }
 
 function readEventIds(data: IDataObject, env: EndpointEnv): string[] {
-	const events = data[`${env}Events`];
-	return Array.isArray(events) ? (events as string[]) : [];
+	return toArray(data[`${env}Events`]).filter((id) => typeof id === 'string');
 }
 
 /** When an event could not be completed for the first time (ms), by endpoint and event. */

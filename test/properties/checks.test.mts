@@ -10,6 +10,7 @@ import {
 import { isIban } from '../../nodes/shared/output/judging/checks/iban';
 import { runChecks } from '../../nodes/shared/output/judging/checks/runChecks';
 import { isVatId } from '../../nodes/shared/output/judging/checks/vatIds';
+import { toObject } from '../../nodes/shared/utils/objects';
 import { testProperty } from './property.mts';
 
 /** Digits of a column, the units last, as a pupil adds them. Only for numbers that are not negative. */
@@ -130,7 +131,7 @@ testProperty(
 	fc.dictionary(fc.constantFrom('a', 'b', 'lines'), fc.anything({ withBigInt: false })),
 	(fields) => {
 		const ref = (field: string, ...pattern: string[]) => ({ field, pattern });
-		const failed = runChecks(fields, [
+		const failed = runChecks(toObject(fields) ?? {}, [
 			{
 				check: 'sumOfColumn',
 				summands: [ref('l', 'lines', '[*]', 'a')],

@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { toObject } from '../../nodes/shared/utils/objects';
 import { exampleToSchema, mergeSchemas, toExtendSchema } from '../../nodes/shared/schema';
 import { anyJson, arbitraryObject, scalar } from './arbitraries/json.mts';
 import { extendSchema, getLeaves, schemaName } from './arbitraries/jsonSchemas.mts';
@@ -58,7 +59,7 @@ testProperty(
 	'merging two Extend schemas yields an Extend schema with the fields of both',
 	fc.tuple(extendSchema, extendSchema),
 	([base, changes]) => {
-		const merged = mergeSchemas(deepFreeze(base), deepFreeze(changes));
+		const merged = mergeSchemas(deepFreeze(base), toObject(deepFreeze(changes)) ?? {});
 		expect(findSchemaProblem(merged)).toBeUndefined();
 		const names = (schema: object) => Object.keys((schema as typeof merged).properties as object);
 		expect(new Set(names(merged))).toEqual(new Set([...names(base), ...names(changes)]));

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { deepMerge } from '../../nodes/shared/utils/deepMerge';
+import { toObject, type JsonValue } from '../../nodes/shared/utils/objects';
 import { buildRunMetadata, tagMetadata, type RunTag } from '../../nodes/shared/runs/metadata';
 import { anyJson, anyName, arbitraryObject, smallJson } from './arbitraries/json.mts';
 import { testProperty } from './property.mts';
@@ -17,11 +18,12 @@ function assertUnpolluted(): void {
 }
 
 interface Given {
-	entries: Array<{ key: unknown; value: unknown }>;
+	entries: Array<{ key: unknown; value: JsonValue }>;
 	tags: string[];
 	tag: RunTag | null;
 }
 
+const toValue = (value: unknown) => toObject({ value })?.value;
 const text = fc.oneof(
 	{ weight: 9, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
 	{ weight: 1, arbitrary: fc.nat({ max: 11_000 }).map((size) => 'ä'.repeat(size)) },
@@ -33,7 +35,10 @@ const given: Arbitrary<Given> = fc.record({
 				{ weight: 20, arbitrary: anyName },
 				{ weight: 1, arbitrary: fc.constantFrom<unknown>(7, null, [], { toString: 1 }) },
 			),
-			value: fc.oneof({ weight: 5, arbitrary: text }, { weight: 1, arbitrary: anyJson }),
+			value: fc.oneof(
+				{ weight: 5, arbitrary: text },
+				{ weight: 1, arbitrary: anyJson.map(toValue) },
+			),
 		}),
 		{ maxLength: 5 },
 	),

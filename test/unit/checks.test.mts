@@ -1,4 +1,5 @@
 /** Checks of sums, dates, IBANs and VAT IDs. */
+import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/utils/clock';
 import { getToday, parseDate } from '../../nodes/shared/output/judging/checks/dates';
 import { isIban } from '../../nodes/shared/output/judging/checks/iban';
@@ -7,6 +8,7 @@ import type { Check, FieldRef } from '../../nodes/shared/output/judging/checks/t
 import { isVatId } from '../../nodes/shared/output/judging/checks/vatIds';
 import { judgeRun } from '../../nodes/shared/output/judging/judgeRun';
 import { judgeByRow } from '../../nodes/shared/output/tableRows';
+import type { JsonValue } from '../../nodes/shared/utils/objects';
 import { parseFieldPattern, type FieldPattern } from '../../nodes/shared/schema';
 
 const ref = (field: string): FieldRef => ({
@@ -36,13 +38,13 @@ const format = (field: string, kind: 'iban' | 'vatId'): Check => ({
 	field: ref(field),
 	format: kind,
 });
-const messages = (fields: Record<string, unknown>, ...checks: Check[]) =>
+const messages = (fields: IDataObject, ...checks: Check[]) =>
 	runChecks(fields, checks).map(({ message }) => message);
 const eur = (amount: unknown) => ({ amount, iso_4217_currency_code: 'EUR' });
 const lines = (...amounts: unknown[]) => ({ line_items: amounts.map((amount) => ({ amount })) });
 
 describe('sums', () => {
-	it.each<[string, Record<string, unknown>, Check, string[]]>([
+	it.each<[string, IDataObject, Check, string[]]>([
 		[
 			'are compared as a person writes them',
 			{ ...lines(80_000, 481.36), total_amount: eur(80_491.36) },
@@ -116,8 +118,8 @@ describe('sums', () => {
 			column('line_items[*].amount', 'line_items[*].amount'),
 			["line_items[*].amount has several values, so it couldn't be checked"],
 		],
-		...(['1.234,56', '12 €', true, { a: 1 }, 'NaN', '1e9999', '0x10'] as unknown[]).map(
-			(odd): [string, Record<string, unknown>, Check, string[]] => [
+		...(['1.234,56', '12 €', true, { a: 1 }, 'NaN', '1e9999', '0x10'] as JsonValue[]).map(
+			(odd): [string, IDataObject, Check, string[]] => [
 				`cannot take ${JSON.stringify(odd)}`,
 				{ a: odd, total: 1 },
 				sum(['a'], 'total'),
@@ -144,7 +146,7 @@ describe('dates', () => {
 	});
 	afterEach(() => jest.restoreAllMocks());
 
-	it.each<[string, Record<string, unknown>, Check, string[]]>([
+	it.each<[string, IDataObject, Check, string[]]>([
 		['in order', { a: '2026-03-02', b: '2026-03-03' }, dates('a', 'b'), []],
 		['that are equal', { a: '2026-03-02', b: '2026-03-02T08:00:00Z' }, dates('a', 'b'), []],
 		[

@@ -51,26 +51,17 @@ export class ExtendApiError extends Error {
 	}
 }
 
-type Ids = Pick<
-	ErrorDetails,
-	'runId' | 'fileId' | 'fileName' | 'sourceField' | 'requestId' | 'dashboardUrl'
->;
+const IDS = ['runId', 'fileId', 'fileName', 'sourceField', 'requestId', 'dashboardUrl'] as const;
+type Ids = Pick<ErrorDetails, (typeof IDS)[number]>;
 
 /** The IDs, names and link of an error stand in its item as they are, and come from outside. */
 function sanitizeIds<T extends Ids>(details: T): T {
-	const { runId, fileId, fileName, sourceField, requestId, dashboardUrl } = details;
-	const texts = Object.entries({
-		runId,
-		fileId,
-		fileName,
-		sourceField,
-		requestId,
-		dashboardUrl,
-	});
-	const safe = texts.flatMap(([name, text]) =>
-		text === undefined ? [] : [[name, sanitizeSentence(text)]],
-	);
-	return { ...details, ...(Object.fromEntries(safe) as Ids) };
+	const safe: Ids = {};
+	for (const name of IDS) {
+		const text = details[name];
+		if (text !== undefined) safe[name] = sanitizeSentence(text);
+	}
+	return { ...details, ...safe };
 }
 
 /**

@@ -23,7 +23,8 @@ export interface StoredFile {
 /** Each file is hashed once in an execution. */
 const hashes = new WeakMap<StoredFile, Promise<string>>();
 
-type Stream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+type Stream = AsyncIterable<Buffer> &
+	Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
 /** Undefined in memory mode, in which n8n offers no stream. Throws InputError. */
 export async function openStream(
@@ -70,7 +71,7 @@ export async function readPart(
 		const chunks: Buffer[] = [];
 		let position = 0;
 		// Leaving the loop destroys the stream.
-		for await (const chunk of stream as AsyncIterable<Buffer>) {
+		for await (const chunk of stream) {
 			const from = Math.max(0, offset - position);
 			if (from < chunk.length) chunks.push(chunk.subarray(from));
 			position += chunk.length;
@@ -95,7 +96,7 @@ async function computeHash(context: IExecuteFunctions, file: StoredFile): Promis
 	const stream = await openStream(context, file);
 	if (!stream) return hash.update(await readBuffer(context, file)).digest('hex');
 	return await read(file, async () => {
-		for await (const chunk of stream as AsyncIterable<Uint8Array>) hash.update(chunk);
+		for await (const chunk of stream) hash.update(chunk);
 		return hash.digest('hex');
 	});
 }

@@ -64,10 +64,12 @@ export async function openExternal(
 		timeout: Math.max(1, timeoutMs),
 		abortSignal: stop ? AbortSignal.any([abort.signal, stop]) : abort.signal,
 	};
-	const response = (await context.helpers.httpRequest(request).catch(() => {
-		// The error of the HTTP client contains the URL with its signature.
-		throw new ExternalFetchError(DOWNLOAD_REASONS.noAnswer, true);
-	})) as Pick<ExternalResponse, 'headers' | 'body'> & { statusCode: number };
+	const response: Omit<ExternalResponse, 'close'> & { statusCode: number } = await context.helpers
+		.httpRequest(request)
+		.catch(() => {
+			// The error of the HTTP client contains the URL with its signature.
+			throw new ExternalFetchError(DOWNLOAD_REASONS.noAnswer, true);
+		});
 	const { headers, body, statusCode } = response;
 	// No-op 'error' listener: a stream error after the consumer is done would otherwise crash n8n.
 	body.on('error', () => undefined);

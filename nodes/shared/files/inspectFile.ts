@@ -54,7 +54,7 @@ export async function checkContent(
 	file: NamedFile,
 	size: number,
 ): Promise<void> {
-	const { id, fileSize, bytes } = file.data as Partial<NamedFile['data']>;
+	const { id, fileSize, bytes }: Partial<NamedFile['data']> = file.data;
 	// n8n knows the size of every file that it stores.
 	if (id || fileSize !== undefined || bytes !== undefined || size > MAX_WORD_BYTES) return;
 	if (detectType(await readPart(context, file, 0, size)) !== undefined) return;

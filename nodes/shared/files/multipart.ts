@@ -42,7 +42,7 @@ export async function createMultipartBody(
 	const body = readableFrom(stream, async function* () {
 		yield head;
 		let bytes = 0;
-		for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+		for await (const chunk of stream) {
 			bytes += chunk.length;
 			if (bytes > part.file.size) break;
 			yield chunk;

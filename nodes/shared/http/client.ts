@@ -141,7 +141,7 @@ export async function createApiClient(
 			getExecutionCancelSignal: { value: () => ended.signal },
 		});
 		try {
-			const answer = (await caller.helpers.httpRequestWithAuthentication.call(
+			const answer: HttpResponse = await caller.helpers.httpRequestWithAuthentication.call(
 				bounded,
 				'extendApi',
 				{
@@ -157,7 +157,7 @@ export async function createApiClient(
 					disableFollowRedirect: true,
 					timeout: timeoutMs,
 				},
-			)) as HttpResponse;
+			);
 			const serverTime = Date.parse(String(answer.headers.date ?? ''));
 			if (!Number.isNaN(serverTime)) serverAheadMs = serverTime - clock.now();
 			return readResponse(answer, clock.wallNow(), redactor.redact);

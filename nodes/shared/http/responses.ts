@@ -28,7 +28,7 @@ const runSchema = z.object({
 	status: z.custom<RunStatus>((value) => text.safeParse(value).success),
 });
 const listPageSchema = z.object({
-	data: z.array(apiObjectSchema),
+	data: z.array(z.custom<ApiObject>((value) => apiObjectSchema.safeParse(value).success)),
 	nextPageToken: z.string().nullish(),
 });
 const errorEnvelopeSchema = z.object({
@@ -107,7 +107,7 @@ export function parseApiObject(value: unknown): ApiObject | undefined {
 export function parseListPage(value: unknown): ListPage | undefined {
 	if (!isRecord(value) || !isAs(listPageSchema, value)) return undefined;
 	const { data, nextPageToken } = value;
-	return { data: data as ApiObject[], nextPageToken: nextPageToken || undefined };
+	return { data, nextPageToken: nextPageToken || undefined };
 }
 
 /** Undefined when the value is no event of a webhook. */
@@ -117,7 +117,7 @@ export function parseEvent(value: unknown): ExtendEvent | undefined {
 
 /** Results of steps that a workflow run skips (Extend docs: create workflow run). Undefined for anything else. */
 export function parseProvidedOutputs(value: unknown): IDataObject[] | undefined {
-	return providedOutputsSchema.safeParse(value).success ? (value as IDataObject[]) : undefined;
+	return isAs(providedOutputsSchema, value) ? value : undefined;
 }
 
 /** Whether the value matches the schema. Narrows the value itself, since zod's copy isn't used. */

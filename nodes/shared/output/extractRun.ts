@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields, isCurrentOutput } from './fieldNames';
 import { chooseTable, getElements, mergeRow, judgeByRow } from './tableRows';
-import { isRecord, getOwn, type JsonRecord } from '../utils/objects';
+import { isRecord, getOwn, toObject, type JsonRecord } from '../utils/objects';
 import { OUTPUT_HINTS } from './messages';
 import { getRunInfo } from './runInfo';
 import { judgeRun } from './judging/judgeRun';
@@ -46,7 +46,7 @@ export function extractRunToItems(
 		judgement: judgeRun(run, settings.review),
 	},
 ): RunItems {
-	if (settings.mode === 'run') return { items: [run as IDataObject], hints: [] };
+	if (settings.mode === 'run') return { items: [toObject(run) ?? {}], hints: [] };
 
 	const output = getOwn(run, 'output');
 	const { judgement } = whole;

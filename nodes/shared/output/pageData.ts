@@ -6,9 +6,7 @@ import { getOwn, isRecord } from '../utils/objects';
 export function getOutputData(run: object): IDataObject {
 	const output = getOwn(run, 'output');
 	if (!isRecord(output)) return {};
-	return Object.fromEntries(
-		Object.entries(output).filter(([name]) => name !== 'chunks'),
-	) as IDataObject;
+	return Object.fromEntries(Object.entries(output).filter(([name]) => name !== 'chunks'));
 }
 
 /** Words and pages by page, so that they are looked up for thousands of blocks. */
@@ -30,7 +28,7 @@ export function readPageData(run: object): PageData {
 function groupByPage(list: unknown, pageKey: string): Map<unknown, IDataObject[]> | undefined {
 	if (!Array.isArray(list)) return undefined;
 	const groups = new Map<unknown, IDataObject[]>();
-	for (const entry of list.filter(isRecord) as IDataObject[]) {
+	for (const entry of list.filter(isRecord)) {
 		const group = groups.get(entry[pageKey]);
 		if (group) group.push(entry);
 		else groups.set(entry[pageKey], [entry]);

@@ -40,9 +40,9 @@ export function stripPresignedUrls<T extends IDataObject>(value: T): T {
 		}
 		level.count += 1;
 		level.current = key;
-		const member = (node as IDataObject)[key] as unknown;
+		const member = Array.isArray(node) ? node[count] : node[key];
 		if (typeof member === 'string') {
-			if (member !== '' && PRESIGNED.includes(key as string)) setNull(path);
+			if (member !== '' && PRESIGNED.includes(String(key))) setNull(path);
 		} else if (isObjectOrList(member) && !isExtracted(path, key)) path.push(createLevel(member));
 	}
 	return (root.copy ?? value) as T;
@@ -74,7 +74,7 @@ function setNull(path: Level[]): void {
 	for (const level of [...path].reverse()) {
 		const wasCopied = level.copy !== undefined;
 		level.copy ??= copy(level.node);
-		(level.copy as IDataObject)[level.current] = value as IDataObject;
+		Object.assign(level.copy, { [level.current]: value });
 		// Then the levels above lead to it already.
 		if (wasCopied) return;
 		value = level.copy;

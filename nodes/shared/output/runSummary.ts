@@ -24,7 +24,7 @@ export function simplifyRunSummary(run: object): IDataObject {
 		fileName: fileName ?? (names.filter((name) => name !== null).join(', ') || null),
 		fileId: fileId ?? getFirstId(files),
 		processorName: toStringOrNull(getOwn(processor, 'name')),
-		metadata: (withoutOwnKey(getOwn(run, 'metadata')) ?? null) as IDataObject | null,
+		metadata: withoutOwnKey(getOwn(run, 'metadata')) ?? null,
 		failureReason: toStringOrNull(getOwn(run, 'failureReason')),
 		credits,
 		createdAt: toStringOrNull(getOwn(run, 'createdAt')),

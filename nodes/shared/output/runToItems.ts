@@ -108,9 +108,7 @@ function workflowRunToItems(
 		steps: getSteps(run),
 	};
 	// The steps stand under `_extend` already.
-	const rest = Object.fromEntries(
-		Object.entries(run).filter(([name]) => name !== 'stepRuns'),
-	) as IDataObject;
+	const rest = Object.fromEntries(Object.entries(run).filter(([name]) => name !== 'stepRuns'));
 	const extractRun = getOnlyExtractRun(run);
 	if (extractRun) return extractRunToItems(extractRun, settings, { run: rest, info, judgement });
 	const about = describeJudgement(judgement, settings.review);

@@ -1,7 +1,7 @@
 /** One item for a run that is no extract run: its result at the top, everything else under `_extend`. */
 import type { IDataObject } from 'n8n-workflow';
 import { getExtractedFields } from './fieldNames';
-import { getOwn, isRecord, toObject, toRecords } from '../utils/objects';
+import { getOwn, isRecord, toObject, toRecords, type JsonValue } from '../utils/objects';
 import { stripPresignedUrls } from './presignedUrls';
 import { getOutputData } from './pageData';
 import { getRunInfo, toNumberOrNull, toStringOrNull, type DocumentOrigin } from './runInfo';
@@ -23,7 +23,7 @@ const SIMPLIFY_BY_OBJECT: Readonly<Record<string, Simplify>> = {
 	edit_run: (run) => {
 		const output = getOwn(run, 'output');
 		return {
-			filledValues: (getOwn(output, 'filledValues') ?? null) as IDataObject | null,
+			filledValues: getOwn(output, 'filledValues') ?? null,
 			editedFileId: toStringOrNull(getOwn(getOwn(output, 'editedFile'), 'id')),
 		};
 	},
@@ -38,7 +38,7 @@ export function simplifyRun(
 	source: DocumentOrigin & Pick<OutputSettings, 'shape'> = {},
 ): IDataObject {
 	const simplify = getOwn(SIMPLIFY_BY_OBJECT, toText(getOwn(run, 'object')));
-	if (!simplify) return stripPresignedUrls(run as IDataObject);
+	if (!simplify) return stripPresignedUrls(toObject(run) ?? {});
 	const settings: OutputSettings = { mode: 'fields', ...source };
 	return toItem(simplify(run), getRunInfo(run, source), settings, getRunRemainder(run, settings));
 }
@@ -49,7 +49,7 @@ function simplifyClassification(run: object): IDataObject {
 		type: toStringOrNull(getOwn(output, 'type')),
 		classificationId: toStringOrNull(getOwn(output, 'id')),
 		confidence: toNumberOrNull(getOwn(output, 'confidence')),
-		insights: (getOwn(output, 'insights') ?? []) as IDataObject[],
+		insights: getOwn(output, 'insights') ?? [],
 	};
 }
 
@@ -70,7 +70,7 @@ export function getDocumentText(run: object): string {
 
 /** The result of a workflow step, by the run in `result` of its step run. */
 const SIMPLIFY_BY_STEP_RESULT: Readonly<Record<string, Simplify>> = {
-	extractRun: (run) => getExtractedFields(getOwn(run, 'output')) as IDataObject,
+	extractRun: (run) => getExtractedFields(getOwn(run, 'output')),
 	classifyRun: simplifyClassification,
 	splitRun: (run) => ({ parts: getSplits(run) }),
 	parseRun: (run) => ({ parseRunId: toStringOrNull(getOwn(run, 'id')) }),
@@ -90,13 +90,13 @@ export function getSteps(run: object): IDataObject[] {
 	});
 }
 
-function simplifyStepResult(result: unknown): IDataObject | null {
+function simplifyStepResult(result: JsonValue): JsonValue {
 	for (const [name, simplify] of Object.entries(SIMPLIFY_BY_STEP_RESULT)) {
 		const run = getOwn(result, name);
 		if (isRecord(run)) return simplify(run);
 	}
 	const whole = toObject(result);
-	return whole ? stripPresignedUrls(whole) : ((result ?? null) as IDataObject | null);
+	return whole ? stripPresignedUrls(whole) : (result ?? null);
 }
 
 /** The extract run inside a workflow run; undefined when it has none or several. */

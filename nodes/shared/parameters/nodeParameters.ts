@@ -15,7 +15,7 @@ import type { InputError } from '../errors/inputError';
 import { requireInputError } from '../errors/requireInputError';
 import { toItemMessage } from '../errors/toNodeError';
 import type { Message } from '../utils/messages';
-import { matchChoice, toObject } from '../utils/objects';
+import { matchChoice, toObject, type JsonValue } from '../utils/objects';
 import { toText } from '../utils/sanitize';
 import { toDeclaredValue, type ReadingRules } from './declared/declaredValues';
 import { VALUE_MESSAGES } from './declared/messages';
@@ -25,7 +25,7 @@ export type BooleanProperty = INodeProperties & { type: 'boolean' };
 
 /** What the parameters of an item and of a trigger have in common. */
 export abstract class NodeParameters {
-	private readonly known = new Map<string, unknown>();
+	private readonly known = new Map<string, JsonValue>();
 
 	private readonly collections = new Map<INodeProperties[], IDataObject>();
 
@@ -38,10 +38,10 @@ export abstract class NodeParameters {
 		name: string,
 		fallback: unknown,
 		options?: IGetNodeParameterOptions,
-	): unknown;
+	): JsonValue;
 
 	/** Of any type, since an expression may give anything. */
-	get(name: string, fallback: unknown = ''): unknown {
+	get(name: string, fallback: unknown = ''): JsonValue {
 		if (!this.known.has(name)) this.known.set(name, this.ask(name, fallback));
 		return this.known.get(name);
 	}
@@ -67,7 +67,7 @@ export abstract class NodeParameters {
 	 * The value with the type of its declaration, or its default when it is not set. Throws NodeOperationError.
 	 * @param path where it is, for an entry of a collection that is needed without the others: `options.timeout`
 	 */
-	declared(declared: INodeProperties, path = declared.name): unknown {
+	declared(declared: INodeProperties, path = declared.name): JsonValue {
 		const value = this.get(path, declared.default);
 		const read = () => toDeclaredValue(value, declared, {});
 		return this.check(declared.displayName, read) ?? declared.default;
@@ -93,7 +93,7 @@ export abstract class NodeParameters {
 			const value = this.check(property.displayName, () =>
 				toDeclaredValue(values[property.name], property, rules),
 			);
-			if (value !== undefined) result[property.name] = value as IDataObject[string];
+			if (value !== undefined) result[property.name] = value;
 		}
 		this.collections.set(declared, result);
 		return result;
@@ -140,7 +140,7 @@ export class ItemParameters extends NodeParameters {
 		super();
 	}
 
-	protected ask(name: string, fallback: unknown, options?: IGetNodeParameterOptions): unknown {
+	protected ask(name: string, fallback: unknown, options?: IGetNodeParameterOptions): JsonValue {
 		return this.context.getNodeParameter(name, this.itemIndex, fallback, options);
 	}
 }
@@ -153,7 +153,7 @@ export class TriggerParameters extends NodeParameters {
 		super();
 	}
 
-	protected ask(name: string, fallback: unknown, options?: IGetNodeParameterOptions): unknown {
+	protected ask(name: string, fallback: unknown, options?: IGetNodeParameterOptions): JsonValue {
 		return this.context.getNodeParameter(name, fallback, options);
 	}
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../errors/inputError';
-import { getOwn } from '../utils/objects';
+import { getOwn, type JsonValue } from '../utils/objects';
 import { METADATA_MESSAGES } from './messages';
 import { toText } from '../utils/sanitize';
 
@@ -25,7 +25,7 @@ export interface RunTag {
  * @param maxTag that the run may get
  */
 export function buildRunMetadata(
-	entries: Array<{ key: unknown; value: unknown }>,
+	entries: Array<{ key: unknown; value: JsonValue }>,
 	usageTags: string[],
 	maxTag: RunTag | undefined,
 ): IDataObject {
@@ -42,7 +42,7 @@ export function buildRunMetadata(
 		if (key === OWN_KEY || key === '__proto__') {
 			throw new InputError(METADATA_MESSAGES.reservedKey, key);
 		}
-		metadata[key] = value as IDataObject[string];
+		metadata[key] = value;
 	});
 	if (usageTags.length > 0) metadata[TAGS_KEY] = usageTags;
 	const json = tryStringify(tagMetadata(metadata, maxTag) ?? {});

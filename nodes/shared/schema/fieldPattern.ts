@@ -63,7 +63,7 @@ function takeStep({ path, value }: FieldValue, step: string): FieldValue[] {
 		return [{ path: joinStep(path, step), value: getOwn(value, step) }];
 	}
 	if (isPosition(step) && step !== ALL) {
-		return [{ path: `${path}${step}`, value: value[Number(step.slice(1, -1))] as unknown }];
+		return [{ path: `${path}${step}`, value: value[Number(step.slice(1, -1))] }];
 	}
 	const elements = value.map((element: unknown, index) => ({
 		path: `${path}[${index}]`,

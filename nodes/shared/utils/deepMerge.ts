@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getOwn, toObject } from './objects';
+import { getOwn, toObject, type JsonValue } from './objects';
 
 /**
  * A new object with the members of `base` and `over`. Objects are merged at every depth; of everything else, arrays
@@ -24,10 +24,14 @@ export function readPath(value: unknown, path: string): unknown {
 }
 
 /** Sets the value at a dotted path of `target` and creates missing objects on the way. */
-export function setPath(target: IDataObject, path: string, value: unknown): void {
+export function setPath(target: IDataObject, path: string, value: JsonValue): void {
 	const keys = path.split('.');
 	const last = keys.pop() ?? '';
 	let at = target;
-	for (const key of keys) at = (at[key] ??= {}) as IDataObject;
-	at[last] = value as IDataObject[string];
+	for (const key of keys) {
+		const inner = toObject(at[key]) ?? {};
+		at[key] = inner;
+		at = inner;
+	}
+	at[last] = value;
 }

@@ -92,5 +92,5 @@ export function plan({ api }: ExecutionContext, params: ItemParameters): Job[] {
 function mergeConfigs(draft: IDataObject, changes: IDataObject): IDataObject {
 	const config = mergeConfig(draft, changes);
 	const schema = toObject(changes.schema);
-	return schema ? { ...config, schema: mergeSchemas(draft.schema, schema) as IDataObject } : config;
+	return schema ? { ...config, schema: mergeSchemas(draft.schema, schema) } : config;
 }

@@ -33,7 +33,7 @@ export function flattenBundles(values: IDataObject): IDataObject {
 		if (!isRecord(settings)) flat[name] = value;
 		else {
 			for (const [inner, setting] of Object.entries(settings)) {
-				flat[`${name}.${inner}`] = setting as IDataObject[string];
+				flat[`${name}.${inner}`] = setting;
 			}
 		}
 	}

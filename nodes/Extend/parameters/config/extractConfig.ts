@@ -1,5 +1,4 @@
 /** Reads the extractor or the configuration of an extraction. */
-import type { IDataObject } from 'n8n-workflow';
 import { setPath } from '../../../shared/utils/deepMerge';
 import { readPages, readSheets } from '../document/fileOptions';
 import { readParseStep } from '../parsing/readParseOptions';
@@ -42,11 +41,7 @@ export function readDefinition(
 ): ProcessorConfig & { using: 'config' } {
 	const { schema, ...rules } = readSchema(params);
 	const { config, additionalConfig } = readExtractSettings(params, output);
-	return readInline(
-		params,
-		{ ...config, schema: schema as IDataObject, ...rules },
-		additionalConfig,
-	);
+	return readInline(params, { ...config, schema, ...rules }, additionalConfig);
 }
 
 /** Whether the output needs confidences, which come only with citations (Extend docs: extraction response format). */

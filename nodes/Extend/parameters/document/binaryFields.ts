@@ -72,7 +72,7 @@ export function findFiles(params: ItemParameters, parameter: unknown): FoundFile
 	const onlyField = findOnlyField(parameter, item);
 	const entries = onlyField === undefined ? parameter : onlyField;
 	const selections = Array.isArray(entries)
-		? selectList(entries as unknown[], item)
+		? selectList(entries, item)
 		: selectEntry(entries, item);
 	const patterns = selections.filter(({ pattern }) => pattern !== undefined);
 	return {
@@ -80,7 +80,7 @@ export function findFiles(params: ItemParameters, parameter: unknown): FoundFile
 			itemIndex,
 			fieldName,
 			// As it lies in the item: `toBinaryData` checks it.
-			data: file as unknown as IBinaryData,
+			data: file as IBinaryData,
 		})),
 		unmatchedPatterns: patterns
 			.filter(({ files }) => files.length === 0)
@@ -136,7 +136,10 @@ function selectByObject(
 function selectName(name: string, { fields, json }: FileItem): Selection {
 	const names = [...fields.keys()];
 	const toSelection = (found: string[]) =>
-		found.map((field): NamedValue => [field, fields.get(field) as JsonRecord]);
+		found.flatMap((field): NamedValue[] => {
+			const file = fields.get(field);
+			return file ? [[field, file]] : [];
+		});
 	const found = findFields(name, names);
 	if (found.length > 0) return { files: toSelection(found) };
 	if (name.endsWith(ALL)) return { files: toSelection(matchFields(name, names)), pattern: name };

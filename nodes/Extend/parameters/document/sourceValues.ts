@@ -49,7 +49,7 @@ function formatText(value: unknown): string {
 		json = undefined;
 	}
 	if (json === undefined) throw new InputError(SOURCE_MESSAGES.notText);
-	return json.startsWith('"') ? (JSON.parse(json) as string) : json;
+	return json.startsWith('"') ? toText(JSON.parse(json)) : json;
 }
 
 /** Splits before each part that begins like a URL: a URL itself may contain blanks and commas. */
@@ -72,7 +72,7 @@ function trimSeparators(text: string): string {
 }
 
 function readLines(value: unknown, split: (line: string) => string[]): string[] {
-	const entries = (Array.isArray(value) ? value : [value]) as unknown[];
+	const entries: unknown[] = Array.isArray(value) ? value : [value];
 	const lines = entries
 		.flatMap((entry) => formatText(entry ?? '').split('\n'))
 		.flatMap((line) => split(line.trim()))

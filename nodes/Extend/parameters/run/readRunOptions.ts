@@ -1,5 +1,5 @@
 import { DEFAULT_TIMEOUT_S } from './defaults';
-import { matchChoice, getOwn, toRecords } from '../../../shared/utils/objects';
+import { matchChoice, getOwn, toRecords, type JsonValue } from '../../../shared/utils/objects';
 import { toNumber } from '../../../shared/utils/sanitize';
 import { DEFAULT_LOOK_BACK_DAYS, WHEN_ALREADY_PROCESSED } from './reuseOptions';
 import { runOptions } from './runOptions';
@@ -16,7 +16,7 @@ export interface RunOptions {
 	cancelOnStop: boolean;
 	cancelOnTimeout: boolean;
 	combineFiles: (typeof COMBINE_FILES)[number];
-	metadata: Array<{ key: unknown; value: unknown }>;
+	metadata: Array<{ key: unknown; value: JsonValue }>;
 	usageTags: string[];
 	priority: number | undefined;
 	processingMode: 'sync' | 'async';

@@ -168,8 +168,7 @@ export class CategoryLimiter {
 	 * @param isAsked whether Extend asked for that pause; otherwise it is longer when the refusals go on
 	 */
 	onRateLimited(ticket: Ticket, pauseMs: number, isAsked: boolean, now: number): void {
-		const isNew = this.beginEpisode(ticket, isAsked);
-		const episode = this.episode as Episode;
+		const { episode, isNew } = this.beginEpisode(ticket, isAsked);
 		this.log.remove(ticket);
 		this.limitedAt = now;
 		if (!isAsked && ticket.sentAt >= this.blockedUntil) {
@@ -196,19 +195,19 @@ export class CategoryLimiter {
 		this.adaptedPaceMs *= SPEED_UP;
 	}
 
-	/** True for the first 429 of several that belong together. */
-	private beginEpisode({ sentAt }: Ticket, isAsked: boolean): boolean {
+	/** The episode of the 429, which is new for the first of several that belong together. */
+	private beginEpisode({ sentAt }: Ticket, isAsked: boolean): { episode: Episode; isNew: boolean } {
 		const { episode } = this;
 		if (episode && sentAt < this.blockedUntil) {
 			episode.firstAt = Math.min(episode.firstAt, sentAt);
 			episode.lastAt = Math.max(episode.lastAt, sentAt);
-			return false;
+			return { episode, isNew: false };
 		}
 		// Refused again almost at once: the limit lasts for longer than the pause, which nobody asked for.
 		const isContinued = !isAsked && this.log.count(this.blockedUntil - 1, sentAt) <= 2;
-		if (episode && isContinued) episode.lastAt = sentAt;
-		else this.episode = { firstAt: sentAt, lastAt: sentAt, before: this.windows, backoffMs: 0 };
-		return true;
+		const next = { firstAt: sentAt, lastAt: sentAt, before: this.windows, backoffMs: 0 };
+		this.episode = episode && isContinued ? Object.assign(episode, { lastAt: sentAt }) : next;
+		return { episode: this.episode, isNew: true };
 	}
 
 	/** Sets the window that caused the 429. False if nothing is known about it. */

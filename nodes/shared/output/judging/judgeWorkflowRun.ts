@@ -1,6 +1,6 @@
 /** Whether a workflow run needs review. Its steps in Extend decide about scores, unless the settings do. Pure. */
 import type { RunStatus } from '../../http/responses';
-import { getOwn, isRecord, toOpen, type JsonRecord } from '../../utils/objects';
+import { getOwn, isRecord, toArray, toOpen, type JsonRecord } from '../../utils/objects';
 import { sanitizeText, toText } from '../../utils/sanitize';
 import { CHECK_MESSAGES } from './checks/messages';
 import type { FailedCheck } from './checks/types';
@@ -51,8 +51,7 @@ export function judgeWorkflowRun(
 
 /** Failed rules of all validation steps, as far as their results can be read: others are passed over. */
 export function listFailedRules(run: object): FailedCheck[] {
-	const stepRuns = getOwn(run, 'stepRuns');
-	return (Array.isArray(stepRuns) ? stepRuns : []).flatMap((stepRun: unknown) => {
+	return toArray(getOwn(run, 'stepRuns')).flatMap((stepRun) => {
 		const type = toText(getOwn(stepRun, 'stepType') ?? getOwn(getOwn(stepRun, 'step'), 'type'));
 		// Extend's SDK has RULE_VALIDATION; its documents describe VALIDATION, which replaces it.
 		if (type !== 'RULE_VALIDATION' && type !== 'VALIDATION') return [];
@@ -76,20 +75,19 @@ function listFailures(step: unknown, result: unknown): FailedCheck[] {
 }
 
 function readRules(result: unknown, list: string): unknown[] {
-	const rules = getOwn(result, list);
-	return Array.isArray(rules) ? rules : [];
+	return toArray(getOwn(result, list));
 }
 
 /** Code blocks may return a pair of whether the document is valid, and the reason. */
 function isFailed(rule: unknown): rule is JsonRecord {
 	if (!isRecord(rule)) return false;
 	const { result } = rule;
-	const own = Array.isArray(result) ? (result as unknown[])[0] : result;
+	const own: unknown = Array.isArray(result) ? result[0] : result;
 	return own === false || RULE_FLAGS.some((flag) => isFalse(rule, flag));
 }
 
 function getReason({ error, reason, reasoning, result }: JsonRecord): string {
-	const returned = Array.isArray(result) ? (result as unknown[])[1] : undefined;
+	const [, returned] = toArray(result);
 	return [error, reason, reasoning, returned].map(toText).find((text) => text !== '') ?? '';
 }
 

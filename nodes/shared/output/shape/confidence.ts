@@ -1,6 +1,6 @@
 /** The confidence of each field as a plain value beside it, for sheets and databases. */
 import { getParentPath } from '../../utils/jsonPath';
-import { isRecord, type JsonRecord } from '../../utils/objects';
+import { isRecord, toArray, type JsonRecord, type JsonValue } from '../../utils/objects';
 import { isMissing } from '../judging/fieldRules';
 import { getConfidences, isContainer } from '../review';
 import { findFreeName } from './currency';
@@ -41,7 +41,7 @@ export function addConfidences(fields: JsonRecord, output: unknown, table?: stri
 		if (name !== table) return addBeside(name, value, place, names, scores);
 		return [[name, addInside(value, place, scores, name)]];
 	});
-	return Object.fromEntries(pairs) as JsonRecord;
+	return Object.fromEntries(pairs);
 }
 
 function getLowest(own: Map<string, number>): Map<string, number> {
@@ -60,11 +60,11 @@ function getLowest(own: Map<string, number>): Map<string, number> {
  */
 function addBeside(
 	name: string,
-	value: unknown,
+	value: JsonValue,
 	place: Place,
 	names: Set<string>,
 	scores: Scores,
-): Array<[string, unknown]> {
+): Array<[string, JsonValue]> {
 	const { path, inherited } = place;
 	const confidence = scores.lowest.get(path) ?? (isMissing(value) ? undefined : inherited);
 	return [
@@ -74,14 +74,14 @@ function addBeside(
 }
 
 /** @param rowName of the elements that are no objects, when the value is a table that becomes rows */
-function addInside(value: unknown, place: Place, scores: Scores, rowName?: string): unknown {
+function addInside(value: JsonValue, place: Place, scores: Scores, rowName?: string): JsonValue {
 	if (place.depth > MAX_DEPTH || !isContainer(value)) return value;
 	const inherited = scores.own.get(place.path) ?? place.inherited;
 	if (isRecord(value)) {
 		const names = new Set(Object.keys(value));
 		return addToRecord(value, { ...place, inherited }, names, scores);
 	}
-	const rows = (value as unknown[]).map((element) =>
+	const rows = toArray(value).map((element) =>
 		rowName === undefined || isRecord(element) ? element : { [rowName]: element },
 	);
 	// One set for all rows, so that a column has the same name in each of them.
@@ -104,5 +104,5 @@ function addToRecord(
 	const pairs = Object.entries(record).flatMap(([name, value]) =>
 		addBeside(name, value, { path: `${path}.${name}`, depth: depth + 1, inherited }, names, scores),
 	);
-	return Object.fromEntries(pairs) as JsonRecord;
+	return Object.fromEntries(pairs);
 }

@@ -1,5 +1,5 @@
 /** Amounts with a currency as two plain values, for sheets and databases. */
-import { getOwn, isRecord, type JsonRecord } from '../../utils/objects';
+import { getOwn, isRecord, type JsonRecord, type JsonValue } from '../../utils/objects';
 
 /** Extend nests five levels at most (Extend docs: extraction/schema). What lies deeper stays as it is. */
 const MAX_DEPTH = 10;
@@ -22,7 +22,7 @@ function splitRecord(
 	depth: number,
 ): JsonRecord {
 	const properties = getOwn(schema, 'properties');
-	const result: Array<[string, unknown]> = [];
+	const result: Array<[string, JsonValue]> = [];
 	for (const [name, value] of Object.entries(record)) {
 		const field = isRecord(properties) ? (getOwn(properties, name) ?? {}) : undefined;
 		if (isCurrency(field, value)) {
@@ -36,7 +36,7 @@ function splitRecord(
 	return Object.fromEntries(result);
 }
 
-function splitInside(value: unknown, field: unknown, depth: number): unknown {
+function splitInside(value: JsonValue, field: unknown, depth: number): JsonValue {
 	if (Array.isArray(value)) {
 		const items = field === undefined ? undefined : (getOwn(field, 'items') ?? {});
 		// One set for all rows, so that a column has the same name in each of them.

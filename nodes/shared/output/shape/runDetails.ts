@@ -55,7 +55,7 @@ export function toItem(
 }
 
 function rename(fields: JsonRecord, names: string[] = []): IDataObject {
-	return renameReserved(fields, names) as IDataObject;
+	return renameReserved(fields, names);
 }
 
 /**
@@ -65,9 +65,7 @@ function rename(fields: JsonRecord, names: string[] = []): IDataObject {
 export function getRunRemainder(run: object, settings: OutputSettings): IDataObject | undefined {
 	if (getRunDetails(settings) !== 'object') return undefined;
 	const rest = stripPresignedUrls(
-		Object.fromEntries(
-			Object.entries(run).filter(([name]) => !ONLY_RAW.includes(name)),
-		) as IDataObject,
+		Object.fromEntries(Object.entries(run).filter(([name]) => !ONLY_RAW.includes(name))),
 	);
 	const { metadata } = rest;
 	return metadata === undefined ? rest : { ...rest, metadata: withoutOwnKey(metadata) };
@@ -77,5 +75,5 @@ export function getRunRemainder(run: object, settings: OutputSettings): IDataObj
 export function withoutOwnKey<T>(metadata: T): T | IDataObject {
 	if (!isRecord(metadata) || metadata[OWN_KEY] === undefined) return metadata;
 	const entries = Object.entries(metadata).filter(([name]) => name !== OWN_KEY);
-	return Object.fromEntries(entries) as IDataObject;
+	return Object.fromEntries(entries);
 }

@@ -2,9 +2,9 @@
  * Values of parameters, with the types that their declarations name. An expression can give anything: `$vars`,
  * `$env`, sheets and form fields give numbers and booleans as text.
  */
-import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../errors/inputError';
-import { isRecord } from '../../utils/objects';
+import { isRecord, type JsonValue } from '../../utils/objects';
 import { VALUE_MESSAGES } from './messages';
 
 /** How much of a wrong value stands in a message, in characters. */
@@ -21,11 +21,11 @@ export interface ReadingRules {
  * @param path where the value is inside the parameter; empty for the parameter itself
  */
 export function toDeclaredValue(
-	value: unknown,
+	value: JsonValue,
 	declared: INodeProperties,
 	rules: ReadingRules,
 	path = '',
-): unknown {
+): JsonValue {
 	if (value === undefined || value === null || value === '') return undefined;
 	switch (declared.type) {
 		case 'number':
@@ -46,7 +46,9 @@ export function toDeclaredValue(
 /** `{ group: {…} }`, or `{ group: [{…}] }` for several, with the values that are declared and set. */
 function toGroups(value: unknown, declared: INodeProperties, rules: ReadingRules): IDataObject {
 	const groups: IDataObject = {};
-	for (const { name, values } of (declared.options ?? []) as INodePropertyCollection[]) {
+	for (const option of declared.options ?? []) {
+		if (!('values' in option)) continue;
+		const { name, values } = option;
 		const group = isRecord(value) ? value[name] : undefined;
 		if (Array.isArray(group)) groups[name] = group.map((row) => toRow(row, values, rules));
 		else if (isRecord(group)) groups[name] = toRow(group, values, rules);
@@ -65,7 +67,7 @@ function toRow(row: unknown, declared: INodeProperties[], rules: ReadingRules): 
 			rules,
 			displayName,
 		);
-		if (value !== undefined) result[name] = value as IDataObject[string];
+		if (value !== undefined) result[name] = value;
 	}
 	return result;
 }

@@ -141,8 +141,9 @@ function convertObject(node: JsonRecord, position: Position, conversion: Convers
 
 function readRequired(node: JsonRecord, properties: object): string[] | undefined {
 	if (!Array.isArray(node.required)) return undefined;
-	const names = Object.keys(properties);
-	return [...new Set<string>(node.required)].filter((name) => names.includes(name));
+	const required = new Set<unknown>(node.required);
+	const names = new Set<unknown>(Object.keys(properties));
+	return [...required].filter((name): name is string => names.has(name));
 }
 
 function convertItems(node: JsonRecord, position: Position, conversion: Conversion): SchemaNode {
