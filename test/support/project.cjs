@@ -23,9 +23,6 @@ const base = {
 const whole = {
 	// jest would leave one core idle.
 	maxWorkers: '100%',
-	// Each file with n8n's engine leaves 40 MB behind in its process, and a large heap makes every file slow, so a
-	// process is replaced before.
-	workerIdleMemoryLimit: '1GB',
 	testSequencer: '<rootDir>/test/support/sequencer.cjs',
 	reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

@@ -2,13 +2,9 @@
 // long only from its cache; before it has one, it goes by the size of the files.
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const FIRST = [
-	'engine/attacks-secrets',
-	'engine/health',
-	'engine/stop',
-	'engine/concurrency',
-	'engine/rate-limits',
-].map((name) => `/test/${name}.test.mts`);
+const FIRST = ['engine/health', 'engine/stop', 'engine/concurrency', 'engine/rate-limits'].map(
+	(name) => `/test/${name}.test.mts`,
+);
 
 const getRank = ({ path }) => {
 	const name = path.split('\\').join('/');

@@ -32,9 +32,16 @@ process.on('warning', (warning) => {
 
 module.exports = class StrictEnvironment extends TestEnvironment {
 	unheard = [];
+	intervals = [];
 
 	async setup() {
 		await super.setup();
+		const { setInterval } = this.global;
+		this.global.setInterval = (...args) => {
+			const interval = setInterval(...args);
+			this.intervals.push(interval);
+			return interval;
+		};
 		// jest has no ES modules within its context (nativeImport.cjs).
 		this.global.nativeImport = async (name) => await import(name);
 		current = this;
@@ -43,6 +50,8 @@ module.exports = class StrictEnvironment extends TestEnvironment {
 	async teardown() {
 		await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
 		current = undefined;
+		// n8n's engine has one for its SSH connections, which would keep all modules of the file in memory.
+		this.intervals.forEach(clearInterval);
 		await super.teardown();
 		if (this.unheard.length > 0) throw new Error(this.unheard.join('\n\n'));
 	}
