@@ -15,6 +15,7 @@ import { benchmarkQueueMode } from './benchmarks/queueMode.mts';
 import { benchmarkRateLimit } from './benchmarks/rateLimit.mts';
 import { benchmarkReuse } from './benchmarks/reuse.mts';
 import { benchmarkUploadMemory } from './benchmarks/uploadMemory.mts';
+import { benchmarkWorkers } from './benchmarks/workers.mts';
 
 type Benchmark = (progress: (line: string) => void) => Promise<string>;
 const BENCHMARKS: Record<string, Benchmark> = {
@@ -27,10 +28,11 @@ const BENCHMARKS: Record<string, Benchmark> = {
 	'upload-memory': benchmarkUploadMemory,
 	'binary-modes': benchmarkBinaryModes,
 	package: benchmarkPackage,
+	workers: benchmarkWorkers,
 	'queue-mode': benchmarkQueueMode,
 };
-/** Takes ten minutes and is not compared with other strategies. */
-const ONLY_BY_NAME = ['queue-mode'];
+/** They take long and are not compared with other strategies. */
+const ONLY_BY_NAME = ['workers', 'queue-mode'];
 const root = path.resolve(__dirname, '../..');
 const documentFile = path.join(root, 'docs/dev/benchmarks.md');
 
@@ -51,7 +53,7 @@ async function main(args: string[]): Promise<void> {
 		'',
 		'Measured against an emulator, not against Extend: the figures show what the node adds, and say nothing about how fast Extend is.',
 		'',
-		'Made by `npm run bench` (queue mode by its name only). Compare figures within a table only: they were measured side by side in one run.',
+		'Made by `npm run bench` (workers and queue mode by their names only). Compare figures within a table only: they were measured side by side in one run.',
 		'',
 		`Machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.arch}. n8n 2.41.1 on Node ${nodeVersion}, Extend SDK ${readVersion('extend-ai')}, undici ${readVersion('undici')}; the emulator in a process of its own on Node ${process.version}.`,
 	].join('\n');

@@ -11,11 +11,11 @@ import { formatSpread, renderMarkdownTable } from '../report/statistics.mts';
 
 /** Ten times as fast as in reality: runs of 12 s, and windows of a minute. */
 const FASTER = 10;
-const DOCUMENTS = 300;
-const LATENCY_MS = 12_000 / FASTER;
+export const DOCUMENTS = 300;
+export const LATENCY_MS = 12_000 / FASTER;
 const MINUTE_MS = 60_000 / FASTER;
 
-interface Plan {
+export interface Plan {
 	name: string;
 	/** runs in each window of `MINUTE_MS` */
 	runs: number;
@@ -76,6 +76,12 @@ async function measureWay(
 	return { ms, done: sum(({ done }) => done), requests, refused, first: Math.min(...ended) / ms };
 }
 
+/** How much of what the plan allows was used, in percent. */
+export function formatUse({ runs }: Plan, seconds: number[]): string {
+	const allowedMs = (DOCUMENTS / runs) * MINUTE_MS;
+	return `${Math.round((allowedMs / 1000 / median(seconds)) * 100)} %`;
+}
+
 /** Measures in rounds and returns the section. */
 export async function benchmarkPlans(progress: (line: string) => void): Promise<string> {
 	const rows: string[][] = [];
@@ -99,7 +105,6 @@ export async function benchmarkPlans(progress: (line: string) => void): Promise<
 					measuring.close();
 				}
 			}
-			const allowedMs = (DOCUMENTS / plan.runs) * MINUTE_MS;
 			const seconds = rounds.map(({ ms }) => ms / 1000);
 			const lost = rounds.map(({ done }) => DOCUMENTS - done);
 			const refused = rounds.map(({ refused, requests }) => (refused / requests) * 100);
@@ -108,7 +113,7 @@ export async function benchmarkPlans(progress: (line: string) => void): Promise<
 				plan.name,
 				way.name,
 				formatSpread(seconds, 1),
-				`${Math.round((allowedMs / 1000 / median(seconds)) * 100)} %`,
+				formatUse(plan, seconds),
 				formatSpread(lost),
 				`${median(refused).toFixed(1)} %`,
 				way.name === 'One execution' ? '–' : `${median(first).toFixed(0)} %`,

@@ -93,7 +93,7 @@ export async function benchmarkQueueMode(progress: (line: string) => void): Prom
 	}
 	return `## Queue mode
 
-Redis, PostgreSQL, one main and two workers with a shared folder for files, the emulator in the measuring process. ${EXECUTIONS} executions with ${DOCUMENTS_PER_EXECUTION} invoices each are started at the same time through a webhook; a run takes ${LATENCY_MS} ms; _Concurrency_ is 10. ${ROUNDS} rounds.
+Redis, PostgreSQL, one main and two workers with a shared folder for files, the emulator in the measuring process. ${EXECUTIONS} executions with ${DOCUMENTS_PER_EXECUTION} invoices each are started at the same time through a webhook; a run takes ${LATENCY_MS} ms; _Concurrency_ is automatic. ${ROUNDS} rounds.
 
 ${renderMarkdownTable(
 	['', 'Documents per minute', 'Sent', 'Billed', 'Lost', 'Executions per worker, last round'],

@@ -4,7 +4,12 @@ import { getExecutionIds, type Cluster } from '../support/cluster.mts';
 import { completeExample } from '../support/examples.mts';
 import type { Program } from '../support/program.mts';
 import { eventually } from '../support/eventually.mts';
-import { activateQueueWorkflow, readNumbers, sendInvoices } from './queueWorkflow.mts';
+import {
+	activateQueueWorkflow,
+	makeInvoices,
+	readNumbers,
+	sendInvoices,
+} from './queueWorkflow.mts';
 
 export interface KilledWorker {
 	executionId: string;
@@ -42,7 +47,8 @@ export async function killWorker(
 	emulator.options.latencyMs = RUN_MS;
 	const workflow = await activateQueueWorkflow(n8n, emulator, options);
 	const seeds = Array.from({ length: documents }, (_, i) => 7000 + i);
-	const numbers = await sendInvoices(n8n, seeds);
+	const invoices = await makeInvoices(seeds);
+	await sendInvoices(n8n, invoices);
 	await eventually('all runs have started', () => emulator.runs().length === documents);
 	const [{ id: executionId }] = await n8n.client.listExecutions(workflow.id);
 	const workerToKill = findWorker(workers, executionId);
@@ -72,7 +78,7 @@ export async function killWorker(
 		message: end.data.resultData.error?.message ?? '',
 		started: documents,
 		startedInTotal,
-		expected: [...numbers].sort(),
+		expected: [...invoices.numbers].sort(),
 		recovered: await recoverResults(cluster, emulator, executionId),
 	};
 }

@@ -1,7 +1,13 @@
 import type { Emulator } from '../../emulator/index.mts';
 import { getItems } from '../support/n8nClient.mts';
 import { getExecutionIds, type Cluster } from '../support/cluster.mts';
-import { activateQueueWorkflow, EXTEND_NODE, readNumbers, sendInvoices } from './queueWorkflow.mts';
+import {
+	activateQueueWorkflow,
+	EXTEND_NODE,
+	makeInvoices,
+	readNumbers,
+	sendInvoices,
+} from './queueWorkflow.mts';
 
 const TIMEOUT_MS = 300_000;
 
@@ -27,14 +33,15 @@ export async function sendManyDocuments(
 	const before = workers.map((worker) => getExecutionIds(worker).length);
 	const getSeeds = (call: number) => Array.from({ length: each }, (_, i) => 1000 + call * each + i);
 	const calls = Array.from({ length: executions }, (_, call) => getSeeds(call));
+	const invoices = await Promise.all(calls.map(makeInvoices));
 	const start = Date.now();
-	const numbers = await Promise.all(calls.map(async (seeds) => await sendInvoices(n8n, seeds)));
+	await Promise.all(invoices.map(async (some) => await sendInvoices(n8n, some)));
 	const finished = await n8n.client.waitForExecutions(workflow.id, executions, TIMEOUT_MS);
 	const seconds = (Date.now() - start) / 1000;
 	await n8n.client.deactivate(workflow);
 	const line = ([name, number]: [string, string]) => `${name} ${number}`;
 	return {
-		sent: numbers.flatMap((map) => [...map].map(line)).sort(),
+		sent: invoices.flatMap(({ numbers }) => [...numbers].map(line)).sort(),
 		received: finished
 			.flatMap((execution) => readNumbers(getItems(execution, EXTEND_NODE)).map(line))
 			.sort(),

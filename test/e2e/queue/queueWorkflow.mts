@@ -51,7 +51,7 @@ export async function activateQueueWorkflow(
 					schemaType: 'fields',
 					fields: { field: fields },
 					output: 'fields',
-					options: { concurrency: 10, ...options },
+					options,
 				},
 				credentials: { extendApi: { id: credential.id, name: credential.name } },
 			},
@@ -62,8 +62,13 @@ export async function activateQueueWorkflow(
 	return workflow;
 }
 
-/** Sends invoices in one request. Returns the invoice number by file name. */
-export async function sendInvoices(n8n: N8n, seeds: number[]): Promise<Map<string, string>> {
+export interface Invoices {
+	form: FormData;
+	/** the invoice number by file name */
+	numbers: Map<string, string>;
+}
+
+export async function makeInvoices(seeds: number[]): Promise<Invoices> {
 	const numbers = new Map<string, string>();
 	const form = new FormData();
 	for (const seed of seeds) {
@@ -72,6 +77,11 @@ export async function sendInvoices(n8n: N8n, seeds: number[]): Promise<Map<strin
 		form.append('data', new Blob([Buffer.from(pdf)], { type: 'application/pdf' }), fileName);
 		numbers.set(fileName, expected.invoice_number);
 	}
+	return { form, numbers };
+}
+
+/** Sends them in one request, which starts an execution. */
+export async function sendInvoices(n8n: N8n, { form }: Invoices): Promise<void> {
 	const answer = await fetch(`${n8n.url}/webhook/${WEBHOOK_PATH}`, {
 		method: 'POST',
 		body: form,
@@ -79,7 +89,6 @@ export async function sendInvoices(n8n: N8n, seeds: number[]): Promise<Map<strin
 		headers: { connection: 'close' },
 	});
 	if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${await answer.text()}`);
-	return numbers;
 }
 
 /** Returns file name and invoice number of each item. */
