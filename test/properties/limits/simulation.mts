@@ -4,6 +4,7 @@ import type { Ticket } from '../../../nodes/shared/http/limits/sendLog';
 import { calculateRetryDelay } from '../../../nodes/shared/http/retry';
 import { LimitedServer, type RetryAfter, type ServerLimit } from './limitedServer.mts';
 
+const UPLOADS = 4;
 /** Waiting requests look again at least this often (ms). */
 const MAX_WAIT_MS = 1000;
 
@@ -16,6 +17,8 @@ export interface SimulatedClient {
 	runMs: number;
 	/** whether the response comes only at the end of the run */
 	isSync: boolean;
+	/** of the upload before each request, four at the same time (ms); 0: nothing is uploaded */
+	uploadMs?: number;
 }
 
 export interface Simulated {
@@ -69,17 +72,30 @@ export function simulate(given: Simulated): SimulatedResult {
 	for (const change of given.changes ?? []) {
 		at(change.at, () => (server.limits = change.limits));
 	}
-	clients.forEach(({ requests, parallel, startAt, runMs, isSync }, index) => {
+	clients.forEach(({ requests, parallel, startAt, runMs, isSync, uploadMs = 0 }, index) => {
 		const limiter = new CategoryLimiter();
 		// As an upload before it does.
 		limiter.roundTrip.observe(2 * travel());
 		let next = 0;
 		let done = 0;
+		let uploading = 0;
+		let waiting = 0;
 		const startNext = () => {
-			if (next < requests) {
-				next++;
+			if (next >= requests) return;
+			next++;
+			if (uploadMs === 0) return attempt(1);
+			waiting++;
+			uploadNext();
+		};
+		const uploadNext = () => {
+			if (waiting === 0 || uploading === UPLOADS) return;
+			waiting--;
+			uploading++;
+			later(uploadMs, () => {
+				uploading--;
 				attempt(1);
-			}
+				uploadNext();
+			});
 		};
 		const finish = () => {
 			if (++done === requests) result.endsAt[index] = now;

@@ -10,7 +10,9 @@ import { SendLog, type Sender, type Ticket } from './sendLog';
 
 /** While no limit is known, so many requests are sent in a round trip: all of them are refused before a 429 is read. */
 const UNANSWERED = 6;
-/** The least time between two of them (ms). */
+/** And so many of those that are sent to try whether more is let through. */
+const PROBES = 2;
+/** The least time between two of the first (ms). */
 const MIN_PACE_MS = 2;
 /** So many may go out together all the same. */
 const PACE_BURST = 4;
@@ -118,7 +120,8 @@ export class CategoryLimiter {
 			? (this.log.getNthLast(1) ?? -Infinity) + (ahead + 1) * getIntervalMs(second)
 			: this.getPacedSlot(ahead);
 		const longSlot = long ? this.getLongSlot(long, ahead, now) : now;
-		const slot = Math.max(now, this.blockedUntil, evenSlot, longSlot);
+		const probeSlot = long ? this.getProbeSlot(long, ahead, now) : now;
+		const slot = Math.max(now, this.blockedUntil, evenSlot, longSlot, probeSlot);
 		// More is tried only of a limit that holds something back, and of a rate that was used for a whole second.
 		if (second && evenSlot > now && evenSlot === slot && this.isUsed(second, now)) {
 			this.windows = { second: raise(second, now), long };
@@ -144,6 +147,13 @@ export class CategoryLimiter {
 	private getLongSlot({ limit, lengthMs, stretch }: MeasuredWindow, ahead: number, now: number) {
 		const first = ahead < limit ? this.log.getNthLast(limit - ahead) : now;
 		return first === undefined ? now : first + lengthMs * stretch;
+	}
+
+	/** What only a raise lets through is sent almost one by one: if it was too much, few are refused. */
+	private getProbeSlot(window: MeasuredWindow, ahead: number, now: number): number {
+		const safe = { ...window, stretch: window.safeStretch };
+		if (this.getLongSlot(safe, ahead, now) <= now) return now;
+		return (this.log.getNthLast(1) ?? -Infinity) + ((ahead + 1) * this.roundTrip.ms) / PROBES;
 	}
 
 	/** The request is sent now. */

@@ -23,7 +23,7 @@ const RAISE_SECOND_AGAIN_MS = 3000;
 const MAX_RAISE_SECOND_AFTER_MS = 60_000;
 /** The same for a longer window, as parts of it. Two processes measure what the other one leaves, and that changes. */
 const RAISE_LONG_AFTER = 1 / 16;
-const MAX_RAISE_LONG_AFTER = 1 / 4;
+const MAX_RAISE_LONG_AFTER = 1 / 2;
 
 export interface MeasuredWindow {
 	readonly lengthMs: number;
