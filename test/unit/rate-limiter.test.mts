@@ -2,7 +2,7 @@
 import { CategoryLimiter } from '../../nodes/shared/http/limits/categoryLimiter';
 import { joinAccount } from '../../nodes/Extend/execution/accountLimits';
 import { createRateLimiter, type RateLimiter } from '../../nodes/shared/http/limits/rateLimiter';
-import type { Ticket } from '../../nodes/shared/http/limits/sendLog';
+import type { Ticket } from '../../nodes/shared/http/limits/turnQueue';
 
 const START = 1_000_000;
 const send = (limiter: CategoryLimiter, at: number): Ticket => {

@@ -1,6 +1,6 @@
 /** Clients with a rate limiter of the node, against a server with limits, in virtual time. */
 import { CategoryLimiter } from '../../../nodes/shared/http/limits/categoryLimiter';
-import type { Ticket } from '../../../nodes/shared/http/limits/sendLog';
+import type { Ticket } from '../../../nodes/shared/http/limits/turnQueue';
 import { calculateRetryDelay } from '../../../nodes/shared/http/retry';
 import { LimitedServer, type RetryAfter, type ServerLimit } from './limitedServer.mts';
 

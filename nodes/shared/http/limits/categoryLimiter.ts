@@ -6,7 +6,8 @@ import {
 	type MeasuredWindow,
 } from './measuredWindow';
 import { RoundTrip } from './roundTrip';
-import { SendLog, type Sender, type Ticket } from './sendLog';
+import { SendLog } from './sendLog';
+import { TurnQueue, type Sender, type Ticket } from './turnQueue';
 
 /** While no limit is known, so many requests are sent in a round trip: all of them are refused before a 429 is read. */
 const UNANSWERED = 6;
@@ -55,7 +56,7 @@ interface Windows {
  *
  *               429, nothing measured           pause over
  *   UNLIMITED ------------------------> BLOCKED -----------> ADAPTIVE: pace doubles with each 429,
- *   8 in a round trip                    ^  |                 shrinks with each accepted request
+ *   6 in a round trip                    ^  |                 shrinks with each accepted request
  *                                        |  |
  *                                    429 |  | pause over, accepted requests counted
  *                                        |  v
@@ -68,11 +69,7 @@ interface Windows {
  */
 export class CategoryLimiter {
 	private readonly log = new SendLog();
-	/** requests that wait for their slot, in their order */
-	private readonly queue: Ticket[] = [];
-	private readonly onlySender: Sender = { lastTurn: 0, onTurn: () => undefined };
-	/** of the last request that was sent */
-	private currentTurn = 0;
+	private readonly queue = new TurnQueue();
 	/** longer than that of the round trip after a 429 by which nothing could be measured (ms) */
 	private adaptedPaceMs = 0;
 	private windows: Windows = {};
@@ -99,22 +96,14 @@ export class CategoryLimiter {
 		return intervalMs > 0 ? SECOND_MS / intervalMs : undefined;
 	}
 
-	/**
-	 * A request lines up. It ends with `recordSend` or `leave`. The senders take turns, so that one with many requests
-	 * does not hold up the others.
-	 */
-	enqueue(sender: Sender = this.onlySender): Ticket {
-		const turn = Math.max(sender.lastTurn, this.currentTurn) + 1;
-		sender.lastTurn = turn;
-		const ticket = { sentAt: Infinity, turn, sender };
-		const index = this.queue.findIndex((other) => other.turn > turn);
-		this.queue.splice(index < 0 ? this.queue.length : index, 0, ticket);
-		return ticket;
+	/** A request lines up. It ends with `recordSend` or `leave`. */
+	enqueue(sender?: Sender): Ticket {
+		return this.queue.enqueue(sender);
 	}
 
 	/** How long the request still waits (ms), as far as is known now; 0: it is sent now (`recordSend`). */
 	getDelayMs(ticket: Ticket, now: number): number {
-		const ahead = this.queue.indexOf(ticket);
+		const ahead = this.queue.countAhead(ticket);
 		const { second, long } = this.windows;
 		const evenSlot = second
 			? (this.log.getNthLast(1) ?? -Infinity) + (ahead + 1) * getIntervalMs(second)
@@ -159,18 +148,14 @@ export class CategoryLimiter {
 	/** The request is sent now. */
 	recordSend(ticket: Ticket, now: number): void {
 		ticket.sentAt = now;
-		this.currentTurn = Math.max(this.currentTurn, ticket.turn);
 		this.log.add(ticket);
 		// Last, since it may begin the next request.
-		this.leave(ticket);
+		this.queue.take(ticket);
 	}
 
 	/** The request waits no longer. */
 	leave(ticket: Ticket): void {
-		const index = this.queue.indexOf(ticket);
-		if (index < 0) return;
-		this.queue.splice(index, 1);
-		ticket.sender.onTurn();
+		this.queue.leave(ticket);
 	}
 
 	/**

@@ -1,6 +1,6 @@
 import { CategoryLimiter } from './categoryLimiter';
 import { RoundTrip } from './roundTrip';
-import type { Sender, Ticket } from './sendLog';
+import type { Sender, Ticket } from './turnQueue';
 
 /** What Extend limits apart from each other (Extend docs: rate limits). Uploads and cancellations are writes. */
 export type RequestCategory = 'reads' | 'writes' | 'runs';

@@ -1,19 +1,4 @@
-/** One request of a category. Identity tells two that were sent in the same instant apart. */
-export interface Ticket {
-	/** when it was sent, by our clock, in ms; Infinity while it waits */
-	sentAt: number;
-	/** those with a lower one go first */
-	turn: number;
-	sender: Sender;
-}
-
-/** Whose requests wait: one execution of several. */
-export interface Sender {
-	/** of its last request */
-	lastTurn: number;
-	/** Called when a request waits no longer. */
-	onTurn(): void;
-}
+import type { Ticket } from './turnQueue';
 
 /** Older entries say nothing about a limit any more (ms). */
 const KEEP_MS = 180_000;

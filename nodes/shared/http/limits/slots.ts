@@ -2,7 +2,7 @@
 import { clock } from '../../utils/clock';
 import { fitDelay } from '../retry';
 import type { CategoryLimiter } from './categoryLimiter';
-import type { Ticket } from './sendLog';
+import type { Ticket } from './turnQueue';
 
 /** With less time left than this, nothing is started in spite of a rate limit: its response would come too late (ms). */
 const MIN_TIME_TO_START_MS = 2000;
