@@ -71,7 +71,8 @@ function isExtracted(path: Level[], key: string | number): boolean {
 /** Sets the current member of the last level to null, in a copy that is reached from the copy of the root. */
 function setNull(path: Level[]): void {
 	let value: Level['copy'] | null = null;
-	for (const level of [...path].reverse()) {
+	// From the last one on, without a copy of the path: then the time would grow with the square of the depth.
+	for (let depth = 1, level = path.at(-1); level !== undefined; level = path.at(-++depth)) {
 		const wasCopied = level.copy !== undefined;
 		level.copy ??= copy(level.node);
 		Object.assign(level.copy, { [level.current]: value });
