@@ -13,6 +13,10 @@ import {
 import { initBinaryData } from '../support/harness.mts';
 import { TriggerHost } from '../support/triggerHost.mts';
 import { SAVED_EXTRACTOR } from '../support/invoiceRuns.mts';
+import { clock } from '../support/testedNodes.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator();
 

@@ -4,6 +4,10 @@ import { FIELD_SETS } from '../../nodes/shared/schema';
 import { makeInvoice, makePurchaseOrder, makeReceipt } from '../samples/index.mts';
 import { runExtend } from '../support/extendNode.mts';
 import { getRunRequests, storeBinary, useEmulator } from '../support/fixtures.mts';
+import { clock } from '../support/testedNodes.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator();
 

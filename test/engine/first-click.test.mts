@@ -10,6 +10,10 @@ import {
 } from '../support/fixtures.mts';
 import { initBinaryData } from '../support/harness.mts';
 import { seededIds } from '../emulator/index.mts';
+import { clock } from '../support/testedNodes.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator();
 const FIELDS = { output: 'fields' };

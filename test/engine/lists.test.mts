@@ -3,6 +3,10 @@ import { resources } from '../../nodes/Extend/actions/registry';
 import { seededIds } from '../emulator/index.mts';
 import { getItemError, runExtend } from '../support/extendNode.mts';
 import { useEmulator } from '../support/fixtures.mts';
+import { clock } from '../support/testedNodes.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator({ extractors: 130 });
 

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds, type RunScript } from '../emulator/index.mts';
 import { InputNode, runWorkflow, TestNodeTypes } from '../support/harness.mts';
-import { Extend } from '../support/testedNodes.mts';
+import { clock, Extend } from '../support/testedNodes.mts';
 import {
 	createCredential,
 	createCredentialsHelper,
@@ -19,6 +19,9 @@ import {
 	useEmulator,
 } from '../support/fixtures.mts';
 import { RETRY_TWICE } from '../support/extendNode.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator();
 

@@ -3,6 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { byId, getItemError, RETRY_ON_FAIL } from '../support/extendNode.mts';
 import { createInvoiceItem, findRequests, useEmulator } from '../support/fixtures.mts';
 import { getRunInfo, runReview, SAVED_EXTRACTOR } from '../support/invoiceRuns.mts';
+import { clock } from '../support/testedNodes.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator();
 

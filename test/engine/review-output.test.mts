@@ -30,8 +30,11 @@ import {
 	runWorkflow,
 	TestNodeTypes,
 } from '../support/harness.mts';
-import { Extend } from '../support/testedNodes.mts';
+import { clock, Extend } from '../support/testedNodes.mts';
 import { getInvoiceNumbers, SAVED_EXTRACTOR } from '../support/invoiceRuns.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator();
 

@@ -7,6 +7,10 @@ import {
 	getRunRequests,
 	useEmulator,
 } from '../support/fixtures.mts';
+import { clock } from '../support/testedNodes.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator();
 const TEXTS = (count: number) => Array.from({ length: count }, (_, n) => ({ json: { n } }));

@@ -4,6 +4,10 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { seededIds } from '../emulator/index.mts';
 import { byId, getItemError, runExtend } from '../support/extendNode.mts';
 import { createInvoiceItem, useEmulator } from '../support/fixtures.mts';
+import { clock } from '../support/testedNodes.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator();
 

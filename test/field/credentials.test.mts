@@ -1,6 +1,10 @@
 /** Credentials as they are pasted, with files on disk: n8n refuses to send some requests after a stream was opened. */
 import { getItemError, runExtend } from '../support/extendNode.mts';
 import { createInvoiceItem, useEmulator } from '../support/fixtures.mts';
+import { clock } from '../support/testedNodes.mts';
+import { useVirtualClock } from '../support/virtualClock.mts';
+
+useVirtualClock(clock);
 
 const emulator = useEmulator();
 
