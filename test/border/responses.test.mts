@@ -25,6 +25,7 @@ const event = { ...UNKNOWN, eventId: 'event_1', eventType: 'a.new_type', payload
 it.each<[string, (value: unknown) => unknown, object]>([
 	['a run', parseRun, run],
 	['an API object', parseApiObject, { ...UNKNOWN, id: 'file_1' }],
+	['the longest ID that Extend may give', parseApiObject, { id: 'x'.repeat(255) }],
 	['an event', parseEvent, event],
 ])('%s is taken itself, with all that is unknown in it', (_what, take, value) => {
 	const before = JSON.stringify(value);
@@ -32,11 +33,28 @@ it.each<[string, (value: unknown) => unknown, object]>([
 	expect(JSON.stringify(value)).toBe(before);
 });
 
+/** Has a length that is no number and cannot become one. */
+const ODD_LENGTH = { length: { toString: null } };
 const NONE = [undefined, null, '', 'text', 0, true, [], [{ id: 'exr_1', status: 'X' }]];
 
 it.each<[string, (value: unknown) => unknown, unknown[]]>([
-	['a run', parseRun, [...NONE, {}, { id: 'exr_1' }, { ...run, id: '' }, { ...run, status: 1 }]],
-	['an API object', parseApiObject, [...NONE, {}, { id: '' }, { id: 1 }, { id: null }]],
+	[
+		'a run',
+		parseRun,
+		[
+			...NONE,
+			{},
+			{ id: 'exr_1' },
+			{ ...run, id: '' },
+			{ ...run, status: 1 },
+			{ ...run, status: ODD_LENGTH },
+		],
+	],
+	[
+		'an API object',
+		parseApiObject,
+		[...NONE, {}, { id: ODD_LENGTH }, { id: '' }, { id: null }, { id: 'x'.repeat(256) }],
+	],
 	[
 		'an event',
 		parseEvent,
@@ -44,6 +62,7 @@ it.each<[string, (value: unknown) => unknown, unknown[]]>([
 			...NONE,
 			{},
 			{ ...event, eventId: '' },
+			{ ...event, eventType: ODD_LENGTH },
 			{ ...event, payload: [] },
 			{ ...event, payload: null },
 		],

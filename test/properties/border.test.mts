@@ -20,7 +20,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const isFilled = (value: unknown) => typeof value === 'string' && value !== '';
+const isFilled = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isId = (value: unknown) => isFilled(value) && value.length <= 255;
 
 /** Accepted values are the same object: a copy could lose properties. */
 function assertAcceptedAsIs(taken: unknown, value: unknown, fits: boolean): void {
@@ -31,8 +32,8 @@ testProperty('runs, files and objects are accepted unchanged', mostlyValid(anyRu
 	deepFreeze(value);
 	const fields = isObject(value) ? value : undefined;
 	assertAcceptedAsIs(toObject(value), value, fields !== undefined);
-	assertAcceptedAsIs(parseApiObject(value), value, isFilled(fields?.id));
-	assertAcceptedAsIs(parseRun(value), value, isFilled(fields?.id) && isFilled(fields?.status));
+	assertAcceptedAsIs(parseApiObject(value), value, isId(fields?.id));
+	assertAcceptedAsIs(parseRun(value), value, isId(fields?.id) && isFilled(fields?.status));
 });
 
 testProperty('events are accepted unchanged', anyEvent, (value) => {
@@ -46,8 +47,7 @@ testProperty('list pages are accepted unchanged', anyPage, (value) => {
 	deepFreeze(value);
 	const { data, nextPageToken: token } = isObject(value) ? value : ({} as IDataObject);
 	const isToken = token === undefined || token === null || typeof token === 'string';
-	const isData =
-		Array.isArray(data) && data.every((one: unknown) => isObject(one) && isFilled(one.id));
+	const isData = Array.isArray(data) && data.every((one: unknown) => isObject(one) && isId(one.id));
 	const page = parseListPage(value);
 	assertAcceptedAsIs(page?.data, data, isData && isToken);
 	expect(page?.nextPageToken).toBe(

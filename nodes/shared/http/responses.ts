@@ -12,11 +12,13 @@ import { getOwn, isRecord, toOpen } from '../utils/objects';
 import { toText } from '../utils/sanitize';
 import type { OpenUnion } from '../utils/types';
 
-/** A longer text is no ID: those of Extend have about 30 characters. */
-const MAX_ID_LENGTH = 200;
+/** A longer text is no ID: those of Extend have about 30 characters, and up to 255 are possible (Extend docs: API versioning). */
+const MAX_ID_LENGTH = 255;
 
-const text = z.string().min(1);
-const id = text.max(MAX_ID_LENGTH);
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+/** Not `z.string().min(1)`, which in zod 4 looks at the `length` of whatever is there, and may throw. */
+const text = z.custom<string>(isText);
+const id = z.custom<string>((value) => isText(value) && String(value).length <= MAX_ID_LENGTH);
 /** Not `z.record`, which in zod 4 rejects an object with a member `constructor`. */
 const record = z.custom<IDataObject>(isRecord);
 /** A member of another type is left out, so that the rest can still be shown. */
@@ -25,7 +27,7 @@ const textOrNone = z.string().optional().catch(undefined);
 const apiObjectSchema = z.object({ id });
 const runSchema = z.object({
 	id,
-	status: z.custom<RunStatus>((value) => text.safeParse(value).success),
+	status: z.custom<RunStatus>(isText),
 });
 const listPageSchema = z.object({
 	data: z.array(z.custom<ApiObject>((value) => apiObjectSchema.safeParse(value).success)),
