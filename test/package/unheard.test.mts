@@ -1,12 +1,6 @@
 /** Every suite fails on errors that nobody handles, wherever they come (test/support/strict). */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
-const root = path.resolve(__dirname, '../..');
-const folder = mkdtempSync(path.join(tmpdir(), 'unheard-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+import { runPlanted } from '../support/strict/runPlanted.mts';
 
 const later = (ms: number, code: string) =>
 	`it('ends', () => { setTimeout(() => { ${code} }, ${ms}); });`;
@@ -18,26 +12,6 @@ const LISTENERS =
 	"const { EventEmitter } = require('node:events'); const emitter = new EventEmitter();" +
 	"for (let n = 0; n < 11; n++) emitter.on('x', () => undefined);";
 
-/** Runs jest on files with our environment and reporter: in one process, or in workers when there are several. */
-function runJest(...files: string[]) {
-	const own = mkdtempSync(path.join(folder, 'files-'));
-	files.forEach((code, index) => writeFileSync(path.join(own, `file${index}.test.js`), code));
-	const config = {
-		rootDir: own,
-		testEnvironment: path.join(root, 'test/support/strict/environment.cjs'),
-		transform: {},
-		reporters: ['default', path.join(root, 'test/support/count-reporter.cjs')],
-	};
-	const jest = path.join(root, 'node_modules/jest/bin/jest.js');
-	const workers = files.length > 1 ? '--maxWorkers=2' : '--runInBand';
-	const { JEST_WORKER_ID: _ours, ...env } = process.env;
-	return spawnSync(process.execPath, [jest, '--config', JSON.stringify(config), workers], {
-		cwd: root,
-		encoding: 'utf8',
-		env: { ...env, SUITE: 'planted' },
-	});
-}
-
 it.each([
 	['a rejection in a test', later(0, REJECT) + wait(50)],
 	['an exception in a test', later(0, THROW) + wait(50)],
@@ -47,20 +21,22 @@ it.each([
 	['an exception long after the file', later(200, THROW)],
 	['a warning of too many listeners', `it('ends', () => { ${LISTENERS} });`],
 ])('%s', (_name, code) => {
-	const { status, stderr } = runJest(code);
+	const { status, stderr } = runPlanted([code]);
 	expect(stderr).toMatch(/planted|MaxListenersExceededWarning/);
 	expect(status).toBe(1);
 });
 
 it('an exception in a worker that has nothing to do any more', () => {
 	// Three files, so that one of two workers waits for the other.
-	const { status, stderr } = runJest(later(300, THROW), wait(100), wait(2500));
+	const { status, stderr } = runPlanted([later(300, THROW), wait(100), wait(2500)], {
+		workers: 2,
+	});
 	expect(stderr).toContain('planted');
 	expect(status).toBe(1);
 });
 
 it('but not on a file without any', () => {
-	expect(runJest("it('ends', () => {});").status).toBe(0);
+	expect(runPlanted(["it('ends', () => {});"]).status).toBe(0);
 });
 
 describe('a server of n8n, which only logs such errors,', () => {

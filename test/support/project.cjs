@@ -1,20 +1,14 @@
 // What all jest configurations share.
 const swc = require('./swc.cjs');
 
-/** n8n's own helpers for files, which import an ES module. */
-const BINARY_HELPERS = 'utils/binary-helper-functions';
-
-/** Libraries that are ES modules only, which jest loads after they are compiled. */
-const ES_MODULES = 'node_modules/(?:get-port|markdown-table)/';
-
 const base = {
 	testEnvironment: '<rootDir>/test/support/strict/environment.cjs',
 	transform: {
 		'^.+\\.m?ts$': ['@swc/jest', swc],
-		[`${ES_MODULES}.*\\.js$`]: ['@swc/jest', swc],
-		[`${BINARY_HELPERS}\\.js$`]: '<rootDir>/test/support/nativeImport.cjs',
+		'/node_modules/.+\\.c?js$': '<rootDir>/test/support/nativeModule.cjs',
 	},
-	transformIgnorePatterns: [`/(?!${ES_MODULES})node_modules/(?!.*${BINARY_HELPERS})`],
+	// The parts of jest itself belong to jest.
+	transformIgnorePatterns: ['/node_modules/(?:@jest/|jest)'],
 	moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/.cache/'],
 };
@@ -23,6 +17,7 @@ const base = {
 const whole = {
 	// jest would leave one core idle.
 	maxWorkers: '100%',
+	globalSetup: '<rootDir>/test/support/engineFolder.cjs',
 	testSequencer: '<rootDir>/test/support/sequencer.cjs',
 	reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

@@ -1,9 +1,9 @@
 /**
- * jest's environment for Node, in which nothing goes unheard: uncaught exceptions and unhandled rejections outside of
+ * The environment of all tests, in which nothing goes unheard: uncaught exceptions and unhandled rejections outside of
  * tests, and warnings of too many listeners, fail the file. Those within a test fail the test, by jest itself.
  */
-const { TestEnvironment } = require('jest-environment-node');
 const { recordLateError } = require('./lateErrors.cjs');
+const MainContextEnvironment = require('./mainContext.cjs');
 
 /** What a file has left behind gets so long (ms) to fail. */
 const GRACE_MS = 25;
@@ -30,7 +30,7 @@ process.on('warning', (warning) => {
 	if (warning.name === 'MaxListenersExceededWarning') note('Warning', warning);
 });
 
-module.exports = class StrictEnvironment extends TestEnvironment {
+module.exports = class StrictEnvironment extends MainContextEnvironment {
 	unheard = [];
 	intervals = [];
 
@@ -42,15 +42,13 @@ module.exports = class StrictEnvironment extends TestEnvironment {
 			this.intervals.push(interval);
 			return interval;
 		};
-		// jest has no ES modules within its context (nativeImport.cjs).
-		this.global.nativeImport = async (name) => await import(name);
 		current = this;
 	}
 
 	async teardown() {
 		await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
 		current = undefined;
-		// n8n's engine has one for its SSH connections, which would keep all modules of the file in memory.
+		// n8n's engine has one for its SSH connections, which would keep the process running.
 		this.intervals.forEach(clearInterval);
 		await super.teardown();
 		if (this.unheard.length > 0) throw new Error(this.unheard.join('\n\n'));
