@@ -1,6 +1,6 @@
 /** The rate limiter against servers with all kinds of limits, in virtual time. */
 import fc from 'fast-check';
-import { mean } from 'simple-statistics';
+import { mean, quantile } from 'simple-statistics';
 import { testProperty } from './property.mts';
 import type { ServerLimit } from './limits/limitedServer.mts';
 import { simulate, type SimulatedClient } from './limits/simulation.mts';
@@ -157,6 +157,32 @@ describe.each(['sliding', 'fixed'] as const)('%s windows', (windows) => {
 			},
 		);
 	});
+
+	it.each(PLANS)(
+		'%s ten times as fast, two processes: together 85 %%, and 75 %% but for one time in twenty',
+		(_plan, perSecond, perMinute, documents) => {
+			const uses = Array.from({ length: 100 }, (_, seed) => {
+				const random = createRandom(seed * 7919);
+				const least = 3 + 40 * random();
+				const { endsAt } = simulate({
+					limits: [
+						{ count: 10 * perSecond, windowMs: 1000, kind: windows },
+						{ count: perMinute, windowMs: 6000, kind: windows },
+					],
+					retryAfter: 'seconds',
+					roundTripMs: { least, most: least * (2 + 4 * random()) },
+					clients: [0, 1500 * random()].map((startAt) =>
+						createClient(documents / 2, startAt, 1200, 10 + 60 * random()),
+					),
+					random,
+					untilMs: HOUR_MS,
+				});
+				return ((documents / perMinute) * 6000) / Math.max(...endsAt);
+			});
+			expect(mean(uses)).toBeGreaterThanOrEqual(0.85);
+			expect(quantile(uses, 0.05)).toBeGreaterThanOrEqual(0.75);
+		},
+	);
 
 	it('a limit per second alone: 90 %', () => {
 		const { endsAt, refused, sent } = simulatePlan(

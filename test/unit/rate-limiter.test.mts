@@ -103,6 +103,25 @@ it('both at once: neither is forgotten for the other', () => {
 	expect(rest[80] - first).toBeGreaterThanOrEqual(30_000);
 });
 
+it('a short pause right after a long one is of the same window, which slides: no limit per second', () => {
+	const limiter = measure(80, 60_000);
+	const resumed = START + 60_000;
+	send(limiter, resumed);
+	limiter.onRateLimited(send(limiter, resumed), 1000, true, resumed);
+	const slots = getSlots(limiter, resumed, 4);
+	// One a second, which was the one that had room, would be three seconds.
+	expect(slots[3] - slots[0]).toBeLessThan(500);
+});
+
+it('a short pause some time after a long one is of a limit per second', () => {
+	const limiter = measure(2, 5000);
+	const later = START + 10_000;
+	send(limiter, later);
+	limiter.onRateLimited(send(limiter, later), 1000, true, later);
+	const [first, second] = getSlots(limiter, later, 2);
+	expect(second - first).toBeGreaterThan(1000);
+});
+
 it('without Retry-After the pause doubles as long as the refusals go on', () => {
 	const limiter = new CategoryLimiter();
 	const pauses: number[] = [];

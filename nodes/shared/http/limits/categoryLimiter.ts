@@ -1,9 +1,11 @@
+import { createEpisode, extendEpisode, isPerSecond, type Episode } from './episode';
 import {
 	createWindow,
 	getIntervalMs,
 	raise,
 	remeasure,
 	type MeasuredWindow,
+	type MeasuredWindows,
 } from './measuredWindow';
 import { RoundTrip } from './roundTrip';
 import { SendLog } from './sendLog';
@@ -24,30 +26,15 @@ const SPEED_UP = 0.97;
 const SECOND_MS = 1000;
 /** The longest window that is looked for: Extend counts runs per minute. */
 const MINUTE_MS = 60_000;
-/** A 429 that is over within this time comes from a limit on the requests of a second (ms). */
-const MAX_SECOND_PAUSE_MS = 2500;
-/** Fewer requests than these were not what filled a window of more than a second. */
+/**
+ * Fewer requests than these were not what filled a window of more than a second. No plan allows so little: the 429 has
+ * another cause, and one request a minute would end every wait.
+ */
 const MIN_LONG_LIMIT = 5;
 /** A window is taken for full, and so for the cause of a 429, from this part of its limit. */
 const FULL = 0.9;
 /** Without `Retry-After` the pause of a 429 that follows another doubles up to this (ms). */
 const MAX_BACKOFF_MS = 30_000;
-
-/** The 429 responses until Extend takes requests again. */
-interface Episode {
-	/** when the first and the last refused request were sent */
-	firstAt: number;
-	lastAt: number;
-	/** what was known before */
-	before: Windows;
-	/** the longest pause without `Retry-After` so far */
-	backoffMs: number;
-}
-
-interface Windows {
-	second?: MeasuredWindow;
-	long?: MeasuredWindow;
-}
 
 /**
  * The rate limiter of one category of requests (reads, writes, runs). It measures the limit by what was accepted
@@ -72,7 +59,7 @@ export class CategoryLimiter {
 	private readonly queue = new TurnQueue();
 	/** longer than that of the round trip after a 429 by which nothing could be measured (ms) */
 	private adaptedPaceMs = 0;
-	private windows: Windows = {};
+	private windows: MeasuredWindows = {};
 	private blockedUntil = 0;
 	/** when the last 429 came */
 	private limitedAt = -Infinity;
@@ -194,50 +181,50 @@ export class CategoryLimiter {
 	private beginEpisode({ sentAt }: Ticket, isAsked: boolean): { episode: Episode; isNew: boolean } {
 		const { episode } = this;
 		if (episode && sentAt < this.blockedUntil) {
-			episode.firstAt = Math.min(episode.firstAt, sentAt);
-			episode.lastAt = Math.max(episode.lastAt, sentAt);
+			extendEpisode(episode, sentAt);
 			return { episode, isNew: false };
 		}
 		// Refused again almost at once: the limit lasts for longer than the pause, which nobody asked for.
 		const isContinued = !isAsked && this.log.count(this.blockedUntil - 1, sentAt) <= 2;
-		const next = { firstAt: sentAt, lastAt: sentAt, before: this.windows, backoffMs: 0 };
-		this.episode = episode && isContinued ? Object.assign(episode, { lastAt: sentAt }) : next;
+		this.episode =
+			episode && isContinued
+				? Object.assign(episode, { lastAt: sentAt })
+				: createEpisode(sentAt, this.windows, episode, this.blockedUntil);
 		return { episode: this.episode, isNew: true };
 	}
 
 	/** Sets the window that caused the 429. False if nothing is known about it. */
-	private measure({ firstAt, lastAt, before }: Episode): boolean {
+	private measure(episode: Episode): boolean {
+		const measured = this.getMeasured(episode, this.blockedUntil);
+		// Another 429 of the episode may say less; what the ones before it said still holds.
+		if (measured) this.windows = measured;
+		return measured !== undefined;
+	}
+
+	private getMeasured(episode: Episode, until: number): MeasuredWindows | undefined {
+		const { firstAt, lastAt, before } = episode;
 		const { second, long } = before;
-		const until = this.blockedUntil;
 		const isLongFull =
 			long !== undefined &&
 			this.log.count(firstAt - long.lengthMs * long.safeStretch, firstAt) >= FULL * long.limit;
-		if (until - firstAt <= MAX_SECOND_PAUSE_MS && !isLongFull) {
+		if (isPerSecond(episode, until) && !isLongFull) {
 			const accepted = this.log.count(lastAt - SECOND_MS, lastAt);
-			if (!second && accepted === 0) return false;
-			const measured = second
-				? remeasure(second, accepted, until)
-				: createWindow(SECOND_MS, accepted, until);
-			this.windows = { second: measured, long };
-			return true;
+			if (second) return { second: remeasure(second, accepted, until), long };
+			if (accepted === 0) return undefined;
+			return { second: createWindow(SECOND_MS, accepted, until), long };
 		}
 		if (long && until - firstAt <= long.lengthMs + SECOND_MS) {
 			const accepted = this.log.count(lastAt - long.lengthMs, lastAt);
-			this.windows = { second, long: remeasure(long, accepted, until) };
-			return true;
+			if (accepted < MIN_LONG_LIMIT) return undefined;
+			return { second, long: remeasure(long, accepted, until) };
 		}
 		const first = this.log.getFirstAfter(until - MINUTE_MS - SECOND_MS);
-		if (first === undefined || first > lastAt) {
-			this.windows = before;
-			return false;
-		}
+		if (first === undefined || first > lastAt) return undefined;
+		const accepted = this.log.count(first - 1, lastAt);
+		if (accepted < MIN_LONG_LIMIT) return undefined;
 		// `Retry-After` is rounded up to whole seconds.
 		const wholeMs = Math.floor((until - first) / SECOND_MS) * SECOND_MS;
 		const lengthMs = Math.min(Math.max(wholeMs, 2 * SECOND_MS), MINUTE_MS);
-		const accepted = this.log.count(first - 1, lastAt);
-		// No plan allows so little: the 429 has another cause, and one request a minute would end every wait.
-		if (accepted < MIN_LONG_LIMIT) return false;
-		this.windows = { second, long: createWindow(lengthMs, accepted, until) };
-		return true;
+		return { second, long: createWindow(lengthMs, accepted, until) };
 	}
 }

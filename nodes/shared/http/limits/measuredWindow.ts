@@ -40,6 +40,12 @@ export interface MeasuredWindow {
 	readonly changedAt: number;
 }
 
+/** Both can hold at once; undefined while nothing is known. */
+export interface MeasuredWindows {
+	readonly second?: MeasuredWindow;
+	readonly long?: MeasuredWindow;
+}
+
 const isOfSecond = (lengthMs: number) => lengthMs <= 1000;
 const getFirstStep = (lengthMs: number) =>
 	isOfSecond(lengthMs) ? FIRST_STEP_SECOND : FIRST_STEP_LONG;
