@@ -90,6 +90,11 @@ describe("'fields'", () => {
 		['no usage', { usage: null }, { credits: null }],
 		['no file', { file: null }, { fileId: null, fileName: 'given.pdf', sourceField: null }],
 		[
+			'a list of one file, as those of workflows have',
+			{ file: null, files: [{ id: 'f1', name: 'a' }] },
+			{ fileId: 'f1', fileName: 'a', files: [{ id: 'f1', name: 'a' }] },
+		],
+		[
 			'several files',
 			{
 				file: null,

@@ -19,8 +19,8 @@ export function getRunInfo(
 	run: object,
 	{ fileName, sourceField, isReused }: DocumentOrigin = {},
 ): IDataObject {
-	const file = getOwn(run, 'file');
 	const files = getOwn(run, 'files');
+	const file = getOwn(run, 'file') ?? getOnlyEntry(files);
 	const runFileName = toStringOrNull(getOwn(file, 'name'));
 	return {
 		runId: toStringOrNull(getOwn(run, 'id')),
@@ -53,6 +53,11 @@ function getFailure(run: object): IDataObject {
 function getReviewChanges(run: object): IDataObject {
 	const changes = listChanges(run);
 	return changes === undefined ? {} : { changes };
+}
+
+/** A workflow run has a list, even of one file. */
+function getOnlyEntry(files: unknown): unknown {
+	return Array.isArray(files) && files.length === 1 ? files[0] : undefined;
 }
 
 function summarizeFile(file: unknown): IDataObject {
