@@ -50,7 +50,7 @@ export async function benchmarkRateLimit(progress: (line: string) => void): Prom
 	return [
 		'## Under a rate limit',
 		'',
-		`${TASK.documents} documents of 100 kB, runs of ${TASK.latencyMs} ms, ${TASK.parallel} at a time, and at most ${REQUESTS_PER_SECOND} requests in any second; more are refused with 429 and \`Retry-After: 1\`. With two requests per document that allows ${allowed} documents a minute. The HTTP Request nodes know the limit and send in batches of five a second: with batches of ten they lose documents, because one node starts right after the other. At last as they do by themselves. All ways run at the same time, each with an emulator of its own. Median (least–most) of ${ROUNDS} rounds. Target for the node: 95 %, and nothing lost.`,
+		`${TASK.documents} documents of 100 kB, runs of ${TASK.latencyMs} ms, ${TASK.parallel} at a time, and at most ${REQUESTS_PER_SECOND} requests in any second; more are refused with 429 and \`Retry-After: 1\`. With two requests per document that allows ${allowed} documents a minute. The HTTP Request nodes know the limit and send in batches of five a second: with batches of ten they lose documents, because one node starts right after the other. At last as they do by themselves. All ways run at the same time, each with an emulator of its own. Median (least–most) of ${ROUNDS} rounds. Target for the node: 95 %, and nothing lost. It was met when the node had one limiter for all requests. Extend counts uploads, runs, and reads apart, and now the node does, too (see the limits of the plans), so of one limit for all of them each category takes what the others leave.`,
 		'',
 		renderMarkdownTable(
 			['', 'Documents per minute', 'Of what is allowed', 'Documents lost', 'Requests per document'],
