@@ -122,7 +122,7 @@ describe('the whole run', () => {
 		async (status) => {
 			giving({ status }, {});
 			// A status that is not known is waited for until the deadline.
-			const options = { processingMode: 'async', timeout: 2 };
+			const options = { processingMode: 'async', timeout: 60 };
 			const { items: out, thrown } = await run({}, { options });
 			expect(thrown?.message).toBeUndefined();
 			expect(out.map(({ json }) => json.status)).toEqual([status, 'PROCESSED']);
