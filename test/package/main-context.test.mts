@@ -4,6 +4,7 @@ import { runPlanted } from '../support/strict/runPlanted.mts';
 
 const LEAVE = `
 it('leaves something behind', () => {
+	jest.setTimeout(1234);
 	process.env.PLANTED = 'yes';
 	process.exit = () => undefined;
 	globalThis.setInterval = () => undefined;
@@ -13,6 +14,11 @@ it('leaves something behind', () => {
 const FIND = `
 it('finds it', () => {
 	expect(globalThis.fromAnotherFile).toBe(true);
+	expect(globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')]).toBeUndefined();
+	const states = Object.getOwnPropertySymbols(globalThis).filter(
+		({ description }) => description === 'JEST_STATE_SYMBOL',
+	);
+	expect(states).toHaveLength(1);
 	expect(process.env.PLANTED).toBeUndefined();
 	expect(String(process.exit)).not.toBe('() => undefined');
 	expect(typeof setInterval(() => undefined, 1000)).toBe('object');

@@ -19,7 +19,11 @@ vm.compileFunction = (code, params, options) =>
 		options?.parsingContext === MAIN_CONTEXT ? { ...options, parsingContext: undefined } : options,
 	);
 
+/** What jest keeps for a file, its timeouts, handlers, and tests among them. Packages keep theirs under other symbols. */
+const OF_JEST = /jest|^EVENT_HANDLERS$|^TEST_TIMEOUT_SYMBOL$|RETRY/i;
+
 function snapshot() {
+	const symbols = new Set(Object.getOwnPropertySymbols(globalThis));
 	const { console, setInterval } = globalThis;
 	const { exit, getBuiltinModule } = process;
 	const env = { ...process.env };
@@ -28,6 +32,9 @@ function snapshot() {
 		Object.assign(process, { exit, getBuiltinModule });
 		for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
 		Object.assign(process.env, env);
+		for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
+			if (!symbols.has(symbol) && OF_JEST.test(symbol.description)) delete globalThis[symbol];
+		}
 	};
 }
 
