@@ -151,8 +151,10 @@ function asText(value: unknown): string | null {
 }
 
 function getRunInfo(run: object, settings: Settings): Pair[] {
-	const file = getMember(run, 'file');
 	const files = getMember(run, 'files');
+	// "A run over several files has files": a list of one is that one's.
+	const [only, ...others] = Array.isArray(files) ? (files as unknown[]) : [];
+	const file = getMember(run, 'file') ?? (others.length === 0 ? only : undefined);
 	const usage = getMember(run, 'usage');
 	const numbers = [getMember(usage, 'totalCredits'), getMember(usage, 'credits')];
 	const all: Pair[] = [
