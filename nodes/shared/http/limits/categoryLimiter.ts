@@ -219,7 +219,7 @@ export class CategoryLimiter {
 			return { second, long: remeasure(long, accepted, until) };
 		}
 		const first = this.log.getFirstAfter(until - MINUTE_MS - SECOND_MS);
-		if (first === undefined || first > lastAt) return undefined;
+		if (first === undefined) return undefined;
 		const accepted = this.log.count(first - 1, lastAt);
 		if (accepted < MIN_LONG_LIMIT) return undefined;
 		// `Retry-After` is rounded up to whole seconds.
