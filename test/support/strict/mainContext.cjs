@@ -19,6 +19,9 @@ vm.compileFunction = (code, params, options) =>
 		options?.parsingContext === MAIN_CONTEXT ? { ...options, parsingContext: undefined } : options,
 	);
 
+// For the modules that Node loads (support/nativeModule.cjs).
+globalThis.nativeRequire = require;
+
 /** What jest keeps for a file, its timeouts, handlers, and tests among them. Packages keep theirs under other symbols. */
 const OF_JEST = /jest|^EVENT_HANDLERS$|^TEST_TIMEOUT_SYMBOL$|RETRY/i;
 
@@ -45,7 +48,8 @@ module.exports = class MainContextEnvironment extends TestEnvironment {
 		this.restore = snapshot();
 		this.global = globalThis;
 		this.context = MAIN_CONTEXT;
-		Object.assign(globalThis, projectConfig.globals, { nativeRequire: require });
+		this.globals = projectConfig.globals;
+		Object.assign(globalThis, this.globals);
 		// Those of the class above act on the context that it has made.
 		this.moduleMocker = new this.moduleMocker.constructor(globalThis);
 		this.fakeTimersModern = new this.fakeTimersModern.constructor({
@@ -57,5 +61,6 @@ module.exports = class MainContextEnvironment extends TestEnvironment {
 	async teardown() {
 		await super.teardown();
 		this.restore();
+		for (const name of Object.keys(this.globals)) delete globalThis[name];
 	}
 };
