@@ -6,7 +6,10 @@ import type { Ticket } from './turnQueue';
 
 /** With less time left than this, nothing is started in spite of a rate limit: its response would come too late (ms). */
 const MIN_TIME_TO_START_MS = 2000;
-/** Requests that wait look again this often (ms), since the limits may be measured anew in the meantime. */
+/**
+ * Requests that wait look again this often (ms): the limits may be measured anew in the meantime, and a request that
+ * is accepted ends a pause. One that slept on would hold up those behind it.
+ */
 const MAX_WAIT_MS = 1000;
 
 export interface SlotRequest {
@@ -31,21 +34,23 @@ export async function awaitSlot(
 	const isUnwanted = () => signal?.aborted === true || unlessAborted?.aborted === true;
 	const sleepInTime = async (ms: number) => {
 		if (clock.now() + ms > deadline) return false;
-		if (ms > 0) await clock.sleep(ms, unlessAborted ?? signal);
+		await clock.sleep(ms, unlessAborted ?? signal);
 		return !isUnwanted();
 	};
+	/** when the request is sent although Extend asked for a longer pause */
+	let forcedAt = Infinity;
 	while (!isUnwanted()) {
 		const now = clock.now();
 		const blockedMs = limiter.getBlockedMs(now);
 		const left = deadline - now;
-		if (blockedMs > left) {
-			if (!idempotent && left < MIN_TIME_TO_START_MS) return false;
-			return await sleepInTime(fitDelay(blockedMs, left));
+		if (blockedMs > left && forcedAt === Infinity) {
+			if (left < (idempotent ? 0 : MIN_TIME_TO_START_MS)) return false;
+			forcedAt = now + fitDelay(blockedMs, left);
 		}
-		const delayMs = blockedMs > 0 ? blockedMs : limiter.getDelayMs(ticket, now);
+		const delayMs =
+			blockedMs > 0 ? Math.min(blockedMs, forcedAt - now) : limiter.getDelayMs(ticket, now);
 		if (delayMs <= 0) return true;
-		if (!(await sleepInTime(blockedMs > 0 ? delayMs : Math.min(delayMs, MAX_WAIT_MS))))
-			return false;
+		if (!(await sleepInTime(Math.min(delayMs, MAX_WAIT_MS)))) return false;
 	}
 	return false;
 }
