@@ -13,7 +13,8 @@ const ARGUMENTS = [
 	'--disable-component-update',
 	'--disable-sync',
 ];
-const STEP_MS = 12_000;
+/** Long enough for a machine that does other work, too. */
+const STEP_MS = 30_000;
 
 /** Opens a page in a new browser and collects the errors it throws. */
 export async function openBrowser(width = 1440, height = 900) {

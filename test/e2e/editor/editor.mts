@@ -19,6 +19,8 @@ const CANVAS_OVERLAYS = [
 	'[data-test-id=node-creator-plus-button]',
 ].join(', ');
 const MARGIN_PX = 30;
+/** An open list has its entries by then, unless n8n has closed it again. */
+const LIST_MS = 5000;
 
 export class Editor {
 	constructor(
@@ -110,11 +112,19 @@ export class Editor {
 		return this.page.locator('.el-select-dropdown__item:visible, [role=option]:visible');
 	}
 
+	/** Opens the list and selects the entry with exactly this name. n8n closes lists that were opened while they load. */
+	private async select(list: Locator, choice: string) {
+		const entry = this.page.getByText(choice, { exact: true });
+		await eventually(`${choice} is selected`, async () => {
+			await list.click();
+			await this.choices.filter({ has: entry }).first().click({ timeout: LIST_MS });
+			return true;
+		});
+	}
+
 	/** Selects the list entry with exactly this name. */
 	async choose(name: string, choice: string, inside?: Locator) {
-		await this.parameter(name, inside).click();
-		const entry = this.page.getByText(choice, { exact: true });
-		await this.choices.filter({ has: entry }).first().click();
+		await this.select(this.parameter(name, inside), choice);
 	}
 
 	/** The names of the parameters that are shown, from top to bottom, without those of collections. */
@@ -142,9 +152,10 @@ export class Editor {
 	}
 
 	async addOption(collectionLabel: string, option: string) {
-		await this.byTestId('collection-parameter-add', this.collection(collectionLabel)).click();
-		const entry = this.page.getByText(option, { exact: true });
-		await this.choices.filter({ has: entry }).first().click();
+		await this.select(
+			this.byTestId('collection-parameter-add', this.collection(collectionLabel)),
+			option,
+		);
 	}
 
 	async listHints(inside: Locator = this.output): Promise<string[]> {
