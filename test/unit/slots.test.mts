@@ -4,12 +4,10 @@ import { CategoryLimiter } from '../../nodes/shared/http/limits/categoryLimiter'
 import { awaitSlot } from '../../nodes/shared/http/limits/slots';
 import { useVirtualClock } from '../support/virtualClock.mts';
 
-const time = useVirtualClock(clock);
+useVirtualClock(clock);
 
 const MINUTE_MS = 60_000;
 const YEAR_MS = 31_536_000_000;
-
-beforeEach(() => time.slept.splice(0));
 
 /** Refused with that pause. The requests are sent one after the other as soon as they may. */
 function createBlocked(pauseMs: number) {

@@ -32,11 +32,6 @@ export async function awaitSlot(
 	signal: AbortSignal | undefined,
 ): Promise<boolean> {
 	const isUnwanted = () => signal?.aborted === true || unlessAborted?.aborted === true;
-	const sleepInTime = async (ms: number) => {
-		if (clock.now() + ms > deadline) return false;
-		await clock.sleep(ms, unlessAborted ?? signal);
-		return !isUnwanted();
-	};
 	/** when the request is sent although Extend asked for a longer pause */
 	let forcedAt = Infinity;
 	while (!isUnwanted()) {
@@ -50,7 +45,9 @@ export async function awaitSlot(
 		const delayMs =
 			blockedMs > 0 ? Math.min(blockedMs, forcedAt - now) : limiter.getDelayMs(ticket, now);
 		if (delayMs <= 0) return true;
-		if (!(await sleepInTime(Math.min(delayMs, MAX_WAIT_MS)))) return false;
+		const stepMs = Math.min(delayMs, MAX_WAIT_MS);
+		if (stepMs > left) return false;
+		await clock.sleep(stepMs, unlessAborted ?? signal);
 	}
 	return false;
 }
