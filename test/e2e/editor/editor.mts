@@ -19,8 +19,6 @@ const CANVAS_OVERLAYS = [
 	'[data-test-id=node-creator-plus-button]',
 ].join(', ');
 const MARGIN_PX = 30;
-/** An open list has its entries by then, unless n8n has closed it again. */
-const LIST_MS = 5000;
 
 export class Editor {
 	constructor(
@@ -112,14 +110,11 @@ export class Editor {
 		return this.page.locator('.el-select-dropdown__item:visible, [role=option]:visible');
 	}
 
-	/** Opens the list and selects the entry with exactly this name. n8n closes lists that were opened while they load. */
+	/** Opens the list and selects the entry with exactly this name. */
 	private async select(list: Locator, choice: string) {
+		await list.click();
 		const entry = this.page.getByText(choice, { exact: true });
-		await eventually(`${choice} is selected`, async () => {
-			await list.click();
-			await this.choices.filter({ has: entry }).first().click({ timeout: LIST_MS });
-			return true;
-		});
+		await this.choices.filter({ has: entry }).first().click();
 	}
 
 	/** Selects the list entry with exactly this name. */
